@@ -1,0 +1,38 @@
+package io.rowmill.core.metadata;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One column of a table.
+ *
+ * @param name as in the source
+ * @param sdtype what it means
+ * @param sdtypeName the type as the metadata spells it ({@code email} where {@code sdtype} is UNKNOWN)
+ * @param pii personal data: faked, never learned
+ * @param datetimeFormat strptime-style format ({@code %Y-%m-%d}) of a datetime column
+ */
+public record ColumnMetadata(
+        String name, Sdtype sdtype, String sdtypeName, boolean pii, Optional<String> datetimeFormat) {
+    public ColumnMetadata {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(sdtype);
+        Objects.requireNonNull(sdtypeName);
+        Objects.requireNonNull(datetimeFormat);
+    }
+
+    public static ColumnMetadata of(String name, Sdtype sdtype) {
+        return new ColumnMetadata(
+                name, sdtype, sdtype.name().toLowerCase(java.util.Locale.ROOT), false, Optional.empty());
+    }
+
+    /** Learned by a synthesizer: neither a key, nor personal data, nor free text. */
+    public boolean isContent() {
+        return !pii && sdtype != Sdtype.ID && sdtype != Sdtype.TEXT && sdtype != Sdtype.UNKNOWN;
+    }
+
+    /** Replaced by made-up values of the same shape. An ID column that is part of no key is faked too. */
+    public boolean isFaked() {
+        return !isContent() && sdtype != Sdtype.ID;
+    }
+}

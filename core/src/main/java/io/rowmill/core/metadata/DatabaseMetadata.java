@@ -1,0 +1,28 @@
+package io.rowmill.core.metadata;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All tables of a database and the foreign keys between them. */
+public record DatabaseMetadata(List<TableMetadata> tables, List<Relationship> relationships) {
+    public DatabaseMetadata {
+        tables = List.copyOf(tables);
+        relationships = List.copyOf(relationships);
+    }
+
+    public Optional<TableMetadata> find(String table) {
+        return tables.stream().filter(t -> t.name().equals(table)).findFirst();
+    }
+
+    /** @throws IllegalArgumentException if there is no such table */
+    public TableMetadata table(String table) {
+        return find(table).orElseThrow(() -> new IllegalArgumentException("no table " + table));
+    }
+
+    /** Foreign keys of a table, in the order of the metadata. */
+    public List<Relationship> parentsOf(String childTable) {
+        return relationships.stream()
+                .filter(r -> r.childTable().equals(childTable))
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package io.rowmill.core.metadata;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A foreign key.
+ *
+ * @param parentKey columns of the parent's primary key, in the order of {@code childKey}
+ * @param childKey the foreign key's columns
+ * @param contextColumns parent columns the child is conditioned on; empty optional: chosen by linkage
+ * @param driver declared by the user as the key whose parent decides how many children there are
+ */
+public record Relationship(
+        String parentTable,
+        List<String> parentKey,
+        String childTable,
+        List<String> childKey,
+        Optional<List<String>> contextColumns,
+        boolean driver) {
+    public Relationship {
+        Objects.requireNonNull(parentTable);
+        Objects.requireNonNull(childTable);
+        parentKey = List.copyOf(parentKey);
+        childKey = List.copyOf(childKey);
+        contextColumns = contextColumns.map(List::copyOf);
+    }
+
+    public boolean isSelfReference() {
+        return parentTable.equals(childTable);
+    }
+
+    /** Stable name, unique within a database: {@code child.fk1,fk2->parent}. */
+    public String name() {
+        return childTable + "." + String.join(",", childKey) + "->" + parentTable;
+    }
+}

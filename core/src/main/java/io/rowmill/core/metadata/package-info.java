@@ -1,0 +1,5 @@
+/**
+ * What a database looks like: tables, columns, keys, relationships, read from and written to the SDV V1 JSON format.
+ * Not for values, statistics or anything that needs a row.
+ */
+package io.rowmill.core.metadata;

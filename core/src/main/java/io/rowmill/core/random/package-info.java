@@ -1,0 +1,5 @@
+/**
+ * Seeds derived from a request's seed, stable names and ordinals, and generators made from them.
+ * Not for keys, tokens or privacy noise: those need a secure source.
+ */
+package io.rowmill.core.random;

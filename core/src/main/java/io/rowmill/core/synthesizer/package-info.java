@@ -1,0 +1,5 @@
+/**
+ * The contract between the pipeline and an engine: settings in, a trained synthesizer out, encoded rows from it.
+ * Not for networks: nothing here or outside {@code models} knows a generator from a critic.
+ */
+package io.rowmill.core.synthesizer;
