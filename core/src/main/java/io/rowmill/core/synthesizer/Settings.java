@@ -30,6 +30,11 @@ public final class Settings {
         return new Settings(values);
     }
 
+    /** Values that {@link #of} has made complete before, read back from a manifest or an event. */
+    public static Settings complete(Map<String, String> values) {
+        return new Settings(new LinkedHashMap<>(values));
+    }
+
     /** One sentence per error in {@code given}. */
     public static List<String> check(List<SettingDescriptor> descriptors, Map<String, String> given) {
         List<String> errors = new ArrayList<>();
@@ -104,7 +109,7 @@ public final class Settings {
     }
 
     public Map<String, String> asMap() {
-        return Map.copyOf(values);
+        return java.util.Collections.unmodifiableMap(values);
     }
 
     public String text(String name) {
