@@ -1,0 +1,24 @@
+package io.rowmill.platform.consumer;
+
+import io.rowmill.platform.topic.Topic;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+
+/** What a handler can do besides its work. Outputs are collected and leave, with the input's offset, in one transaction when the handler returns. */
+public interface Job {
+
+    /** Publishes an event with its CloudEvents headers when the job is done. */
+    void publish(Topic topic, String key, SpecificRecord event);
+
+    /**
+     * Publishes a synthetic row when the job is done.
+     *
+     * @param key Avro key, or null
+     * @param partition of the row, or null: by key
+     */
+    void publishRow(Topic topic, Integer partition, IndexedRecord key, IndexedRecord row, Headers headers);
+
+    /** The run or sample has ended, the partition was taken away, or the service stops: leave at the next step. */
+    boolean cancelled();
+}

@@ -1,0 +1,216 @@
+package io.rowmill.platform.consumer;
+
+import io.rowmill.platform.avro.AvroCodec;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves one kind of job: takes one record per poll, runs its handler on a worker thread while polling goes on, then commits
+ * outputs and offset in one transaction. A job whose partition is revoked is cancelled and left to the next owner; a worker
+ * that stalled past its session is fenced by the group metadata in the transaction.
+ */
+public final class JobConsumer<E extends SpecificRecord> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobConsumer.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(500);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    private final JobRole<E> role;
+    private final String name;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final JobRunner<E> runner;
+    private final JobCommitter committer;
+    private final ExecutorService worker;
+    private final Thread poller;
+    private volatile boolean stopping;
+    private RunningJob running;
+
+    private record RunningJob(
+            TopicPartition partition, ConsumerRecord<String, byte[]> record, JobOutput output, Future<?> done) {}
+
+    /**
+     * @param name unique among the consumers of the JVM and of the service's instances; names the transactional id
+     * @param clientProperties connection settings of the cluster
+     * @param ended tells whether a run or sample has been cancelled or has failed
+     */
+    public JobConsumer(
+            JobRole<E> role,
+            JobHandler<E> handler,
+            String name,
+            Map<String, Object> clientProperties,
+            AvroCodec codec,
+            Predicate<String> ended,
+            Duration retryDeadline) {
+        this.role = role;
+        this.name = name;
+        this.consumer = new KafkaConsumer<>(consumerProperties(clientProperties, role.group(), name));
+        this.committer = new JobCommitter(clientProperties, "rowmill." + name);
+        this.runner = new JobRunner<>(role, handler, codec, ended, retryDeadline, consumer::wakeup);
+        this.worker = Executors.newSingleThreadExecutor(r -> new Thread(r, name + "-worker"));
+        this.poller = new Thread(this::poll, name);
+    }
+
+    public JobConsumer<E> start() {
+        poller.start();
+        return this;
+    }
+
+    private static Map<String, Object> consumerProperties(Map<String, Object> client, String group, String name) {
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class.getName()));
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return properties;
+    }
+
+    private void poll() {
+        consumer.subscribe(List.of(role.input().name()), new Revocation());
+        while (!stopping) {
+            try {
+                pollOnce();
+            } catch (WakeupException e) {
+                finishIfDone();
+            } catch (KafkaException e) {
+                LOG.warn("{}: {}; trying again", name, e.getMessage());
+                abandon();
+                pause();
+            }
+        }
+        abandon();
+        committer.close();
+        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(5)));
+    }
+
+    private void pollOnce() {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(IDLE_POLL)) {
+            begin(record);
+        }
+        finishIfDone();
+    }
+
+    private void begin(ConsumerRecord<String, byte[]> record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        JobOutput output = runner.newOutput(record);
+        consumer.pause(consumer.assignment());
+        running = new RunningJob(partition, record, output, worker.submit(() -> runner.run(record, output)));
+    }
+
+    private void finishIfDone() {
+        if (running == null || !running.done().isDone()) {
+            return;
+        }
+        RunningJob job = running;
+        running = null;
+        if (job.output().abandoned()) {
+            seekBack(job);
+        } else {
+            commit(job);
+        }
+        consumer.resume(consumer.assignment());
+    }
+
+    private void commit(RunningJob job) {
+        OffsetAndMetadata next = new OffsetAndMetadata(job.record().offset() + 1);
+        try {
+            committer.commit(job.output().records(), Map.of(job.partition(), next), consumer.groupMetadata());
+        } catch (KafkaException e) {
+            LOG.warn("{}: the outputs of {}@{} were not committed ({}); doing it again", name, job.partition(),
+                    job.record().offset(), e.getMessage());
+            seekBack(job);
+            pause();
+        }
+    }
+
+    private void seekBack(RunningJob job) {
+        if (consumer.assignment().contains(job.partition())) {
+            consumer.seek(job.partition(), job.record().offset());
+        }
+    }
+
+    /** Cancels the running job, waits for it and leaves its record uncommitted. */
+    private void abandon() {
+        if (running == null) {
+            return;
+        }
+        RunningJob job = running;
+        running = null;
+        job.output().abandon();
+        try {
+            job.done().get(STOP_TIMEOUT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("{}: a job did not stop in {} s", name, STOP_TIMEOUT.toSeconds());
+        }
+        if (!stopping) {
+            seekBack(job);
+            consumer.resume(consumer.assignment());
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY_PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Revocation implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (running != null && partitions.contains(running.partition())) {
+                abandon();
+            }
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (running != null) {
+                consumer.pause(partitions);
+            }
+        }
+    }
+
+    /** Stops polling, cancels the running job at its next step and leaves the group. */
+    @Override
+    public void close() {
+        stopping = true;
+        consumer.wakeup();
+        try {
+            poller.join(STOP_TIMEOUT.plusSeconds(10).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        worker.shutdownNow();
+    }
+}

@@ -1,0 +1,85 @@
+package io.rowmill.platform.consumer;
+
+import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.event.EventHeaders;
+import io.rowmill.platform.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/** Collects what a job publishes, encoded, until the transaction is opened. */
+final class JobOutput implements Job {
+    private final AvroCodec codec;
+    private final String source;
+    private final String causeId;
+    private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private final Map<String, Integer> published = new HashMap<>();
+    private volatile BooleanSupplier subjectEnded = () -> false;
+    private volatile String subject = "";
+    private volatile boolean abandoned;
+
+    JobOutput(AvroCodec codec, String source, String causeId) {
+        this.codec = codec;
+        this.source = source;
+        this.causeId = causeId;
+    }
+
+    void subject(String id, BooleanSupplier ended) {
+        this.subject = id;
+        this.subjectEnded = ended;
+    }
+
+    @Override
+    public void publish(Topic topic, String key, SpecificRecord event) {
+        Headers headers = EventHeaders.of(causeId, source, topic.name(), key, subject, event);
+        int sequence = published.merge(topic.name(), 1, Integer::sum) - 1;
+        records.add(new ProducerRecord<>(
+                topic.name(),
+                topic.partition(subject, sequence),
+                null,
+                key.getBytes(StandardCharsets.UTF_8),
+                codec.encodeValue(topic.name(), event),
+                headers));
+    }
+
+    @Override
+    public void publishRow(Topic topic, Integer partition, IndexedRecord key, IndexedRecord row, Headers headers) {
+        byte[] keyBytes = key == null ? null : codec.encodeKey(topic.name(), key);
+        records.add(new ProducerRecord<>(
+                topic.name(), partition, null, keyBytes, codec.encodeValue(topic.name(), row), headers));
+    }
+
+    void deadLetter(ProducerRecord<byte[], byte[]> deadLetter) {
+        records.add(deadLetter);
+    }
+
+    /** Forgets what was published so far, before a retry. */
+    void reset() {
+        records.clear();
+        published.clear();
+    }
+
+    List<ProducerRecord<byte[], byte[]>> records() {
+        return records;
+    }
+
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean abandoned() {
+        return abandoned;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return abandoned || subjectEnded.getAsBoolean() || Thread.currentThread().isInterrupted();
+    }
+}

@@ -1,0 +1,143 @@
+package io.rowmill.platform.consumer;
+
+import io.rowmill.core.failure.Failure;
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.synthesizer.TrainingCancelledException;
+import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.event.EventHeaders;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Runs one job to its end on the worker thread: decode, handle, retry what is transient, report what is not. */
+final class JobRunner<E extends SpecificRecord> {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(20);
+
+    private final JobRole<E> role;
+    private final JobHandler<E> handler;
+    private final AvroCodec codec;
+    private final Predicate<String> ended;
+    private final Duration retryDeadline;
+    private final Runnable onDone;
+
+    JobRunner(
+            JobRole<E> role,
+            JobHandler<E> handler,
+            AvroCodec codec,
+            Predicate<String> ended,
+            Duration retryDeadline,
+            Runnable onDone) {
+        this.role = role;
+        this.handler = handler;
+        this.codec = codec;
+        this.ended = ended;
+        this.retryDeadline = retryDeadline;
+        this.onDone = onDone;
+    }
+
+    JobOutput newOutput(ConsumerRecord<String, byte[]> record) {
+        String fallback = record.topic() + "/" + record.partition() + "/" + record.offset();
+        return new JobOutput(codec, role.source(), EventHeaders.text(record.headers(), EventHeaders.ID, fallback));
+    }
+
+    void run(ConsumerRecord<String, byte[]> record, JobOutput output) {
+        try {
+            E event = decode(record, output);
+            if (event != null) {
+                runEvent(record, event, output);
+            }
+        } finally {
+            MDC.clear();
+            onDone.run();
+        }
+    }
+
+    private E decode(ConsumerRecord<String, byte[]> record, JobOutput output) {
+        Object decoded;
+        try {
+            decoded = codec.decode(record.topic(), record.value());
+        } catch (RuntimeException e) {
+            LOG.error("{}: a record can't be decoded: {}", role.group(), e.getMessage());
+            output.deadLetter(DeadLetter.of(role, record, new Failure.Defect("undecodable", List.of(e.getMessage()))));
+            return null;
+        }
+        return role.eventType().isInstance(decoded) ? role.eventType().cast(decoded) : null;
+    }
+
+    private void runEvent(ConsumerRecord<String, byte[]> record, E event, JobOutput output) {
+        String subject = role.subject().apply(event);
+        output.subject(subject, () -> ended.test(subject));
+        MDC.put("run", subject);
+        MDC.put("stage", role.group());
+        long deadline = System.nanoTime() + retryDeadline.toNanos();
+        Duration backoff = FIRST_BACKOFF;
+        while (!output.cancelled()) {
+            Failure failure = attempt(event, output);
+            if (failure == null || output.cancelled()) {
+                break;
+            }
+            output.reset();
+            boolean retry = failure instanceof Failure.Transient && System.nanoTime() + backoff.toNanos() < deadline;
+            if (!retry) {
+                report(record, event, failure, output);
+                return;
+            }
+            LOG.warn("{}: {}; again in {} ms", subject, failure.messages(), backoff.toMillis());
+            sleep(backoff);
+            backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) < 0 ? backoff.multipliedBy(2) : MAX_BACKOFF;
+        }
+        if (output.cancelled()) {
+            output.reset();
+        }
+    }
+
+    /** @return null: done */
+    private Failure attempt(E event, JobOutput output) {
+        try {
+            handler.handle(event, output);
+            return null;
+        } catch (TrainingCancelledException e) {
+            return output.cancelled() ? null : new Failure.Defect("cancelled-unasked", List.of(e.getMessage()));
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.Defect) {
+                LOG.error("{}: {}", role.group(), e.getMessage(), e);
+            }
+            return e.failure();
+        } catch (java.io.IOException e) {
+            LOG.warn("{}: {}", role.group(), e.toString());
+            return new Failure.Transient("io", List.of("Reading or writing failed: " + e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+            LOG.error("{}: an unexpected failure", role.group(), e);
+            return new Failure.Defect("unexpected", List.of("Unexpected " + e.getClass().getSimpleName() + " in "
+                    + role.group() + "; the log has the details."));
+        }
+    }
+
+    private void report(ConsumerRecord<String, byte[]> record, E event, Failure failure, JobOutput output) {
+        if (!(failure instanceof Failure.Rejected)) {
+            LOG.error("{}: gave up: {}", role.group(), failure.messages());
+        }
+        if (failure instanceof Failure.Defect) {
+            output.deadLetter(DeadLetter.of(role, record, failure));
+        }
+        role.onFailure().publish(event, failure, output);
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.rowmill.platform.consumer;
+
+import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.topic.Topic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads topics from their beginning (or their end) without a group and goes on for ever: for views that every instance holds
+ * whole and for clients that watch. A record that can't be decoded is skipped with a log line.
+ */
+public final class TopicFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    /** Where reading starts. */
+    public enum Start {
+        BEGINNING,
+        END
+    }
+
+    /** Sees each event on the follower's thread; {@code event} is null for a tombstone. */
+    @FunctionalInterface
+    public interface Listener {
+        void onEvent(String topic, String key, Object event);
+    }
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final AvroCodec codec;
+    private final Listener listener;
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    public TopicFollower(
+            String name,
+            Collection<Topic> topics,
+            Start start,
+            Map<String, Object> clientProperties,
+            AvroCodec codec,
+            Listener listener) {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        this.consumer = new KafkaConsumer<>(properties);
+        this.codec = codec;
+        this.listener = listener;
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(t -> consumer.partitionsFor(t.name()).stream())
+                .map(p -> new TopicPartition(p.topic(), p.partition()))
+                .toList();
+        consumer.assign(partitions);
+        if (start == Start.BEGINNING) {
+            consumer.seekToBeginning(partitions);
+        } else {
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+        }
+        this.thread = new Thread(() -> follow(consumer.endOffsets(partitions)), name);
+        this.thread.setDaemon(true);
+    }
+
+    public TopicFollower start() {
+        thread.start();
+        return this;
+    }
+
+    /** Waits until everything that was there at the start has been seen. */
+    public boolean awaitCaughtUp(Duration timeout) {
+        try {
+            return caughtUp.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void follow(Map<TopicPartition, Long> end) {
+        while (!stopping) {
+            try {
+                if (caughtUp.getCount() > 0 && reached(end)) {
+                    caughtUp.countDown();
+                }
+                consumer.poll(POLL).forEach(this::deliver);
+            } catch (WakeupException e) {
+                LOG.debug("woken up");
+            } catch (KafkaException e) {
+                LOG.warn("{}; trying again", e.getMessage());
+            }
+        }
+        consumer.close();
+    }
+
+    private boolean reached(Map<TopicPartition, Long> end) {
+        return end.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
+    }
+
+    private void deliver(ConsumerRecord<String, byte[]> record) {
+        Object event;
+        try {
+            event = record.value() == null ? null : codec.decode(record.topic(), record.value());
+        } catch (RuntimeException e) {
+            LOG.warn("a record of {} can't be decoded and is skipped: {}", record.topic(), e.getMessage());
+            return;
+        }
+        listener.onEvent(record.topic(), record.key(), event);
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        consumer.wakeup();
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

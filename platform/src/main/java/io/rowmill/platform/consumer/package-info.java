@@ -1,0 +1,5 @@
+/**
+ * One plain consumer for all work: a record at a time, polling while the job runs, outputs and offset in one transaction.
+ * Not for counting events: that is {@code platform.stream}.
+ */
+package io.rowmill.platform.consumer;

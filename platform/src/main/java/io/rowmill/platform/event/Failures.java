@@ -1,0 +1,45 @@
+package io.rowmill.platform.event;
+
+import io.rowmill.core.failure.Failure;
+import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.FailureKind;
+import io.rowmill.schemas.RunFailed;
+import io.rowmill.schemas.SampleFailed;
+import java.time.Instant;
+
+/** Turns failures into the events that end a run or a sample. */
+public final class Failures {
+    private Failures() {}
+
+    public static void publishRunFailed(String runId, String stage, Failure failure, Job job) {
+        RunFailed event = RunFailed.newBuilder()
+                .setRunId(runId)
+                .setStage(stage)
+                .setKind(kind(failure))
+                .setCode(failure.code())
+                .setMessages(failure.messages())
+                .setFailedAt(Instant.now())
+                .build();
+        job.publish(Topics.RUN_FAILURES, runId, event);
+    }
+
+    public static void publishSampleFailed(String sampleId, String stage, Failure failure, Job job) {
+        SampleFailed event = SampleFailed.newBuilder()
+                .setSampleId(sampleId)
+                .setStage(stage)
+                .setKind(kind(failure))
+                .setCode(failure.code())
+                .setMessages(failure.messages())
+                .setFailedAt(Instant.now())
+                .build();
+        job.publish(Topics.SAMPLE_FAILURES, sampleId, event);
+    }
+
+    private static FailureKind kind(Failure failure) {
+        if (failure instanceof Failure.Rejected) {
+            return FailureKind.REJECTED;
+        }
+        return failure instanceof Failure.Transient ? FailureKind.TRANSIENT : FailureKind.DEFECT;
+    }
+}

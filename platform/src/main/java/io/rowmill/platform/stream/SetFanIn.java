@@ -1,0 +1,72 @@
+package io.rowmill.platform.stream;
+
+import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.topic.Topic;
+import io.rowmill.schemas.RunCancelled;
+import io.rowmill.schemas.RunFailed;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Counts the members of a run's set (tables, jobs) and publishes a barrier when all are there. Every counted event carries the
+ * whole expected set, so nothing else needs to be known; a member seen twice counts once; a run that ends is forgotten.
+ */
+public final class SetFanIn<E extends SpecificRecord> extends FanIn {
+    /** Joins members in the stored state; no table or batch name holds it. */
+    private static final String SEPARATOR = "\n";
+
+    private final Counting<E> counting;
+
+    /**
+     * What is counted.
+     *
+     * @param eventType the counted event
+     * @param runId of an event
+     * @param member which member of the set an event stands for
+     * @param expected the whole set
+     * @param output topic of the barrier
+     * @param barrier the event that tells the set is complete
+     */
+    public record Counting<E extends SpecificRecord>(
+            Class<E> eventType,
+            Function<E, String> runId,
+            Function<E, String> member,
+            Function<E, Set<String>> expected,
+            Topic output,
+            Function<E, SpecificRecord> barrier) {}
+
+    public SetFanIn(AvroCodec codec, String source, Counting<E> counting) {
+        super(codec, source);
+        this.counting = counting;
+    }
+
+    @Override
+    protected void onEvent(Object event) {
+        if (event instanceof RunFailed failed) {
+            state(failed.getRunId(), null);
+        } else if (event instanceof RunCancelled cancelled) {
+            state(cancelled.getRunId(), null);
+        } else if (counting.eventType().isInstance(event)) {
+            count(counting.eventType().cast(event));
+        }
+    }
+
+    private void count(E event) {
+        String runId = counting.runId().apply(event);
+        Set<String> expected = counting.expected().apply(event);
+        Set<String> seen = new TreeSet<>();
+        String before = state(runId);
+        if (before != null) {
+            seen.addAll(Set.of(before.split(SEPARATOR)));
+        }
+        seen.add(counting.member().apply(event));
+        if (seen.containsAll(expected)) {
+            state(runId, null);
+            publish(counting.output(), runId, runId, counting.barrier().apply(event));
+        } else {
+            state(runId, String.join(SEPARATOR, seen));
+        }
+    }
+}
