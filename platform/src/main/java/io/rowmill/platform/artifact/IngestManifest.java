@@ -1,0 +1,39 @@
+package io.rowmill.platform.artifact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What ingest left: written once, when every table is snapshot and checked.
+ *
+ * @param metadata SDV V1 JSON, as given or as detected
+ * @param settings the run's settings, complete
+ * @param tableSettings per table the table's and its engine's settings, complete
+ */
+public record IngestManifest(
+        int formatVersion,
+        String runId,
+        String name,
+        JsonNode metadata,
+        List<Snapshot> tables,
+        Map<String, String> settings,
+        Map<String, Map<String, String>> tableSettings,
+        List<String> warnings,
+        long requestedAtMillis) {
+    public static final int FORMAT_VERSION = 1;
+
+    /**
+     * One table's snapshot.
+     *
+     * @param droppedRows rows left out because they broke a key
+     */
+    public record Snapshot(String table, long rows, long droppedRows, String key, String digest, long size) {}
+
+    public Snapshot snapshot(String table) {
+        return tables.stream()
+                .filter(t -> t.table().equals(table))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no snapshot of table " + table));
+    }
+}

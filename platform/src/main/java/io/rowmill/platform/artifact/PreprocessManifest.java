@@ -1,0 +1,26 @@
+package io.rowmill.platform.artifact;
+
+import io.rowmill.core.table.Part;
+import io.rowmill.platform.storage.BlobRef;
+import java.util.List;
+
+/**
+ * What preprocess left of one table.
+ *
+ * @param transform fitted transforms of the table, as JSON
+ * @param columns encoded content columns, in the order of the table
+ */
+public record PreprocessManifest(
+        int formatVersion, String runId, String table, long rows, BlobRef transform, List<EncodedColumn> columns) {
+    public static final int FORMAT_VERSION = 1;
+
+    /** @param digest of the file, checked by whoever reads it */
+    public record EncodedColumn(String column, List<Part> parts, String key, String digest, long size) {}
+
+    public EncodedColumn column(String name) {
+        return columns.stream()
+                .filter(c -> c.column().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no encoded column " + table + "." + name));
+    }
+}

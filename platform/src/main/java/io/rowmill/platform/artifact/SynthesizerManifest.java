@@ -1,0 +1,29 @@
+package io.rowmill.platform.artifact;
+
+import io.rowmill.platform.storage.BlobRef;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one training job left.
+ *
+ * @param columns content columns learned, in order
+ * @param weights of the synthesizer, readable by its engine
+ * @param metrics figures about the training
+ * @param accuracy1 1-way accuracy on validation rows, or null
+ * @param accuracy2 2-way accuracy on validation rows, or null
+ */
+public record SynthesizerManifest(
+        int formatVersion,
+        String runId,
+        String table,
+        String batch,
+        String engine,
+        List<String> columns,
+        Map<String, String> settings,
+        BlobRef weights,
+        Map<String, Double> metrics,
+        Double accuracy1,
+        Double accuracy2) {
+    public static final int FORMAT_VERSION = 1;
+}

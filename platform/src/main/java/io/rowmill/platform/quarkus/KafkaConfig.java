@@ -1,0 +1,25 @@
+package io.rowmill.platform.quarkus;
+
+import io.rowmill.platform.PlatformSettings;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Map;
+
+/** {@code rowmill.kafka.*}. */
+@ConfigMapping(prefix = "rowmill.kafka")
+public interface KafkaConfig extends PlatformSettings.Kafka {
+    @Override
+    @WithDefault("localhost:9092")
+    String bootstrapServers();
+
+    @Override
+    @WithDefault("-1")
+    int replicationFactor();
+
+    @Override
+    @WithDefault("4")
+    int rowPartitions();
+
+    @Override
+    Map<String, String> client();
+}

@@ -1,0 +1,17 @@
+package io.rowmill.platform.quarkus;
+
+import io.rowmill.platform.PlatformSettings;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Map;
+
+/** {@code rowmill.registry.*}. */
+@ConfigMapping(prefix = "rowmill.registry")
+public interface RegistryConfig extends PlatformSettings.Registry {
+    @Override
+    @WithDefault("http://localhost:8081")
+    String url();
+
+    @Override
+    Map<String, String> client();
+}

@@ -1,0 +1,5 @@
+/**
+ * The Quarkus side of the platform: configuration mappings and the one {@code Platform} bean that services share.
+ * Not for anything a unit test would want to reach without a container.
+ */
+package io.rowmill.platform.quarkus;

@@ -1,0 +1,5 @@
+/**
+ * The Quarkus shell of the preprocess service: configuration, life cycle, health.
+ * Not for logic: handlers run in a unit test without any of this.
+ */
+package io.rowmill.preprocess.quarkus;
