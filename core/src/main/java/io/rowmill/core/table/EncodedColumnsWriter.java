@@ -1,0 +1,17 @@
+package io.rowmill.core.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** Where the encoded columns of a table go: opens a writer per column. All are open at the same time. */
+@FunctionalInterface
+public interface EncodedColumnsWriter {
+    EncodedColumnWriter open(String column, long rows, List<Part> layout) throws IOException;
+
+    /** One {@link EncodedColumnFile} per column. @param fileOf the file of a column; its folder exists */
+    static EncodedColumnsWriter files(Function<String, Path> fileOf) {
+        return (column, rows, layout) -> EncodedColumnFile.create(fileOf.apply(column), rows, layout);
+    }
+}

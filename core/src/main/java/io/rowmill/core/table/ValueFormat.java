@@ -1,0 +1,229 @@
+package io.rowmill.core.table;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.Sdtype;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How the cells of a column are written: text to a typed value and back in the source's style. Null stays null in both
+ * directions; an empty string is a value of {@link Text} only.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ValueFormat.WholeNumber.class, name = "wholeNumber"),
+    @JsonSubTypes.Type(value = ValueFormat.Decimal.class, name = "decimal"),
+    @JsonSubTypes.Type(value = ValueFormat.Real.class, name = "real"),
+    @JsonSubTypes.Type(value = ValueFormat.Date.class, name = "date"),
+    @JsonSubTypes.Type(value = ValueFormat.Timestamp.class, name = "timestamp"),
+    @JsonSubTypes.Type(value = ValueFormat.Bool.class, name = "bool"),
+    @JsonSubTypes.Type(value = ValueFormat.Text.class, name = "text")
+})
+public sealed interface ValueFormat {
+    /**
+     * @return the typed value; null for null
+     * @throws ValueFormatException if the cell is not written in this format; its message doesn't hold the cell
+     */
+    Object parse(String cell);
+
+    /** @param typed of the type that {@link #parse} gives; null gives null */
+    String format(Object typed);
+
+    /** Learns a column's format from its cells, one at a time, in constant memory. */
+    interface Detector {
+        /** @return false: the cell cannot belong to a column of this type; null cells always can */
+        boolean accept(String cell);
+
+        /** The format of the cells accepted so far. */
+        ValueFormat format();
+
+        /** For a content column by its sdtype; for a column that is faked: dates where all cells are dates, else text. */
+        static Detector of(ColumnMetadata column) {
+            return column.isContent()
+                    ? of(column.sdtype(), column.datetimeFormat())
+                    : new FallbackDetector(new TemporalDetector(column.datetimeFormat(), TemporalDetector.ISO));
+        }
+
+        /** @param datetimeFormat strptime format of a datetime column; empty: one of the common formats, ISO first */
+        static Detector of(Sdtype sdtype, Optional<String> datetimeFormat) {
+            return switch (sdtype) {
+                case NUMERICAL -> new NumberDetector();
+                case DATETIME -> new TemporalDetector(datetimeFormat, TemporalDetector.COMMON);
+                case BOOLEAN -> new BooleanDetector();
+                case CATEGORICAL -> new FallbackDetector(new CanonicalWholeNumberDetector());
+                case ID, TEXT, UNKNOWN ->
+                    new FallbackDetector(new TemporalDetector(Optional.empty(), TemporalDetector.ISO));
+            };
+        }
+    }
+
+    /**
+     * Typed as {@link Long}.
+     *
+     * @param minDigits shorter numbers are padded with zeros on the left ({@code 007}); usually 1
+     */
+    record WholeNumber(int minDigits) implements ValueFormat {
+        @Override
+        public Long parse(String cell) {
+            if (cell == null) {
+                return null;
+            }
+            try {
+                return NumberCell.scan(cell).decimal(cell).longValueExact();
+            } catch (ArithmeticException e) {
+                throw new ValueFormatException("a whole number");
+            }
+        }
+
+        @Override
+        public String format(Object typed) {
+            if (typed == null) {
+                return null;
+            }
+            long value = ((Number) typed).longValue();
+            String digits = Long.toString(value);
+            boolean negative = value < 0;
+            int missing = minDigits - (negative ? digits.length() - 1 : digits.length());
+            if (missing <= 0) {
+                return digits;
+            }
+            return (negative ? "-" : "") + "0".repeat(missing) + (negative ? digits.substring(1) : digits);
+        }
+    }
+
+    /** Typed as {@link BigDecimal}; written with at least {@code minDecimals}, at most {@code maxDecimals} decimals. */
+    record Decimal(int minDecimals, int maxDecimals) implements ValueFormat {
+        public Decimal {
+            requireDecimals(minDecimals, maxDecimals);
+        }
+
+        @Override
+        public BigDecimal parse(String cell) {
+            return cell == null ? null : NumberCell.scan(cell).decimal(cell);
+        }
+
+        @Override
+        public String format(Object typed) {
+            return typed == null ? null : plain((BigDecimal) typed, minDecimals, maxDecimals);
+        }
+    }
+
+    /**
+     * Floating point, typed as {@link Double}.
+     *
+     * @param scientific very large and very small numbers are written as {@code 1.5e-07}
+     */
+    record Real(int minDecimals, int maxDecimals, boolean scientific) implements ValueFormat {
+        public Real {
+            requireDecimals(minDecimals, maxDecimals);
+        }
+
+        @Override
+        public Double parse(String cell) {
+            return cell == null ? null : NumberCell.scan(cell).real(cell);
+        }
+
+        @Override
+        public String format(Object typed) {
+            if (typed == null) {
+                return null;
+            }
+            double value = ((Number) typed).doubleValue();
+            double magnitude = Math.abs(value);
+            return scientific && value != 0 && (magnitude < 1e-4 || magnitude >= 1e16)
+                    ? NumberCell.scientific(value)
+                    : plain(BigDecimal.valueOf(value), minDecimals, maxDecimals);
+        }
+    }
+
+    /** Typed as {@link LocalDate}. @param format strptime format */
+    record Date(String format) implements ValueFormat {
+        public Date {
+            Strptime.of(format);
+        }
+
+        @Override
+        public LocalDate parse(String cell) {
+            return cell == null ? null : Strptime.of(format).parse(cell).toLocalDate();
+        }
+
+        @Override
+        public String format(Object typed) {
+            return typed == null ? null : Strptime.of(format).format(((LocalDate) typed).atStartOfDay());
+        }
+    }
+
+    /**
+     * Typed as {@link LocalDateTime} with microseconds; a column with offsets is typed and written in UTC.
+     *
+     * @param format strptime format
+     * @param minFraction least digits written for {@code .%f}; 0: no point where there is no fraction
+     */
+    record Timestamp(String format, int minFraction) implements ValueFormat {
+        public Timestamp {
+            Strptime.of(format, minFraction);
+        }
+
+        @Override
+        public LocalDateTime parse(String cell) {
+            return cell == null ? null : Strptime.of(format, minFraction).parse(cell);
+        }
+
+        @Override
+        public String format(Object typed) {
+            return typed == null ? null : Strptime.of(format, minFraction).format((LocalDateTime) typed);
+        }
+    }
+
+    /** Typed as {@link Boolean}; reads any common spelling, writes the column's own. */
+    record Bool(String trueToken, String falseToken) implements ValueFormat {
+        public Bool {
+            Objects.requireNonNull(trueToken);
+            Objects.requireNonNull(falseToken);
+        }
+
+        @Override
+        public Boolean parse(String cell) {
+            return cell == null ? null : BooleanDetector.truth(cell);
+        }
+
+        @Override
+        public String format(Object typed) {
+            return typed == null ? null : (Boolean) typed ? trueToken : falseToken;
+        }
+    }
+
+    /** Typed as {@link String}: the cell itself. */
+    record Text() implements ValueFormat {
+        @Override
+        public String parse(String cell) {
+            return cell;
+        }
+
+        @Override
+        public String format(Object typed) {
+            return (String) typed;
+        }
+    }
+
+    private static String plain(BigDecimal value, int minDecimals, int maxDecimals) {
+        BigDecimal rounded = value.setScale(maxDecimals, RoundingMode.HALF_EVEN);
+        if (minDecimals < maxDecimals) {
+            BigDecimal stripped = rounded.stripTrailingZeros();
+            rounded = stripped.setScale(Math.max(stripped.scale(), minDecimals), RoundingMode.UNNECESSARY);
+        }
+        return rounded.toPlainString();
+    }
+
+    private static void requireDecimals(int min, int max) {
+        if (min < 0 || min > max) {
+            throw new IllegalArgumentException("decimals from " + min + " to " + max);
+        }
+    }
+}
