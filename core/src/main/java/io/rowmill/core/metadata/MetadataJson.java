@@ -1,0 +1,94 @@
+package io.rowmill.core.metadata;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rowmill.core.failure.FailureException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The SDV V1 metadata format, with two additions on a relationship: {@code context_columns} (list of parent columns) and
+ * {@code driver} (boolean). A key is a string, or a list where it has several columns. Keys of the format that mean nothing
+ * here are skipped when read.
+ */
+public final class MetadataJson {
+    private MetadataJson() {}
+
+    /**
+     * Reads and validates.
+     *
+     * @param origin what to call the document in messages ({@code metadata.json})
+     * @return findings without errors
+     * @throws FailureException (Rejected) with every error at once
+     */
+    public static MetadataFindings read(String json, String origin) {
+        MetadataFindings findings = inspect(json, origin);
+        if (!findings.errors().isEmpty()) {
+            throw FailureException.rejected("invalid-metadata", findings.errors());
+        }
+        return findings;
+    }
+
+    /** As {@link #read}, but returns the errors instead of throwing them; the metadata then holds what could be read. */
+    public static MetadataFindings inspect(String json, String origin) {
+        MetadataReader reader = new MetadataReader(origin);
+        DatabaseMetadata metadata = reader.read(json);
+        if (metadata.tables().isEmpty() && !reader.errors().isEmpty()) {
+            return new MetadataFindings(metadata, reader.errors(), List.of());
+        }
+        MetadataFindings findings = MetadataValidator.validate(metadata);
+        Set<String> errors = new LinkedHashSet<>(reader.errors());
+        errors.addAll(findings.errors());
+        return new MetadataFindings(findings.metadata(), List.copyOf(errors), findings.warnings());
+    }
+
+    /** Indented JSON that {@link #read} turns into equal metadata. */
+    public static String write(DatabaseMetadata metadata) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("METADATA_SPEC_VERSION", "V1");
+        ObjectNode tables = root.putObject("tables");
+        metadata.tables().forEach(t -> writeTable(tables.putObject(t.name()), t));
+        var relationships = root.putArray("relationships");
+        metadata.relationships().forEach(r -> writeRelationship(relationships.addObject(), r));
+        return root.toPrettyString();
+    }
+
+    private static void writeTable(ObjectNode node, TableMetadata table) {
+        ObjectNode columns = node.putObject("columns");
+        for (ColumnMetadata column : table.columns()) {
+            ObjectNode c = columns.putObject(column.name());
+            c.put("sdtype", column.sdtypeName());
+            if (column.pii()) {
+                c.put("pii", true);
+            }
+            column.datetimeFormat().ifPresent(format -> c.put("datetime_format", format));
+        }
+        if (!table.primaryKey().isEmpty()) {
+            writeKey(node, "primary_key", table.primaryKey());
+        }
+    }
+
+    private static void writeRelationship(ObjectNode node, Relationship relationship) {
+        node.put("parent_table_name", relationship.parentTable());
+        writeKey(node, "parent_primary_key", relationship.parentKey());
+        node.put("child_table_name", relationship.childTable());
+        writeKey(node, "child_foreign_key", relationship.childKey());
+        relationship.contextColumns().ifPresent(columns -> {
+            var array = node.putArray("context_columns");
+            columns.forEach(array::add);
+        });
+        if (relationship.driver()) {
+            node.put("driver", true);
+        }
+    }
+
+    private static void writeKey(ObjectNode node, String field, List<String> columns) {
+        if (columns.size() == 1) {
+            node.put(field, columns.get(0));
+        } else {
+            var array = node.putArray(field);
+            columns.forEach(array::add);
+        }
+    }
+}
