@@ -1,0 +1,112 @@
+package io.rowmill.core.linkage;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What must be known before the first row of a table can be made: all rows of its driver's parent, the number of rows of
+ * every table it refers to by another key (and their keys, where these don't follow from ordinals), and the number of rows of
+ * the tables its link-table children draw distinct parents from, because that bounds the number of children.
+ */
+public final class Dependencies {
+    private final Map<String, TableStructure> tables = new HashMap<>();
+    private final List<TableStructure> order;
+
+    public Dependencies(List<TableStructure> order) {
+        this.order = order;
+        order.forEach(t -> tables.put(t.table(), t));
+    }
+
+    /** Tables of which all rows must be made before those of the given one. */
+    public Set<String> completeBefore(String table) {
+        Set<String> needed = new LinkedHashSet<>();
+        structure(table).driver().ifPresent(d -> needed.add(d.parent()));
+        structure(table)
+                .keysOf(KeyRole.SECOND_PARENT)
+                .map(ForeignKey::parent)
+                .filter(p -> !structure(p).keyFollowsOrdinal())
+                .forEach(needed::add);
+        return needed;
+    }
+
+    /** Tables whose number of rows must be known before the rows of the given one are made. */
+    public Set<String> totalsBefore(String table) {
+        Set<String> needed = new LinkedHashSet<>();
+        structure(table).keysOf(KeyRole.SECOND_PARENT).map(ForeignKey::parent).forEach(needed::add);
+        for (TableStructure child : order) {
+            boolean driven =
+                    child.driver().filter(d -> d.parent().equals(table)).isPresent();
+            if (driven && child.uniqueness().rule() == Uniqueness.Rule.DISTINCT_IN_GROUP) {
+                needed.addAll(distinctParents(child));
+            }
+        }
+        needed.remove(table);
+        return needed;
+    }
+
+    private static List<String> distinctParents(TableStructure child) {
+        return child.foreignKeys().stream()
+                .filter(k -> child.uniqueness().keys().contains(k.name()))
+                .map(ForeignKey::parent)
+                .toList();
+    }
+
+    /** Tables whose totals have to be fixed in advance. */
+    Set<String> breakCircles(List<String> errors) {
+        Set<String> fixed = new LinkedHashSet<>();
+        for (TableStructure table : order) {
+            if (waitsForItself(table.table(), Set.copyOf(tables.keySet()), new HashSet<>())) {
+                errors.add("Table " + table.table() + " refers, directly or through other tables, to a table whose"
+                        + " primary key is composed of foreign keys and depends on it in turn.");
+                return fixed;
+            }
+        }
+        for (TableStructure table : order) {
+            for (String parent : totalsBefore(table.table())) {
+                if (waits(parent, table.table(), fixed)) {
+                    fixed.add(parent);
+                }
+            }
+        }
+        return fixed;
+    }
+
+    private boolean waits(String total, String table, Set<String> fixed) {
+        if (fixed.contains(total)) {
+            return false;
+        }
+        return structure(total)
+                .driver()
+                .map(d -> d.parent().equals(table) || reaches(d.parent(), table, fixed, new HashSet<>()))
+                .orElse(false);
+    }
+
+    private boolean waitsForItself(String table, Set<String> fixed, Set<String> seen) {
+        return reaches(table, table, fixed, seen);
+    }
+
+    /** Rows of {@code from} need, directly or not, the rows of {@code goal}. */
+    private boolean reaches(String from, String goal, Set<String> fixed, Set<String> seen) {
+        List<String> needed = new ArrayList<>(completeBefore(from));
+        for (String total : totalsBefore(from)) {
+            if (!fixed.contains(total)) {
+                structure(total).driver().ifPresent(d -> needed.add(d.parent()));
+            }
+        }
+        for (String next : needed) {
+            if (next.equals(goal) || seen.add(next) && reaches(next, goal, fixed, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private TableStructure structure(String table) {
+        return tables.get(table);
+    }
+}

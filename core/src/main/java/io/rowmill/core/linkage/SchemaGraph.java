@@ -1,0 +1,117 @@
+package io.rowmill.core.linkage;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The tables of a database with the role of every foreign key.
+ *
+ * @param tables a driver's parent comes before its child; otherwise in the order of the metadata
+ * @param fixedTotals tables whose number of rows must be known before any row is made, because a table they depend on
+ *     refers to them
+ */
+public record SchemaGraph(List<TableStructure> tables, Set<String> fixedTotals) {
+    public SchemaGraph {
+        tables = List.copyOf(tables);
+        fixedTotals = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(fixedTotals));
+    }
+
+    /**
+     * @param facts by table name; a table without facts counts as empty
+     * @throws FailureException (Rejected, {@code unsupported-schema}) with one sentence for everything that can't be kept
+     */
+    public static SchemaGraph of(DatabaseMetadata database, Map<String, TableFacts> facts) {
+        List<String> errors = new ArrayList<>();
+        checkReferences(database, errors);
+        rejectIfAny(errors);
+        Set<String> nullable =
+                facts.values().stream().flatMap(f -> f.nullableKeys().stream()).collect(Collectors.toSet());
+        Set<String> cut = CycleBreaker.cutKeys(database, nullable, errors);
+        List<TableStructure> tables = database.tables().stream()
+                .map(t -> new TableRoles(database, t.name(), facts, cut, errors).structure())
+                .toList();
+        rejectIfAny(errors);
+        List<TableStructure> ordered = driversFirst(tables);
+        Set<String> fixedTotals = new Dependencies(ordered).breakCircles(errors);
+        rejectIfAny(errors);
+        return new SchemaGraph(ordered, fixedTotals);
+    }
+
+    private static void checkReferences(DatabaseMetadata database, List<String> errors) {
+        Set<String> names = new HashSet<>();
+        for (Relationship r : database.relationships()) {
+            if (database.find(r.childTable()).isEmpty()
+                    || database.find(r.parentTable()).isEmpty()) {
+                errors.add("Foreign key " + r.name() + " names a table that does not exist.");
+                continue;
+            }
+            boolean sameColumns =
+                    Set.copyOf(database.table(r.parentTable()).primaryKey()).equals(Set.copyOf(r.parentKey()));
+            if (!sameColumns || r.childKey().size() != r.parentKey().size()) {
+                errors.add("Foreign key " + r.name() + " must refer to the whole primary key of its parent table.");
+            }
+            if (!names.add(r.name())) {
+                errors.add("Foreign key " + r.name() + " is listed twice.");
+            }
+        }
+    }
+
+    private static void rejectIfAny(List<String> errors) {
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("unsupported-schema", errors);
+        }
+    }
+
+    private static List<TableStructure> driversFirst(List<TableStructure> tables) {
+        Map<String, TableStructure> byName = new HashMap<>();
+        tables.forEach(t -> byName.put(t.table(), t));
+        Set<TableStructure> ordered = new LinkedHashSet<>();
+        tables.forEach(t -> addAfterDriver(t, byName, ordered));
+        return List.copyOf(ordered);
+    }
+
+    private static void addAfterDriver(
+            TableStructure table, Map<String, TableStructure> byName, Set<TableStructure> ordered) {
+        table.driver().ifPresent(d -> addAfterDriver(byName.get(d.parent()), byName, ordered));
+        ordered.add(table);
+    }
+
+    public Optional<TableStructure> find(String table) {
+        return tables.stream().filter(t -> t.table().equals(table)).findFirst();
+    }
+
+    /** @throws IllegalArgumentException if there is no such table */
+    public TableStructure table(String table) {
+        return find(table).orElseThrow(() -> new IllegalArgumentException("no table " + table));
+    }
+
+    /** Tables whose driver's parent is the given table, in table order. */
+    public List<TableStructure> childrenOf(String parent) {
+        return tables.stream()
+                .filter(t -> t.driver().filter(d -> d.parent().equals(parent)).isPresent())
+                .toList();
+    }
+
+    /**
+     * The column whose key format a key column's values have: a foreign key's column takes them from the key it refers to,
+     * and so on up to a column that is no foreign key.
+     */
+    public ColumnRef origin(String table, String column) {
+        return table(table).foreignKeys().stream()
+                .map(ForeignKey::relationship)
+                .filter(r -> r.childKey().contains(column))
+                .findFirst()
+                .map(r -> origin(r.parentTable(), r.parentKey().get(r.childKey().indexOf(column))))
+                .orElseGet(() -> new ColumnRef(table, column));
+    }
+}

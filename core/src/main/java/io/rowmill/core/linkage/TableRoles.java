@@ -1,0 +1,190 @@
+package io.rowmill.core.linkage;
+
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.metadata.TableMetadata;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Chooses the driver of one table, the roles of its other foreign keys and the construction of its primary key. */
+final class TableRoles {
+    private final DatabaseMetadata database;
+    private final TableMetadata table;
+    private final List<Relationship> keys;
+    private final Map<String, TableFacts> facts;
+    private final Set<String> cut;
+    private final List<String> errors;
+
+    TableRoles(
+            DatabaseMetadata database,
+            String table,
+            Map<String, TableFacts> facts,
+            Set<String> cut,
+            List<String> errors) {
+        this.database = database;
+        this.table = database.table(table);
+        this.keys = database.parentsOf(table);
+        this.facts = facts;
+        this.cut = cut;
+        this.errors = errors;
+    }
+
+    TableStructure structure() {
+        Optional<Relationship> driver = driver();
+        Map<String, ForeignKey> roles = new LinkedHashMap<>();
+        driver.ifPresent(d -> roles.put(d.name(), key(d, KeyRole.DRIVER)));
+        keys.stream()
+                .filter(k -> !roles.containsKey(k.name()))
+                .sorted(Comparator.comparingInt((Relationship k) -> k.isSelfReference() ? 1 : 0)
+                        .thenComparingInt(k -> -k.childKey().size()))
+                .forEach(k -> roles.put(k.name(), besides(k, roles.values())));
+        List<ForeignKey> ordered = keys.stream().map(k -> roles.get(k.name())).toList();
+        return new TableStructure(table.name(), table.primaryKey(), ordered, uniqueness(ordered));
+    }
+
+    private Optional<Relationship> driver() {
+        List<Relationship> declared = keys.stream().filter(Relationship::driver).toList();
+        if (declared.size() > 1 || declared.stream().anyMatch(Relationship::isSelfReference)) {
+            errors.add("Table " + table.name()
+                    + " must declare at most one driver, and not a key that refers to the table itself.");
+        }
+        if (!declared.isEmpty()) {
+            return Optional.of(declared.get(0));
+        }
+        List<Relationship> candidates = keys.stream()
+                .filter(k -> !k.isSelfReference() && !cut.contains(k.name()))
+                .filter(k -> keys.stream().noneMatch(other -> isRepeatedBy(k, other)))
+                .toList();
+        return candidates.stream().min(Comparator.comparingInt(this::rank).thenComparingLong(k -> -parentRows(k)));
+    }
+
+    /** Lower is better: the key that identifies a row, the key a row is numbered within, a key that is never null. */
+    private int rank(Relationship key) {
+        Set<String> primary = Set.copyOf(table.primaryKey());
+        if (!primary.isEmpty() && primary.equals(Set.copyOf(key.childKey()))) {
+            return 0;
+        }
+        if (isOwner(key, primary)) {
+            return 1;
+        }
+        return isNullable(key) ? 3 : 2;
+    }
+
+    /** The only foreign key within a primary key that has columns of its own besides: a line belongs to its order. */
+    private boolean isOwner(Relationship key, Set<String> primary) {
+        return primary.containsAll(key.childKey())
+                && primary.size() > key.childKey().size()
+                && keys.stream()
+                        .filter(other -> other != key)
+                        .allMatch(other -> Collections.disjoint(other.childKey(), primary)
+                                || key.childKey().containsAll(other.childKey()));
+    }
+
+    private boolean isRepeatedBy(Relationship key, Relationship other) {
+        if (other == key || other.isSelfReference() || cut.contains(other.name()) || !covers(other, key)) {
+            return false;
+        }
+        boolean mutual = covers(key, other) && keys.indexOf(key) < keys.indexOf(other);
+        return !mutual;
+    }
+
+    /** Every value of {@code outer}'s columns holds a value of {@code inner}'s columns that resolves. */
+    private boolean covers(Relationship outer, Relationship inner) {
+        return outer.childKey().containsAll(inner.childKey())
+                && implied(
+                        outer.parentTable(), translate(inner.childKey(), outer), inner, new HashSet<>(Set.of(outer)));
+    }
+
+    private boolean implied(String at, List<String> columns, Relationship goal, Set<Relationship> seen) {
+        if (at.equals(goal.parentTable()) && columns.equals(goal.parentKey())) {
+            return true;
+        }
+        return database.parentsOf(at).stream()
+                .filter(next -> !next.isSelfReference() && next.childKey().containsAll(columns))
+                .filter(next -> !isNullable(next))
+                .filter(seen::add)
+                .anyMatch(next -> implied(next.parentTable(), translate(columns, next), goal, seen));
+    }
+
+    private static List<String> translate(List<String> columns, Relationship key) {
+        return columns.stream()
+                .map(c -> key.parentKey().get(key.childKey().indexOf(c)))
+                .toList();
+    }
+
+    private ForeignKey besides(Relationship key, Iterable<ForeignKey> settled) {
+        for (ForeignKey other : settled) {
+            if (Collections.disjoint(other.relationship().childKey(), key.childKey())) {
+                continue;
+            }
+            if (!key.isSelfReference() && covers(other.relationship(), key)) {
+                return new ForeignKey(key, KeyRole.DERIVED, isNullable(key), Optional.of(other.name()));
+            }
+            errors.add("Foreign keys " + other.name() + " and " + key.name()
+                    + " share columns, but a parent of the first does not determine a parent of the second.");
+            break;
+        }
+        if (key.isSelfReference() && !Collections.disjoint(key.childKey(), table.primaryKey())) {
+            errors.add("Foreign key " + key.name()
+                    + " refers to its own table through columns of the primary key, which can't be kept consistent.");
+        }
+        return key(key, key.isSelfReference() ? KeyRole.SELF_REFERENCE : KeyRole.SECOND_PARENT);
+    }
+
+    private ForeignKey key(Relationship key, KeyRole role) {
+        return new ForeignKey(key, role, isNullable(key), Optional.empty());
+    }
+
+    private Uniqueness uniqueness(List<ForeignKey> roles) {
+        Set<String> primary = Set.copyOf(table.primaryKey());
+        if (primary.isEmpty()) {
+            return Uniqueness.of(Uniqueness.Rule.NONE);
+        }
+        Set<String> own = new HashSet<>(primary);
+        roles.forEach(k -> own.removeAll(k.relationship().childKey()));
+        Optional<ForeignKey> driver = inKey(roles, KeyRole.DRIVER).stream().findFirst();
+        boolean driverWithin = driver.isPresent()
+                && primary.containsAll(driver.get().relationship().childKey());
+        if (!own.isEmpty()) {
+            return Uniqueness.of(driverWithin ? Uniqueness.Rule.NUMBERED_IN_GROUP : Uniqueness.Rule.ORDINAL);
+        }
+        List<ForeignKey> second = inKey(roles, KeyRole.SECOND_PARENT);
+        boolean secondWithin = second.stream()
+                .allMatch(k -> primary.containsAll(k.relationship().childKey()));
+        if (!secondWithin || driver.isPresent() && !driverWithin) {
+            errors.add("The primary key of table " + table.name()
+                    + " holds only a part of a foreign key's columns and no column of its own, so it can't be kept"
+                    + " unique.");
+        }
+        List<String> names = second.stream().map(ForeignKey::name).toList();
+        if (driver.isEmpty()) {
+            return new Uniqueness(Uniqueness.Rule.DISTINCT_IN_TABLE, names);
+        }
+        return second.isEmpty()
+                ? Uniqueness.of(Uniqueness.Rule.ONE_PER_PARENT)
+                : new Uniqueness(Uniqueness.Rule.DISTINCT_IN_GROUP, names);
+    }
+
+    private List<ForeignKey> inKey(List<ForeignKey> roles, KeyRole role) {
+        return roles.stream()
+                .filter(k -> k.role() == role
+                        && !Collections.disjoint(k.relationship().childKey(), table.primaryKey()))
+                .toList();
+    }
+
+    private boolean isNullable(Relationship key) {
+        TableFacts child = facts.get(key.childTable());
+        return child != null && child.nullableKeys().contains(key.name());
+    }
+
+    private long parentRows(Relationship key) {
+        TableFacts parent = facts.get(key.parentTable());
+        return parent == null ? 0 : parent.rows();
+    }
+}
