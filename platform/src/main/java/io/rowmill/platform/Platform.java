@@ -1,0 +1,127 @@
+package io.rowmill.platform;
+
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.RunData;
+import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.consumer.EndedSubjects;
+import io.rowmill.platform.consumer.JobConsumer;
+import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.consumer.JobRole;
+import io.rowmill.platform.event.EventPublisher;
+import io.rowmill.platform.storage.ObjectStore;
+import io.rowmill.platform.stream.FanIn;
+import io.rowmill.platform.stream.FanInTopology;
+import io.rowmill.platform.topic.Topic;
+import io.rowmill.platform.topic.TopicAdmin;
+import io.rowmill.platform.topic.Topics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/** Broker, registry and storage as one process sees them, and the makers of what services are built from. */
+public final class Platform implements AutoCloseable {
+    /** Tells this process from others in transactional ids. */
+    private final String instance = UUID.randomUUID().toString().substring(0, 8);
+
+    private final PlatformSettings settings;
+    private final Map<String, Object> kafka;
+    private final AvroCodec codec;
+    private final ObjectStore store;
+    private EndedSubjects ended;
+
+    public Platform(PlatformSettings settings) {
+        this.settings = settings;
+        this.kafka = new HashMap<>(settings.kafka().client());
+        this.kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        this.codec = AvroCodec.of(settings.registry());
+        this.store = ObjectStores.s3(settings.s3());
+    }
+
+    public Map<String, Object> kafkaProperties() {
+        return Map.copyOf(kafka);
+    }
+
+    public AvroCodec codec() {
+        return codec;
+    }
+
+    public Artifacts artifacts() {
+        return new Artifacts(store);
+    }
+
+    public RunData runData(String runId) {
+        return new RunData(store, runId);
+    }
+
+    public Path workDir() {
+        return settings.workDir();
+    }
+
+    public int rowPartitions() {
+        return settings.kafka().rowPartitions();
+    }
+
+    /** Creates the topics that are missing. */
+    public void ensureTopics(List<Topic> topics) {
+        try (TopicAdmin admin = new TopicAdmin(kafka, (short) settings.kafka().replicationFactor())) {
+            admin.ensure(topics);
+        }
+    }
+
+    /** Creates the pipeline's own topics and their dead letters. */
+    public void ensurePipelineTopics() {
+        ensureTopics(Topics.all().stream()
+                .flatMap(t -> Stream.of(t, t.deadLetters()))
+                .toList());
+    }
+
+    public EventPublisher publisher(String source) {
+        return new EventPublisher(source, kafka, codec);
+    }
+
+    /** One view of ended runs and samples for the whole process. */
+    public synchronized EndedSubjects ended() {
+        if (ended == null) {
+            ended = new EndedSubjects("rowmill-" + instance, kafka, codec);
+        }
+        return ended;
+    }
+
+    /** Starts as many consumers of one role as the service does jobs side by side. */
+    public <E extends SpecificRecord> List<AutoCloseable> consume(
+            JobRole<E> role, ServiceSettings service, JobHandler<E> handler) {
+        List<AutoCloseable> consumers = new ArrayList<>();
+        for (int i = 0; i < service.concurrency(); i++) {
+            String name = role.group() + "-" + instance + "-" + i;
+            consumers.add(
+                    new JobConsumer<>(role, handler, name, kafka, codec, ended(), service.retryDeadline()).start());
+        }
+        return consumers;
+    }
+
+    public FanInTopology fanIn(String applicationId, List<Topic> inputs, List<Topic> outputs, Supplier<FanIn> fanIn) {
+        return new FanInTopology(
+                        applicationId,
+                        inputs,
+                        outputs,
+                        fanIn,
+                        kafka,
+                        workDir().resolve("streams"),
+                        settings.kafka().replicationFactor())
+                .start();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (ended != null) {
+            ended.close();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.rowmill.platform.artifact;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.platform.storage.BlobRef;
+import io.rowmill.platform.storage.Blobs;
+import io.rowmill.platform.storage.NoSuchObjectException;
+import io.rowmill.platform.storage.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Manifests and blobs: what may outlive a run. A manifest is created once; whoever comes second gets the first one's. */
+public final class Artifacts {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final ObjectStore store;
+    private final Blobs blobs;
+
+    public Artifacts(ObjectStore store) {
+        this.store = store;
+        this.blobs = new Blobs(store);
+    }
+
+    public <T> Optional<T> find(String key, Class<T> type) throws IOException {
+        try (InputStream in = store.open(key)) {
+            return Optional.of(JSON.readValue(in, type));
+        } catch (NoSuchObjectException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @throws FailureException (Defect) if there is none */
+    public <T> T read(String key, Class<T> type) throws IOException {
+        return find(key, type).orElseThrow(() -> FailureException.defect("missing-artifact", "There is no " + key + "."));
+    }
+
+    /** @return what the key holds now: {@code manifest}, or what was there before */
+    public <T> T createOnce(String key, T manifest, Class<T> type) throws IOException {
+        return store.putIfAbsent(key, JSON.writeValueAsBytes(manifest)) ? manifest : read(key, type);
+    }
+
+    /** Replaces what the key holds. */
+    public void write(String key, Object value) throws IOException {
+        store.put(key, JSON.writeValueAsBytes(value));
+    }
+
+    public BlobRef putBlob(byte[] bytes) throws IOException {
+        return blobs.put(bytes);
+    }
+
+    public BlobRef putJsonBlob(Object value) throws IOException {
+        return blobs.put(JSON.writeValueAsBytes(value));
+    }
+
+    public BlobRef putBlob(Path file) throws IOException {
+        return blobs.put(file);
+    }
+
+    /** Its bytes, checked against the digest at the end of the stream. */
+    public InputStream openBlob(BlobRef ref) throws IOException {
+        return blobs.open(ref);
+    }
+
+    public <T> T readJsonBlob(BlobRef ref, Class<T> type) throws IOException {
+        try (InputStream in = blobs.open(ref)) {
+            return JSON.readValue(in.readAllBytes(), type);
+        }
+    }
+
+    public ObjectStore store() {
+        return store;
+    }
+}

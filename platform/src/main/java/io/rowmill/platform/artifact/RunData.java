@@ -1,0 +1,80 @@
+package io.rowmill.platform.artifact;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.table.EncodedColumnFile;
+import io.rowmill.core.table.TableRows;
+import io.rowmill.platform.snapshot.SnapshotRows;
+import io.rowmill.platform.storage.Digests;
+import io.rowmill.platform.storage.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The real rows of one run, raw and encoded: the only way to write, read and delete them. Files are fetched into the caller's
+ * directory and checked against their digest.
+ */
+public final class RunData {
+    private final ObjectStore store;
+    private final String runId;
+
+    public RunData(ObjectStore store, String runId) {
+        this.store = store;
+        this.runId = runId;
+    }
+
+    /** A file of real rows in storage. */
+    public record Stored(String key, String digest, long size) {}
+
+    public Stored putSnapshot(String table, Path file) throws IOException {
+        return put(ArtifactKeys.snapshot(runId, table), file);
+    }
+
+    public Stored putEncodedColumn(String table, int column, Path file) throws IOException {
+        return put(ArtifactKeys.encodedColumn(runId, table, column), file);
+    }
+
+    public Stored putParentIndex(int relationship, Path file) throws IOException {
+        return put(ArtifactKeys.parentIndex(runId, relationship), file);
+    }
+
+    private Stored put(String key, Path file) throws IOException {
+        store.put(key, file);
+        return new Stored(key, Digests.sha256(file), Files.size(file));
+    }
+
+    /** @param dir the snapshot is kept there while it is read */
+    public TableRows snapshot(IngestManifest.Snapshot snapshot, TableMetadata metadata, Path dir) throws IOException {
+        Path file = fetch(new Stored(snapshot.key(), snapshot.digest(), snapshot.size()), dir);
+        return new SnapshotRows(file, metadata);
+    }
+
+    /** @param dir the column is mapped from there */
+    public EncodedColumnFile encodedColumn(PreprocessManifest.EncodedColumn column, Path dir) throws IOException {
+        return EncodedColumnFile.map(fetch(new Stored(column.key(), column.digest(), column.size()), dir));
+    }
+
+    /** @param dir the index is mapped from there */
+    public EncodedColumnFile parentIndex(LinkageManifest.ParentIndex index, Path dir) throws IOException {
+        return EncodedColumnFile.map(fetch(new Stored(index.key(), index.digest(), index.size()), dir));
+    }
+
+    private Path fetch(Stored stored, Path dir) throws IOException {
+        Path file = dir.resolve(stored.key().substring(ArtifactKeys.runData(runId).length()).replace('/', '-'));
+        if (Files.exists(file)) {
+            return file;
+        }
+        store.download(stored.key(), file);
+        if (!Digests.sha256(file).equals(stored.digest())) {
+            throw FailureException.defect(
+                    "tampered-artifact", stored.key() + " is not what was written: its digest differs.");
+        }
+        return file;
+    }
+
+    /** Deletes every real row of the run, with its checkpoints. */
+    public void delete() throws IOException {
+        store.deletePrefix(ArtifactKeys.runData(runId));
+    }
+}
