@@ -24,9 +24,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Broker, registry and storage as one process sees them, and the makers of what services are built from. */
 public final class Platform implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
     /** Tells this process from others in transactional ids. */
     private final String instance = UUID.randomUUID().toString().substring(0, 8);
 
@@ -116,6 +120,17 @@ public final class Platform implements AutoCloseable {
                         workDir().resolve("streams"),
                         settings.kafka().replicationFactor())
                 .start();
+    }
+
+    /** Closes all in reverse order of their start; a failure is logged and doesn't keep the others open. */
+    public static void closeAll(List<? extends AutoCloseable> parts) {
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            try {
+                parts.get(i).close();
+            } catch (Exception e) {
+                LOG.warn("could not be closed: {}", e.toString());
+            }
+        }
     }
 
     @Override

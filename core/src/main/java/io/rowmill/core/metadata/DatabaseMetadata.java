@@ -1,7 +1,9 @@
 package io.rowmill.core.metadata;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All tables of a database and the foreign keys between them. */
 public record DatabaseMetadata(List<TableMetadata> tables, List<Relationship> relationships) {
@@ -24,5 +26,12 @@ public record DatabaseMetadata(List<TableMetadata> tables, List<Relationship> re
         return relationships.stream()
                 .filter(r -> r.childTable().equals(childTable))
                 .toList();
+    }
+
+    /** Columns of a table's primary key and foreign keys: linkage makes their values, no transform does. */
+    public Set<String> keyColumns(String table) {
+        Set<String> columns = new LinkedHashSet<>(table(table).primaryKey());
+        parentsOf(table).forEach(r -> columns.addAll(r.childKey()));
+        return columns;
     }
 }

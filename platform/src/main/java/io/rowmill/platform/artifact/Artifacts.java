@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.storage.BlobRef;
 import io.rowmill.platform.storage.Blobs;
+import io.rowmill.platform.storage.Digests;
 import io.rowmill.platform.storage.NoSuchObjectException;
 import io.rowmill.platform.storage.ObjectStore;
 import java.io.IOException;
@@ -67,6 +68,19 @@ public final class Artifacts {
     /** Its bytes, checked against the digest at the end of the stream. */
     public InputStream openBlob(BlobRef ref) throws IOException {
         return blobs.open(ref);
+    }
+
+    public byte[] readBlob(BlobRef ref) throws IOException {
+        try (InputStream in = blobs.open(ref)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** {@code sha256:<hex>} of what a key holds. */
+    public String digest(String key) throws IOException {
+        try (InputStream in = store.open(key)) {
+            return Digests.sha256(in.readAllBytes());
+        }
     }
 
     public <T> T readJsonBlob(BlobRef ref, Class<T> type) throws IOException {

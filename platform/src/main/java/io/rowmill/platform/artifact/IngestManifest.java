@@ -1,6 +1,8 @@
 package io.rowmill.platform.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.MetadataJson;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +31,10 @@ public record IngestManifest(
      * @param droppedRows rows left out because they broke a key
      */
     public record Snapshot(String table, long rows, long droppedRows, String key, String digest, long size) {}
+
+    public DatabaseMetadata database() {
+        return MetadataJson.read(metadata.toString(), "the ingest manifest").metadata();
+    }
 
     public Snapshot snapshot(String table) {
         return tables.stream()

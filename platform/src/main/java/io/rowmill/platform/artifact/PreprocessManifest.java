@@ -17,6 +17,11 @@ public record PreprocessManifest(
     /** @param digest of the file, checked by whoever reads it */
     public record EncodedColumn(String column, List<Part> parts, String key, String digest, long size) {}
 
+    /** Content columns with something to learn; a constant column has no part. */
+    public List<EncodedColumn> learnedColumns() {
+        return columns.stream().filter(c -> !c.parts().isEmpty()).toList();
+    }
+
     public EncodedColumn column(String name) {
         return columns.stream()
                 .filter(c -> c.column().equals(name))

@@ -59,6 +59,11 @@ public abstract class FanIn implements Processor<String, byte[], String, byte[]>
     /** Sees every event of the inputs; unknown types must be ignored. */
     protected abstract void onEvent(Object event);
 
+    /** Time of the event at hand, in milliseconds since the epoch: the same when it is seen again. */
+    protected long eventTime() {
+        return current.timestamp();
+    }
+
     /** @return the subject's state, or null */
     protected String state(String subject) {
         return states.get(subject);

@@ -1,0 +1,101 @@
+package io.rowmill.platform.rows;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * The Avro schemas of one table's rows: a value record with a field per column in the source's order, and a key record of the
+ * primary key. Field names are made legal for Avro; the original name stands in {@code doc}.
+ */
+public final class RowSchema {
+    private static final String NAMESPACE = "io.rowmill.rows";
+
+    private final List<RowColumn> columns;
+    private final int[] keyColumns;
+    private final Schema value;
+    private final Schema key;
+
+    /**
+     * One column of a row.
+     *
+     * @param name as in the source
+     * @param type how its values are written
+     * @param nullable false for primary key columns
+     */
+    public record RowColumn(String name, RowType type, boolean nullable) {}
+
+    /**
+     * @param table as in the source
+     * @param columns in the source's order
+     * @param primaryKey names of the key's columns; empty: rows have no key
+     */
+    public RowSchema(String table, List<RowColumn> columns, List<String> primaryKey) {
+        this.columns = List.copyOf(columns);
+        List<String> names = columns.stream().map(RowColumn::name).toList();
+        this.keyColumns = primaryKey.stream().mapToInt(names::indexOf).toArray();
+        this.value = record(table, table, this.columns);
+        this.key = keyColumns.length == 0
+                ? null
+                : record(table + "Key", table, primaryKey.stream().map(k -> columns.get(names.indexOf(k))).toList());
+    }
+
+    public Schema value() {
+        return value;
+    }
+
+    public Optional<Schema> key() {
+        return Optional.ofNullable(key);
+    }
+
+    /** @param row typed values in column order */
+    public GenericRecord toRecord(Object[] row) {
+        GenericRecord record = new GenericData.Record(value);
+        for (int i = 0; i < row.length; i++) {
+            record.put(i, columns.get(i).type().toAvro(row[i]));
+        }
+        return record;
+    }
+
+    /** @return null for a table without a primary key */
+    public GenericRecord toKey(Object[] row) {
+        if (key == null) {
+            return null;
+        }
+        GenericRecord record = new GenericData.Record(key);
+        for (int i = 0; i < keyColumns.length; i++) {
+            record.put(i, columns.get(keyColumns[i]).type().toAvro(row[keyColumns[i]]));
+        }
+        return record;
+    }
+
+    private static Schema record(String name, String table, List<RowColumn> columns) {
+        Set<String> taken = new HashSet<>();
+        List<Schema.Field> fields = new ArrayList<>();
+        for (RowColumn column : columns) {
+            Schema type = column.type().schema();
+            Schema schema = column.nullable() ? Schema.createUnion(Schema.create(Schema.Type.NULL), type) : type;
+            Object byDefault = column.nullable() ? Schema.Field.NULL_DEFAULT_VALUE : null;
+            fields.add(new Schema.Field(legal(column.name(), taken), schema, column.name(), byDefault));
+        }
+        return Schema.createRecord(legal(name, new HashSet<>()), table, NAMESPACE, false, fields);
+    }
+
+    /** A legal Avro name, unlike any in {@code taken}; names that are legal and free stay as they are. */
+    private static String legal(String name, Set<String> taken) {
+        String legal = name.replaceAll("[^A-Za-z0-9_]", "_");
+        if (legal.isEmpty() || Character.isDigit(legal.charAt(0))) {
+            legal = "_" + legal;
+        }
+        String unique = legal;
+        for (int i = 2; !taken.add(unique); i++) {
+            unique = legal + "_" + i;
+        }
+        return unique;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Synthetic rows on topics: one Avro schema per table, typed values in and out.
+ * Not for events of the pipeline.
+ */
+package io.rowmill.platform.rows;

@@ -1,0 +1,112 @@
+package io.rowmill.preprocess;
+
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.table.EncodedColumnsWriter;
+import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.NullStrategy;
+import io.rowmill.core.transform.TableTransform;
+import io.rowmill.core.transform.TransformOptions;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.IngestManifest;
+import io.rowmill.platform.artifact.JobDir;
+import io.rowmill.platform.artifact.PreprocessManifest;
+import io.rowmill.platform.artifact.PreprocessManifest.EncodedColumn;
+import io.rowmill.platform.artifact.RunData;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.TableIngested;
+import io.rowmill.schemas.TablePrepared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Prepares one table: fits its transforms on the snapshot, encodes its content columns, stores both. */
+final class PreprocessHandler implements JobHandler<TableIngested> {
+    private static final Logger LOG = LoggerFactory.getLogger(PreprocessHandler.class);
+
+    private final Artifacts artifacts;
+    private final Function<String, RunData> runData;
+    private final Path workDir;
+
+    PreprocessHandler(Artifacts artifacts, Function<String, RunData> runData, Path workDir) {
+        this.artifacts = artifacts;
+        this.runData = runData;
+        this.workDir = workDir;
+    }
+
+    @Override
+    public void handle(TableIngested event, Job job) throws IOException {
+        String key = ArtifactKeys.tableManifest(event.getRunId(), Stages.PREPROCESS, event.getTable());
+        if (artifacts.find(key, PreprocessManifest.class).isEmpty()) {
+            IngestManifest ingest = artifacts.read(event.getManifest(), IngestManifest.class);
+            artifacts.createOnce(key, prepare(ingest, event.getTable()), PreprocessManifest.class);
+        }
+        job.publish(
+                Topics.TABLES_PREPARED,
+                event.getRunId(),
+                new TablePrepared(event.getRunId(), event.getTable(), event.getTables(), key));
+    }
+
+    private PreprocessManifest prepare(IngestManifest ingest, String name) throws IOException {
+        DatabaseMetadata database = ingest.database();
+        TableMetadata table = database.table(name);
+        Seed seed = new Seed(Settings.complete(ingest.settings()).longValue(RunSettings.SEED))
+                .derive("preprocess")
+                .derive(name);
+        RunData data = runData.apply(ingest.runId());
+        try (JobDir dir = new JobDir(workDir, ingest.runId())) {
+            TableRows rows = data.snapshot(ingest.snapshot(name), table, dir.path());
+            TableTransform transform =
+                    TableTransform.fit(rows, database.keyColumns(name), options(ingest, name), seed.derive("fit"));
+            Path encoded = Files.createDirectories(dir.resolve("encoded"));
+            transform.encode(rows, seed.derive("encode"), EncodedColumnsWriter.files(column -> file(encoded, table, column)));
+            LOG.info("prepared table {}: {} rows, {} content columns", name, rows.rowCount(), transform.contentColumns().size());
+            return new PreprocessManifest(
+                    PreprocessManifest.FORMAT_VERSION,
+                    ingest.runId(),
+                    name,
+                    rows.rowCount(),
+                    artifacts.putBlob(transform.toJson()),
+                    store(data, table, transform, encoded));
+        }
+    }
+
+    private static List<EncodedColumn> store(RunData data, TableMetadata table, TableTransform transform, Path encoded)
+            throws IOException {
+        List<EncodedColumn> columns = new ArrayList<>();
+        for (String column : transform.contentColumns()) {
+            var parts = transform.parts(column);
+            if (parts.isEmpty()) {
+                columns.add(new EncodedColumn(column, parts, "", "", 0));
+                continue;
+            }
+            int index = table.indexOf(column).orElseThrow();
+            RunData.Stored stored = data.putEncodedColumn(table.name(), index, file(encoded, table, column));
+            columns.add(new EncodedColumn(column, parts, stored.key(), stored.digest(), stored.size()));
+        }
+        return columns;
+    }
+
+    private static Path file(Path encoded, TableMetadata table, String column) {
+        return encoded.resolve(table.indexOf(column).orElseThrow() + ".col");
+    }
+
+    private static TransformOptions options(IngestManifest ingest, String table) {
+        Settings settings = Settings.complete(ingest.tableSettings().get(table));
+        return new TransformOptions(
+                NullStrategy.valueOf(settings.text(RunSettings.NULL_STRATEGY)),
+                settings.integer(RunSettings.MAX_CLUSTERS));
+    }
+}

@@ -1,0 +1,67 @@
+package io.rowmill.preprocess;
+
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.ServiceSettings;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.consumer.JobRole;
+import io.rowmill.platform.event.Failures;
+import io.rowmill.platform.stream.FanInTopology;
+import io.rowmill.platform.stream.SetFanIn;
+import io.rowmill.platform.stream.SetFanIn.Counting;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.RunPrepared;
+import io.rowmill.schemas.TableIngested;
+import io.rowmill.schemas.TablePrepared;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Everything preprocess runs: a consumer per worker and a fan-in. */
+public final class PreprocessService implements AutoCloseable {
+    private static final String SOURCE = "/rowmill/preprocess";
+
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final FanInTopology fanIn;
+
+    public PreprocessService(Platform platform, ServiceSettings settings) {
+        platform.ensurePipelineTopics();
+        fanIn = platform.fanIn(
+                "rowmill-preprocess-fan-in",
+                List.of(Topics.TABLES_PREPARED, Topics.RUN_COMMANDS, Topics.RUN_FAILURES),
+                List.of(Topics.RUN_BARRIERS),
+                () -> new SetFanIn<>(platform.codec(), SOURCE, tables()));
+        parts.addAll(platform.consume(
+                worker(), settings, new PreprocessHandler(platform.artifacts(), platform::runData, platform.workDir())));
+        parts.add(fanIn);
+    }
+
+    private static JobRole<TableIngested> worker() {
+        return new JobRole<>(
+                "rowmill-preprocess",
+                SOURCE,
+                Topics.TABLES_INGESTED,
+                TableIngested.class,
+                TableIngested::getRunId,
+                (event, failure, job) ->
+                        Failures.publishRunFailed(event.getRunId(), Stages.PREPROCESS, failure, job));
+    }
+
+    private static Counting<TablePrepared> tables() {
+        return new Counting<>(
+                TablePrepared.class,
+                TablePrepared::getRunId,
+                TablePrepared::getTable,
+                event -> Set.copyOf(event.getTables()),
+                Topics.RUN_BARRIERS,
+                event -> new RunPrepared(event.getRunId(), event.getTables()));
+    }
+
+    public boolean healthy() {
+        return fanIn.healthy();
+    }
+
+    @Override
+    public void close() {
+        Platform.closeAll(parts);
+    }
+}

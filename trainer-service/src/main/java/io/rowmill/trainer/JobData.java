@@ -1,0 +1,136 @@
+package io.rowmill.trainer;
+
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.transform.TableTransform;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.IngestManifest;
+import io.rowmill.platform.artifact.LinkageManifest;
+import io.rowmill.platform.artifact.PreprocessManifest;
+import io.rowmill.platform.artifact.RunData;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.schemas.ContextColumn;
+import io.rowmill.schemas.TrainingRequested;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The columns of one training job: content of its own table, context gathered from ancestors through the parent indexes. */
+final class JobData {
+    private final Artifacts artifacts;
+    private final RunData runData;
+    private final TrainingRequested request;
+    private final Path dir;
+    private final IngestManifest ingest;
+    private final LinkageManifest linkageManifest;
+    private final Linkage linkage;
+    private final DatabaseMetadata metadata;
+    private final int[] rows;
+
+    JobData(Artifacts artifacts, RunData runData, TrainingRequested request, Path dir) throws IOException {
+        this.artifacts = artifacts;
+        this.runData = runData;
+        this.request = request;
+        this.dir = dir;
+        this.ingest = artifacts.read(
+                ArtifactKeys.stageManifest(request.getRunId(), Stages.INGEST), IngestManifest.class);
+        this.linkageManifest = artifacts.read(
+                ArtifactKeys.stageManifest(request.getRunId(), Stages.LINKAGE), LinkageManifest.class);
+        this.linkage = Linkage.fromJson(artifacts.readBlob(linkageManifest.linkage()));
+        this.metadata = ingest.database();
+        this.rows = RowSelection.of(
+                ingest.snapshot(request.getTable()).rows(),
+                rowLimit(),
+                new Seed(request.getSeed()).derive("rows"));
+    }
+
+    /** 0: all. */
+    private long rowLimit() {
+        boolean random = Settings.complete(ingest.settings()).text(RunSettings.SAMPLING_STRATEGY).equals("RANDOM");
+        return random ? Settings.complete(ingest.tableSettings().get(request.getTable())).longValue(RunSettings.SAMPLE_SIZE) : 0;
+    }
+
+    boolean validates() {
+        return Settings.complete(ingest.settings()).flag(RunSettings.VALIDATE);
+    }
+
+    TableMetadata table() {
+        return metadata.table(request.getTable());
+    }
+
+    List<String> contentColumns() {
+        return request.getContent();
+    }
+
+    TableTransform transform() throws IOException {
+        return TableTransform.fromJson(artifacts.readBlob(prepared(request.getTable()).transform()));
+    }
+
+    TrainingInput trainingInput() throws IOException {
+        String name = request.getTable();
+        return new TrainingInput(name, content(), context(), groups(), new Seed(request.getSeed()));
+    }
+
+    private EncodedTable content() throws IOException {
+        PreprocessManifest prepared = prepared(request.getTable());
+        List<EncodedPart> parts = new ArrayList<>();
+        for (String column : request.getContent()) {
+            parts.addAll(runData.encodedColumn(prepared.column(column), dir).parts(rows));
+        }
+        return new EncodedTable(rows.length, parts);
+    }
+
+    private EncodedTable context() throws IOException {
+        List<EncodedPart> parts = new ArrayList<>();
+        for (ContextColumn context : request.getContext()) {
+            int[] ancestors = ancestorRows(context.getTable());
+            PreprocessManifest.EncodedColumn column = prepared(context.getTable()).column(context.getColumn());
+            if (!column.parts().isEmpty()) {
+                parts.addAll(runData.encodedColumn(column, dir).parts(ancestors));
+            }
+        }
+        return new EncodedTable(rows.length, parts);
+    }
+
+    /** Row of an ancestor for every row of the job, going up from driver to driver; -1 where there is none. */
+    private int[] ancestorRows(String ancestor) throws IOException {
+        String table = request.getTable();
+        int[] at = rows;
+        while (!table.equals(ancestor)) {
+            String child = table;
+            var driver = linkage.graph()
+                    .table(child)
+                    .driver()
+                    .orElseThrow(() -> new IllegalStateException(ancestor + " is no ancestor of " + request.getTable()));
+            at = parentRows(driver.name(), at);
+            table = driver.parent();
+        }
+        return at;
+    }
+
+    private int[] groups() throws IOException {
+        var driver = linkage.graph().table(request.getTable()).driver();
+        return driver.isPresent() ? parentRows(driver.get().name(), rows) : null;
+    }
+
+    private int[] parentRows(String relationship, int[] childRows) throws IOException {
+        EncodedPart index = runData.parentIndex(linkageManifest.parentIndex(relationship), dir)
+                .parts(childRows)
+                .get(0);
+        return ((EncodedPart.Codes) index).codes();
+    }
+
+    private PreprocessManifest prepared(String table) throws IOException {
+        return artifacts.read(
+                ArtifactKeys.tableManifest(request.getRunId(), Stages.PREPROCESS, table), PreprocessManifest.class);
+    }
+}

@@ -1,0 +1,77 @@
+package io.rowmill.trainer;
+
+import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.event.EventPublisher;
+import io.rowmill.platform.storage.NoSuchObjectException;
+import io.rowmill.platform.storage.ObjectStore;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.TrainingProgressed;
+import io.rowmill.schemas.TrainingRequested;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries a job's progress to its topic and its checkpoints to storage. */
+final class JobListener implements TrainingListener {
+    private static final Logger LOG = LoggerFactory.getLogger(JobListener.class);
+
+    private final TrainingRequested request;
+    private final Job job;
+    private final EventPublisher publisher;
+    private final ObjectStore store;
+    private final String checkpointKey;
+
+    JobListener(TrainingRequested request, Job job, EventPublisher publisher, ObjectStore store) {
+        this.request = request;
+        this.job = job;
+        this.publisher = publisher;
+        this.store = store;
+        this.checkpointKey = ArtifactKeys.checkpoint(request.getRunId(), request.getTable(), request.getBatch());
+    }
+
+    Optional<InputStream> openCheckpoint() throws IOException {
+        try {
+            return Optional.of(store.open(checkpointKey));
+        } catch (NoSuchObjectException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void onProgress(Progress progress) {
+        TrainingProgressed event = TrainingProgressed.newBuilder()
+                .setRunId(request.getRunId())
+                .setTable(request.getTable())
+                .setBatch(request.getBatch())
+                .setEpoch(progress.epoch())
+                .setEpochs(progress.epochs())
+                .setLosses(progress.losses())
+                .setRowsPerSecond(progress.rowsPerSecond())
+                .setSecondsLeft(progress.secondsLeft())
+                .build();
+        String key = request.getRunId() + "/" + request.getTable() + "/" + request.getBatch();
+        publisher.offer(Topics.TRAINING_PROGRESS, key, request.getRunId(), event);
+    }
+
+    @Override
+    public boolean cancelled() {
+        return job.cancelled();
+    }
+
+    /** A checkpoint that can't be stored is a loss of time at worst, so training goes on. */
+    @Override
+    public void onCheckpoint(CheckpointWriter writer) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            writer.writeTo(bytes);
+            store.put(checkpointKey, bytes.toByteArray());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the checkpoint of {} could not be stored: {}", request.getTable(), e.getMessage());
+        }
+    }
+}

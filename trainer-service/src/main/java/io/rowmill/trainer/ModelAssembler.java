@@ -1,0 +1,113 @@
+package io.rowmill.trainer;
+
+import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.IngestManifest;
+import io.rowmill.platform.artifact.LinkageManifest;
+import io.rowmill.platform.artifact.ModelManifest;
+import io.rowmill.platform.artifact.ModelManifest.ModelTable;
+import io.rowmill.platform.artifact.PreprocessManifest;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.artifact.SynthesizerManifest;
+import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.ModelReady;
+import io.rowmill.schemas.RunTrained;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a trained run's parts together into the manifest of a model and announces it. */
+final class ModelAssembler implements JobHandler<RunTrained> {
+    private final Artifacts artifacts;
+
+    ModelAssembler(Artifacts artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    @Override
+    public void handle(RunTrained event, Job job) throws IOException {
+        String runId = event.getRunId();
+        IngestManifest ingest = artifacts.read(ArtifactKeys.stageManifest(runId, Stages.INGEST), IngestManifest.class);
+        ModelManifest mine = assemble(ingest, event);
+        String key = ArtifactKeys.model(mine.modelId());
+        ModelManifest manifest = artifacts.createOnce(key, mine, ModelManifest.class);
+        job.publish(Topics.MODELS, manifest.modelId(), ready(manifest, key));
+    }
+
+    private ModelManifest assemble(IngestManifest ingest, RunTrained event) throws IOException {
+        String runId = ingest.runId();
+        LinkageManifest linkage =
+                artifacts.read(ArtifactKeys.stageManifest(runId, Stages.LINKAGE), LinkageManifest.class);
+        List<ModelTable> tables = new ArrayList<>();
+        for (IngestManifest.Snapshot table : ingest.tables()) {
+            tables.add(table(runId, table, event));
+        }
+        return new ModelManifest(
+                ModelManifest.FORMAT_VERSION,
+                modelId(runId),
+                runId,
+                ingest.name(),
+                ingest.metadata(),
+                linkage.linkage(),
+                tables,
+                Settings.complete(ingest.settings()).longValue(RunSettings.SEED),
+                provenance(ingest));
+    }
+
+    /** A run makes one model at most, so its id follows from the run's. */
+    private static String modelId(String runId) {
+        return "model-" + (runId.startsWith("run-") ? runId.substring("run-".length()) : runId);
+    }
+
+    private ModelTable table(String runId, IngestManifest.Snapshot snapshot, RunTrained event) throws IOException {
+        PreprocessManifest prepared = artifacts.read(
+                ArtifactKeys.tableManifest(runId, Stages.PREPROCESS, snapshot.table()), PreprocessManifest.class);
+        List<SynthesizerManifest> synthesizers = new ArrayList<>();
+        for (var trained : event.getJobs()) {
+            if (trained.getTable().equals(snapshot.table())) {
+                String key = ArtifactKeys.jobManifest(runId, trained.getTable(), trained.getBatch());
+                synthesizers.add(artifacts.read(key, SynthesizerManifest.class));
+            }
+        }
+        return new ModelTable(snapshot.table(), snapshot.rows(), prepared.transform(), synthesizers);
+    }
+
+    private static ModelManifest.Provenance provenance(IngestManifest ingest) {
+        String version = ModelAssembler.class.getPackage().getImplementationVersion();
+        return new ModelManifest.Provenance(
+                version == null ? "development" : version,
+                System.getProperty("java.version"),
+                ingest.requestedAtMillis(),
+                System.currentTimeMillis(),
+                ingest.settings(),
+                ingest.warnings());
+    }
+
+    private ModelReady ready(ModelManifest manifest, String key) throws IOException {
+        return ModelReady.newBuilder()
+                .setModelId(manifest.modelId())
+                .setRunId(manifest.runId())
+                .setName(manifest.name())
+                .setTables(manifest.tables().stream().map(ModelAssembler::announce).toList())
+                .setManifest(key)
+                .setManifestDigest(artifacts.digest(key))
+                .setRequestedAt(Instant.ofEpochMilli(manifest.provenance().requestedAtMillis()))
+                .setReadyAt(Instant.ofEpochMilli(manifest.provenance().readyAtMillis()))
+                .build();
+    }
+
+    private static io.rowmill.schemas.ModelTable announce(ModelTable table) {
+        SynthesizerManifest only = table.synthesizers().size() == 1 ? table.synthesizers().get(0) : null;
+        return io.rowmill.schemas.ModelTable.newBuilder()
+                .setTable(table.table())
+                .setSourceRows(table.sourceRows())
+                .setAccuracy1(only == null ? null : only.accuracy1())
+                .setAccuracy2(only == null ? null : only.accuracy2())
+                .build();
+    }
+}

@@ -1,0 +1,103 @@
+package io.rowmill.trainer;
+
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.ServiceSettings;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.consumer.JobRole;
+import io.rowmill.platform.event.EventPublisher;
+import io.rowmill.platform.event.Failures;
+import io.rowmill.platform.stream.FanInTopology;
+import io.rowmill.platform.stream.SetFanIn;
+import io.rowmill.platform.stream.SetFanIn.Counting;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.Job;
+import io.rowmill.schemas.LinkageFitted;
+import io.rowmill.schemas.RunTrained;
+import io.rowmill.schemas.SynthesizerTrained;
+import io.rowmill.schemas.TrainingRequested;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Everything the trainer runs: three consumers and a fan-in. */
+public final class TrainerService implements AutoCloseable {
+    private static final String STAGE = Stages.TRAINER;
+    private static final String SOURCE = "/rowmill/trainer";
+
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final FanInTopology fanIn;
+
+    public TrainerService(Platform platform, ServiceSettings settings) {
+        platform.ensurePipelineTopics();
+        Artifacts artifacts = platform.artifacts();
+        Engines engines = Engines.installed();
+        engines.announce(artifacts);
+        EventPublisher progress = platform.publisher(SOURCE);
+        fanIn = platform.fanIn(
+                "rowmill-trainer-fan-in",
+                List.of(Topics.SYNTHESIZERS_TRAINED, Topics.RUN_COMMANDS, Topics.RUN_FAILURES),
+                List.of(Topics.RUN_BARRIERS),
+                () -> new SetFanIn<>(platform.codec(), SOURCE, jobs()));
+        parts.addAll(platform.consume(planner(), settings, new JobPlanner(artifacts)));
+        parts.addAll(platform.consume(
+                worker(), settings, new TrainingHandler(artifacts, platform::runData, engines, progress, platform.workDir())));
+        parts.addAll(platform.consume(assembler(), settings, new ModelAssembler(artifacts)));
+        parts.add(fanIn);
+        parts.add(progress);
+    }
+
+    private static JobRole<LinkageFitted> planner() {
+        return new JobRole<>(
+                "rowmill-trainer-planner",
+                SOURCE,
+                Topics.LINKAGES_FITTED,
+                LinkageFitted.class,
+                LinkageFitted::getRunId,
+                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), STAGE, failure, job));
+    }
+
+    private static JobRole<TrainingRequested> worker() {
+        return new JobRole<>(
+                "rowmill-trainer",
+                SOURCE,
+                Topics.TRAINING_REQUESTS,
+                TrainingRequested.class,
+                TrainingRequested::getRunId,
+                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), STAGE, failure, job));
+    }
+
+    private static JobRole<RunTrained> assembler() {
+        return new JobRole<>(
+                "rowmill-trainer-assembler",
+                SOURCE,
+                Topics.RUN_BARRIERS,
+                RunTrained.class,
+                RunTrained::getRunId,
+                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), STAGE, failure, job));
+    }
+
+    private static Counting<SynthesizerTrained> jobs() {
+        return new Counting<>(
+                SynthesizerTrained.class,
+                SynthesizerTrained::getRunId,
+                event -> event.getTable() + "/" + event.getBatch(),
+                event -> names(event.getJobs()),
+                Topics.RUN_BARRIERS,
+                event -> new RunTrained(event.getRunId(), event.getJobs()));
+    }
+
+    private static Set<String> names(List<Job> jobs) {
+        return jobs.stream().map(j -> j.getTable() + "/" + j.getBatch()).collect(Collectors.toSet());
+    }
+
+    public boolean healthy() {
+        return fanIn.healthy();
+    }
+
+    @Override
+    public void close() {
+        Platform.closeAll(parts);
+    }
+}

@@ -1,0 +1,113 @@
+package io.rowmill.trainer;
+
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.SynthesizerEngine;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.JobDir;
+import io.rowmill.platform.artifact.RunData;
+import io.rowmill.platform.artifact.SynthesizerManifest;
+import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.event.EventPublisher;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.SynthesizerTrained;
+import io.rowmill.schemas.TrainingRequested;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does one training job: loads columns, trains, stores weights, measures, tells. Resumes from a checkpoint where there is one. */
+final class TrainingHandler implements JobHandler<TrainingRequested> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingHandler.class);
+
+    private final Artifacts artifacts;
+    private final Function<String, RunData> runData;
+    private final Engines engines;
+    private final EventPublisher progress;
+    private final Path workDir;
+
+    TrainingHandler(
+            Artifacts artifacts,
+            Function<String, RunData> runData,
+            Engines engines,
+            EventPublisher progress,
+            Path workDir) {
+        this.artifacts = artifacts;
+        this.runData = runData;
+        this.engines = engines;
+        this.progress = progress;
+        this.workDir = workDir;
+    }
+
+    @Override
+    public void handle(TrainingRequested event, Job job) throws IOException {
+        String key = ArtifactKeys.jobManifest(event.getRunId(), event.getTable(), event.getBatch());
+        if (artifacts.find(key, SynthesizerManifest.class).isEmpty()) {
+            SynthesizerManifest manifest = train(event, job);
+            if (job.cancelled()) {
+                return;
+            }
+            artifacts.createOnce(key, manifest, SynthesizerManifest.class);
+        }
+        job.publish(
+                Topics.SYNTHESIZERS_TRAINED,
+                event.getRunId(),
+                new SynthesizerTrained(event.getRunId(), event.getTable(), event.getBatch(), event.getJobs(), key));
+    }
+
+    private SynthesizerManifest train(TrainingRequested event, Job job) throws IOException {
+        try (JobDir dir = new JobDir(workDir, event.getRunId())) {
+            JobData data = new JobData(artifacts, runData.apply(event.getRunId()), event, dir.path());
+            TrainingInput input = data.trainingInput();
+            LOG.info("training {} on {} rows", input.name(), input.content().rows());
+            long start = System.nanoTime();
+            SynthesizerEngine.Trained trained = learn(event, input, job);
+            LOG.info("trained {} in {} s", input.name(), (System.nanoTime() - start) / 1_000_000_000L);
+            return manifest(event, data, trained);
+        }
+    }
+
+    private SynthesizerEngine.Trained learn(TrainingRequested event, TrainingInput input, Job job) throws IOException {
+        SynthesizerEngine engine = engines.byName(event.getEngine());
+        JobListener listener = new JobListener(event, job, progress, artifacts.store());
+        Settings settings = Settings.of(engine.settings(), event.getSettings());
+        Optional<InputStream> checkpoint = listener.openCheckpoint();
+        try {
+            return engine.train(input, settings, checkpoint, listener);
+        } finally {
+            if (checkpoint.isPresent()) {
+                checkpoint.get().close();
+            }
+        }
+    }
+
+    private SynthesizerManifest manifest(TrainingRequested event, JobData data, SynthesizerEngine.Trained trained)
+            throws IOException {
+        Optional<Validation.Accuracy> accuracy = data.validates()
+                ? Optional.of(Validation.measure(
+                        engines.byName(event.getEngine()),
+                        trained.weights(),
+                        data,
+                        new Seed(event.getSeed()).derive("validate")))
+                : Optional.empty();
+        return new SynthesizerManifest(
+                SynthesizerManifest.FORMAT_VERSION,
+                event.getRunId(),
+                event.getTable(),
+                event.getBatch(),
+                event.getEngine(),
+                event.getContent(),
+                event.getSettings(),
+                artifacts.putBlob(trained.weights()),
+                trained.metrics(),
+                accuracy.map(Validation.Accuracy::oneWay).orElse(null),
+                accuracy.map(Validation.Accuracy::twoWay).orElse(null));
+    }
+}
