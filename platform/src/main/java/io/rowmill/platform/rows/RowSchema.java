@@ -1,20 +1,26 @@
 package io.rowmill.platform.rows;
 
+import io.rowmill.core.table.ValueFormat;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
 /**
  * The Avro schemas of one table's rows: a value record with a field per column in the source's order, and a key record of the
- * primary key. Field names are made legal for Avro; the original name stands in {@code doc}.
+ * primary key. Dates, timestamps and decimals have logical types. Field names are made legal for Avro; the original name stands
+ * in {@code doc}.
  */
 public final class RowSchema {
     private static final String NAMESPACE = "io.rowmill.rows";
+    private static final int DECIMAL_PRECISION = 38;
 
     private final List<RowColumn> columns;
     private final int[] keyColumns;
@@ -25,10 +31,10 @@ public final class RowSchema {
      * One column of a row.
      *
      * @param name as in the source
-     * @param type how its values are written
+     * @param format what its typed values look like
      * @param nullable false for primary key columns
      */
-    public record RowColumn(String name, RowType type, boolean nullable) {}
+    public record RowColumn(String name, ValueFormat format, boolean nullable) {}
 
     /**
      * @param table as in the source
@@ -53,11 +59,11 @@ public final class RowSchema {
         return Optional.ofNullable(key);
     }
 
-    /** @param row typed values in column order */
+    /** @param row typed values ({@link ValueFormat#parse}) in column order */
     public GenericRecord toRecord(Object[] row) {
         GenericRecord record = new GenericData.Record(value);
         for (int i = 0; i < row.length; i++) {
-            record.put(i, columns.get(i).type().toAvro(row[i]));
+            record.put(i, datum(columns.get(i), row[i]));
         }
         return record;
     }
@@ -69,21 +75,46 @@ public final class RowSchema {
         }
         GenericRecord record = new GenericData.Record(key);
         for (int i = 0; i < keyColumns.length; i++) {
-            record.put(i, columns.get(keyColumns[i]).type().toAvro(row[keyColumns[i]]));
+            record.put(i, datum(columns.get(keyColumns[i]), row[keyColumns[i]]));
         }
         return record;
+    }
+
+    /** A decimal has the scale of its schema; all other typed values are written as they are. */
+    private static Object datum(RowColumn column, Object typed) {
+        return typed instanceof BigDecimal decimal && column.format() instanceof ValueFormat.Decimal format
+                ? decimal.setScale(format.maxDecimals(), RoundingMode.HALF_EVEN)
+                : typed;
     }
 
     private static Schema record(String name, String table, List<RowColumn> columns) {
         Set<String> taken = new HashSet<>();
         List<Schema.Field> fields = new ArrayList<>();
         for (RowColumn column : columns) {
-            Schema type = column.type().schema();
+            Schema type = type(column.format());
             Schema schema = column.nullable() ? Schema.createUnion(Schema.create(Schema.Type.NULL), type) : type;
             Object byDefault = column.nullable() ? Schema.Field.NULL_DEFAULT_VALUE : null;
             fields.add(new Schema.Field(legal(column.name(), taken), schema, column.name(), byDefault));
         }
         return Schema.createRecord(legal(name, new HashSet<>()), table, NAMESPACE, false, fields);
+    }
+
+    private static Schema type(ValueFormat format) {
+        if (format instanceof ValueFormat.WholeNumber) {
+            return Schema.create(Schema.Type.LONG);
+        } else if (format instanceof ValueFormat.Decimal decimal) {
+            return LogicalTypes.decimal(DECIMAL_PRECISION, decimal.maxDecimals())
+                    .addToSchema(Schema.create(Schema.Type.BYTES));
+        } else if (format instanceof ValueFormat.Real) {
+            return Schema.create(Schema.Type.DOUBLE);
+        } else if (format instanceof ValueFormat.Date) {
+            return LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
+        } else if (format instanceof ValueFormat.Timestamp) {
+            return LogicalTypes.localTimestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
+        } else if (format instanceof ValueFormat.Bool) {
+            return Schema.create(Schema.Type.BOOLEAN);
+        }
+        return Schema.create(Schema.Type.STRING);
     }
 
     /** A legal Avro name, unlike any in {@code taken}; names that are legal and free stay as they are. */

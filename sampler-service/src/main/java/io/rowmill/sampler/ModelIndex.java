@@ -1,0 +1,60 @@
+package io.rowmill.sampler;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.consumer.TopicFollower;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.ModelReady;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All models that were ever announced, found by id or by name. */
+final class ModelIndex implements AutoCloseable {
+    private static final Duration CATCH_UP = Duration.ofSeconds(30);
+
+    private final Map<String, ModelReady> byId = new ConcurrentHashMap<>();
+    private final TopicFollower follower;
+
+    ModelIndex(Platform platform) {
+        follower = new TopicFollower(
+                        "rowmill-sampler-models",
+                        List.of(Topics.MODELS),
+                        TopicFollower.Start.BEGINNING,
+                        platform.kafkaProperties(),
+                        platform.codec(),
+                        this::note)
+                .start();
+        follower.awaitCaughtUp(CATCH_UP);
+    }
+
+    private void note(String topic, String key, Object event) {
+        if (event instanceof ModelReady model) {
+            byId.put(model.getModelId(), model);
+        } else if (event == null) {
+            byId.remove(key);
+        }
+    }
+
+    /**
+     * @param idOrName an id, or a name: the latest model of that name
+     * @throws FailureException (Rejected) if there is none
+     */
+    ModelReady find(String idOrName) {
+        ModelReady model = byId.get(idOrName);
+        return model != null
+                ? model
+                : byId.values().stream()
+                        .filter(m -> m.getName().equals(idOrName))
+                        .max(Comparator.comparing(ModelReady::getReadyAt))
+                        .orElseThrow(() -> FailureException.rejected(
+                                "unknown-model", "There is no model with the id or name '" + idOrName + "'."));
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+}

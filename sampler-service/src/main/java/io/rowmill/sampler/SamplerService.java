@@ -1,0 +1,81 @@
+package io.rowmill.sampler;
+
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.ServiceSettings;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.consumer.JobRole;
+import io.rowmill.platform.event.Failures;
+import io.rowmill.platform.stream.FanInTopology;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.SampleChunkRequested;
+import io.rowmill.schemas.SampleRequested;
+import io.rowmill.schemas.SampleWritten;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything the sampler runs: planner, workers, fan-in, finisher. */
+public final class SamplerService implements AutoCloseable {
+    private static final String SOURCE = "/rowmill/sampler";
+
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final FanInTopology fanIn;
+
+    public SamplerService(Platform platform, ServiceSettings settings) {
+        platform.ensurePipelineTopics();
+        ModelIndex index = new ModelIndex(platform);
+        ModelCache models = new ModelCache(platform.artifacts());
+        fanIn = platform.fanIn(
+                "rowmill-sampler-fan-in",
+                List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_FAILURES),
+                List.of(Topics.SAMPLE_CHUNKS, Topics.SAMPLE_BARRIERS, Topics.SAMPLE_FAILURES),
+                () -> new SampleFanIn(platform.codec(), SOURCE));
+        parts.add(index);
+        parts.add(models);
+        parts.addAll(platform.consume(planner(), settings, new SamplePlanner(platform, index, models)));
+        parts.addAll(platform.consume(worker(), settings, new ChunkHandler(platform, models)));
+        parts.addAll(platform.consume(finisher(), settings, new SampleFinisher(platform)));
+        parts.add(fanIn);
+    }
+
+    private static JobRole<SampleRequested> planner() {
+        return new JobRole<>(
+                "rowmill-sampler-planner",
+                SOURCE,
+                Topics.SAMPLE_REQUESTS,
+                SampleRequested.class,
+                SampleRequested::getSampleId,
+                (event, failure, job) ->
+                        Failures.publishSampleFailed(event.getSampleId(), Stages.SAMPLER, failure, job));
+    }
+
+    private static JobRole<SampleChunkRequested> worker() {
+        return new JobRole<>(
+                "rowmill-sampler",
+                SOURCE,
+                Topics.SAMPLE_CHUNKS,
+                SampleChunkRequested.class,
+                SampleChunkRequested::getSampleId,
+                (event, failure, job) ->
+                        Failures.publishSampleFailed(event.getSampleId(), Stages.SAMPLER, failure, job));
+    }
+
+    private static JobRole<SampleWritten> finisher() {
+        return new JobRole<>(
+                "rowmill-sampler-finisher",
+                SOURCE,
+                Topics.SAMPLE_BARRIERS,
+                SampleWritten.class,
+                SampleWritten::getSampleId,
+                (event, failure, job) ->
+                        Failures.publishSampleFailed(event.getSampleId(), Stages.SAMPLER, failure, job));
+    }
+
+    public boolean healthy() {
+        return fanIn.healthy();
+    }
+
+    @Override
+    public void close() {
+        Platform.closeAll(parts);
+    }
+}
