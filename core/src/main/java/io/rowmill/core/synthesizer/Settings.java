@@ -1,11 +1,11 @@
 package io.rowmill.core.synthesizer;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.text.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,32 +80,8 @@ public final class Settings {
     }
 
     private static String nearest(List<SettingDescriptor> descriptors, String name) {
-        return descriptors.stream()
-                .map(SettingDescriptor::name)
-                .min(java.util.Comparator.comparingInt(n -> distance(n, name)))
-                .filter(n -> distance(n, name) <= 4)
-                .map(n -> "; did you mean '" + n + "'?")
-                .orElse("");
-    }
-
-    /** Levenshtein distance, case ignored. */
-    private static int distance(String a, String b) {
-        String left = a.toLowerCase(Locale.ROOT);
-        String right = b.toLowerCase(Locale.ROOT);
-        int[] row = new int[right.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int substitution = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitution, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[right.length()];
+        return NearestName.hint(
+                descriptors.stream().map(SettingDescriptor::name).toList(), name);
     }
 
     public Map<String, String> asMap() {

@@ -1,0 +1,90 @@
+package io.rowmill.core.linkage;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * p(children | parent's attributes): a binary tree on the parent's columns with an empirical distribution per leaf.
+ *
+ * @param columns columns the splits look at, the parent's own or those of its context
+ */
+public record CardinalityTree(List<ColumnRef> columns, Node root) {
+    public CardinalityTree {
+        columns = List.copyOf(columns);
+        Objects.requireNonNull(root);
+    }
+
+    /** A leaf or a split. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Leaf.class, name = "leaf"),
+        @JsonSubTypes.Type(value = NumericSplit.class, name = "numeric"),
+        @JsonSubTypes.Type(value = CategorySplit.class, name = "categories")
+    })
+    public sealed interface Node {}
+
+    /** Parents that are alike. */
+    public record Leaf(CountHistogram histogram) implements Node {}
+
+    /**
+     * @param column index into {@link CardinalityTree#columns}
+     * @param threshold numbers up to it go left, larger ones and nulls right
+     */
+    public record NumericSplit(int column, double threshold, Node left, Node right) implements Node {}
+
+    /**
+     * @param column index into {@link CardinalityTree#columns}
+     * @param leftCodes categories that go left; all others, also unseen ones, go right
+     */
+    public record CategorySplit(int column, List<Integer> leftCodes, Node left, Node right) implements Node {
+        public CategorySplit {
+            leftCodes = List.copyOf(leftCodes);
+        }
+    }
+
+    /** @param values of {@link #columns}, in their order */
+    public Leaf leafOf(List<Attribute> values, int row) {
+        Node node = root;
+        while (!(node instanceof Leaf)) {
+            if (node instanceof NumericSplit split) {
+                node = values.get(split.column()).number(row) <= split.threshold() ? split.left() : split.right();
+            } else if (node instanceof CategorySplit split) {
+                node = split.leftCodes().contains(values.get(split.column()).code(row)) ? split.left() : split.right();
+            }
+        }
+        return (Leaf) node;
+    }
+
+    /** From left to right. */
+    public List<Leaf> leaves() {
+        List<Leaf> leaves = new ArrayList<>();
+        collect(root, leaves);
+        return leaves;
+    }
+
+    private static void collect(Node node, List<Leaf> leaves) {
+        if (node instanceof Leaf leaf) {
+            leaves.add(leaf);
+        } else if (node instanceof NumericSplit split) {
+            Stream.of(split.left(), split.right()).forEach(n -> collect(n, leaves));
+        } else if (node instanceof CategorySplit split) {
+            Stream.of(split.left(), split.right()).forEach(n -> collect(n, leaves));
+        }
+    }
+
+    /** Children per parent over the source. */
+    public double mean() {
+        double children =
+                leaves().stream().mapToDouble(l -> l.histogram().children()).sum();
+        return children
+                / Math.max(
+                        1,
+                        leaves().stream()
+                                .mapToLong(l -> l.histogram().parents())
+                                .sum());
+    }
+}

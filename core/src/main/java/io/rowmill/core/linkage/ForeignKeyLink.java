@@ -1,0 +1,23 @@
+package io.rowmill.core.linkage;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How the values of a foreign key that is no driver are chosen.
+ *
+ * @param relationship its name
+ * @param nullRate share of rows without a parent
+ * @param forest shape of a self-reference
+ * @param repeats name of a foreign key of the driver's parent whose value every row of the source repeats
+ */
+public record ForeignKeyLink(String relationship, double nullRate, Optional<Forest> forest, Optional<String> repeats) {
+    public ForeignKeyLink {
+        Objects.requireNonNull(relationship);
+        Objects.requireNonNull(forest);
+        Objects.requireNonNull(repeats);
+        if (!(nullRate >= 0 && nullRate <= 1)) {
+            throw new IllegalArgumentException("null rate of " + relationship + " is not within [0, 1]");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.rowmill.core.linkage;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * How the values of a key column are written. A generated value is a function of the row's ordinal alone, different for
+ * different ordinals, so that a key can be referred to before its row is made.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = KeyFormat.WholeNumber.class, name = "wholeNumber"),
+    @JsonSubTypes.Type(value = KeyFormat.Numbered.class, name = "numbered"),
+    @JsonSubTypes.Type(value = KeyFormat.Pattern.class, name = "pattern"),
+    @JsonSubTypes.Type(value = KeyFormat.RandomUuid.class, name = "uuid"),
+    @JsonSubTypes.Type(value = KeyFormat.IsoDate.class, name = "date")
+})
+public sealed interface KeyFormat {
+    /**
+     * @param ordinal 0-based
+     * @return a Long or a String, the same type for all ordinals
+     */
+    Object at(long ordinal);
+
+    /** 1, 2, 3, ... as Long. */
+    record WholeNumber() implements KeyFormat {
+        @Override
+        public Long at(long ordinal) {
+            return ordinal + 1;
+        }
+    }
+
+    /**
+     * A prefix and a number: {@code C-0001}.
+     *
+     * @param width digits at least, filled up with zeros
+     */
+    record Numbered(String prefix, int width) implements KeyFormat {
+        public Numbered {
+            Objects.requireNonNull(prefix);
+        }
+
+        @Override
+        public String at(long ordinal) {
+            String digits = Long.toString(ordinal + 1);
+            return prefix + "0".repeat(Math.max(0, width - digits.length())) + digits;
+        }
+    }
+
+    /**
+     * The n-th string of a pattern, counted in a mixed-radix number system with one digit per position. When all strings
+     * are used up, the last position that varies is repeated: the strings get longer, and stay different.
+     *
+     * @param positions allowed characters per position; a single one is literal
+     */
+    record Pattern(List<String> positions) implements KeyFormat {
+        public Pattern {
+            positions = List.copyOf(positions);
+            if (positions.stream().noneMatch(p -> p.length() > 1)
+                    || positions.stream().anyMatch(String::isEmpty)) {
+                throw new IllegalArgumentException("a pattern needs a position that varies and no empty one");
+            }
+        }
+
+        @Override
+        public String at(long ordinal) {
+            int growing = positions.size() - 1;
+            while (positions.get(growing).length() == 1) {
+                growing--;
+            }
+            int repeats = 1;
+            long rest = ordinal;
+            for (long capacity = capacity(1); rest >= capacity; capacity = capacity(++repeats)) {
+                rest -= capacity;
+            }
+            StringBuilder reversed = new StringBuilder();
+            for (int p = positions.size() - 1; p >= 0; p--) {
+                String alphabet = positions.get(p);
+                for (int i = 0; i < (p == growing ? repeats : 1); i++) {
+                    reversed.append(alphabet.charAt((int) (rest % alphabet.length())));
+                    rest /= alphabet.length();
+                }
+            }
+            return reversed.reverse().toString();
+        }
+
+        /** Number of strings of the pattern whose last varying position is repeated so often, at most {@code Long.MAX_VALUE}. */
+        private long capacity(int repeats) {
+            long capacity = 1;
+            int last = 1;
+            for (String alphabet : positions) {
+                capacity = saturatedProduct(capacity, alphabet.length());
+                last = alphabet.length() > 1 ? alphabet.length() : last;
+            }
+            for (int i = 1; i < repeats; i++) {
+                capacity = saturatedProduct(capacity, last);
+            }
+            return capacity;
+        }
+
+        private static long saturatedProduct(long a, long b) {
+            return Math.multiplyHigh(a, b) != 0 || a * b < 0 ? Long.MAX_VALUE : a * b;
+        }
+    }
+
+    /** Version 4 UUIDs; their low 62 bits are a permutation of the ordinal, so that they never repeat. */
+    record RandomUuid(boolean upperCase) implements KeyFormat {
+        private static final long LOW_62 = (1L << 62) - 1;
+
+        @Override
+        public String at(long ordinal) {
+            long high = permute(ordinal + 0x5851f42d4c957f2dL) ^ (ordinal * 0x9e3779b97f4a7c15L);
+            long low = permute(ordinal & LOW_62);
+            UUID uuid = new UUID((high & ~0xf000L) | 0x4000L, low | Long.MIN_VALUE);
+            return upperCase ? uuid.toString().toUpperCase(java.util.Locale.ROOT) : uuid.toString();
+        }
+
+        /** A bijection of 62-bit numbers: odd multiplications and xor-shifts. */
+        private static long permute(long value) {
+            long z = (value * 0xbf58476d1ce4e5b9L) & LOW_62;
+            z ^= z >>> 31;
+            z = (z * 0x94d049bb133111ebL) & LOW_62;
+            return z ^ (z >>> 29);
+        }
+    }
+
+    /**
+     * Consecutive days.
+     *
+     * @param first ISO date of ordinal 0
+     */
+    record IsoDate(String first) implements KeyFormat {
+        @Override
+        public String at(long ordinal) {
+            return LocalDate.parse(first).plusDays(ordinal).toString();
+        }
+    }
+}

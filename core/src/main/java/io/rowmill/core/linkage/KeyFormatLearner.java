@@ -1,0 +1,169 @@
+package io.rowmill.core.linkage;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds the {@link KeyFormat} of a column in one pass over its cells, in memory that does not grow with their number. */
+public final class KeyFormatLearner {
+    private static final String DIGITS = "0123456789";
+    private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
+    private static final String OTHER = "_";
+    private static final int LONGEST_PATTERN = 64;
+    private static final java.util.regex.Pattern UUID_TEXT =
+            java.util.regex.Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private final StringBuilder first = new StringBuilder();
+    private final boolean[] varies = new boolean[LONGEST_PATTERN];
+    private final int[] classes = new int[LONGEST_PATTERN];
+    private long cells;
+    private int shortest = Integer.MAX_VALUE;
+    private int longest;
+    private int commonPrefix;
+    private int digitsAtEnd = Integer.MAX_VALUE;
+    private boolean whole = true;
+    private boolean leadingZero;
+    private boolean uuids = true;
+    private boolean upperCase;
+    private LocalDate earliest = LocalDate.MAX;
+
+    /** @param cell null: ignored */
+    public void add(String cell) {
+        if (cell == null) {
+            return;
+        }
+        if (cells++ == 0) {
+            first.append(cell);
+            commonPrefix = cell.length();
+        }
+        shortest = Math.min(shortest, cell.length());
+        longest = Math.max(longest, cell.length());
+        whole = whole && isCanonicalWholeNumber(cell);
+        uuids = uuids && UUID_TEXT.matcher(cell).matches();
+        upperCase = upperCase || !cell.equals(cell.toLowerCase(Locale.ROOT));
+        addDate(cell);
+        addPositions(cell);
+        addTrailingDigits(cell);
+    }
+
+    private void addDate(String cell) {
+        if (earliest == null) {
+            return;
+        }
+        try {
+            LocalDate date = cell.length() == 10 ? LocalDate.parse(cell) : null;
+            earliest = date == null || earliest.isBefore(date) ? (date == null ? null : earliest) : date;
+        } catch (DateTimeException e) {
+            earliest = null;
+        }
+    }
+
+    private void addPositions(String cell) {
+        int common = 0;
+        while (common < Math.min(commonPrefix, cell.length()) && cell.charAt(common) == first.charAt(common)) {
+            common++;
+        }
+        commonPrefix = common;
+        for (int i = 0; i < Math.min(cell.length(), LONGEST_PATTERN); i++) {
+            classes[i] |= classOf(cell.charAt(i));
+            varies[i] |= i >= first.length() || cell.charAt(i) != first.charAt(i);
+        }
+    }
+
+    private void addTrailingDigits(String cell) {
+        int start = cell.length();
+        while (start > 0 && isDigit(cell.charAt(start - 1))) {
+            start--;
+        }
+        digitsAtEnd = Math.min(digitsAtEnd, cell.length() - start);
+        leadingZero = leadingZero || start < cell.length() - 1 && cell.charAt(start) == '0';
+    }
+
+    /** The format of the cells seen; without any cell whole numbers. */
+    public KeyFormat learned() {
+        if (whole) {
+            return new KeyFormat.WholeNumber();
+        }
+        if (uuids) {
+            return new KeyFormat.RandomUuid(upperCase);
+        }
+        if (earliest != null) {
+            return new KeyFormat.IsoDate(earliest.toString());
+        }
+        return isPrefixAndNumber() ? prefixAndNumber() : pattern();
+    }
+
+    /** Every cell is one prefix that does not end in a digit, and digits. */
+    private boolean isPrefixAndNumber() {
+        int prefix = prefixLength();
+        return digitsAtEnd > 0 && shortest > prefix && digitsAtEnd >= shortest - prefix && allDigitsAfter(prefix);
+    }
+
+    private boolean allDigitsAfter(int prefix) {
+        for (int i = prefix; i < Math.min(longest, LONGEST_PATTERN); i++) {
+            if (classes[i] != 1) {
+                return false;
+            }
+        }
+        return longest <= LONGEST_PATTERN;
+    }
+
+    private int prefixLength() {
+        int length = commonPrefix;
+        while (length > 0 && isDigit(first.charAt(length - 1))) {
+            length--;
+        }
+        return length;
+    }
+
+    private KeyFormat prefixAndNumber() {
+        int prefix = prefixLength();
+        boolean padded = leadingZero || shortest == longest;
+        return new KeyFormat.Numbered(first.substring(0, prefix), padded ? shortest - prefix : 1);
+    }
+
+    private KeyFormat pattern() {
+        List<String> positions = new ArrayList<>();
+        int length = Math.min(shortest, LONGEST_PATTERN);
+        for (int i = 0; i < length; i++) {
+            boolean literal = !varies[i] && cells > 1;
+            positions.add(literal ? first.substring(i, i + 1) : alphabet(classes[i]));
+        }
+        if (positions.stream().noneMatch(p -> p.length() > 1)) {
+            positions.add(DIGITS);
+        }
+        return new KeyFormat.Pattern(positions);
+    }
+
+    private static String alphabet(int classes) {
+        String letters = ((classes & 1) != 0 ? DIGITS : "")
+                + ((classes & 2) != 0 ? UPPER : "")
+                + ((classes & 4) != 0 ? LOWER : "");
+        return letters.isEmpty() ? OTHER : letters;
+    }
+
+    private static int classOf(char c) {
+        if (isDigit(c)) {
+            return 1;
+        }
+        if (Character.isUpperCase(c)) {
+            return 2;
+        }
+        return Character.isLetter(c) ? 4 : 0;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isCanonicalWholeNumber(String cell) {
+        try {
+            return Long.toString(Long.parseLong(cell)).equals(cell);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

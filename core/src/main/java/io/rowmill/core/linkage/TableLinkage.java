@@ -1,0 +1,38 @@
+package io.rowmill.core.linkage;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What was learned about the place of one table.
+ *
+ * @param driver empty for a root table
+ * @param foreignKeys self-references and second parents
+ * @param keyFormats of the primary key columns that are no foreign key
+ * @param context columns of ancestors along driver keys the table's content is conditioned on, nearest ancestor first
+ */
+public record TableLinkage(
+        String table,
+        long sourceRows,
+        Optional<DriverLink> driver,
+        List<ForeignKeyLink> foreignKeys,
+        Map<String, KeyFormat> keyFormats,
+        List<ColumnRef> context) {
+    public TableLinkage {
+        Objects.requireNonNull(table);
+        Objects.requireNonNull(driver);
+        foreignKeys = List.copyOf(foreignKeys);
+        keyFormats = Collections.unmodifiableMap(new LinkedHashMap<>(keyFormats));
+        context = List.copyOf(context);
+    }
+
+    public Optional<ForeignKeyLink> foreignKey(String relationship) {
+        return foreignKeys.stream()
+                .filter(k -> k.relationship().equals(relationship))
+                .findFirst();
+    }
+}

@@ -1,0 +1,45 @@
+package io.rowmill.core.sampling;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Rows of one table that are made together.
+ *
+ * @param index 0-based within the table; chunks follow each other in the order of ordinals
+ * @param firstOrdinal of its first row within the table
+ * @param parents where its driver parents are; empty for root rows and for rows without a driver parent
+ * @param totals rows of tables its rows or the number of their children depend on
+ * @param keyChunks first ordinals of the chunks of tables whose keys must be read from hand-overs
+ */
+public record Chunk(
+        String table,
+        int index,
+        long firstOrdinal,
+        int rows,
+        Optional<ParentRange> parents,
+        Map<String, Long> totals,
+        Map<String, List<Long>> keyChunks) {
+    public Chunk {
+        Objects.requireNonNull(table);
+        Objects.requireNonNull(parents);
+        totals = Collections.unmodifiableMap(new TreeMap<>(totals));
+        keyChunks = Collections.unmodifiableMap(new TreeMap<>(keyChunks));
+        if (rows < 1) {
+            throw new IllegalArgumentException("chunk " + index + " of " + table + " has no rows");
+        }
+    }
+
+    /**
+     * Consecutive rows of one chunk of the driver's parent table.
+     *
+     * @param chunk index of that chunk
+     * @param offset first of the rows within it
+     * @param firstOrdinal ordinal of that row within its table
+     */
+    public record ParentRange(int chunk, int offset, int rows, long firstOrdinal) {}
+}

@@ -1,0 +1,178 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.linkage.Dependencies;
+import io.rowmill.core.linkage.DriverLink;
+import io.rowmill.core.linkage.ForeignKey;
+import io.rowmill.core.linkage.KeyRole;
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.TableLinkage;
+import io.rowmill.core.linkage.TableStructure;
+import io.rowmill.core.linkage.Uniqueness;
+import io.rowmill.core.text.NearestName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Settles a request. A table with rows in the source gets at least one whenever one is possible, so that keys that are never
+ * null always find a parent.
+ */
+final class Planner {
+    private final Linkage linkage;
+    private final SampleRequest request;
+    private final int chunkRows;
+    private final Dependencies dependencies;
+    private final Set<String> fixed;
+    private final Set<String> impossible = new HashSet<>();
+    private final Map<String, Double> expected = new HashMap<>();
+    private final List<String> errors = new ArrayList<>();
+
+    Planner(Linkage linkage, SampleRequest request, int chunkRows) {
+        this.linkage = linkage;
+        this.request = request;
+        this.chunkRows = chunkRows;
+        this.dependencies = new Dependencies(linkage.graph().tables());
+        this.fixed = fixedTotals();
+    }
+
+    SamplePlan plan() {
+        checkRequest();
+        rejectIfAny();
+        findImpossible();
+        List<TablePlan> tables =
+                linkage.graph().tables().stream().map(this::planOf).toList();
+        rejectIfAny();
+        return new SamplePlan(request.seed(), chunkRows, tables);
+    }
+
+    private void checkRequest() {
+        if (!(request.scale() > 0 && request.scale() < Double.POSITIVE_INFINITY)) {
+            errors.add("The scale must be a number above 0.");
+        }
+        List<String> names = linkage.tables().stream().map(TableLinkage::table).toList();
+        request.rows().forEach((table, rows) -> {
+            if (!names.contains(table)) {
+                errors.add("There is no table '" + table + "'" + NearestName.hint(names, table) + ".");
+            } else if (rows < 0) {
+                errors.add("The number of rows of table " + table + " must not be negative.");
+            } else if (rows > 0 && linkage.table(table).sourceRows() == 0) {
+                errors.add("Table " + table + " is empty in the source, so no rows of it can be made.");
+            }
+        });
+    }
+
+    private void rejectIfAny() {
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("invalid-sample-request", errors);
+        }
+    }
+
+    /** A one-to-one child in a circle pulls its parents in, so that its fixed total never exceeds theirs. */
+    private Set<String> fixedTotals() {
+        Set<String> tables = new HashSet<>(linkage.graph().fixedTotals());
+        for (String table : linkage.graph().fixedTotals()) {
+            TableStructure at = linkage.graph().table(table);
+            while (at.uniqueness().rule() == Uniqueness.Rule.ONE_PER_PARENT) {
+                at = linkage.graph().table(at.driver().orElseThrow().parent());
+                tables.add(at.table());
+            }
+        }
+        return tables;
+    }
+
+    /** Empty tables, asked for or in the source, empty all tables that must refer to them. */
+    private void findImpossible() {
+        for (TableLinkage table : linkage.tables()) {
+            if (request.rows().getOrDefault(table.table(), table.sourceRows()) == 0) {
+                impossible.add(table.table());
+            }
+        }
+        boolean found = true;
+        while (found) {
+            found = false;
+            for (TableStructure table : linkage.graph().tables()) {
+                found |= table.foreignKeys().stream()
+                        .filter(k -> !k.nullable() && k.role() != KeyRole.SELF_REFERENCE)
+                        .filter(k -> impossible.contains(k.parent()))
+                        .anyMatch(k -> markImpossible(table, k));
+            }
+        }
+    }
+
+    private boolean markImpossible(TableStructure table, ForeignKey key) {
+        if (request.rows().getOrDefault(table.table(), 0L) > 0 && !impossible.contains(table.table())) {
+            errors.add("No rows of table " + table.table() + " can be made, because " + key.parent()
+                    + ", which they must refer to, has none.");
+        }
+        return impossible.add(table.table());
+    }
+
+    private TablePlan planOf(TableStructure structure) {
+        String table = structure.table();
+        OptionalLong exact = exactRows(structure);
+        long nullDriverRows = impossible.contains(table) ? 0 : nullDriverRows(table);
+        double drawn = drawnRows(structure, nullDriverRows);
+        expected.put(table, exact.isPresent() ? exact.getAsLong() : drawn);
+        double growth = drawn == 0 ? 1 : expected.get(table) / drawn;
+        return new TablePlan(
+                table,
+                structure.driver().map(ForeignKey::parent),
+                exact,
+                nullDriverRows,
+                !impossible.contains(table),
+                (int) Math.max(1, chunkRows / Math.max(1, growth)),
+                structure.uniqueness().rule(),
+                structure.uniqueness().keys().stream()
+                        .map(name -> parentOf(structure, name))
+                        .toList(),
+                List.copyOf(dependencies.completeBefore(table)),
+                List.copyOf(dependencies.totalsBefore(table)),
+                structure.keyFollowsOrdinal());
+    }
+
+    private OptionalLong exactRows(TableStructure structure) {
+        String table = structure.table();
+        if (impossible.contains(table)) {
+            return OptionalLong.of(0);
+        }
+        if (request.rows().containsKey(table)) {
+            return OptionalLong.of(request.rows().get(table));
+        }
+        boolean settled = structure.driver().isEmpty() || fixed.contains(table);
+        return settled ? OptionalLong.of(Math.max(1, scaled(linkage.table(table).sourceRows()))) : OptionalLong.empty();
+    }
+
+    private long nullDriverRows(String table) {
+        return linkage.table(table)
+                .driver()
+                .map(d -> scaled(d.nullDriverRows()))
+                .orElse(0L);
+    }
+
+    private long scaled(long rows) {
+        return Math.round(request.scale() * rows);
+    }
+
+    private double drawnRows(TableStructure structure, long nullDriverRows) {
+        TableLinkage link = linkage.table(structure.table());
+        if (structure.driver().isEmpty()) {
+            return scaled(link.sourceRows());
+        }
+        double parents = expected.get(structure.driver().get().parent());
+        DriverLink driver = link.driver().orElseThrow();
+        return nullDriverRows + parents * driver.cardinality().mean();
+    }
+
+    private static String parentOf(TableStructure structure, String key) {
+        return structure.foreignKeys().stream()
+                .filter(k -> k.name().equals(key))
+                .map(ForeignKey::parent)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,52 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.random.Seed;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How many rows, in which order, in chunks of which size.
+ *
+ * @param chunkRows rows of a chunk at most, unless one parent alone has more
+ * @param tables in the order of the schema graph
+ */
+public record SamplePlan(Seed seed, int chunkRows, List<TablePlan> tables) {
+    public static final int DEFAULT_CHUNK_ROWS = 10_000;
+
+    public SamplePlan {
+        Objects.requireNonNull(seed);
+        tables = List.copyOf(tables);
+        if (chunkRows < 1) {
+            throw new IllegalArgumentException("a chunk needs at least one row");
+        }
+    }
+
+    public static SamplePlan of(Linkage linkage, SampleRequest request) {
+        return of(linkage, request, DEFAULT_CHUNK_ROWS);
+    }
+
+    /**
+     * @throws FailureException (Rejected, {@code invalid-sample-request}) naming every unknown table, negative number and
+     *     table that no row can be made for
+     */
+    public static SamplePlan of(Linkage linkage, SampleRequest request, int chunkRows) {
+        return new Planner(linkage, request, chunkRows).plan();
+    }
+
+    /** @throws IllegalArgumentException if there is no such table */
+    public TablePlan table(String table) {
+        return tables.stream()
+                .filter(t -> t.table().equals(table))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no table " + table));
+    }
+
+    /** Tables whose driver's parent is the given one. */
+    public List<TablePlan> childrenOf(String parent) {
+        return tables.stream()
+                .filter(t -> t.driverParent().filter(parent::equals).isPresent())
+                .toList();
+    }
+}

@@ -1,0 +1,69 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.linkage.Uniqueness;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is settled about a table before any row is made.
+ *
+ * @param driverParent empty for a root table
+ * @param exactRows the number of rows, where it is asked for or must be known in advance; always present for a root table
+ * @param nullDriverRows rows without a driver parent before adjustment to {@code exactRows}; 0 for a root table
+ * @param possible false: a table that its rows must refer to stays empty, so it has none
+ * @param segmentRows rows of a parent's segment at which a chunk is cut, before adjustment to {@code exactRows}
+ * @param uniqueness construction of the primary key; bounds the number of rows
+ * @param distinctParents tables of the keys that {@code uniqueness} draws without repetition
+ * @param completeBefore tables that must be complete before rows of this one are made
+ * @param totalsBefore tables whose number of rows must be known before rows of this one are made
+ * @param keyFollowsOrdinal false: whoever refers to it by a second key reads the key from the hand-over
+ */
+public record TablePlan(
+        String table,
+        Optional<String> driverParent,
+        OptionalLong exactRows,
+        long nullDriverRows,
+        boolean possible,
+        int segmentRows,
+        Uniqueness.Rule uniqueness,
+        List<String> distinctParents,
+        List<String> completeBefore,
+        List<String> totalsBefore,
+        boolean keyFollowsOrdinal) {
+    public TablePlan {
+        Objects.requireNonNull(table);
+        Objects.requireNonNull(uniqueness);
+        distinctParents = List.copyOf(distinctParents);
+        completeBefore = List.copyOf(completeBefore);
+        totalsBefore = List.copyOf(totalsBefore);
+        if (driverParent.isEmpty() && exactRows.isEmpty()) {
+            throw new IllegalArgumentException("the number of rows of root table " + table + " must be settled");
+        }
+    }
+
+    /** Children one parent can have at most, given the totals of {@link #distinctParents}. */
+    long capPerParent(Map<String, Long> totals) {
+        return switch (uniqueness) {
+            case ONE_PER_PARENT -> 1;
+            case DISTINCT_IN_GROUP -> combinations(totals);
+            default -> Integer.MAX_VALUE;
+        };
+    }
+
+    /** Rows the table can have at most, whatever its driver. */
+    long cap(Map<String, Long> totals) {
+        return uniqueness == Uniqueness.Rule.DISTINCT_IN_TABLE ? combinations(totals) : Long.MAX_VALUE;
+    }
+
+    private long combinations(Map<String, Long> totals) {
+        long product = 1;
+        for (String parent : distinctParents) {
+            long total = totals.get(parent);
+            product = total != 0 && product > Integer.MAX_VALUE / total ? Integer.MAX_VALUE : product * total;
+        }
+        return product;
+    }
+}

@@ -1,0 +1,121 @@
+package io.rowmill.core.linkage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class KeyFormatTest {
+    private static KeyFormat learn(String... cells) {
+        KeyFormatLearner learner = new KeyFormatLearner();
+        Stream.of(cells).forEach(learner::add);
+        return learner.learned();
+    }
+
+    @Test
+    void whole_numbers_count_from_one() {
+        // Given
+        KeyFormat format = learn("10248", "10249", null, "7");
+
+        // When / Then
+        assertThat(format.at(0)).isEqualTo(1L);
+        assertThat(format.at(41)).isEqualTo(42L);
+    }
+
+    @Test
+    void digits_keep_width_and_leading_zeros() {
+        // Given
+        KeyFormat format = learn("01581", "98104", "06897");
+
+        // When / Then
+        assertThat(format.at(0)).isEqualTo("00001");
+        assertThat(format.at(123_455)).isEqualTo("123456");
+    }
+
+    @Test
+    void a_prefix_with_a_number_keeps_both() {
+        // Given / When / Then
+        assertThat(learn("C-0001", "C-0917").at(11)).isEqualTo("C-0012");
+        assertThat(learn("item9", "item10").at(11)).isEqualTo("item12");
+    }
+
+    @Test
+    void letters_follow_the_pattern_of_the_source() {
+        // Given
+        KeyFormat format = learn("ALFKI", "WOLZA", "BERGS");
+
+        // When / Then
+        assertThat(format.at(27)).isEqualTo("AAABB");
+        assertThat((String) format.at(5_000_000)).matches("[A-Z]{5}");
+    }
+
+    @Test
+    void an_exhausted_pattern_grows_and_stays_unique() {
+        // Given
+        KeyFormat format = learn("A-1x", "B-2y", "C-3x");
+        int count = 26 * 10 * 26 * 3;
+
+        // When
+        Set<Object> values =
+                new HashSet<>(LongStream.range(0, count).mapToObj(format::at).toList());
+
+        // Then
+        assertThat(values).hasSize(count).allMatch(v -> ((String) v).matches("[A-Z]-\\d[a-z]{1,2}"));
+    }
+
+    @Test
+    void uuids_stay_uuids() {
+        // Given
+        KeyFormat format = learn("123e4567-e89b-12d3-a456-426614174000", "00000000-0000-4000-8000-000000000000");
+
+        // When
+        Set<Object> values =
+                new HashSet<>(LongStream.range(0, 50_000).mapToObj(format::at).toList());
+
+        // Then
+        assertThat(values).hasSize(50_000).allMatch(v -> ((String) v)
+                .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+    }
+
+    @Test
+    void free_text_gives_text_of_the_shortest_length() {
+        // Given
+        KeyFormat format = learn("Argentina", "Peru", "El Salvador");
+
+        // When / Then
+        assertThat((String) format.at(77)).matches("[A-Z][a-z][a-z][a-zA-Z]");
+    }
+
+    @Test
+    void a_single_value_still_gives_different_keys() {
+        // Given / When / Then
+        assertThat(learn("main").at(0)).isNotEqualTo(learn("main").at(1));
+        assertThat(learn("").at(0)).isNotEqualTo(learn("").at(1));
+    }
+
+    @Test
+    void dates_are_consecutive_days() {
+        // Given / When / Then
+        assertThat(learn("2024-02-29", "2024-02-28").at(2)).isEqualTo("2024-03-01");
+    }
+
+    @Test
+    void formats_survive_json() throws Exception {
+        // Given
+        ObjectMapper json = new ObjectMapper();
+
+        for (KeyFormat format :
+                new KeyFormat[] {learn("1"), learn("01", "02"), learn("AB", "CD"), learn("2024-02-29")}) {
+            // When
+            KeyFormat read =
+                    json.readValue(json.writerFor(KeyFormat.class).writeValueAsString(format), KeyFormat.class);
+
+            // Then
+            assertThat(read).isEqualTo(format);
+        }
+    }
+}
