@@ -6,6 +6,8 @@ final class NumberDetector implements ValueFormat.Detector {
     private static final int MAX_EXACT_DECIMALS = 9;
 
     private static final int MAX_DECIMALS = 17;
+    /** Enough for all digits of a double that isn't written with an exponent. */
+    private static final int MAX_SCIENTIFIC_DECIMALS = 24;
     /** Share of cells whose decimals count where a few cells show the full tail of a floating-point number. */
     private static final double TYPICAL_SHARE = 0.98;
 
@@ -45,7 +47,7 @@ final class NumberDetector implements ValueFormat.Detector {
         int min = minDecimals();
         int max = maxDecimals(1);
         if (exponent) {
-            return new ValueFormat.Real(min, MAX_DECIMALS, true);
+            return new ValueFormat.Real(min, MAX_SCIENTIFIC_DECIMALS, true);
         }
         if (max > MAX_EXACT_DECIMALS) {
             max = Math.max(min, maxDecimals(TYPICAL_SHARE));

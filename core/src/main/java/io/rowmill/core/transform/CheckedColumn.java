@@ -1,0 +1,63 @@
+package io.rowmill.core.transform;
+
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.table.ValueFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Learns a column's format and remembers where cells are not of the declared type, without their values. */
+final class CheckedColumn {
+    private static final int MAX_ROWS_NAMED = 5;
+
+    private final String table;
+    private final ColumnMetadata column;
+    private final ValueFormat.Detector detector;
+    private final String unsupported;
+    private final List<Long> firstRows = new ArrayList<>();
+    private long wrong;
+
+    CheckedColumn(String table, ColumnMetadata column) {
+        this.table = table;
+        this.column = column;
+        ValueFormat.Detector found = null;
+        String error = "";
+        try {
+            found = ValueFormat.Detector.of(column);
+        } catch (IllegalArgumentException e) {
+            error = e.getMessage();
+        }
+        this.detector = found;
+        this.unsupported = error;
+    }
+
+    /** @param row number of the row, from 1 */
+    void accept(long row, String cell) {
+        if (detector == null || detector.accept(cell)) {
+            return;
+        }
+        wrong++;
+        if (firstRows.size() < MAX_ROWS_NAMED) {
+            firstRows.add(row);
+        }
+    }
+
+    ValueFormat format() {
+        return detector.format();
+    }
+
+    /** A sentence; empty if all is well. */
+    String error() {
+        String where = "Table " + table + ", column " + column.name() + ": ";
+        if (detector == null) {
+            return where + unsupported + ".";
+        }
+        if (wrong == 0) {
+            return "";
+        }
+        String rows = firstRows.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String what = column.datetimeFormat().map(f -> " of format " + f).orElse("");
+        return where + wrong + (wrong == 1 ? " value is not " : " values are not ") + column.sdtypeName() + what
+                + " (first in row " + rows + ").";
+    }
+}

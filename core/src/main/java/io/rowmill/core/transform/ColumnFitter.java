@@ -1,0 +1,9 @@
+package io.rowmill.core.transform;
+
+/** Sees all cells of a column in row order, in memory that doesn't grow with the rows, and gives its transform. */
+interface ColumnFitter {
+    /** @param cell null or of the column's format */
+    void accept(String cell);
+
+    ColumnTransform fit();
+}

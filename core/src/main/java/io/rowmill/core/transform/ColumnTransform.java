@@ -1,0 +1,43 @@
+package io.rowmill.core.transform;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.rowmill.core.table.EncodedColumnWriter;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.Part;
+import io.rowmill.core.table.ValueFormat;
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Fitted state of one column that is no key. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ConstantTransform.class, name = "constant"),
+    @JsonSubTypes.Type(value = ContinuousTransform.class, name = "continuous"),
+    @JsonSubTypes.Type(value = DiscreteTransform.class, name = "discrete"),
+    @JsonSubTypes.Type(value = FakedTransform.class, name = "faked")
+})
+sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform {
+    String column();
+
+    ValueFormat format();
+
+    /** A column that a synthesizer learns. */
+    sealed interface Content extends ColumnTransform permits ConstantTransform, ContinuousTransform, DiscreteTransform {
+        List<Part> parts();
+
+        Encoder encoder();
+
+        /** @param parts of this column, in order, {@code rows} values each */
+        Object[] decode(List<EncodedPart> parts, int rows);
+
+        Feature feature(List<EncodedPart> parts);
+    }
+
+    /** Encodes the cells of one column in row order. */
+    @FunctionalInterface
+    interface Encoder {
+        void encode(String cell, SplittableRandom random, EncodedColumnWriter out) throws IOException;
+    }
+}

@@ -1,0 +1,109 @@
+package io.rowmill.core.transform;
+
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.ValueFormat;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Bounds, nulls and mean are exact; the modes come from a sample. */
+final class ContinuousFitter implements ColumnFitter {
+    private static final int SAMPLE = 50_000;
+    private static final int MAX_GROUPS = 4_096;
+
+    private final String column;
+    private final ValueFormat format;
+    private final TransformOptions options;
+    private final Seed seed;
+    private final NumericScale scale;
+    private final Reservoir reservoir;
+    private Comparable<Object> min;
+    private Comparable<Object> max;
+    private String minCell;
+    private long step = NumericScale.coarsestStep();
+    private double mean;
+    private long values;
+    private boolean hasNulls;
+
+    ContinuousFitter(String column, ValueFormat format, TransformOptions options, Seed seed) {
+        this.column = column;
+        this.format = format;
+        this.options = options;
+        this.seed = seed;
+        this.scale = new NumericScale(format, 1);
+        this.reservoir = new Reservoir(SAMPLE, seed.derive("reservoir").random());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void accept(String cell) {
+        if (cell == null) {
+            hasNulls = true;
+            return;
+        }
+        Comparable<Object> typed = (Comparable<Object>) format.parse(cell);
+        if (min == null || typed.compareTo(min) < 0) {
+            min = typed;
+            minCell = cell;
+        }
+        if (max == null || typed.compareTo(max) > 0) {
+            max = typed;
+        }
+        step = NumericScale.narrow(step, typed);
+        double number = scale.toDouble(typed);
+        values++;
+        mean += (number - mean) / values;
+        reservoir.add(number);
+    }
+
+    @Override
+    public ColumnTransform fit() {
+        if (values == 0) {
+            return new ConstantTransform(column, format, null);
+        }
+        String lowest = bound(min, RoundingMode.CEILING);
+        String highest = bound(max, RoundingMode.FLOOR);
+        if (scale.toDouble(format.parse(lowest)) >= scale.toDouble(format.parse(highest))) {
+            return constant();
+        }
+        return new ContinuousTransform(
+                column, format, step, lowest, highest, mean, modes(), options.nullStrategy(), hasNulls);
+    }
+
+    /** One writable value, and perhaps nulls: whether it is null is all there is to learn. */
+    private ColumnTransform constant() {
+        if (!hasNulls || options.nullStrategy() == NullStrategy.REPLACE_MEAN) {
+            return new ConstantTransform(column, format, minCell);
+        }
+        List<String> categories = new ArrayList<>(List.of(minCell));
+        if (options.nullStrategy() == NullStrategy.MODEL) {
+            categories.add(null);
+        }
+        return new DiscreteTransform(column, format, categories);
+    }
+
+    private String bound(Comparable<?> typed, RoundingMode inward) {
+        return format.format(scale.writable(typed, inward));
+    }
+
+    private List<Mode> modes() {
+        double[] sample = reservoir.sample();
+        double[] withBounds = Arrays.copyOf(sample, sample.length + 2);
+        withBounds[sample.length] = scale.toDouble(min);
+        withBounds[sample.length + 1] = scale.toDouble(max);
+        WeightedValues grouped = WeightedValues.of(withBounds, MAX_GROUPS);
+        return grouped.size() <= options.maxClusters()
+                ? oneModePerValue(grouped)
+                : BayesianGaussianMixture.fit(grouped, options.maxClusters(), seed.derive("mixture"));
+    }
+
+    private static List<Mode> oneModePerValue(WeightedValues grouped) {
+        double total = grouped.total();
+        List<Mode> modes = new ArrayList<>();
+        for (int i = 0; i < grouped.size(); i++) {
+            modes.add(new Mode(grouped.means()[i], 0, grouped.weights()[i] / total));
+        }
+        return modes;
+    }
+}

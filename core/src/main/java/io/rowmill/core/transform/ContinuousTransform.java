@@ -1,0 +1,209 @@
+package io.rowmill.core.transform;
+
+import io.rowmill.core.table.EncodedColumnWriter;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.Part;
+import io.rowmill.core.table.ValueFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+
+/**
+ * Mode-specific normalization (Xu et al., <em>Modeling Tabular Data using Conditional GAN</em>, 2019): a mode k is
+ * sampled by the probability that it made x, and x becomes [alpha = (x - mean_k) / (4 std_k) | k]; then, where nulls are
+ * learned, a conditional one-hot: 0 present, 1 null.
+ *
+ * @param step see {@link NumericScale}
+ * @param min smallest cell of the source, kept on decoding
+ * @param max largest cell of the source, kept on decoding
+ * @param mean of the source's values, on the numeric scale
+ * @param hasNulls the source has nulls
+ */
+record ContinuousTransform(
+        String column,
+        ValueFormat format,
+        long step,
+        String min,
+        String max,
+        double mean,
+        List<Mode> modes,
+        NullStrategy nullStrategy,
+        boolean hasNulls)
+        implements ColumnTransform.Content {
+    /** Bound of an encoded alpha (CTGAN). */
+    static final double CLIP = 0.99;
+
+    private static final int SPREAD = 4;
+    private static final int ALPHA = 0;
+    private static final int MODE = 1;
+    private static final int NULL = 2;
+    private static final int ABSENT = -1;
+
+    ContinuousTransform {
+        Objects.requireNonNull(column);
+        Objects.requireNonNull(format);
+        Objects.requireNonNull(min);
+        Objects.requireNonNull(max);
+        Objects.requireNonNull(nullStrategy);
+        modes = List.copyOf(modes);
+    }
+
+    @Override
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part.Scalar());
+        parts.add(new Part.OneHot(modes.size(), false));
+        if (learnsNulls()) {
+            parts.add(new Part.OneHot(2, true));
+        }
+        return parts;
+    }
+
+    private boolean learnsNulls() {
+        return hasNulls && nullStrategy == NullStrategy.MODEL;
+    }
+
+    @Override
+    public ColumnTransform.Encoder encoder() {
+        return new ContinuousEncoder();
+    }
+
+    @Override
+    public Object[] decode(List<EncodedPart> parts, int rows) {
+        NumericScale scale = new NumericScale(format, step);
+        Bounds bounds = new Bounds(scale);
+        double[] numbers = numbers(parts, bounds);
+        Object[] values = new Object[rows];
+        for (int i = 0; i < rows; i++) {
+            values[i] = Double.isNaN(numbers[i]) ? null : bounds.keep(scale.fromDouble(numbers[i]));
+        }
+        return values;
+    }
+
+    @Override
+    public Feature feature(List<EncodedPart> parts) {
+        return new Feature.Numeric(numbers(parts, new Bounds(new NumericScale(format, step))));
+    }
+
+    /** Values on the numeric scale, within the bounds; NaN for null. */
+    private double[] numbers(List<EncodedPart> parts, Bounds bounds) {
+        float[] alphas = ((EncodedPart.Scalars) parts.get(ALPHA)).values();
+        int[] codes = ((EncodedPart.Codes) parts.get(MODE)).codes();
+        int[] nulls = learnsNulls() ? ((EncodedPart.Codes) parts.get(NULL)).codes() : null;
+        double[] numbers = new double[alphas.length];
+        for (int i = 0; i < numbers.length; i++) {
+            boolean isNull = codes[i] < 0 || (nulls != null && nulls[i] != 0);
+            numbers[i] = isNull ? Double.NaN : bounds.number(alphas[i], codes[i]);
+        }
+        return numbers;
+    }
+
+    /**
+     * The source's bounds. Where the outermost mode doesn't reach a bound, alphas beyond the encoder's clip lead the rest
+     * of the way, so that the whole range of the source can be generated.
+     */
+    private final class Bounds {
+        private final Comparable<Object> lowest;
+        private final Comparable<Object> highest;
+        private final double low;
+        private final double high;
+        private final int lowMode;
+        private final int highMode;
+
+        @SuppressWarnings("unchecked")
+        Bounds(NumericScale scale) {
+            lowest = (Comparable<Object>) format.parse(min);
+            highest = (Comparable<Object>) format.parse(max);
+            low = scale.toDouble(lowest);
+            high = scale.toDouble(highest);
+            lowMode = outermost(-1);
+            highMode = outermost(1);
+        }
+
+        private int outermost(int direction) {
+            int best = 0;
+            for (int k = 1; k < modes.size(); k++) {
+                if (direction * (reach(k, direction) - reach(best, direction)) > 0) {
+                    best = k;
+                }
+            }
+            return best;
+        }
+
+        private double reach(int mode, double alpha) {
+            return modes.get(mode).mean() + SPREAD * modes.get(mode).std() * alpha;
+        }
+
+        double number(double alpha, int mode) {
+            double value = reach(mode, Math.max(-1, Math.min(1, alpha)));
+            if (alpha > CLIP && mode == highMode && modes.get(mode).std() > 0) {
+                value = Math.max(value, stretched(reach(mode, CLIP), high, alpha));
+            } else if (alpha < -CLIP && mode == lowMode && modes.get(mode).std() > 0) {
+                value = Math.min(value, stretched(reach(mode, -CLIP), low, -alpha));
+            }
+            return Math.max(low, Math.min(high, value));
+        }
+
+        private static double stretched(double from, double to, double alpha) {
+            double share = Math.min(1, (alpha - CLIP) / (1 - CLIP));
+            return from + (to - from) * share * share * share;
+        }
+
+        Object keep(Comparable<?> value) {
+            return lowest.compareTo(value) > 0 ? lowest : highest.compareTo(value) < 0 ? highest : value;
+        }
+    }
+
+    private final class ContinuousEncoder implements ColumnTransform.Encoder {
+        private final NumericScale scale = new NumericScale(format, step);
+        private final ModeSampler sampler = new ModeSampler(modes);
+        private final boolean learnsNulls = learnsNulls();
+
+        @Override
+        public void encode(String cell, SplittableRandom random, EncodedColumnWriter out) throws IOException {
+            if (cell == null) {
+                encodeNull(random, out);
+                return;
+            }
+            encodeNumber(scale.toDouble(format.parse(cell)), random, out);
+            if (learnsNulls) {
+                out.code(NULL, 0);
+            }
+        }
+
+        private void encodeNumber(double value, SplittableRandom random, EncodedColumnWriter out) throws IOException {
+            int code = sampler.sample(value, random);
+            Mode mode = modes.get(code);
+            double alpha = mode.std() == 0 ? 0 : (value - mode.mean()) / (SPREAD * mode.std());
+            out.scalar(ALPHA, (float) Math.max(-CLIP, Math.min(CLIP, alpha)));
+            out.code(MODE, code);
+        }
+
+        /** Under the indicator of a null stands a value as likely as any other, so that nulls don't make a false peak. */
+        private void encodeNull(SplittableRandom random, EncodedColumnWriter out) throws IOException {
+            if (nullStrategy == NullStrategy.DROP_ROW) {
+                out.scalar(ALPHA, 0);
+                out.code(MODE, ABSENT);
+            } else if (learnsNulls) {
+                double alpha = random.nextGaussian() / SPREAD;
+                out.scalar(ALPHA, (float) Math.max(-CLIP, Math.min(CLIP, alpha)));
+                out.code(MODE, modeByWeight(random));
+                out.code(NULL, 1);
+            } else {
+                encodeNumber(mean, random, out);
+            }
+        }
+
+        private int modeByWeight(SplittableRandom random) {
+            double left = random.nextDouble()
+                    * modes.stream().mapToDouble(Mode::weight).sum();
+            int k = 0;
+            while (k < modes.size() - 1 && (left -= modes.get(k).weight()) >= 0) {
+                k++;
+            }
+            return k;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.rowmill.core.transform;
+
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.ValueFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A column whose values are made up: the shapes of the source with their frequencies, none of its values.
+ *
+ * @param spaces what to draw from; empty: the column is all null
+ * @param nulls nulls in the source, in proportion to the spaces' weights
+ * @param unique no value occurs twice
+ * @param real what must not come out
+ */
+record FakedTransform(
+        String column, ValueFormat format, List<WeightedSpace> spaces, long nulls, boolean unique, RealValues real)
+        implements ColumnTransform {
+    FakedTransform {
+        Objects.requireNonNull(column);
+        Objects.requireNonNull(format);
+        Objects.requireNonNull(real);
+        spaces = List.copyOf(spaces);
+    }
+
+    /** @param weight source values of this space */
+    record WeightedSpace(FakeSpace space, long weight) {
+        WeightedSpace {
+            Objects.requireNonNull(space);
+            if (weight < 1) {
+                throw new IllegalArgumentException("weight " + weight);
+            }
+        }
+    }
+
+    /** @param seed the same for all chunks of a sample */
+    Faker faker(Seed seed) {
+        if (spaces.isEmpty()) {
+            return ordinal -> null;
+        }
+        return unique ? new UniqueFaker(this, seed) : new RandomFaker(this, seed);
+    }
+
+    /** Made-up cells by row ordinal. */
+    @FunctionalInterface
+    interface Faker {
+        String cell(long ordinal);
+    }
+}

@@ -1,0 +1,215 @@
+package io.rowmill.core.transform;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.EncodedColumnWriter;
+import io.rowmill.core.table.EncodedColumnsWriter;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.TableRows;
+import io.rowmill.core.table.ValueFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Fitted transforms of all columns of a table that are no key: cells to encoded parts, and synthetic parts back to typed
+ * values. Holds statistics of the source (bounds, categories, shapes, a filter of faked values) but no rows. Serializes
+ * to JSON with Jackson.
+ */
+public final class TableTransform {
+    private static final int VERSION = 1;
+
+    private final String table;
+    private final Map<String, ColumnTransform> columns = new LinkedHashMap<>();
+
+    TableTransform(String table, List<ColumnTransform> columns) {
+        this.table = Objects.requireNonNull(table);
+        columns.forEach(c -> this.columns.put(c.column(), c));
+    }
+
+    @JsonCreator
+    static TableTransform fromJson(
+            @JsonProperty("formatVersion") int formatVersion,
+            @JsonProperty("table") String table,
+            @JsonProperty("columns") List<ColumnTransform> columns) {
+        if (formatVersion != VERSION) {
+            throw new IllegalArgumentException("transform of unknown format version " + formatVersion);
+        }
+        return new TableTransform(table, columns);
+    }
+
+    /**
+     * Fits in two passes over the rows and in memory that doesn't grow with them (but with the distinct values of
+     * discrete columns).
+     *
+     * @param keyColumns columns of the primary key or of a foreign key: not part of the transform
+     * @throws io.rowmill.core.failure.FailureException (Rejected) naming all columns with cells that are not of their
+     *     type, with their first row numbers
+     */
+    public static TableTransform fit(TableRows rows, Set<String> keyColumns, TransformOptions options, Seed seed)
+            throws IOException {
+        return new TableFitter(rows, keyColumns, options, seed).fit();
+    }
+
+    @JsonProperty("formatVersion")
+    int formatVersion() {
+        return VERSION;
+    }
+
+    @JsonProperty
+    public String table() {
+        return table;
+    }
+
+    @JsonProperty("columns")
+    List<ColumnTransform> columns() {
+        return List.copyOf(columns.values());
+    }
+
+    /** Learned columns in the order of the table, constant ones (without parts) included. */
+    public List<String> contentColumns() {
+        return content().stream().map(ColumnTransform::column).toList();
+    }
+
+    /** Layout of a content column; empty where the column is constant. */
+    public List<Part> parts(String column) {
+        return content(column).parts();
+    }
+
+    /** Format of a column that is no key, learned or faked. */
+    public ValueFormat format(String column) {
+        return find(column).format();
+    }
+
+    /** Parts of all content columns, in order: the layout that {@link #decode} expects. */
+    public List<Part> layout() {
+        return content().stream().flatMap(c -> c.parts().stream()).toList();
+    }
+
+    /**
+     * Encodes all content columns in one streaming pass.
+     *
+     * @param rows of the same table (names of columns count); cells that were not there when the transform was fitted
+     *     are encoded as absent (categories) or by the nearest mode (numbers)
+     * @param seed of the modes that are sampled
+     */
+    public void encode(TableRows rows, Seed seed, EncodedColumnsWriter out) throws IOException {
+        List<ColumnEncoding> encodings = new ArrayList<>();
+        try {
+            for (ColumnTransform.Content column : content()) {
+                int index = rows.metadata().indexOf(column.column()).orElseThrow(() -> unknown(column.column()));
+                EncodedColumnWriter writer = out.open(column.column(), rows.rowCount(), column.parts());
+                SplittableRandom random = seed.derive(column.column()).random();
+                encodings.add(new ColumnEncoding(index, column.encoder(), random, writer));
+            }
+            try (RowCursor cursor = rows.open()) {
+                while (cursor.advance()) {
+                    for (ColumnEncoding encoding : encodings) {
+                        encoding.encode(cursor);
+                    }
+                }
+            }
+        } finally {
+            closeAll(encodings);
+        }
+    }
+
+    private static void closeAll(List<ColumnEncoding> encodings) throws IOException {
+        IOException failed = null;
+        for (ColumnEncoding encoding : encodings) {
+            try {
+                encoding.out().close();
+            } catch (IOException e) {
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private record ColumnEncoding(
+            int index, ColumnTransform.Encoder encoder, SplittableRandom random, EncodedColumnWriter out) {
+        void encode(RowCursor row) throws IOException {
+            encoder.encode(row.value(index), random, out);
+        }
+    }
+
+    /**
+     * @param content parts of all content columns, in order
+     * @param firstOrdinal ordinal of the first row within the synthetic table: faked values are a function of it
+     * @param seed the same for all chunks of a sample, or faked values are not unique
+     */
+    public DecodedRows decode(EncodedTable content, long firstOrdinal, Seed seed) {
+        if (!content.layout().equals(layout())) {
+            throw new IllegalArgumentException("encoded rows of another layout than that of table " + table);
+        }
+        int rows = content.rows();
+        Map<String, Object[]> decoded = new LinkedHashMap<>();
+        int part = 0;
+        for (ColumnTransform column : columns.values()) {
+            if (column instanceof ColumnTransform.Content learned) {
+                int next = part + learned.parts().size();
+                decoded.put(column.column(), learned.decode(content.parts().subList(part, next), rows));
+                part = next;
+            } else if (column instanceof FakedTransform faked) {
+                decoded.put(column.column(), fake(faked, rows, firstOrdinal, seed));
+            }
+        }
+        return new DecodedRows(rows, decoded);
+    }
+
+    private static Object[] fake(FakedTransform column, int rows, long firstOrdinal, Seed seed) {
+        FakedTransform.Faker faker = column.faker(seed.derive(column.column()));
+        Object[] values = new Object[rows];
+        for (int i = 0; i < rows; i++) {
+            values[i] = column.format().parse(faker.cell(firstOrdinal + i));
+        }
+        return values;
+    }
+
+    /**
+     * An encoded column as plain values: numbers in their own unit, or category codes.
+     *
+     * @param parts of this column
+     * @throws IllegalArgumentException for a constant column: it has no parts and tells nothing
+     */
+    public Feature feature(String column, List<EncodedPart> parts) {
+        return content(column).feature(parts);
+    }
+
+    private List<ColumnTransform.Content> content() {
+        return columns.values().stream()
+                .filter(ColumnTransform.Content.class::isInstance)
+                .map(ColumnTransform.Content.class::cast)
+                .toList();
+    }
+
+    private ColumnTransform.Content content(String column) {
+        if (find(column) instanceof ColumnTransform.Content learned) {
+            return learned;
+        }
+        throw new IllegalArgumentException("column " + column + " of table " + table + " is faked, not learned");
+    }
+
+    private ColumnTransform find(String column) {
+        ColumnTransform found = columns.get(column);
+        if (found == null) {
+            throw unknown(column);
+        }
+        return found;
+    }
+
+    private IllegalArgumentException unknown(String column) {
+        return new IllegalArgumentException("no transformed column " + column + " in table " + table);
+    }
+}
