@@ -1,0 +1,104 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.linkage.ColumnRef;
+import io.rowmill.core.sampling.Chunk.ParentRange;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.Part;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The driver parents of a chunk's rows: which row belongs to which, and what they hand over. */
+final class ChunkParents {
+    private final Chunk chunk;
+    private final HandOver handOver;
+    private final int[] counts;
+    private final int[] groupOfRow;
+    private final int[] placeInGroup;
+
+    private ChunkParents(Chunk chunk, HandOver handOver, int[] counts) {
+        this.chunk = chunk;
+        this.handOver = handOver;
+        this.counts = counts;
+        this.groupOfRow = new int[chunk.rows()];
+        this.placeInGroup = new int[chunk.rows()];
+        int row = 0;
+        for (int group = 0; group < counts.length; group++) {
+            for (int place = 0; place < counts[group]; place++) {
+                groupOfRow[row] = group;
+                placeInGroup[row++] = place;
+            }
+        }
+    }
+
+    /** Rows without a driver parent: each is a group of its own. */
+    static ChunkParents none(Chunk chunk) {
+        int[] ones = new int[chunk.rows()];
+        Arrays.fill(ones, 1);
+        return new ChunkParents(chunk, null, ones);
+    }
+
+    /** The drawn counts, dealt anew where the chunk's number of rows was adjusted. */
+    static ChunkParents of(Chunk chunk, ParentRange range, HandOver handOver, long capPerParent) {
+        int[] drawn =
+                Arrays.copyOfRange(handOver.counts().get(chunk.table()), range.offset(), range.offset() + range.rows());
+        if (IntStream.of(drawn).asLongStream().sum() == chunk.rows()) {
+            return new ChunkParents(chunk, handOver, drawn);
+        }
+        long[] caps = new long[drawn.length];
+        Arrays.fill(caps, capPerParent);
+        long[] weights = IntStream.of(drawn).asLongStream().toArray();
+        int[] adjusted = Arrays.stream(Apportionment.of(chunk.rows(), weights, caps))
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        return new ChunkParents(chunk, handOver, adjusted);
+    }
+
+    boolean present() {
+        return handOver != null;
+    }
+
+    /** Rows per parent. */
+    int[] counts() {
+        return counts;
+    }
+
+    int placeInGroup(int row) {
+        return placeInGroup[row];
+    }
+
+    long ordinalOf(int row) {
+        return chunk.parents().orElseThrow().firstOrdinal() + groupOfRow[row];
+    }
+
+    long key(String column, int row) {
+        return handOver.keys().get(column)[offset() + groupOfRow[row]];
+    }
+
+    private int offset() {
+        return chunk.parents().orElseThrow().offset();
+    }
+
+    /** Parts of an ancestor's column, one value per parent; absent values where there are no parents. */
+    List<EncodedPart> perParent(ColumnRef column, List<Part> layout) {
+        if (!present()) {
+            return layout.stream().map(p -> absent(p, counts.length)).toList();
+        }
+        int[] range = IntStream.range(offset(), offset() + counts.length).toArray();
+        return handOver.parts().get(column).stream().map(p -> p.gather(range)).toList();
+    }
+
+    /** @param perParent one value per parent */
+    List<EncodedPart> perRow(List<EncodedPart> perParent) {
+        return perParent.stream().map(p -> p.gather(groupOfRow)).toList();
+    }
+
+    private static EncodedPart absent(Part layout, int rows) {
+        int[] nowhere = new int[rows];
+        Arrays.fill(nowhere, -1);
+        EncodedPart empty = layout instanceof Part.OneHot oneHot
+                ? new EncodedPart.Codes(oneHot, new int[0])
+                : new EncodedPart.Scalars(new float[0]);
+        return empty.gather(nowhere);
+    }
+}

@@ -1,0 +1,170 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.linkage.Attribute;
+import io.rowmill.core.linkage.ColumnRef;
+import io.rowmill.core.linkage.KeyFormat;
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.sampling.ChunkResult.Segment;
+import io.rowmill.core.synthesizer.Groups;
+import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Makes one chunk: keys by position, content by the table's synthesizer, the number of children of every row. The outcome is
+ * a function of model, plan and chunk alone, so that a chunk can be made again, anywhere, with the same bytes.
+ */
+public final class ChunkSampler {
+    private final Linkage linkage;
+    private final SamplePlan plan;
+    private final Function<String, TableContent> contents;
+    private final HandOverReader reader;
+
+    /** @param contents by table name; asked for the chunk's table and those of its ancestors it is conditioned on */
+    public ChunkSampler(
+            Linkage linkage, SamplePlan plan, Function<String, TableContent> contents, HandOverReader reader) {
+        this.linkage = linkage;
+        this.plan = plan;
+        this.contents = contents;
+        this.reader = reader;
+    }
+
+    /** @param synthesizer empty for a table without anything to learn */
+    public SampledChunk sample(TableMetadata table, Chunk chunk, Optional<Synthesizer> synthesizer) throws IOException {
+        ChunkParents parents = parents(chunk);
+        TableContent content = contents.apply(chunk.table());
+        Seed tableSeed = plan.seed().derive(chunk.table());
+        Seed chunkSeed = tableSeed.derive(chunk.firstOrdinal());
+
+        Map<ColumnRef, List<EncodedPart>> perParent = new LinkedHashMap<>();
+        for (ColumnRef ref : linkage.inherited(chunk.table())) {
+            List<EncodedPart> parts =
+                    parents.perParent(ref, contents.apply(ref.table()).parts(ref.column()));
+            perParent.put(ref, parts);
+        }
+        EncodedTable encoded = content(chunk, parents, perParent, synthesizer, chunkSeed.derive("content"));
+        Map<ColumnRef, List<EncodedPart>> known = new LinkedHashMap<>();
+        perParent.forEach((ref, parts) -> known.put(ref, parents.perRow(parts)));
+        addOwnColumns(chunk.table(), content, encoded, known);
+
+        Map<String, long[]> keys = new KeyAllocator(linkage, chunk, plan.seed(), parents, reader).allocate();
+        Map<String, int[]> counts = childCounts(chunk, known, chunkSeed);
+        TableContent.Values values = content.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"));
+        return new SampledChunk(
+                chunk,
+                table.columns().stream().map(ColumnMetadata::name).toList(),
+                rows(table, chunk.rows(), keys, values),
+                handOver(chunk, counts, known, keys),
+                result(chunk, counts));
+    }
+
+    private ChunkParents parents(Chunk chunk) throws IOException {
+        if (chunk.parents().isEmpty()) {
+            return ChunkParents.none(chunk);
+        }
+        TablePlan table = plan.table(chunk.table());
+        HandOver handOver = reader.read(
+                table.driverParent().orElseThrow(), chunk.parents().get().chunk());
+        return ChunkParents.of(chunk, chunk.parents().get(), handOver, table.capPerParent(chunk.totals()));
+    }
+
+    private EncodedTable content(
+            Chunk chunk,
+            ChunkParents parents,
+            Map<ColumnRef, List<EncodedPart>> perParent,
+            Optional<Synthesizer> synthesizer,
+            Seed seed) {
+        if (synthesizer.isEmpty()) {
+            return EncodedTable.empty(chunk.rows());
+        }
+        boolean isRoot = plan.table(chunk.table()).driverParent().isEmpty();
+        List<EncodedPart> context = linkage.table(chunk.table()).context().stream()
+                .flatMap(ref -> perParent.get(ref).stream())
+                .toList();
+        Groups groups = isRoot
+                ? Groups.root(chunk.rows())
+                : new Groups(new EncodedTable(parents.counts().length, context), parents.counts());
+        return synthesizer.get().sample(groups, seed);
+    }
+
+    private static void addOwnColumns(
+            String table, TableContent content, EncodedTable encoded, Map<ColumnRef, List<EncodedPart>> known) {
+        int next = 0;
+        for (String column : content.contentColumns()) {
+            int count = content.parts(column).size();
+            known.put(new ColumnRef(table, column), encoded.parts().subList(next, next + count));
+            next += count;
+        }
+    }
+
+    private Map<String, int[]> childCounts(Chunk chunk, Map<ColumnRef, List<EncodedPart>> known, Seed seed) {
+        Map<String, int[]> counts = new LinkedHashMap<>();
+        for (TablePlan child : plan.childrenOf(chunk.table())) {
+            counts.put(child.table(), childCounts(child, chunk, known, seed));
+        }
+        return counts;
+    }
+
+    private int[] childCounts(TablePlan child, Chunk chunk, Map<ColumnRef, List<EncodedPart>> known, Seed seed) {
+        if (!child.possible()) {
+            return new int[chunk.rows()];
+        }
+        var tree = linkage.table(child.table()).driver().orElseThrow().cardinality();
+        List<Attribute> attributes = tree.columns().stream()
+                .map(ref -> contents.apply(ref.table()).attribute(ref.column(), known.get(ref)))
+                .toList();
+        long cap = child.capPerParent(chunk.totals());
+        return ChildCounts.draw(
+                tree,
+                attributes,
+                chunk.rows(),
+                cap,
+                seed.derive("children").derive(child.table()).random());
+    }
+
+    private List<Object[]> rows(TableMetadata table, int count, Map<String, long[]> keys, TableContent.Values values) {
+        Map<String, KeyFormat> formats = new LinkedHashMap<>();
+        keys.keySet().forEach(column -> formats.put(column, linkage.formatOf(table.name(), column)));
+        List<Object[]> rows = new ArrayList<>(count);
+        for (int row = 0; row < count; row++) {
+            Object[] cells = new Object[table.columns().size()];
+            for (int c = 0; c < cells.length; c++) {
+                String column = table.columns().get(c).name();
+                long[] positions = keys.get(column);
+                cells[c] = positions == null
+                        ? values.value(row, column)
+                        : positions[row] < 0 ? null : formats.get(column).at(positions[row]);
+            }
+            rows.add(cells);
+        }
+        return rows;
+    }
+
+    private HandOver handOver(
+            Chunk chunk, Map<String, int[]> counts, Map<ColumnRef, List<EncodedPart>> known, Map<String, long[]> keys) {
+        Map<ColumnRef, List<EncodedPart>> parts = new LinkedHashMap<>();
+        for (TablePlan child : plan.childrenOf(chunk.table())) {
+            linkage.inherited(child.table()).forEach(ref -> parts.put(ref, known.get(ref)));
+        }
+        Map<String, long[]> handedOver = new LinkedHashMap<>();
+        KeyAllocator.handedOver(linkage, chunk.table()).forEach(c -> handedOver.put(c, keys.get(c)));
+        return new HandOver(chunk.rows(), counts, parts, handedOver);
+    }
+
+    private ChunkResult result(Chunk chunk, Map<String, int[]> counts) {
+        Map<String, List<Segment>> segments = new LinkedHashMap<>();
+        counts.forEach((child, perRow) -> segments.put(
+                child, ChildCounts.segments(perRow, plan.table(child).segmentRows())));
+        return new ChunkResult(chunk.table(), chunk.index(), segments);
+    }
+}

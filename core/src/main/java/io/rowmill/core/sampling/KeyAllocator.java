@@ -1,0 +1,252 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.linkage.ForeignKey;
+import io.rowmill.core.linkage.ForeignKeyLink;
+import io.rowmill.core.linkage.KeyRole;
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.TableLinkage;
+import io.rowmill.core.linkage.TableStructure;
+import io.rowmill.core.linkage.Uniqueness.Rule;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.random.Seed;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Fills the key columns of a chunk. A key is held as its position in the sequence of its format ({@code -1}: null); a foreign
+ * key has the positions of the key it refers to.
+ */
+final class KeyAllocator {
+    private static final long NULL = -1;
+
+    private final Linkage linkage;
+    private final TableStructure structure;
+    private final TableLinkage link;
+    private final Chunk chunk;
+    private final Seed tableSeed;
+    private final Seed chunkSeed;
+    private final ChunkParents parents;
+    private final HandOverReader reader;
+    private final Map<String, Map<Integer, HandOver>> handOvers = new HashMap<>();
+    private final Map<String, long[]> columns = new LinkedHashMap<>();
+
+    KeyAllocator(Linkage linkage, Chunk chunk, Seed seed, ChunkParents parents, HandOverReader reader) {
+        this.linkage = linkage;
+        this.structure = linkage.graph().table(chunk.table());
+        this.link = linkage.table(chunk.table());
+        this.chunk = chunk;
+        this.tableSeed = seed.derive(chunk.table());
+        this.chunkSeed = tableSeed.derive(chunk.firstOrdinal());
+        this.parents = parents;
+        this.reader = reader;
+    }
+
+    /** Positions per row, by key column. */
+    Map<String, long[]> allocate() throws IOException {
+        for (String column : structure.keyColumns()) {
+            columns.put(column, filled(NULL));
+        }
+        if (structure.driver().isPresent()) {
+            referToDriver(structure.driver().get());
+        }
+        drawDistinct();
+        for (ForeignKey key : structure.foreignKeys()) {
+            boolean distinct = structure.uniqueness().keys().contains(key.name());
+            if (key.role() == KeyRole.SELF_REFERENCE) {
+                referToSelf(key);
+            } else if (key.role() == KeyRole.SECOND_PARENT && !distinct) {
+                referToSecondParent(key);
+            }
+        }
+        for (ForeignKey key : structure.foreignKeys()) {
+            if (key.role() == KeyRole.DERIVED && !key.nullable()) {
+                fillUncovered(key);
+            }
+        }
+        numberOwnColumns();
+        return columns;
+    }
+
+    private long[] filled(long value) {
+        long[] values = new long[chunk.rows()];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private void referToDriver(ForeignKey driver) {
+        if (!parents.present()) {
+            return;
+        }
+        boolean followsOrdinal = linkage.graph().table(driver.parent()).keyFollowsOrdinal();
+        for (int row = 0; row < chunk.rows(); row++) {
+            for (int k = 0; k < driver.relationship().childKey().size(); k++) {
+                String parentColumn = driver.relationship().parentKey().get(k);
+                long position = followsOrdinal ? parents.ordinalOf(row) : parents.key(parentColumn, row);
+                columns.get(driver.relationship().childKey().get(k))[row] = position;
+            }
+        }
+    }
+
+    /** Second parents that make the primary key unique: one draw of a combination of them per row. */
+    private void drawDistinct() throws IOException {
+        Rule rule = structure.uniqueness().rule();
+        if (rule != Rule.DISTINCT_IN_GROUP && rule != Rule.DISTINCT_IN_TABLE) {
+            return;
+        }
+        List<ForeignKey> keys = structure.foreignKeys().stream()
+                .filter(k -> structure.uniqueness().keys().contains(k.name()))
+                .toList();
+        long combinations = 1;
+        for (ForeignKey key : keys) {
+            combinations = Math.min(Integer.MAX_VALUE, Math.multiplyExact(combinations, total(key)));
+        }
+        long[] drawn = rule == Rule.DISTINCT_IN_GROUP ? perGroup(combinations) : overTable(combinations);
+        for (int row = 0; row < chunk.rows(); row++) {
+            long rest = drawn[row];
+            for (ForeignKey key : keys) {
+                refer(key, row, rest % total(key));
+                rest /= total(key);
+            }
+        }
+    }
+
+    private long[] perGroup(long combinations) {
+        SplittableRandom random = chunkSeed.derive("distinct").random();
+        long[] drawn = new long[chunk.rows()];
+        int row = 0;
+        for (int count : parents.counts()) {
+            System.arraycopy(Distinct.draw(count, combinations, random), 0, drawn, row, count);
+            row += count;
+        }
+        return drawn;
+    }
+
+    private long[] overTable(long combinations) {
+        Seed seed = tableSeed.derive("distinct");
+        long[] drawn = new long[chunk.rows()];
+        for (int row = 0; row < drawn.length; row++) {
+            drawn[row] = Distinct.permute(chunk.firstOrdinal() + row, combinations, seed.random());
+        }
+        return drawn;
+    }
+
+    private long total(ForeignKey key) {
+        return chunk.totals().get(key.parent());
+    }
+
+    private void referToSelf(ForeignKey key) {
+        for (int row = 0; row < chunk.rows(); row++) {
+            long parent = link.foreignKey(key.name())
+                    .flatMap(ForeignKeyLink::forest)
+                    .orElseThrow()
+                    .parentOf(chunk.firstOrdinal() + row);
+            for (String column : key.relationship().childKey()) {
+                columns.get(column)[row] = parent;
+            }
+        }
+    }
+
+    private void referToSecondParent(ForeignKey key) throws IOException {
+        ForeignKeyLink keyLink = link.foreignKey(key.name()).orElseThrow();
+        if (keyLink.repeats().isPresent() && parents.present()) {
+            repeat(key, keyLink.repeats().get());
+            return;
+        }
+        SplittableRandom random = chunkSeed.derive(key.name()).random();
+        for (int row = 0; row < chunk.rows(); row++) {
+            boolean isNull = random.nextDouble() < keyLink.nullRate();
+            long position = total(key) == 0 ? NULL : random.nextLong(total(key));
+            if (!isNull && position != NULL) {
+                refer(key, row, position);
+            }
+        }
+    }
+
+    /** Copies the driver parent's own key to the same table. */
+    private void repeat(ForeignKey key, String repeated) {
+        Relationship relationship = key.relationship();
+        for (int k = 0; k < relationship.childKey().size(); k++) {
+            String source = repeatedColumn(relationship.parentKey().get(k), repeated);
+            for (int row = 0; row < chunk.rows(); row++) {
+                columns.get(relationship.childKey().get(k))[row] = parents.key(source, row);
+            }
+        }
+    }
+
+    private String repeatedColumn(String parentKeyColumn, String repeated) {
+        Relationship above = linkage
+                .graph()
+                .table(structure.driver().orElseThrow().parent())
+                .foreignKeys()
+                .stream()
+                .map(ForeignKey::relationship)
+                .filter(r -> r.name().equals(repeated))
+                .findFirst()
+                .orElseThrow();
+        return above.childKey().get(above.parentKey().indexOf(parentKeyColumn));
+    }
+
+    /** A derived key that is never null, in rows where the key that covers it is. */
+    private void fillUncovered(ForeignKey key) throws IOException {
+        SplittableRandom random = chunkSeed.derive(key.name()).random();
+        for (int row = 0; row < chunk.rows(); row++) {
+            if (columns.get(key.relationship().childKey().get(0))[row] == NULL) {
+                refer(key, row, random.nextLong(total(key)));
+            }
+        }
+    }
+
+    private void refer(ForeignKey key, int row, long ordinal) throws IOException {
+        boolean followsOrdinal = linkage.graph().table(key.parent()).keyFollowsOrdinal();
+        List<String> parentKey = key.relationship().parentKey();
+        for (int k = 0; k < parentKey.size(); k++) {
+            long position = followsOrdinal ? ordinal : keyAt(key.parent(), parentKey.get(k), ordinal);
+            columns.get(key.relationship().childKey().get(k))[row] = position;
+        }
+    }
+
+    private long keyAt(String table, String column, long ordinal) throws IOException {
+        List<Long> firstOrdinals = chunk.keyChunks().get(table);
+        int found = java.util.Collections.binarySearch(firstOrdinals, ordinal);
+        int index = found >= 0 ? found : -found - 2;
+        Map<Integer, HandOver> known = handOvers.computeIfAbsent(table, t -> new HashMap<>());
+        HandOver handOver = known.get(index);
+        if (handOver == null) {
+            handOver = reader.read(table, index);
+            known.put(index, handOver);
+        }
+        return handOver.keys().get(column)[(int) (ordinal - firstOrdinals.get(index))];
+    }
+
+    private void numberOwnColumns() {
+        boolean inGroup = structure.uniqueness().rule() == Rule.NUMBERED_IN_GROUP;
+        for (String column : structure.ownKeyColumns()) {
+            long[] values = columns.get(column);
+            for (int row = 0; row < values.length; row++) {
+                values[row] = inGroup ? parents.placeInGroup(row) : chunk.firstOrdinal() + row;
+            }
+        }
+    }
+
+    /** Columns whose positions others can't find out from ordinals. */
+    static List<String> handedOver(Linkage linkage, String table) {
+        TableStructure structure = linkage.graph().table(table);
+        List<String> columns = new ArrayList<>(structure.keyFollowsOrdinal() ? List.of() : structure.primaryKey());
+        for (TableStructure child : linkage.graph().childrenOf(table)) {
+            linkage.table(child.table()).foreignKeys().stream()
+                    .flatMap(k -> k.repeats().stream())
+                    .flatMap(name -> structure.foreignKeys().stream()
+                            .filter(k -> k.name().equals(name)))
+                    .flatMap(k -> k.relationship().childKey().stream())
+                    .filter(c -> !columns.contains(c))
+                    .forEach(columns::add);
+        }
+        return columns;
+    }
+}

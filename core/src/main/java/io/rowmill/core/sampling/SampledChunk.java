@@ -1,0 +1,23 @@
+package io.rowmill.core.sampling;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A chunk that is made.
+ *
+ * @param columns names in the order of the source
+ * @param rows typed values in the order of {@code columns}: keys are Long or String, others as their format parses to
+ * @param handOver to be stored where the makers of other chunks find it
+ * @param result for the sample's state
+ */
+public record SampledChunk(
+        Chunk chunk, List<String> columns, List<Object[]> rows, HandOver handOver, ChunkResult result) {
+    public SampledChunk {
+        Objects.requireNonNull(chunk);
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+        Objects.requireNonNull(handOver);
+        Objects.requireNonNull(result);
+    }
+}

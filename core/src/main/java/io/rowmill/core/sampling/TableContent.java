@@ -1,0 +1,32 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.linkage.Attribute;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import java.util.List;
+
+/** What sampling needs to know about the columns of a table that are no keys. */
+public interface TableContent {
+    /** Learned columns, in the order of the table. */
+    List<String> contentColumns();
+
+    /** Parts of a content column; none for a constant column. */
+    List<Part> parts(String column);
+
+    /** @param parts of one content column */
+    Attribute attribute(String column, List<EncodedPart> parts);
+
+    /**
+     * @param content parts of all content columns
+     * @param firstOrdinal of the first row within the table
+     */
+    Values decode(EncodedTable content, long firstOrdinal, Seed seed);
+
+    /** Typed values of all columns that are no keys. */
+    @FunctionalInterface
+    interface Values {
+        Object value(int row, String column);
+    }
+}
