@@ -1,0 +1,229 @@
+package io.rowmill.core.table.csv;
+
+import io.rowmill.core.failure.Failure;
+import io.rowmill.core.failure.FailureException;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.ZipException;
+
+/**
+ * The records of a CSV file (RFC 4180, any line ends), one at a time, header included. Everything wrong with the text is a
+ * rejection that names the line. Own code, because null and {@code ""} have to be told apart and a text that ends in a
+ * carriage return has to survive.
+ */
+final class CsvRecords implements Closeable {
+    private static final int END = -1;
+    private static final int LONGEST_FIELD = 1 << 24;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final String file;
+    private final StrictUtf8Reader in;
+    private final char[] buffer = new char[1 << 15];
+    private int position;
+    private int limit;
+
+    private char[] field = new char[256];
+    private int fieldLength;
+    private String[] values = new String[16];
+    private int count;
+    private long firstLine;
+    private long currentLine = 1;
+
+    CsvRecords(String file, ByteSource source) throws IOException {
+        this.file = file;
+        try {
+            in = new StrictUtf8Reader(source.open());
+            if (peek() == BYTE_ORDER_MARK) {
+                position++;
+            }
+        } catch (IOException e) {
+            throw asFailure(e);
+        }
+    }
+
+    /** @return false at the end of the file */
+    boolean advance() throws IOException {
+        firstLine = currentLine;
+        count = 0;
+        try {
+            if (peek() == END) {
+                return false;
+            }
+            int delimiter;
+            do {
+                delimiter = peek() == '"' ? readQuoted() : readPlain();
+            } while (delimiter == ',');
+            return true;
+        } catch (IOException e) {
+            throw asFailure(e);
+        }
+    }
+
+    /** @return the character behind the field */
+    private int readPlain() throws IOException {
+        fieldLength = 0;
+        int start = position;
+        while (true) {
+            if (position == limit) {
+                append(start);
+                boolean atEnd = peek() == END;
+                start = position;
+                if (atEnd) {
+                    break;
+                }
+            }
+            char c = buffer[position];
+            if (c == ',' || c == '\n' || c == '\r') {
+                break;
+            }
+            position++;
+        }
+        if (fieldLength == 0) {
+            add(position == start ? null : new String(buffer, start, position - start));
+        } else {
+            append(start);
+            add(new String(field, 0, fieldLength));
+        }
+        return readDelimiter();
+    }
+
+    private int readQuoted() throws IOException {
+        fieldLength = 0;
+        position++;
+        int start = position;
+        while (true) {
+            if (position == limit) {
+                append(start);
+                if (peek() == END) {
+                    throw rejected("the quote opened in the record of this line is never closed");
+                }
+                start = position;
+            }
+            char c = buffer[position++];
+            if (c == '"') {
+                append(start, position - 1);
+                if (peek() != '"') {
+                    break;
+                }
+                // A doubled quote: its second half begins the next stretch of the field.
+                start = position++;
+            } else if (c == '\n' || c == '\r') {
+                append(start);
+                start = position;
+                if (c == '\n' || peek() != '\n') {
+                    currentLine++;
+                }
+                start = position;
+            }
+        }
+        add(new String(field, 0, fieldLength));
+        int next = peek();
+        if (next != ',' && next != '\n' && next != '\r' && next != END) {
+            throw rejected("a quoted field is followed by other characters; double the quotes inside a quoted field");
+        }
+        return readDelimiter();
+    }
+
+    /** Consumes a comma or a line end of any kind. */
+    private int readDelimiter() throws IOException {
+        int c = peek();
+        if (c == END) {
+            return END;
+        }
+        position++;
+        if (c == ',') {
+            return c;
+        }
+        if (c == '\r' && peek() == '\n') {
+            position++;
+        }
+        currentLine++;
+        return '\n';
+    }
+
+    private int peek() throws IOException {
+        if (position == limit) {
+            limit = in.read(buffer);
+            position = 0;
+            if (limit == 0) {
+                return END;
+            }
+        }
+        return buffer[position];
+    }
+
+    private void append(int start) {
+        append(start, position);
+    }
+
+    private void append(int start, int end) {
+        int length = end - start;
+        if (fieldLength + length > LONGEST_FIELD) {
+            throw rejected("a field is longer than " + LONGEST_FIELD + " characters; is a quote never closed?");
+        }
+        if (fieldLength + length > field.length) {
+            field = Arrays.copyOf(field, Math.max(field.length * 2, fieldLength + length));
+        }
+        System.arraycopy(buffer, start, field, fieldLength, length);
+        fieldLength += length;
+    }
+
+    private void add(String value) {
+        if (count == values.length) {
+            values = Arrays.copyOf(values, values.length * 2);
+        }
+        values[count++] = value;
+    }
+
+    int size() {
+        return count;
+    }
+
+    /** @return null for an unquoted empty field */
+    String get(int index) {
+        return values[index];
+    }
+
+    /** A line without a single character. */
+    boolean isEmptyLine() {
+        return count == 1 && values[0] == null;
+    }
+
+    List<String> toList() {
+        return Arrays.asList(Arrays.copyOf(values, count));
+    }
+
+    /** Line of the file in which the record begins, from 1. */
+    long line() {
+        return firstLine;
+    }
+
+    FailureException rejected(String what) {
+        return FailureException.rejected("invalid-csv", "File " + file + ", line " + firstLine + ": " + what + ".");
+    }
+
+    private FailureException asFailure(IOException e) throws IOException {
+        if (e instanceof CharacterCodingException) {
+            return rejected(
+                    e,
+                    "File " + file + ", line " + currentLine + ": a byte that is not UTF-8; save the file as UTF-8.");
+        }
+        if (e instanceof ZipException || e instanceof EOFException) {
+            return rejected(e, "File " + file + " is not a complete gzip file; compress it again.");
+        }
+        throw e;
+    }
+
+    private static FailureException rejected(IOException cause, String message) {
+        return new FailureException(new Failure.Rejected("invalid-csv", List.of(message)), cause);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
