@@ -1,0 +1,153 @@
+package io.rowmill.platform.snapshot;
+
+import io.rowmill.core.failure.Failure;
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.TableRows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.Decoder;
+
+/** A snapshot on the local disk as a table. Each cursor is a pass of its own and holds one block of rows. */
+public final class SnapshotRows implements TableRows {
+    private final Path file;
+    private final TableMetadata metadata;
+    private final long rowCount;
+    private final int[] fieldOfColumn;
+
+    private SnapshotRows(Path file, TableMetadata metadata, long rowCount, int[] fieldOfColumn) {
+        this.file = file;
+        this.metadata = metadata;
+        this.rowCount = rowCount;
+        this.fieldOfColumn = fieldOfColumn;
+    }
+
+    /**
+     * @param metadata the columns to read; others of the file are skipped
+     * @throws FailureException (Defect) if the file is incomplete, of another version, or lacks a column
+     */
+    public static SnapshotRows open(Path file, TableMetadata metadata) throws IOException {
+        try (DataFileReader<String[]> reader = reader(file)) {
+            String version = reader.getMetaString(SnapshotFormat.VERSION_KEY);
+            if (!SnapshotFormat.VERSION.equals(version)) {
+                throw FailureException.defect(
+                        "snapshot-version", "Snapshot " + file.getFileName() + " has version " + version);
+            }
+            String rows = reader.getMetaString(SnapshotFormat.ROWS_KEY);
+            if (rows.startsWith("?")) {
+                throw FailureException.defect(
+                        "snapshot-incomplete", "Snapshot " + file.getFileName() + " is incomplete.");
+            }
+            return new SnapshotRows(file, metadata, Long.parseLong(rows), fieldsOf(reader.getSchema(), metadata));
+        } catch (AvroRuntimeException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static FailureException damaged(Path file, Exception cause) {
+        return new FailureException(
+                new Failure.Defect("snapshot-damaged", List.of("Snapshot " + file.getFileName() + " is damaged.")),
+                cause);
+    }
+
+    private static DataFileReader<String[]> reader(Path file) throws IOException {
+        return new DataFileReader<>(file.toFile(), new RowReader());
+    }
+
+    private static int[] fieldsOf(Schema schema, TableMetadata metadata) {
+        List<String> names = schema.getFields().stream().map(Schema.Field::doc).toList();
+        return metadata.columns().stream()
+                .map(ColumnMetadata::name)
+                .mapToInt(name -> {
+                    int field = names.indexOf(name);
+                    if (field < 0) {
+                        throw FailureException.defect(
+                                "snapshot-column",
+                                "The snapshot of " + metadata.name() + " has no column " + name + ".");
+                    }
+                    return field;
+                })
+                .toArray();
+    }
+
+    @Override
+    public TableMetadata metadata() {
+        return metadata;
+    }
+
+    @Override
+    public long rowCount() {
+        return rowCount;
+    }
+
+    @Override
+    public RowCursor open() throws IOException {
+        return new Cursor(reader(file));
+    }
+
+    private final class Cursor implements RowCursor {
+        private final DataFileReader<String[]> reader;
+        private String[] row;
+
+        Cursor(DataFileReader<String[]> reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public boolean advance() throws IOException {
+            try {
+                if (!reader.hasNext()) {
+                    return false;
+                }
+                row = reader.next(row);
+                return true;
+            } catch (AvroRuntimeException e) {
+                throw damaged(file, e);
+            }
+        }
+
+        @Override
+        public String value(int column) {
+            if (row == null) {
+                throw new NoSuchElementException("advance first");
+            }
+            return row[fieldOfColumn[column]];
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
+    }
+
+    private static final class RowReader implements DatumReader<String[]> {
+        private int columns;
+
+        @Override
+        public void setSchema(Schema schema) {
+            columns = schema.getFields().size();
+        }
+
+        @Override
+        public String[] read(String[] reuse, Decoder decoder) throws IOException {
+            String[] cells = reuse == null ? new String[columns] : reuse;
+            for (int i = 0; i < columns; i++) {
+                if (decoder.readIndex() == SnapshotFormat.NULL) {
+                    decoder.readNull();
+                    cells[i] = null;
+                } else {
+                    cells[i] = decoder.readString();
+                }
+            }
+            return cells;
+        }
+    }
+}

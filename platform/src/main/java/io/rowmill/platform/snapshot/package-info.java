@@ -1,0 +1,5 @@
+/**
+ * The raw snapshot of a table: one Avro container file (zstd) in which every cell is text or null, as the source gave it.
+ * Not for encoded columns and not for rows that are made up.
+ */
+package io.rowmill.platform.snapshot;
