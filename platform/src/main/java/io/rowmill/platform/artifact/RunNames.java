@@ -1,0 +1,28 @@
+package io.rowmill.platform.artifact;
+
+import io.rowmill.core.failure.FailureException;
+import java.util.regex.Pattern;
+
+/** Ids and names that clients choose: they become parts of object keys, topic names and log lines. */
+public final class RunNames {
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    private RunNames() {}
+
+    public static boolean isValid(String name) {
+        return VALID.matcher(name).matches();
+    }
+
+    /**
+     * @param what for the message: "run id"
+     * @throws FailureException (Rejected) if the name could be misread anywhere
+     */
+    public static void requireValid(String what, String name) {
+        if (!isValid(name)) {
+            throw FailureException.rejected(
+                    "invalid-name",
+                    "The " + what + " must have 1 to 100 letters, digits, dots, dashes or underscores and begin with a letter or"
+                            + " digit.");
+        }
+    }
+}

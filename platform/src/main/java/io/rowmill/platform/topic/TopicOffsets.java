@@ -1,0 +1,57 @@
+package io.rowmill.platform.topic;
+
+import io.rowmill.core.failure.FailureException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far topics are written, as a {@code read_committed} consumer sees it. */
+public final class TopicOffsets implements AutoCloseable {
+    private final Admin admin;
+
+    public TopicOffsets(Map<String, Object> clientProperties) {
+        this.admin = Admin.create(new HashMap<>(clientProperties));
+    }
+
+    /**
+     * @return end offset by partition
+     * @throws FailureException (Transient) if the cluster can't be asked
+     */
+    public Map<Integer, Long> end(String topic) {
+        try {
+            var partitions = admin
+                    .describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .partitions();
+            var latest = partitions.stream()
+                    .collect(Collectors.toMap(p -> new TopicPartition(topic, p.partition()), p -> OffsetSpec.latest()));
+            var ends = admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get();
+            Map<Integer, Long> out = new TreeMap<>();
+            ends.forEach((partition, end) -> out.put(partition.partition(), end.offset()));
+            return out;
+        } catch (ExecutionException e) {
+            throw FailureException.unavailable(
+                    "kafka-unavailable", "The end of topic " + topic + " could not be read: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.unavailable("interrupted", "Interrupted while reading the end of " + topic, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,68 @@
+package io.rowmill.sampler;
+
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.SampleManifest;
+import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.topic.TopicOffsets;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.SampleCompleted;
+import io.rowmill.schemas.SampleWritten;
+import io.rowmill.schemas.SampledTable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the manifest of a complete sample, drops its chunks' hand-overs and announces it. */
+final class SampleFinisher implements JobHandler<SampleWritten> {
+    private final Platform platform;
+    private final Artifacts artifacts;
+
+    SampleFinisher(Platform platform) {
+        this.platform = platform;
+        this.artifacts = platform.artifacts();
+    }
+
+    @Override
+    public void handle(SampleWritten event, Job job) throws IOException {
+        String key = ArtifactKeys.sampleManifest(event.getSampleId());
+        SampleManifest manifest = artifacts.createOnce(key, manifest(event), SampleManifest.class);
+        artifacts.store().deletePrefix(ArtifactKeys.handOvers(event.getSampleId()));
+        job.publish(
+                Topics.SAMPLES,
+                event.getSampleId(),
+                SampleCompleted.newBuilder()
+                        .setSampleId(event.getSampleId())
+                        .setModelId(event.getModelId())
+                        .setTables(event.getTables())
+                        .setManifest(key)
+                        .setRequestedAt(event.getRequestedAt())
+                        .setCompletedAt(Instant.ofEpochMilli(manifest.completedAtMillis()))
+                        .build());
+    }
+
+    private SampleManifest manifest(SampleWritten event) {
+        List<SampleManifest.Table> tables = new ArrayList<>();
+        try (TopicOffsets offsets = new TopicOffsets(platform.kafkaProperties())) {
+            for (SampledTable table : event.getTables()) {
+                tables.add(new SampleManifest.Table(
+                        table.getTable(),
+                        table.getTopic(),
+                        table.getRows(),
+                        table.getChunks(),
+                        table.getDigest(),
+                        offsets.end(table.getTopic())));
+            }
+        }
+        return new SampleManifest(
+                SampleManifest.FORMAT_VERSION,
+                event.getSampleId(),
+                event.getModelId(),
+                tables,
+                event.getRequestedAt().toEpochMilli(),
+                System.currentTimeMillis());
+    }
+}

@@ -1,0 +1,86 @@
+package io.rowmill.sampler;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.sampling.SamplePlan;
+import io.rowmill.core.sampling.SampleRequest;
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.RunNames;
+import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.topic.Topic;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.ModelReady;
+import io.rowmill.schemas.SamplePlanned;
+import io.rowmill.schemas.SampleRequested;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks a sample request, settles its plan and makes its topics. */
+final class SamplePlanner implements JobHandler<SampleRequested> {
+    private final Platform platform;
+    private final Artifacts artifacts;
+    private final ModelIndex index;
+    private final ModelCache models;
+
+    SamplePlanner(Platform platform, ModelIndex index, ModelCache models) {
+        this.platform = platform;
+        this.artifacts = platform.artifacts();
+        this.index = index;
+        this.models = models;
+    }
+
+    @Override
+    public void handle(SampleRequested event, Job job) throws IOException {
+        RunNames.requireValid("sample id", event.getSampleId());
+        String key = ArtifactKeys.samplePlan(event.getSampleId());
+        Optional<StoredPlan> before = artifacts.find(key, StoredPlan.class);
+        StoredPlan stored = before.isPresent() ? before.get() : artifacts.createOnce(key, plan(event), StoredPlan.class);
+        platform.ensureTopics(topics(stored));
+        job.publish(
+                Topics.SAMPLE_PLANS,
+                event.getSampleId(),
+                SamplePlanned.newBuilder()
+                        .setSampleId(event.getSampleId())
+                        .setModelId(stored.modelId())
+                        .setPlan(stored.plan())
+                        .setManifest(key)
+                        .setTopicPrefix(stored.topicPrefix())
+                        .setRowPartitions(stored.rowPartitions())
+                        .setRequestedAt(event.getRequestedAt())
+                        .build());
+    }
+
+    private StoredPlan plan(SampleRequested event) throws IOException {
+        ModelReady ready = index.find(event.getModel());
+        LoadedModel model = models.get(ready.getModelId());
+        long seed = event.getSeed() == null ? model.manifest().seed() : event.getSeed();
+        SamplePlan plan = SamplePlan.of(
+                model.linkage(), new SampleRequest(event.getScale(), event.getRows(), new Seed(seed).derive("sample")));
+        String prefix = event.getTopicPrefix() == null
+                ? Topics.defaultRowPrefix(ready.getName(), event.getSampleId())
+                : event.getTopicPrefix();
+        requireLegalPrefix(prefix);
+        return new StoredPlan(ready.getModelId(), prefix, platform.rowPartitions(), Json.write(plan));
+    }
+
+    private static void requireLegalPrefix(String prefix) {
+        boolean reserved = Topics.all().stream().anyMatch(t -> t.name().startsWith(prefix + "."));
+        if (!prefix.matches("[a-zA-Z0-9._-]{1,150}") || reserved || prefix.startsWith("__")) {
+            throw FailureException.rejected(
+                    "invalid-topic-prefix",
+                    "The topic prefix must have 1 to 150 letters, digits, dots, dashes or underscores, and must not lead to"
+                            + " rowmill's own topics.");
+        }
+    }
+
+    private List<Topic> topics(StoredPlan stored) {
+        SamplePlan plan = Json.read(stored.plan(), SamplePlan.class);
+        return plan.tables().stream()
+                .map(t -> Topics.rows(stored.topicPrefix(), t.table(), stored.rowPartitions()))
+                .toList();
+    }
+}
