@@ -78,7 +78,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                     ingest.runId(),
                     name,
                     rows.rowCount(),
-                    artifacts.putBlob(transform.toJson()),
+                    artifacts.putJsonBlob(transform),
                     store(data, table, transform, encoded));
         }
     }

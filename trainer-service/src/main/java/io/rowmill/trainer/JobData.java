@@ -72,7 +72,7 @@ final class JobData {
     }
 
     TableTransform transform() throws IOException {
-        return TableTransform.fromJson(artifacts.readBlob(prepared(request.getTable()).transform()));
+        return artifacts.readJsonBlob(prepared(request.getTable()).transform(), TableTransform.class);
     }
 
     TrainingInput trainingInput() throws IOException {

@@ -16,8 +16,9 @@ public interface Job {
      *
      * @param key Avro key, or null
      * @param partition of the row, or null: by key
+     * @return the row's value as it will be written
      */
-    void publishRow(Topic topic, Integer partition, IndexedRecord key, IndexedRecord row, Headers headers);
+    byte[] publishRow(Topic topic, Integer partition, IndexedRecord key, IndexedRecord row, Headers headers);
 
     /** The run or sample has ended, the partition was taken away, or the service stops: leave at the next step. */
     boolean cancelled();

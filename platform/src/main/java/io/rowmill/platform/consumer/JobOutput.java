@@ -50,10 +50,11 @@ final class JobOutput implements Job {
     }
 
     @Override
-    public void publishRow(Topic topic, Integer partition, IndexedRecord key, IndexedRecord row, Headers headers) {
+    public byte[] publishRow(Topic topic, Integer partition, IndexedRecord key, IndexedRecord row, Headers headers) {
         byte[] keyBytes = key == null ? null : codec.encodeKey(topic.name(), key);
-        records.add(new ProducerRecord<>(
-                topic.name(), partition, null, keyBytes, codec.encodeValue(topic.name(), row), headers));
+        byte[] value = codec.encodeValue(topic.name(), row);
+        records.add(new ProducerRecord<>(topic.name(), partition, null, keyBytes, value, headers));
+        return value;
     }
 
     void deadLetter(ProducerRecord<byte[], byte[]> deadLetter) {

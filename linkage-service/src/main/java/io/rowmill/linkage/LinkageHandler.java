@@ -1,0 +1,93 @@
+package io.rowmill.linkage;
+
+import io.rowmill.core.linkage.LinkageFitter;
+import io.rowmill.core.linkage.SchemaGraph;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.table.EncodedColumnFile;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.Part;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.IngestManifest;
+import io.rowmill.platform.artifact.JobDir;
+import io.rowmill.platform.artifact.LinkageManifest;
+import io.rowmill.platform.artifact.LinkageManifest.ParentIndex;
+import io.rowmill.platform.artifact.RunData;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.LinkageFitted;
+import io.rowmill.schemas.RunPrepared;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fits the linkage of a run and stores it with the index of every relationship. */
+final class LinkageHandler implements JobHandler<RunPrepared> {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkageHandler.class);
+
+    private final Artifacts artifacts;
+    private final Function<String, RunData> runData;
+    private final Path workDir;
+
+    LinkageHandler(Artifacts artifacts, Function<String, RunData> runData, Path workDir) {
+        this.artifacts = artifacts;
+        this.runData = runData;
+        this.workDir = workDir;
+    }
+
+    @Override
+    public void handle(RunPrepared event, Job job) throws IOException {
+        String runId = event.getRunId();
+        String key = ArtifactKeys.stageManifest(runId, Stages.LINKAGE);
+        if (artifacts.find(key, LinkageManifest.class).isEmpty()) {
+            IngestManifest ingest =
+                    artifacts.read(ArtifactKeys.stageManifest(runId, Stages.INGEST), IngestManifest.class);
+            artifacts.createOnce(key, fit(ingest), LinkageManifest.class);
+        }
+        job.publish(Topics.LINKAGES_FITTED, runId, new LinkageFitted(runId, event.getTables(), key));
+    }
+
+    private LinkageManifest fit(IngestManifest ingest) throws IOException {
+        DatabaseMetadata database = ingest.database();
+        Seed seed = new Seed(Settings.complete(ingest.settings()).longValue(RunSettings.SEED)).derive(Stages.LINKAGE);
+        RunData data = runData.apply(ingest.runId());
+        try (JobDir dir = new JobDir(workDir, ingest.runId())) {
+            PreparedSource source = new PreparedSource(artifacts, data, ingest, database, dir.path());
+            SchemaGraph graph = SchemaGraph.of(database, source.facts());
+            LinkageFitter.Fitted fitted = LinkageFitter.fit(graph, source, seed);
+            LOG.info("fitted linkage of {} tables and {} relationships", database.tables().size(), fitted.parents().size());
+            return new LinkageManifest(
+                    LinkageManifest.FORMAT_VERSION,
+                    ingest.runId(),
+                    artifacts.putBlob(fitted.linkage().toJson()),
+                    store(data, database, ingest, fitted.parents(), dir.path()));
+        }
+    }
+
+    private static List<ParentIndex> store(
+            RunData data, DatabaseMetadata database, IngestManifest ingest, Map<String, int[]> parents, Path dir)
+            throws IOException {
+        List<ParentIndex> out = new ArrayList<>();
+        for (int i = 0; i < database.relationships().size(); i++) {
+            Relationship relationship = database.relationships().get(i);
+            int parentRows = Math.toIntExact(Math.max(1, ingest.snapshot(relationship.parentTable()).rows()));
+            Path file = dir.resolve(i + ".idx");
+            Part.OneHot ordinals = new Part.OneHot(parentRows, false);
+            EncodedColumnFile.write(file, List.of(new EncodedPart.Codes(ordinals, parents.get(relationship.name()))));
+            RunData.Stored stored = data.putParentIndex(i, file);
+            out.add(new ParentIndex(relationship.name(), stored.key(), stored.digest(), stored.size()));
+        }
+        return out;
+    }
+}

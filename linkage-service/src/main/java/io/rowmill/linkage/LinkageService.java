@@ -1,0 +1,41 @@
+package io.rowmill.linkage;
+
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.ServiceSettings;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.consumer.JobRole;
+import io.rowmill.platform.event.Failures;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.RunPrepared;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything linkage runs: one kind of consumer. */
+public final class LinkageService implements AutoCloseable {
+    private final List<AutoCloseable> parts = new ArrayList<>();
+
+    public LinkageService(Platform platform, ServiceSettings settings) {
+        platform.ensurePipelineTopics();
+        parts.addAll(platform.consume(
+                worker(), settings, new LinkageHandler(platform.artifacts(), platform::runData, platform.workDir())));
+    }
+
+    private static JobRole<RunPrepared> worker() {
+        return new JobRole<>(
+                "rowmill-linkage",
+                "/rowmill/linkage",
+                Topics.RUN_BARRIERS,
+                RunPrepared.class,
+                RunPrepared::getRunId,
+                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), Stages.LINKAGE, failure, job));
+    }
+
+    public boolean healthy() {
+        return !parts.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        Platform.closeAll(parts);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Learns how the tables of a run join, once all are prepared.
+ * Not for content: that is the trainer's.
+ */
+package io.rowmill.linkage;

@@ -1,0 +1,104 @@
+package io.rowmill.sampler;
+
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.sampling.Chunk;
+import io.rowmill.core.sampling.ChunkSampler;
+import io.rowmill.core.sampling.HandOver;
+import io.rowmill.core.sampling.SamplePlan;
+import io.rowmill.core.sampling.SampledChunk;
+import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.event.EventHeaders;
+import io.rowmill.platform.rows.RowDigest;
+import io.rowmill.platform.rows.RowSchema;
+import io.rowmill.platform.topic.Topic;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.SampleChunkRequested;
+import io.rowmill.schemas.SampleProgressed;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Makes one chunk: rows to the table's topic, hand-over to storage, progress to the fan-in, in one transaction with the request. */
+final class ChunkHandler implements JobHandler<SampleChunkRequested> {
+    private final Artifacts artifacts;
+    private final ModelCache models;
+
+    ChunkHandler(Platform platform, ModelCache models) {
+        this.artifacts = platform.artifacts();
+        this.models = models;
+    }
+
+    @Override
+    public void handle(SampleChunkRequested event, Job job) throws IOException {
+        LoadedModel model = models.get(event.getModelId());
+        StoredPlan stored = artifacts.read(event.getPlan(), StoredPlan.class);
+        SampledChunk sampled = sample(event, model, Json.read(stored.plan(), SamplePlan.class));
+        storeHandOver(event, sampled.handOver());
+        Topic topic = Topics.rows(stored.topicPrefix(), event.getTable(), stored.rowPartitions());
+        long digest = publishRows(event, model.schema(event.getTable()), sampled, topic, job);
+        job.publish(
+                Topics.SAMPLE_PROGRESS,
+                event.getSampleId() + "/" + event.getTable() + "/" + event.getChunk(),
+                new SampleProgressed(
+                        event.getSampleId(),
+                        event.getTable(),
+                        event.getChunk(),
+                        (long) sampled.rows().size(),
+                        RowDigest.format(digest),
+                        Json.write(sampled.result())));
+    }
+
+    private SampledChunk sample(SampleChunkRequested event, LoadedModel model, SamplePlan plan) throws IOException {
+        TableMetadata table = model.table(event.getTable());
+        Chunk chunk = Json.read(event.getSpec(), Chunk.class);
+        ChunkSampler sampler = new ChunkSampler(
+                model.linkage(), plan, model::content, (parent, index) -> readHandOver(event, parent, index));
+        Optional<Synthesizer> synthesizer = model.synthesizer(event.getTable());
+        if (synthesizer.isEmpty()) {
+            return sampler.sample(table, chunk, synthesizer);
+        }
+        synchronized (synthesizer.get()) {
+            return sampler.sample(table, chunk, synthesizer);
+        }
+    }
+
+    private HandOver readHandOver(SampleChunkRequested event, String table, long chunk) throws IOException {
+        try (InputStream in = artifacts.store().open(ArtifactKeys.handOver(event.getSampleId(), table, chunk))) {
+            return HandOver.readFrom(in);
+        }
+    }
+
+    private void storeHandOver(SampleChunkRequested event, HandOver handOver) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        handOver.writeTo(bytes);
+        String key = ArtifactKeys.handOver(event.getSampleId(), event.getTable(), event.getChunk());
+        artifacts.store().put(key, bytes.toByteArray());
+    }
+
+    /** @return digest of the chunk's rows */
+    private static long publishRows(
+            SampleChunkRequested event, RowSchema schema, SampledChunk sampled, Topic topic, Job job) {
+        RowDigest digest = new RowDigest();
+        long ordinal = event.getFirstOrdinal();
+        for (Object[] row : sampled.rows()) {
+            GenericRecord key = schema.toKey(row);
+            Integer partition = key == null ? (int) (ordinal % topic.partitions()) : null;
+            Headers headers = new RecordHeaders();
+            EventHeaders.put(headers, "sample-id", event.getSampleId());
+            EventHeaders.put(headers, "chunk", Long.toString(event.getChunk()));
+            EventHeaders.put(headers, "row", Long.toString(ordinal));
+            digest.add(job.publishRow(topic, partition, key, schema.toRecord(row), headers));
+            ordinal++;
+        }
+        return digest.sum();
+    }
+}

@@ -1,0 +1,122 @@
+package io.rowmill.sampler;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.linkage.KeyFormat;
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.sampling.TransformContent;
+import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.synthesizer.SynthesizerEngine;
+import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.transform.TableTransform;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.ModelManifest;
+import io.rowmill.platform.artifact.SynthesizerManifest;
+import io.rowmill.platform.rows.RowSchema;
+import io.rowmill.platform.rows.RowSchema.RowColumn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** A model with its parts fetched on first use and checked by digest. A synthesizer serves one caller at a time. */
+final class LoadedModel implements AutoCloseable {
+    private final Artifacts artifacts;
+    private final ModelManifest manifest;
+    private final DatabaseMetadata metadata;
+    private final Linkage linkage;
+    private final Map<String, TransformContent> contents = new HashMap<>();
+    private final Map<String, Synthesizer> synthesizers = new HashMap<>();
+    private final Map<String, RowSchema> schemas = new HashMap<>();
+
+    LoadedModel(Artifacts artifacts, ModelManifest manifest) throws IOException {
+        this.artifacts = artifacts;
+        this.manifest = manifest;
+        this.metadata = MetadataJson.read(manifest.metadata().toString(), "the model's manifest").metadata();
+        this.linkage = Linkage.fromJson(artifacts.readBlob(manifest.linkage()));
+    }
+
+    ModelManifest manifest() {
+        return manifest;
+    }
+
+    Linkage linkage() {
+        return linkage;
+    }
+
+    TableMetadata table(String name) {
+        return metadata.table(name);
+    }
+
+    /** @throws java.io.UncheckedIOException if the transforms can't be fetched */
+    synchronized TransformContent content(String table) {
+        return contents.computeIfAbsent(table, t -> {
+            try {
+                return new TransformContent(artifacts.readJsonBlob(manifest.table(t).transform(), TableTransform.class));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Empty for a table without anything to learn. */
+    synchronized Optional<Synthesizer> synthesizer(String table) throws IOException {
+        List<SynthesizerManifest> trained = manifest.table(table).synthesizers();
+        if (trained.isEmpty()) {
+            return Optional.empty();
+        }
+        Synthesizer synthesizer = synthesizers.get(table);
+        if (synthesizer == null) {
+            synthesizer = load(trained.get(0));
+            synthesizers.put(table, synthesizer);
+        }
+        return Optional.of(synthesizer);
+    }
+
+    private Synthesizer load(SynthesizerManifest trained) throws IOException {
+        SynthesizerEngine engine = ServiceLoader.load(SynthesizerEngine.class, LoadedModel.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(e -> e.name().equals(trained.engine()))
+                .findFirst()
+                .orElseThrow(() -> FailureException.rejected(
+                        "unknown-engine", "This sampler has no engine '" + trained.engine() + "'."));
+        try (InputStream weights = artifacts.openBlob(trained.weights())) {
+            return engine.load(weights);
+        }
+    }
+
+    synchronized RowSchema schema(String table) {
+        return schemas.computeIfAbsent(table, this::rowSchema);
+    }
+
+    private RowSchema rowSchema(String name) {
+        TableMetadata table = metadata.table(name);
+        Set<String> keys = metadata.keyColumns(name);
+        List<RowColumn> columns = table.columns().stream()
+                .map(ColumnMetadata::name)
+                .map(c -> new RowColumn(c, format(name, c, keys), !table.primaryKey().contains(c)))
+                .toList();
+        return new RowSchema(name, columns, table.primaryKey());
+    }
+
+    private ValueFormat format(String table, String column, Set<String> keys) {
+        if (!keys.contains(column)) {
+            return content(table).transform().format(column);
+        }
+        KeyFormat format = linkage.formatOf(table, column);
+        return format instanceof KeyFormat.WholeNumber ? new ValueFormat.WholeNumber(1) : new ValueFormat.Text();
+    }
+
+    @Override
+    public synchronized void close() {
+        synthesizers.values().forEach(Synthesizer::close);
+        synthesizers.clear();
+    }
+}
