@@ -1,0 +1,53 @@
+package io.rowmill.models;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * A row-major float matrix in native memory, written by Java and read by tensors. On a CPU the tensor shares the memory, so a
+ * tensor made by {@link #view} must be out of use before the matrix is written again.
+ */
+public final class HostTensor {
+    private final int rows;
+    private final int columns;
+    private final ByteBuffer bytes;
+    private final FloatBuffer floats;
+
+    public HostTensor(int rows, int columns) {
+        this.rows = rows;
+        this.columns = columns;
+        this.bytes = ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(rows, columns), Float.BYTES))
+                .order(ByteOrder.nativeOrder());
+        this.floats = bytes.asFloatBuffer();
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    /** The values, absolute positions only. */
+    public FloatBuffer values() {
+        return floats;
+    }
+
+    /** Sets every value to zero. */
+    public void clear() {
+        for (int i = 0; i < floats.capacity(); i++) {
+            floats.put(i, 0f);
+        }
+    }
+
+    /** A tensor of shape (rows, columns) that lives as long as {@code manager}. */
+    public NDArray view(NDManager manager) {
+        return manager.create(bytes, new Shape(rows, columns), DataType.FLOAT32);
+    }
+}

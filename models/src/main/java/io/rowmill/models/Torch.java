@@ -1,0 +1,73 @@
+package io.rowmill.models;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import io.rowmill.core.failure.FailureException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The one place that starts PyTorch and picks its device. Starting unpacks native libraries (to {@code DJL_CACHE_DIR}) and
+ * takes about a second, so it happens on first use.
+ */
+public final class Torch {
+    /**
+     * Held while a job trains with autograd: the library allows one gradient collector per JVM, so such jobs run one after the
+     * other. Sampling needs no gradients and runs beside them.
+     */
+    private static final ReentrantLock AUTOGRAD = new ReentrantLock(true);
+
+    private Torch() {}
+
+    /** @param choice AUTO, CPU or CUDA */
+    public static Device device(String choice) {
+        boolean cuda = engine().getGpuCount() > 0;
+        if (choice.equals("CUDA") && !cuda) {
+            throw FailureException.rejected(
+                    "no-cuda",
+                    "Setting 'device' is CUDA, but this machine offers no CUDA device to the tensor library.");
+        }
+        return cuda && !choice.equals("CPU") ? Device.gpu() : Device.cpu();
+    }
+
+    /** A root of memory that the caller closes. */
+    public static NDManager newManager(Device device) {
+        return engine().newBaseManager(device);
+    }
+
+    static Engine engine() {
+        return Holder.ENGINE;
+    }
+
+    /** Waits until no other job of this JVM trains with autograd. */
+    public static AutogradLease leaseAutograd() {
+        AUTOGRAD.lock();
+        return AUTOGRAD::unlock;
+    }
+
+    /** Ends with {@link #close()}, on the thread that took it. */
+    public interface AutogradLease extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static final class Holder {
+        static final Engine ENGINE = start();
+
+        private static Engine start() {
+            // Before the library starts: no downloads, no telemetry, one compute thread. A second thread makes a step
+            // of
+            // this size slower; two cores are used best by two jobs.
+            System.setProperty("ai.djl.offline", "true");
+            setDefault("ai.djl.pytorch.num_threads", "1");
+            setDefault("ai.djl.pytorch.num_interop_threads", "1");
+            return Engine.getEngine("PyTorch");
+        }
+
+        private static void setDefault(String name, String value) {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.rowmill.models.ctgan;
+
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.models.HostTensor;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+
+/**
+ * Draws the batches of a job. Every update's batch is a function of the seed and the update's ordinal alone, so the random state
+ * of a job is one number and a resumed job goes on as if it had never stopped.
+ */
+final class BatchSource {
+    private final StepBatch.Shape shape;
+    private final TrainingRows rows;
+    private final RowWriter contentWriter;
+    private final RowWriter contextWriter;
+    private final Seed criticSeed;
+    private final Seed generatorSeed;
+    private final TrainingRows.Draws draws;
+    private final int[] permutation;
+
+    BatchSource(StepBatch.Shape shape, TrainingRows rows, EncodedTable content, EncodedTable context, Seed seed) {
+        this.shape = shape;
+        this.rows = rows;
+        this.contentWriter = new RowWriter(shape.row(), content);
+        this.contextWriter = new RowWriter(shape.context(), context);
+        this.criticSeed = seed.derive("critic-batch");
+        this.generatorSeed = seed.derive("generator-batch");
+        this.draws = new TrainingRows.Draws(shape.rows());
+        this.permutation = new int[shape.rows()];
+    }
+
+    /** @param ordinal of the update among all updates of the generator */
+    void fill(StepBatch.Fake batch, long ordinal) {
+        fill(batch, generatorSeed.derive(ordinal).random());
+    }
+
+    /** @param ordinal of the update among all updates of the critic */
+    void fill(StepBatch.Contrast batch, long ordinal) {
+        SplittableRandom random = criticSeed.derive(ordinal).random();
+        fill(batch.fake(), random);
+        shuffle(random);
+        batch.real().clear();
+        for (int i = 0; i < shape.rows(); i++) {
+            int draw = permutation[i];
+            int at = i * batch.real().columns();
+            contentWriter.write(draws.row(draw), batch.real().values(), at);
+            writeGiven(draw, batch.real().values(), at + shape.row().width());
+        }
+        Noise.uniform(batch.alpha(), random);
+        batch.interpolateDropout().forEach(mask -> Noise.dropout(mask, random));
+    }
+
+    private void fill(StepBatch.Fake batch, SplittableRandom random) {
+        rows.draw(draws, random);
+        HostTensor input = batch.generatorInput();
+        input.clear();
+        Noise.normal(input, shape.noise(), random);
+        for (int i = 0; i < shape.rows(); i++) {
+            writeGiven(i, input.values(), i * input.columns() + shape.noise());
+        }
+        Noise.gumbel(batch.gumbel(), random);
+        batch.dropout().forEach(mask -> Noise.dropout(mask, random));
+    }
+
+    /** Condition and context of one draw: they stay together, in fake rows and in real ones. */
+    private void writeGiven(int draw, FloatBuffer out, int at) {
+        if (draws.part(draw) >= 0) {
+            out.put(at + shape.row().conditionOffset(draws.part(draw)) + draws.category(draw), 1f);
+        }
+        contextWriter.write(draws.row(draw), out, at + shape.row().conditionWidth());
+    }
+
+    /** The critic sees real rows in another order than the fakes of the same draws. */
+    private void shuffle(SplittableRandom random) {
+        for (int i = 0; i < permutation.length; i++) {
+            int j = random.nextInt(i + 1);
+            permutation[i] = permutation[j];
+            permutation[j] = i;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.rowmill.models.ctgan;
+
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.Part;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a job stood. The random state is the number of steps: every batch derives from the seed and its ordinal.
+ *
+ * @param step finished steps
+ * @param job what the state belongs to
+ */
+record CheckpointHeader(long step, Job job) {
+    static final String KIND = "ctgan-checkpoint";
+
+    /** Everything that must be equal for a job to go on from a checkpoint. */
+    record Job(long seed, int rows, List<Part> layout, List<Part> contextLayout, Map<String, String> settings) {
+        Job {
+            layout = List.copyOf(layout);
+            contextLayout = List.copyOf(contextLayout);
+            settings = Map.copyOf(settings);
+        }
+
+        static Job of(Seed seed, int rows, RowLayout row, RowLayout context, Map<String, String> settings) {
+            return new Job(seed.value(), rows, row.parts(), context.parts(), settings);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.rowmill.models.ctgan;
+
+import io.rowmill.core.synthesizer.SettingDescriptor;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.synthesizer.SynthesizerEngine;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.models.Torch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** The engine {@code ctgan}. Trainings of one JVM run one after the other, see {@link Torch#leaseAutograd}. */
+public final class CtganEngine implements SynthesizerEngine {
+    @Override
+    public String name() {
+        return "ctgan";
+    }
+
+    @Override
+    public List<SettingDescriptor> settings() {
+        return CtganSettings.DESCRIPTORS;
+    }
+
+    @Override
+    public List<String> validate(Settings settings) {
+        return CtganSettings.of(settings).errors();
+    }
+
+    @Override
+    public Trained train(
+            TrainingInput input, Settings settings, Optional<InputStream> checkpoint, TrainingListener listener)
+            throws IOException {
+        TrainingJob job = new TrainingJob(input, settings);
+        try (Torch.AutogradLease lease = Torch.leaseAutograd();
+                TrainingStep updates = new AutogradStep(
+                        job.shape(),
+                        job.settings(),
+                        job.seed(),
+                        Torch.device(job.settings().device()))) {
+            return new CtganTrainer(job, updates, listener).train(checkpoint);
+        }
+    }
+
+    @Override
+    public Synthesizer load(InputStream weights) throws IOException {
+        return CtganSynthesizer.load(weights);
+    }
+}

@@ -1,0 +1,153 @@
+package io.rowmill.models.ctgan;
+
+import io.rowmill.core.synthesizer.SettingDescriptor;
+import io.rowmill.core.synthesizer.SettingDescriptor.Type;
+import io.rowmill.core.synthesizer.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The engine's settings, typed. Names and defaults are those of the paper's implementation, in camelCase. */
+record CtganSettings(
+        int epochs,
+        int batchSize,
+        int embeddingDim,
+        List<Integer> generatorDim,
+        List<Integer> discriminatorDim,
+        double generatorLr,
+        double discriminatorLr,
+        double generatorDecay,
+        double discriminatorDecay,
+        int discriminatorSteps,
+        int pac,
+        boolean logFrequency,
+        Duration maxTrainingTime,
+        Duration checkpointInterval,
+        String device) {
+
+    private static final double A_YEAR = Duration.ofDays(366).toSeconds();
+
+    static final List<SettingDescriptor> DESCRIPTORS = List.of(
+            whole(
+                    "epochs",
+                    "300",
+                    1,
+                    1_000_000,
+                    "Passes over the rows. 10–20: test data for an application; 20–50: analytics; 50–100: training other models;"
+                            + " 300: as in the paper."),
+            whole(
+                    "batchSize",
+                    "500",
+                    2,
+                    1_000_000,
+                    "Rows per step, divisible by pac. Smaller tables use smaller batches."),
+            new SettingDescriptor(
+                    "embeddingThreshold",
+                    Type.INTEGER,
+                    "50",
+                    "50",
+                    "Columns with more values than this get an entity embedding.",
+                    List.of(),
+                    50,
+                    50,
+                    false),
+            whole("embeddingDim", "128", 1, 65_536, "Width of the generator's noise."),
+            sizes("generatorDim", "Sizes of the generator's residual layers."),
+            sizes("discriminatorDim", "Sizes of the critic's hidden layers."),
+            decimal("generatorLr", "2e-4", 1e-9, 1, "Learning rate of the generator."),
+            decimal("discriminatorLr", "2e-4", 1e-9, 1, "Learning rate of the critic."),
+            decimal("generatorDecay", "1e-6", 0, 1, "Weight decay of the generator."),
+            decimal("discriminatorDecay", "1e-6", 0, 1, "Weight decay of the critic."),
+            whole("discriminatorSteps", "1", 1, 1_000, "Critic updates per generator update."),
+            whole("pac", "10", 1, 1_000, "Rows that the critic sees side by side."),
+            new SettingDescriptor(
+                    "logFrequency",
+                    Type.BOOLEAN,
+                    "true",
+                    "true or false",
+                    "Draw the categories of training conditions by the logarithm of their frequency, so that rare ones are learned.",
+                    List.of(),
+                    0,
+                    0,
+                    true),
+            duration(
+                    "maxTrainingTime",
+                    "0",
+                    "Training ends after this time at the latest; 0: no limit. Not reproducible."),
+            duration("checkpointInterval", "5m", "Time between checkpoints; 0: none."),
+            new SettingDescriptor(
+                    "device",
+                    Type.CHOICE,
+                    "AUTO",
+                    "AUTO, CPU or CUDA",
+                    "Where networks are trained. AUTO takes CUDA where there is one.",
+                    List.of("AUTO", "CPU", "CUDA"),
+                    0,
+                    0,
+                    true));
+
+    static CtganSettings of(Settings s) {
+        return new CtganSettings(
+                s.integer("epochs"),
+                s.integer("batchSize"),
+                s.integer("embeddingDim"),
+                s.integers("generatorDim"),
+                s.integers("discriminatorDim"),
+                s.decimal("generatorLr"),
+                s.decimal("discriminatorLr"),
+                s.decimal("generatorDecay"),
+                s.decimal("discriminatorDecay"),
+                s.integer("discriminatorSteps"),
+                s.integer("pac"),
+                s.flag("logFrequency"),
+                s.duration("maxTrainingTime"),
+                s.duration("checkpointInterval"),
+                s.text("device"));
+    }
+
+    /** Broken rules between settings, as sentences. */
+    List<String> errors() {
+        List<String> out = new ArrayList<>();
+        if (batchSize % pac != 0) {
+            out.add("Setting 'batchSize' (" + batchSize + ") must be divisible by 'pac' (" + pac + ").");
+        }
+        return out;
+    }
+
+    /**
+     * Rows per step for a table: {@code batchSize}, or for a smaller table its rows, rounded up to whole packs and to ten packs
+     * at least (rows are drawn with replacement).
+     */
+    int batchSizeFor(int rows) {
+        int packs = Math.max(10, (rows + pac - 1) / pac);
+        return Math.min(batchSize, packs * pac);
+    }
+
+    private static SettingDescriptor whole(String name, String value, double min, double max, String help) {
+        String range = "a whole number from %.0f to %.0f".formatted(min, max);
+        return new SettingDescriptor(name, Type.INTEGER, value, range, help, List.of(), min, max, true);
+    }
+
+    private static SettingDescriptor sizes(String name, String help) {
+        String range = "layer sizes from 1 to 65536, separated by commas";
+        return new SettingDescriptor(name, Type.INTEGER_LIST, "256,256", range, help, List.of(), 1, 65_536, true);
+    }
+
+    private static SettingDescriptor decimal(String name, String value, double min, double max, String help) {
+        String range = "a number from " + min + " to " + max;
+        return new SettingDescriptor(name, Type.DECIMAL, value, range, help, List.of(), min, max, true);
+    }
+
+    private static SettingDescriptor duration(String name, String value, String help) {
+        return new SettingDescriptor(
+                name,
+                Type.DURATION,
+                value,
+                "a duration such as 90s, 10m or 2h, or 0",
+                help,
+                List.of(),
+                0,
+                A_YEAR,
+                true);
+    }
+}

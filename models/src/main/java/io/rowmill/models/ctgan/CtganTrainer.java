@@ -1,0 +1,125 @@
+package io.rowmill.models.ctgan;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
+import io.rowmill.core.synthesizer.TrainingCancelledException;
+import io.rowmill.core.synthesizer.TrainingListener;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The loop over epochs and steps: progress, cancellation, checkpoints, the time limit, and the watch for losses gone astray. */
+final class CtganTrainer {
+    private final TrainingJob job;
+    private final TrainingStep updates;
+    private final TrainingListener listener;
+    private final StepBatch.Contrast contrast;
+    private final StepBatch.Fake fake;
+    private final long startedNanos = System.nanoTime();
+
+    CtganTrainer(TrainingJob job, TrainingStep updates, TrainingListener listener) {
+        this.job = job;
+        this.updates = updates;
+        this.listener = listener;
+        this.contrast = StepBatch.Contrast.allocate(job.shape());
+        this.fake = StepBatch.Fake.allocate(job.shape());
+    }
+
+    Trained train(Optional<InputStream> checkpoint) throws IOException {
+        long first = checkpoint.isPresent() ? resume(checkpoint.get()) : 0;
+        long perEpoch = job.stepsPerEpoch();
+        long last = perEpoch * job.settings().epochs();
+        EpochLosses losses = new EpochLosses();
+        Map<String, Double> means = Map.of();
+        long epochStart = System.nanoTime();
+        long checkpointed = System.nanoTime();
+        long step = first;
+        while (step < last && !isOutOfTime()) {
+            if (listener.cancelled()) {
+                throw new TrainingCancelledException(job.name());
+            }
+            run(step, losses);
+            step++;
+            if (step % perEpoch == 0) {
+                means = losses.drain();
+                report(step, first, means, epochStart);
+                epochStart = System.nanoTime();
+            }
+            long interval = job.settings().checkpointInterval().toNanos();
+            if (interval > 0 && step < last && System.nanoTime() - checkpointed >= interval) {
+                checkpoint(step);
+                checkpointed = System.nanoTime();
+            }
+        }
+        return new Trained(weights(), metrics(step, means));
+    }
+
+    private boolean isOutOfTime() {
+        long limit = job.settings().maxTrainingTime().toNanos();
+        return limit > 0 && System.nanoTime() - startedNanos >= limit;
+    }
+
+    private void run(long step, EpochLosses losses) {
+        int criticUpdates = job.settings().discriminatorSteps();
+        for (int k = 0; k < criticUpdates; k++) {
+            job.batches().fill(contrast, step * criticUpdates + k);
+            losses.add(updates.updateCritic(contrast));
+        }
+        job.batches().fill(fake, step);
+        losses.add(updates.updateGenerator(fake));
+        if (!losses.isFinite()) {
+            throw FailureException.defect(
+                    "training-diverged",
+                    "Training of " + job.name() + " diverged in epoch " + (step / job.stepsPerEpoch() + 1)
+                            + ": a loss is not a number. Try a lower generatorLr and discriminatorLr.");
+        }
+    }
+
+    private void report(long step, long first, Map<String, Double> means, long epochStart) {
+        long now = System.nanoTime();
+        double secondsPerStep = (now - startedNanos) / 1e9 / (step - first);
+        long stepsLeft = job.stepsPerEpoch() * job.settings().epochs() - step;
+        double rows = (double) job.stepsPerEpoch() * job.shape().rows();
+        listener.onProgress(new TrainingListener.Progress(
+                (int) (step / job.stepsPerEpoch()),
+                job.settings().epochs(),
+                means,
+                rows / Math.max(1e-9, (now - epochStart) / 1e9),
+                secondsPerStep * stepsLeft));
+    }
+
+    private void checkpoint(long step) {
+        listener.onCheckpoint(out -> new TensorFile<>(new CheckpointHeader(step, job.identity()), updates.state())
+                .write(CheckpointHeader.KIND, out));
+    }
+
+    private long resume(InputStream in) throws IOException {
+        TensorFile<CheckpointHeader> file = TensorFile.read(CheckpointHeader.KIND, CheckpointHeader.class, in);
+        long step = file.header().step();
+        if (!file.header().job().equals(job.identity())) {
+            throw FailureException.defect(
+                    "foreign-checkpoint",
+                    "The checkpoint given for " + job.name() + " belongs to other rows, settings or another seed.");
+        }
+        updates.restore(file.tensors(), step * job.settings().discriminatorSteps(), step);
+        return step;
+    }
+
+    private byte[] weights() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new TensorFile<>(job.weightsHeader(), updates.generator()).write(WeightsHeader.KIND, out);
+        return out.toByteArray();
+    }
+
+    private Map<String, Double> metrics(long steps, Map<String, Double> losses) {
+        Map<String, Double> out = new LinkedHashMap<>(losses);
+        out.put("epochs", (double) steps / job.stepsPerEpoch());
+        out.put("steps", (double) steps);
+        out.put("batchSize", (double) job.shape().rows());
+        out.put("seconds", (System.nanoTime() - startedNanos) / 1e9);
+        return out;
+    }
+}

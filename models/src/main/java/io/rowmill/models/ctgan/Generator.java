@@ -1,0 +1,97 @@
+package io.rowmill.models.ctgan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Activation;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * Noise, condition and context (rows × input) to logits (rows × output). For each hidden size: x = concat(ReLU(BatchNorm(Linear(x))), x);
+ * then one linear layer.
+ */
+final class Generator {
+    private static final float BATCH_NORM_MOMENTUM = 0.1f;
+    private static final float BATCH_NORM_EPSILON = 1e-5f;
+
+    private final List<Residual> residuals = new ArrayList<>();
+    private final Parameter outputWeight;
+    private final Parameter outputBias;
+    private final List<Parameter> trainable = new ArrayList<>();
+    private final List<Parameter> statistics = new ArrayList<>();
+
+    /** Parameters live in {@code manager} with fresh values. */
+    Generator(NDManager manager, int input, List<Integer> hidden, int output, SplittableRandom random) {
+        int width = input;
+        for (int size : hidden) {
+            Residual residual = Residual.create(manager, residuals.size(), width, size, random);
+            residuals.add(residual);
+            trainable.addAll(List.of(residual.weight, residual.bias, residual.scale, residual.shift));
+            statistics.addAll(List.of(residual.mean, residual.variance));
+            width += size;
+        }
+        outputWeight = Parameter.uniform(manager, "generator.output.weight", width, random, output, width);
+        outputBias = Parameter.uniform(manager, "generator.output.bias", width, random, output);
+        trainable.addAll(List.of(outputWeight, outputBias));
+    }
+
+    /** What the optimizer changes. */
+    List<Parameter> trainable() {
+        return trainable;
+    }
+
+    /** Trainable parameters and the running means and variances of the normalization layers. */
+    List<Parameter> all() {
+        List<Parameter> out = new ArrayList<>(trainable);
+        out.addAll(statistics);
+        return out;
+    }
+
+    /**
+     * @param parameters gives the tensor of a parameter: its value, or its leaf in a graph
+     * @param training true: normalize by the batch's statistics and update the running ones; false: by the running ones
+     */
+    NDArray forward(NDArray input, Function<Parameter, NDArray> parameters, boolean training) {
+        NDArray x = input;
+        for (Residual residual : residuals) {
+            x = residual.forward(x, parameters, training);
+        }
+        return Linear.linear(x, parameters.apply(outputWeight), parameters.apply(outputBias))
+                .singletonOrThrow();
+    }
+
+    private record Residual(
+            Parameter weight, Parameter bias, Parameter scale, Parameter shift, Parameter mean, Parameter variance) {
+        static Residual create(NDManager manager, int index, int input, int size, SplittableRandom random) {
+            String name = "generator.residual" + index + ".";
+            return new Residual(
+                    Parameter.uniform(manager, name + "weight", input, random, size, input),
+                    Parameter.uniform(manager, name + "bias", input, random, size),
+                    Parameter.constant(manager, name + "scale", 1, size),
+                    Parameter.constant(manager, name + "shift", 0, size),
+                    Parameter.constant(manager, name + "mean", 0, size),
+                    Parameter.constant(manager, name + "variance", 1, size));
+        }
+
+        NDArray forward(NDArray x, Function<Parameter, NDArray> parameters, boolean training) {
+            NDArray linear = Linear.linear(x, parameters.apply(weight), parameters.apply(bias))
+                    .singletonOrThrow();
+            NDArray normalized = BatchNorm.batchNorm(
+                            linear,
+                            mean.value(),
+                            variance.value(),
+                            parameters.apply(scale),
+                            parameters.apply(shift),
+                            1,
+                            BATCH_NORM_MOMENTUM,
+                            BATCH_NORM_EPSILON,
+                            training)
+                    .singletonOrThrow();
+            return Activation.relu(normalized).concat(x, 1);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.rowmill.models.ctgan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** From the generator's logits to rows (tanh, Gumbel-softmax), probabilities, and the loss of the conditioned categories. */
+final class OutputLayer {
+    private static final float TAU = 0.2f;
+
+    private final RowLayout layout;
+    private final List<RowLayout.Segments> oneHots;
+    private final List<RowLayout.Segments> conditional;
+
+    OutputLayer(RowLayout layout) {
+        this.layout = layout;
+        this.oneHots = layout.oneHotSegments();
+        this.conditional = layout.conditionalSegments();
+    }
+
+    /** Differentiable rows: tanh for scalars, softmax((logits + gumbel) / tau) for one-hots. */
+    NDArray activate(NDArray logits, NDArray gumbel) {
+        return apply(logits, x -> x.add(gumbel).mul(1 / TAU));
+    }
+
+    /** Rows in which a one-hot holds the probabilities of its categories. */
+    NDArray probabilities(NDArray logits) {
+        return apply(logits, x -> x);
+    }
+
+    private NDArray apply(NDArray logits, UnaryOperator<NDArray> temper) {
+        if (layout.oneHotWidth() == 0) {
+            return Activation.tanh(logits);
+        }
+        NDList blocks = logits.split(new long[] {layout.scalars()}, 1);
+        NDArray softmax = perSegment(temper.apply(blocks.get(1)), oneHots, x -> x.softmax(2));
+        return layout.scalars() == 0 ? softmax : Activation.tanh(blocks.get(0)).concat(softmax, 1);
+    }
+
+    /**
+     * Cross-entropy of the conditioned part's logits against the conditioned category, summed over rows, by the number of rows.
+     *
+     * @param condition rows × condition width, one 1 per row (or none)
+     */
+    NDArray conditionLoss(NDArray logits, NDArray condition) {
+        long start = layout.width() - layout.conditionWidth();
+        NDArray block =
+                start == 0 ? logits : logits.split(new long[] {start}, 1).get(1);
+        NDArray logProbabilities = perSegment(block, conditional, x -> x.logSoftmax(2));
+        return logProbabilities.mul(condition).sum().mul(-1f / logits.getShape().get(0));
+    }
+
+    /** Applies {@code f} to (rows × count × size) for every run of equal segments. */
+    private static NDArray perSegment(NDArray x, List<RowLayout.Segments> segments, UnaryOperator<NDArray> f) {
+        long rows = x.getShape().get(0);
+        long[] cuts = new long[segments.size() - 1];
+        for (int i = 0; i < cuts.length; i++) {
+            cuts[i] = (i == 0 ? 0 : cuts[i - 1]) + segments.get(i).width();
+        }
+        NDList blocks = cuts.length == 0 ? new NDList(x) : x.split(cuts, 1);
+        NDList out = new NDList();
+        for (int i = 0; i < segments.size(); i++) {
+            RowLayout.Segments segment = segments.get(i);
+            NDArray block = blocks.get(i).reshape(new Shape(rows, segment.count(), segment.size()));
+            out.add(f.apply(block).reshape(new Shape(rows, segment.width())));
+        }
+        return out.size() == 1 ? out.get(0) : ai.djl.ndarray.NDArrays.concat(out, 1);
+    }
+}

@@ -1,0 +1,44 @@
+package io.rowmill.models.ctgan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+
+/** A named tensor that training changes in place. */
+record Parameter(String name, NDArray value) {
+    /** Uniform in ±1/sqrt(fanIn), as usual for linear layers. */
+    static Parameter uniform(NDManager manager, String name, int fanIn, SplittableRandom random, long... shape) {
+        double bound = 1 / StrictMath.sqrt(fanIn);
+        float[] values = new float[Math.toIntExact(new Shape(shape).size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+        }
+        return new Parameter(name, manager.create(values, new Shape(shape)));
+    }
+
+    static Parameter constant(NDManager manager, String name, float value, int length) {
+        float[] values = new float[length];
+        Arrays.fill(values, value);
+        return new Parameter(name, manager.create(values, new Shape(length)));
+    }
+
+    /** A copy of the values. */
+    TensorFile.Tensor copy() {
+        List<Long> shape = LongStream.of(value.getShape().getShape()).boxed().toList();
+        return new TensorFile.Tensor(shape, value.toFloatArray());
+    }
+
+    /** @throws IllegalArgumentException if {@code tensors} has no values of this name and shape */
+    void restore(Map<String, TensorFile.Tensor> tensors) {
+        TensorFile.Tensor tensor = tensors.get(name);
+        if (tensor == null || !new Shape(tensor.shape()).equals(value.getShape())) {
+            throw new IllegalArgumentException("no tensor " + name + " of shape " + value.getShape());
+        }
+        value.set(tensor.values());
+    }
+}

@@ -1,0 +1,109 @@
+package io.rowmill.models.ctgan;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import java.util.stream.IntStream;
+
+/** One table made ready for training: rows without gaps, layouts, category counts, batch shape. */
+final class TrainingJob {
+    /**
+     * Share of training draws without a condition where rows have a context. Such rows are sampled without one: a category drawn
+     * by its overall frequency would ignore what the context says about it.
+     */
+    private static final double UNCONDITIONED_SHARE = 0.5;
+
+    private final String name;
+    private final Seed seed;
+    private final CtganSettings settings;
+    private final CheckpointHeader.Job identity;
+    private final int rows;
+    private final StepBatch.Shape shape;
+    private final Categories categories;
+    private final BatchSource batches;
+
+    /** @throws FailureException (Rejected) if no row is complete */
+    TrainingJob(TrainingInput input, Settings given) {
+        this.name = input.name();
+        this.seed = input.seed();
+        this.settings = CtganSettings.of(given);
+        int[] complete = completeRows(input.content());
+        if (complete.length == 0) {
+            throw FailureException.rejected(
+                    "no-rows-to-learn",
+                    "Table " + name
+                            + " has no row to learn from: it is empty, or nullStrategy=DROP_ROW leaves out all rows.");
+        }
+        boolean all = complete.length == input.content().rows();
+        EncodedTable content = all ? input.content() : input.content().gather(complete);
+        EncodedTable context = all ? input.context() : input.context().gather(complete);
+        RowLayout rowLayout = new RowLayout(content.layout());
+        RowLayout contextLayout = new RowLayout(context.layout());
+        this.rows = complete.length;
+        this.shape = new StepBatch.Shape(
+                settings.batchSizeFor(rows),
+                settings.pac(),
+                settings.embeddingDim(),
+                rowLayout,
+                contextLayout,
+                settings.discriminatorDim());
+        this.categories = Categories.count(rowLayout, content, settings.logFrequency());
+        double unconditioned = isConditioned() ? 0 : UNCONDITIONED_SHARE;
+        TrainingRows draws = new TrainingRows(rowLayout, content, categories, unconditioned);
+        this.batches = new BatchSource(shape, draws, content, context, seed);
+        this.identity = CheckpointHeader.Job.of(seed, rows, rowLayout, contextLayout, given.asMap());
+    }
+
+    /** Rows without an absent code: others are marked so that they be left out. */
+    private static int[] completeRows(EncodedTable content) {
+        return IntStream.range(0, content.rows())
+                .filter(row -> content.parts().stream()
+                        .noneMatch(part -> part instanceof EncodedPart.Codes codes && codes.codes()[row] < 0))
+                .toArray();
+    }
+
+    private boolean isConditioned() {
+        return shape.context().width() == 0 && shape.row().conditionWidth() > 0;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Seed seed() {
+        return seed;
+    }
+
+    CtganSettings settings() {
+        return settings;
+    }
+
+    StepBatch.Shape shape() {
+        return shape;
+    }
+
+    BatchSource batches() {
+        return batches;
+    }
+
+    CheckpointHeader.Job identity() {
+        return identity;
+    }
+
+    int stepsPerEpoch() {
+        return Math.max(rows / shape.rows(), 1);
+    }
+
+    WeightsHeader weightsHeader() {
+        return new WeightsHeader(
+                settings.embeddingDim(),
+                settings.generatorDim(),
+                shape.row().parts(),
+                shape.context().parts(),
+                categories.counts(),
+                isConditioned());
+    }
+}

@@ -1,0 +1,28 @@
+package io.rowmill.models.ctgan;
+
+import io.rowmill.core.table.Part;
+import java.util.List;
+
+/**
+ * What a weights file says about its tensors.
+ *
+ * @param layout parts of a row, in the order in which they are given back
+ * @param contextLayout parts of a context
+ * @param categoryCounts per conditional part (in the order of {@link RowLayout#conditionalParts}) the training rows per category
+ * @param conditioned rows are sampled on a condition drawn by true frequency; false: on none
+ */
+record WeightsHeader(
+        int embeddingDim,
+        List<Integer> generatorDim,
+        List<Part> layout,
+        List<Part> contextLayout,
+        int[][] categoryCounts,
+        boolean conditioned) {
+    static final String KIND = "ctgan-weights";
+
+    WeightsHeader {
+        generatorDim = List.copyOf(generatorDim);
+        layout = List.copyOf(layout);
+        contextLayout = List.copyOf(contextLayout);
+    }
+}
