@@ -66,7 +66,10 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
             PreparedSource source = new PreparedSource(artifacts, data, ingest, database, dir.path());
             SchemaGraph graph = SchemaGraph.of(database, source.facts());
             LinkageFitter.Fitted fitted = LinkageFitter.fit(graph, source, seed);
-            LOG.info("fitted linkage of {} tables and {} relationships", database.tables().size(), fitted.parents().size());
+            LOG.info(
+                    "fitted linkage of {} tables and {} relationships",
+                    database.tables().size(),
+                    fitted.parents().size());
             return new LinkageManifest(
                     LinkageManifest.FORMAT_VERSION,
                     ingest.runId(),
@@ -81,7 +84,8 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
         List<ParentIndex> out = new ArrayList<>();
         for (int i = 0; i < database.relationships().size(); i++) {
             Relationship relationship = database.relationships().get(i);
-            int parentRows = Math.toIntExact(Math.max(1, ingest.snapshot(relationship.parentTable()).rows()));
+            int parentRows = Math.toIntExact(
+                    Math.max(1, ingest.snapshot(relationship.parentTable()).rows()));
             Path file = dir.resolve(i + ".idx");
             Part.OneHot ordinals = new Part.OneHot(parentRows, false);
             EncodedColumnFile.write(file, List.of(new EncodedPart.Codes(ordinals, parents.get(relationship.name()))));

@@ -71,8 +71,13 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
             TableTransform transform =
                     TableTransform.fit(rows, database.keyColumns(name), options(ingest, name), seed.derive("fit"));
             Path encoded = Files.createDirectories(dir.resolve("encoded"));
-            transform.encode(rows, seed.derive("encode"), EncodedColumnsWriter.files(column -> file(encoded, table, column)));
-            LOG.info("prepared table {}: {} rows, {} content columns", name, rows.rowCount(), transform.contentColumns().size());
+            transform.encode(
+                    rows, seed.derive("encode"), EncodedColumnsWriter.files(column -> file(encoded, table, column)));
+            LOG.info(
+                    "prepared table {}: {} rows, {} content columns",
+                    name,
+                    rows.rowCount(),
+                    transform.contentColumns().size());
             return new PreprocessManifest(
                     PreprocessManifest.FORMAT_VERSION,
                     ingest.runId(),

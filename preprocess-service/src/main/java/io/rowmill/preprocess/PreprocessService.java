@@ -31,7 +31,9 @@ public final class PreprocessService implements AutoCloseable {
                 List.of(Topics.RUN_BARRIERS),
                 () -> new SetFanIn<>(platform.codec(), SOURCE, tables()));
         parts.addAll(platform.consume(
-                worker(), settings, new PreprocessHandler(platform.artifacts(), platform::runData, platform.workDir())));
+                worker(),
+                settings,
+                new PreprocessHandler(platform.artifacts(), platform::runData, platform.workDir())));
         parts.add(fanIn);
     }
 
@@ -42,8 +44,7 @@ public final class PreprocessService implements AutoCloseable {
                 Topics.TABLES_INGESTED,
                 TableIngested.class,
                 TableIngested::getRunId,
-                (event, failure, job) ->
-                        Failures.publishRunFailed(event.getRunId(), Stages.PREPROCESS, failure, job));
+                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), Stages.PREPROCESS, failure, job));
     }
 
     private static Counting<TablePrepared> tables() {

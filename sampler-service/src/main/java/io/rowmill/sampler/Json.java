@@ -29,7 +29,8 @@ final class Json {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw FailureException.defect("unreadable-" + type.getSimpleName(), "A " + type.getSimpleName() + " can't be read.");
+            throw FailureException.defect(
+                    "unreadable-" + type.getSimpleName(), "A " + type.getSimpleName() + " can't be read.");
         }
     }
 }

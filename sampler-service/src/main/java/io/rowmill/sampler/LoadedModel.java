@@ -39,7 +39,8 @@ final class LoadedModel implements AutoCloseable {
     LoadedModel(Artifacts artifacts, ModelManifest manifest) throws IOException {
         this.artifacts = artifacts;
         this.manifest = manifest;
-        this.metadata = MetadataJson.read(manifest.metadata().toString(), "the model's manifest").metadata();
+        this.metadata = MetadataJson.read(manifest.metadata().toString(), "the model's manifest")
+                .metadata();
         this.linkage = Linkage.fromJson(artifacts.readBlob(manifest.linkage()));
     }
 
@@ -59,7 +60,8 @@ final class LoadedModel implements AutoCloseable {
     synchronized TransformContent content(String table) {
         return contents.computeIfAbsent(table, t -> {
             try {
-                return new TransformContent(artifacts.readJsonBlob(manifest.table(t).transform(), TableTransform.class));
+                return new TransformContent(
+                        artifacts.readJsonBlob(manifest.table(t).transform(), TableTransform.class));
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -81,12 +83,13 @@ final class LoadedModel implements AutoCloseable {
     }
 
     private Synthesizer load(SynthesizerManifest trained) throws IOException {
-        SynthesizerEngine engine = ServiceLoader.load(SynthesizerEngine.class, LoadedModel.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(e -> e.name().equals(trained.engine()))
-                .findFirst()
-                .orElseThrow(() -> FailureException.rejected(
-                        "unknown-engine", "This sampler has no engine '" + trained.engine() + "'."));
+        SynthesizerEngine engine =
+                ServiceLoader.load(SynthesizerEngine.class, LoadedModel.class.getClassLoader()).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(e -> e.name().equals(trained.engine()))
+                        .findFirst()
+                        .orElseThrow(() -> FailureException.rejected(
+                                "unknown-engine", "This sampler has no engine '" + trained.engine() + "'."));
         try (InputStream weights = artifacts.openBlob(trained.weights())) {
             return engine.load(weights);
         }
@@ -101,7 +104,8 @@ final class LoadedModel implements AutoCloseable {
         Set<String> keys = metadata.keyColumns(name);
         List<RowColumn> columns = table.columns().stream()
                 .map(ColumnMetadata::name)
-                .map(c -> new RowColumn(c, format(name, c, keys), !table.primaryKey().contains(c)))
+                .map(c -> new RowColumn(
+                        c, format(name, c, keys), !table.primaryKey().contains(c)))
                 .toList();
         return new RowSchema(name, columns, table.primaryKey());
     }

@@ -13,7 +13,6 @@ import io.rowmill.schemas.SampleChunkRequested;
 import io.rowmill.schemas.SampleFailed;
 import io.rowmill.schemas.SamplePlanned;
 import io.rowmill.schemas.SampleProgressed;
-import io.rowmill.schemas.SampleWritten;
 import java.time.Instant;
 
 /** Asks for the chunks of a sample level by level, and tells when all are written. The logic is {@link SampleState}'s. */

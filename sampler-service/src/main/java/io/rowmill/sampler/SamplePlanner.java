@@ -38,7 +38,8 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         RunNames.requireValid("sample id", event.getSampleId());
         String key = ArtifactKeys.samplePlan(event.getSampleId());
         Optional<StoredPlan> before = artifacts.find(key, StoredPlan.class);
-        StoredPlan stored = before.isPresent() ? before.get() : artifacts.createOnce(key, plan(event), StoredPlan.class);
+        StoredPlan stored =
+                before.isPresent() ? before.get() : artifacts.createOnce(key, plan(event), StoredPlan.class);
         platform.ensureTopics(topics(stored));
         job.publish(
                 Topics.SAMPLE_PLANS,

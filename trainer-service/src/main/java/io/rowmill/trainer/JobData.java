@@ -41,22 +41,25 @@ final class JobData {
         this.runData = runData;
         this.request = request;
         this.dir = dir;
-        this.ingest = artifacts.read(
-                ArtifactKeys.stageManifest(request.getRunId(), Stages.INGEST), IngestManifest.class);
-        this.linkageManifest = artifacts.read(
-                ArtifactKeys.stageManifest(request.getRunId(), Stages.LINKAGE), LinkageManifest.class);
+        this.ingest =
+                artifacts.read(ArtifactKeys.stageManifest(request.getRunId(), Stages.INGEST), IngestManifest.class);
+        this.linkageManifest =
+                artifacts.read(ArtifactKeys.stageManifest(request.getRunId(), Stages.LINKAGE), LinkageManifest.class);
         this.linkage = Linkage.fromJson(artifacts.readBlob(linkageManifest.linkage()));
         this.metadata = ingest.database();
         this.rows = RowSelection.of(
-                ingest.snapshot(request.getTable()).rows(),
-                rowLimit(),
-                new Seed(request.getSeed()).derive("rows"));
+                ingest.snapshot(request.getTable()).rows(), rowLimit(), new Seed(request.getSeed()).derive("rows"));
     }
 
     /** 0: all. */
     private long rowLimit() {
-        boolean random = Settings.complete(ingest.settings()).text(RunSettings.SAMPLING_STRATEGY).equals("RANDOM");
-        return random ? Settings.complete(ingest.tableSettings().get(request.getTable())).longValue(RunSettings.SAMPLE_SIZE) : 0;
+        boolean random = Settings.complete(ingest.settings())
+                .text(RunSettings.SAMPLING_STRATEGY)
+                .equals("RANDOM");
+        return random
+                ? Settings.complete(ingest.tableSettings().get(request.getTable()))
+                        .longValue(RunSettings.SAMPLE_SIZE)
+                : 0;
     }
 
     boolean validates() {
@@ -93,7 +96,8 @@ final class JobData {
         List<EncodedPart> parts = new ArrayList<>();
         for (ContextColumn context : request.getContext()) {
             int[] ancestors = ancestorRows(context.getTable());
-            PreprocessManifest.EncodedColumn column = prepared(context.getTable()).column(context.getColumn());
+            PreprocessManifest.EncodedColumn column =
+                    prepared(context.getTable()).column(context.getColumn());
             if (!column.parts().isEmpty()) {
                 parts.addAll(runData.encodedColumn(column, dir).parts(ancestors));
             }
@@ -110,7 +114,8 @@ final class JobData {
             var driver = linkage.graph()
                     .table(child)
                     .driver()
-                    .orElseThrow(() -> new IllegalStateException(ancestor + " is no ancestor of " + request.getTable()));
+                    .orElseThrow(
+                            () -> new IllegalStateException(ancestor + " is no ancestor of " + request.getTable()));
             at = parentRows(driver.name(), at);
             table = driver.parent();
         }

@@ -38,12 +38,12 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
     @Override
     public void handle(LinkageFitted event, io.rowmill.platform.consumer.Job job) throws IOException {
         String runId = event.getRunId();
-        IngestManifest ingest =
-                artifacts.read(ArtifactKeys.stageManifest(runId, Stages.INGEST), IngestManifest.class);
+        IngestManifest ingest = artifacts.read(ArtifactKeys.stageManifest(runId, Stages.INGEST), IngestManifest.class);
         LinkageManifest manifest = artifacts.read(event.getManifest(), LinkageManifest.class);
         Linkage linkage = Linkage.fromJson(artifacts.readBlob(manifest.linkage()));
         List<PreprocessManifest> tables = trainable(runId, event.getTables());
-        List<Job> jobs = tables.stream().map(t -> new Job(t.table(), WHOLE_TABLE)).toList();
+        List<Job> jobs =
+                tables.stream().map(t -> new Job(t.table(), WHOLE_TABLE)).toList();
         for (PreprocessManifest table : tables) {
             publish(request(ingest, linkage, table, jobs), job);
         }
@@ -75,7 +75,10 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
         Settings run = Settings.complete(ingest.settings());
         Settings own = Settings.complete(ingest.tableSettings().get(table.table()));
         Map<String, String> settings = RunSettings.engineSettings(own);
-        Seed seed = new Seed(run.longValue(RunSettings.SEED)).derive("train").derive(table.table()).derive(WHOLE_TABLE);
+        Seed seed = new Seed(run.longValue(RunSettings.SEED))
+                .derive("train")
+                .derive(table.table())
+                .derive(WHOLE_TABLE);
         return TrainingRequested.newBuilder()
                 .setRunId(ingest.runId())
                 .setTable(table.table())

@@ -93,7 +93,8 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 .setModelId(manifest.modelId())
                 .setRunId(manifest.runId())
                 .setName(manifest.name())
-                .setTables(manifest.tables().stream().map(ModelAssembler::announce).toList())
+                .setTables(
+                        manifest.tables().stream().map(ModelAssembler::announce).toList())
                 .setManifest(key)
                 .setManifestDigest(artifacts.digest(key))
                 .setRequestedAt(Instant.ofEpochMilli(manifest.provenance().requestedAtMillis()))
@@ -102,7 +103,8 @@ final class ModelAssembler implements JobHandler<RunTrained> {
     }
 
     private static io.rowmill.schemas.ModelTable announce(ModelTable table) {
-        SynthesizerManifest only = table.synthesizers().size() == 1 ? table.synthesizers().get(0) : null;
+        SynthesizerManifest only =
+                table.synthesizers().size() == 1 ? table.synthesizers().get(0) : null;
         return io.rowmill.schemas.ModelTable.newBuilder()
                 .setTable(table.table())
                 .setSourceRows(table.sourceRows())

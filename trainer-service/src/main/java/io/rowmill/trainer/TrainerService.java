@@ -42,7 +42,9 @@ public final class TrainerService implements AutoCloseable {
                 () -> new SetFanIn<>(platform.codec(), SOURCE, jobs()));
         parts.addAll(platform.consume(planner(), settings, new JobPlanner(artifacts)));
         parts.addAll(platform.consume(
-                worker(), settings, new TrainingHandler(artifacts, platform::runData, engines, progress, platform.workDir())));
+                worker(),
+                settings,
+                new TrainingHandler(artifacts, platform::runData, engines, progress, platform.workDir())));
         parts.addAll(platform.consume(assembler(), settings, new ModelAssembler(artifacts)));
         parts.add(fanIn);
         parts.add(progress);

@@ -33,11 +33,10 @@ final class Validation {
             synthetic = synthesizer.sample(new Groups(input.context().gather(rows), counts), seed.derive("sample"));
         }
         TableTransform transform = data.transform();
-        TableMetadata content = new TableMetadata(data.table().name(), data.table().contentColumns(), java.util.List.of());
+        TableMetadata content =
+                new TableMetadata(data.table().name(), data.table().contentColumns(), java.util.List.of());
         TableQuality quality = TableQuality.compare(
-                content,
-                transform.contentRows(content, real),
-                transform.contentRows(content, synthetic));
+                content, transform.contentRows(content, real), transform.contentRows(content, synthetic));
         return new Accuracy(quality.accuracy1(), quality.accuracy2());
     }
 }

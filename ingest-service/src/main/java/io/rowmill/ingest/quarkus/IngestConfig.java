@@ -1,13 +1,15 @@
 package io.rowmill.ingest.quarkus;
 
-import io.rowmill.platform.ServiceSettings;
+import io.rowmill.ingest.IngestSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code rowmill.ingest.*}. */
 @ConfigMapping(prefix = "rowmill.ingest")
-public interface IngestConfig extends ServiceSettings {
+public interface IngestConfig extends IngestSettings {
     @Override
     @WithDefault("true")
     boolean enabled();
@@ -19,4 +21,11 @@ public interface IngestConfig extends ServiceSettings {
     @Override
     @WithDefault("15m")
     Duration retryDeadline();
+
+    @Override
+    @WithDefault("jdbc:postgresql:,jdbc:hsqldb:")
+    List<String> jdbcAllow();
+
+    @Override
+    Optional<String> driverJar();
 }

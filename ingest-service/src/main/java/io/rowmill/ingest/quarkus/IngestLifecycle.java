@@ -2,8 +2,8 @@ package io.rowmill.ingest.quarkus;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.rowmill.platform.Platform;
 import io.rowmill.ingest.IngestService;
+import io.rowmill.platform.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.health.HealthCheck;

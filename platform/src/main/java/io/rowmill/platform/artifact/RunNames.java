@@ -21,7 +21,8 @@ public final class RunNames {
         if (!isValid(name)) {
             throw FailureException.rejected(
                     "invalid-name",
-                    "The " + what + " must have 1 to 100 letters, digits, dots, dashes or underscores and begin with a letter or"
+                    "The " + what
+                            + " must have 1 to 100 letters, digits, dots, dashes or underscores and begin with a letter or"
                             + " digit.");
         }
     }

@@ -27,8 +27,7 @@ public final class TopicOffsets implements AutoCloseable {
      */
     public Map<Integer, Long> end(String topic) {
         try {
-            var partitions = admin
-                    .describeTopics(List.of(topic))
+            var partitions = admin.describeTopics(List.of(topic))
                     .allTopicNames()
                     .get()
                     .get(topic)

@@ -1,0 +1,88 @@
+package io.rowmill.ingest;
+
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.ServiceSettings;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.consumer.JobRole;
+import io.rowmill.platform.consumer.JobRole.FailurePublisher;
+import io.rowmill.platform.event.Failures;
+import io.rowmill.platform.stream.FanInTopology;
+import io.rowmill.platform.topic.Topic;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.FitRequested;
+import io.rowmill.schemas.ModelReady;
+import io.rowmill.schemas.RunCancelled;
+import io.rowmill.schemas.RunFailed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything ingest runs: the front door, the status view, the janitor. */
+public final class IngestService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
+    private static final String SOURCE = "/rowmill/ingest";
+
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final FanInTopology statusView;
+
+    public IngestService(Platform platform, IngestSettings settings) {
+        platform.ensurePipelineTopics();
+        statusView = platform.fanIn(
+                "rowmill-ingest-status",
+                List.of(
+                        Topics.FIT_REQUESTS,
+                        Topics.TABLES_PREPARED,
+                        Topics.RUN_BARRIERS,
+                        Topics.LINKAGES_FITTED,
+                        Topics.TRAINING_PROGRESS,
+                        Topics.SYNTHESIZERS_TRAINED,
+                        Topics.MODELS,
+                        Topics.RUN_COMMANDS,
+                        Topics.RUN_FAILURES),
+                List.of(Topics.RUNS),
+                () -> new RunStatusView(platform.codec(), SOURCE));
+        parts.addAll(platform.consume(frontDoor(), settings, new FitRequestedHandler(platform, settings)));
+        RunJanitor janitor = new RunJanitor(platform.artifacts(), platform::runData);
+        clean(platform, settings, janitor, Topics.MODELS, ModelReady.class, ModelReady::getRunId);
+        clean(platform, settings, janitor, Topics.RUN_FAILURES, RunFailed.class, RunFailed::getRunId);
+        clean(platform, settings, janitor, Topics.RUN_COMMANDS, RunCancelled.class, RunCancelled::getRunId);
+        parts.add(statusView);
+    }
+
+    private static JobRole<FitRequested> frontDoor() {
+        return new JobRole<>(
+                "rowmill-ingest",
+                SOURCE,
+                Topics.FIT_REQUESTS,
+                FitRequested.class,
+                FitRequested::getRunId,
+                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), Stages.INGEST, failure, job));
+    }
+
+    /** The subject is left empty: a run's end must be handled although the run has ended. */
+    private <E extends SpecificRecord> void clean(
+            Platform platform,
+            ServiceSettings settings,
+            RunJanitor janitor,
+            Topic topic,
+            Class<E> type,
+            Function<E, String> runId) {
+        FailurePublisher<E> onFailure = (event, failure, job) ->
+                LOG.error("the rows of {} are still there: {}", runId.apply(event), failure.messages());
+        String group = "rowmill-ingest-janitor-" + type.getSimpleName();
+        JobRole<E> role = new JobRole<>(group, SOURCE, topic, type, event -> "", onFailure);
+        parts.addAll(platform.consume(role, settings, (event, job) -> janitor.ended(runId.apply(event))));
+    }
+
+    public boolean healthy() {
+        return statusView.healthy();
+    }
+
+    @Override
+    public void close() {
+        Platform.closeAll(parts);
+    }
+}

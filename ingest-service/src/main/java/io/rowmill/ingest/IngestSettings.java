@@ -1,0 +1,14 @@
+package io.rowmill.ingest;
+
+import io.rowmill.platform.ServiceSettings;
+import java.util.List;
+import java.util.Optional;
+
+/** What the ingest service can be told beyond what all can. */
+public interface IngestSettings extends ServiceSettings {
+    /** JDBC URLs must begin with one of these; {@code jdbc:} allows all whose driver is there. */
+    List<String> jdbcAllow();
+
+    /** Jar of a further JDBC driver. */
+    Optional<String> driverJar();
+}
