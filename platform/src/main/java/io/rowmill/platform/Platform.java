@@ -9,6 +9,7 @@ import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.storage.ObjectStore;
+import io.rowmill.platform.storage.ObjectStores;
 import io.rowmill.platform.stream.FanIn;
 import io.rowmill.platform.stream.FanInTopology;
 import io.rowmill.platform.topic.Topic;

@@ -1,0 +1,5 @@
+/**
+ * Avro records as bytes and back, in the Confluent wire format, with schemas kept in a schema registry.
+ * Not for what the records mean: event classes are generated in {@code schemas}, handlers see core types.
+ */
+package io.rowmill.platform.avro;

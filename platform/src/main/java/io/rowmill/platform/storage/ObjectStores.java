@@ -1,0 +1,55 @@
+package io.rowmill.platform.storage;
+
+import io.minio.MinioClient;
+import io.minio.credentials.AwsEnvironmentProvider;
+import io.rowmill.platform.PlatformSettings;
+import java.time.Duration;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/** Makes object stores from settings. */
+public final class ObjectStores {
+    private static final String DEFAULT_REGION = "us-east-1";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+    private ObjectStores() {}
+
+    /**
+     * A bucket of an S3-compatible store; nothing is asked of it before the first use. Without keys, the ones of the
+     * environment ({@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY}) are used, else none.
+     */
+    public static ObjectStore s3(PlatformSettings.S3 settings) {
+        MinioClient.Builder builder = MinioClient.builder()
+                .endpoint(settings.endpoint())
+                .region(settings.region().orElse(DEFAULT_REGION))
+                .httpClient(httpClient(), true);
+        if (settings.accessKey().isPresent() && settings.secretKey().isPresent()) {
+            builder.credentials(settings.accessKey().get(), settings.secretKey().get());
+        } else if (System.getenv("AWS_ACCESS_KEY_ID") != null) {
+            builder.credentialsProvider(new AwsEnvironmentProvider());
+        }
+        return new S3ObjectStore(builder.build(), settings.bucket());
+    }
+
+    private static OkHttpClient httpClient() {
+        return new OkHttpClient.Builder()
+                .dispatcher(new Dispatcher(daemons()))
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(IDLE_TIMEOUT)
+                .writeTimeout(IDLE_TIMEOUT)
+                .build();
+    }
+
+    /** OkHttp's own threads would keep a finished process alive for a minute. */
+    private static ThreadPoolExecutor daemons() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "rowmill-s3");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

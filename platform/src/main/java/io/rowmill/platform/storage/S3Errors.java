@@ -1,0 +1,52 @@
+package io.rowmill.platform.storage;
+
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.errors.ServerException;
+import io.rowmill.core.failure.FailureException;
+import java.io.IOException;
+import java.util.Set;
+
+/** What the storage client's exceptions mean. */
+final class S3Errors {
+    private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429);
+    private static final int NOT_FOUND = 404;
+    private static final int FORBIDDEN = 403;
+    private static final int SERVER_ERROR = 500;
+
+    private S3Errors() {}
+
+    /** @return the HTTP status, or 0 if there was no answer */
+    static int status(MinioException e) {
+        if (e instanceof ErrorResponseException answered) {
+            return answered.response() == null ? 0 : answered.response().code();
+        }
+        return e instanceof ServerException server ? server.statusCode() : 0;
+    }
+
+    static boolean isMissing(MinioException e) {
+        return status(e) == NOT_FOUND;
+    }
+
+    static boolean isForbidden(MinioException e) {
+        return status(e) == FORBIDDEN;
+    }
+
+    static FailureException failure(MinioException e) {
+        int status = status(e);
+        if (status >= SERVER_ERROR || RETRYABLE.contains(status) || causedByConnection(e)) {
+            return FailureException.unavailable(
+                    "storage-unavailable", "The object store does not answer: " + e.getMessage(), e);
+        }
+        return FailureException.defect("storage-refused", "The object store refused: " + e.getMessage());
+    }
+
+    private static boolean causedByConnection(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,69 @@
+package io.rowmill.platform.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowmill.core.failure.FailureException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlobsTest {
+    private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    private final MemoryObjectStore store = new MemoryObjectStore();
+    private final Blobs blobs = new Blobs(store);
+
+    @TempDir
+    Path files;
+
+    @Test
+    void aBlobIsNamedByItsContent() throws IOException {
+        // When
+        BlobRef fromBytes = blobs.put("abc".getBytes(UTF_8));
+        BlobRef fromFile = blobs.put(Files.writeString(files.resolve("f"), "abc"));
+
+        // Then
+        assertThat(fromBytes).isEqualTo(new BlobRef("sha256:" + ABC, 3)).isEqualTo(fromFile);
+        assertThat(store.list("")).extracting(StoredObject::key).containsExactly("blobs/sha256/ba/" + ABC);
+        try (InputStream in = blobs.open(fromFile)) {
+            assertThat(in.readAllBytes()).asString(UTF_8).isEqualTo("abc");
+        }
+    }
+
+    @Test
+    void aTamperedBlobIsFoundOutAtItsEnd() throws IOException {
+        // Given
+        BlobRef ref = blobs.put("abc".getBytes(UTF_8));
+
+        // When
+        store.put("blobs/sha256/ba/" + ABC, "abd".getBytes(UTF_8));
+
+        // Then
+        assertThatThrownBy(() -> blobs.open(ref).readAllBytes())
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("tampered-artifact");
+    }
+
+    @Test
+    void aHalfWrittenBlobIsWrittenAgain() throws IOException {
+        // Given
+        store.put("blobs/sha256/ba/" + ABC, "ab".getBytes(UTF_8));
+
+        // When
+        BlobRef ref = blobs.put("abc".getBytes(UTF_8));
+
+        // Then
+        assertThat(blobs.open(ref).readAllBytes()).asString(UTF_8).isEqualTo("abc");
+    }
+
+    @Test
+    void aMissingBlobIsTold() {
+        assertThatThrownBy(() -> blobs.open(new BlobRef("sha256:" + ABC, 3)).close())
+                .isInstanceOf(NoSuchObjectException.class);
+    }
+}

@@ -1,0 +1,8 @@
+package io.rowmill.platform.storage;
+
+class MemoryObjectStoreTest extends ObjectStoreContract {
+    @Override
+    protected ObjectStore newStore() {
+        return new MemoryObjectStore();
+    }
+}
