@@ -8,10 +8,14 @@ import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.transform.DecodedRows;
 import io.rowmill.core.transform.TableTransform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Measures a trained synthesizer: as many sampled rows as real ones, in the real rows' contexts, against those real rows. */
 final class Validation {
@@ -32,11 +36,25 @@ final class Validation {
         try (Synthesizer synthesizer = engine.load(new ByteArrayInputStream(weights))) {
             synthetic = synthesizer.sample(new Groups(input.context().gather(rows), counts), seed.derive("sample"));
         }
+        TableMetadata content = new TableMetadata(data.table().name(), data.table().contentColumns(), List.of());
         TableTransform transform = data.transform();
-        TableMetadata content =
-                new TableMetadata(data.table().name(), data.table().contentColumns(), java.util.List.of());
         TableQuality quality = TableQuality.compare(
-                content, transform.contentRows(content, real), transform.contentRows(content, synthetic));
+                content, cells(content, transform, real), cells(content, transform, synthetic));
         return new Accuracy(quality.accuracy1(), quality.accuracy2());
+    }
+
+    /** Encoded rows as the text they stand for. */
+    private static InMemoryRows cells(TableMetadata content, TableTransform transform, EncodedTable encoded) {
+        DecodedRows decoded = transform.decode(encoded, 0, new Seed(0));
+        List<String[]> rows = new ArrayList<>(encoded.rows());
+        for (int row = 0; row < encoded.rows(); row++) {
+            String[] cells = new String[content.columns().size()];
+            for (int c = 0; c < cells.length; c++) {
+                String column = content.columns().get(c).name();
+                cells[c] = transform.format(column).format(decoded.value(row, column));
+            }
+            rows.add(cells);
+        }
+        return new InMemoryRows(content, rows);
     }
 }
