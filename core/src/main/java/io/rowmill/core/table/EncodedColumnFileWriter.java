@@ -55,9 +55,10 @@ final class EncodedColumnFileWriter implements EncodedColumnWriter {
     }
 
     private ByteBuffer room(int part) throws IOException {
-        if (++counts[part] > header.rows()) {
+        if (counts[part] == header.rows()) {
             throw new IllegalStateException("more than " + header.rows() + " rows");
         }
+        counts[part]++;
         if (buffers[part].remaining() < Integer.BYTES) {
             flush(part);
         }

@@ -3,6 +3,7 @@ package io.rowmill.core.transform;
 import io.rowmill.core.random.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -186,8 +187,22 @@ final class BayesianGaussianMixture {
                 modes.add(new Mode(center + means[k] * unit, std, counts[k] / valid));
             }
         }
-        modes.sort((a, b) -> Double.compare(a.mean(), b.mean()));
-        return modes;
+        modes.sort(Comparator.comparingDouble(Mode::mean));
+        return withoutTwins(modes);
+    }
+
+    /** Inference stops before components that share a peak have settled who keeps it: such modes become one. */
+    private static List<Mode> withoutTwins(List<Mode> modes) {
+        List<Mode> kept = new ArrayList<>();
+        for (Mode mode : modes) {
+            Mode last = kept.isEmpty() ? null : kept.get(kept.size() - 1);
+            if (last != null && last.isTwinOf(mode)) {
+                kept.set(kept.size() - 1, last.mergedWith(mode));
+            } else {
+                kept.add(mode);
+            }
+        }
+        return kept;
     }
 
     /** Derivative of log gamma: recurrence up to 6, then the asymptotic series. */

@@ -32,8 +32,8 @@ record ContinuousTransform(
         NullStrategy nullStrategy,
         boolean hasNulls)
         implements ColumnTransform.Content {
-    /** Bound of an encoded alpha (CTGAN). */
-    static final double CLIP = 0.99;
+    /** Bound of an encoded alpha (CTGAN); exactly a float, so that a clipped value is not beyond it. */
+    static final double CLIP = 0.99f;
 
     private static final int SPREAD = 4;
     private static final int ALPHA = 0;
@@ -138,9 +138,9 @@ record ContinuousTransform(
 
         double number(double alpha, int mode) {
             double value = reach(mode, Math.max(-1, Math.min(1, alpha)));
-            if (alpha > CLIP && mode == highMode && modes.get(mode).std() > 0) {
+            if (alpha > CLIP && mode == highMode) {
                 value = Math.max(value, stretched(reach(mode, CLIP), high, alpha));
-            } else if (alpha < -CLIP && mode == lowMode && modes.get(mode).std() > 0) {
+            } else if (alpha < -CLIP && mode == lowMode) {
                 value = Math.min(value, stretched(reach(mode, -CLIP), low, -alpha));
             }
             return Math.max(low, Math.min(high, value));
@@ -154,6 +154,10 @@ record ContinuousTransform(
         Object keep(Comparable<?> value) {
             return lowest.compareTo(value) > 0 ? lowest : highest.compareTo(value) < 0 ? highest : value;
         }
+    }
+
+    private static float clipped(double alpha) {
+        return (float) Math.max(-CLIP, Math.min(CLIP, alpha));
     }
 
     private final class ContinuousEncoder implements ColumnTransform.Encoder {
@@ -176,8 +180,9 @@ record ContinuousTransform(
         private void encodeNumber(double value, SplittableRandom random, EncodedColumnWriter out) throws IOException {
             int code = sampler.sample(value, random);
             Mode mode = modes.get(code);
-            double alpha = mode.std() == 0 ? 0 : (value - mode.mean()) / (SPREAD * mode.std());
-            out.scalar(ALPHA, (float) Math.max(-CLIP, Math.min(CLIP, alpha)));
+            double delta = value - mode.mean();
+            double alpha = mode.std() > 0 ? delta / (SPREAD * mode.std()) : Math.signum(delta);
+            out.scalar(ALPHA, clipped(alpha));
             out.code(MODE, code);
         }
 
@@ -187,8 +192,7 @@ record ContinuousTransform(
                 out.scalar(ALPHA, 0);
                 out.code(MODE, ABSENT);
             } else if (learnsNulls) {
-                double alpha = random.nextGaussian() / SPREAD;
-                out.scalar(ALPHA, (float) Math.max(-CLIP, Math.min(CLIP, alpha)));
+                out.scalar(ALPHA, clipped(random.nextGaussian() / SPREAD));
                 out.code(MODE, modeByWeight(random));
                 out.code(NULL, 1);
             } else {

@@ -1,0 +1,136 @@
+package io.rowmill.core.quality;
+
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.table.ValueFormatException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Maps cells to bins that come from the real column. Blank cells are nulls; bins are numbered from 0, which is null. */
+interface Binner {
+    int NULL = 0;
+
+    int bin(String cell);
+
+    int bins();
+
+    static Binner of(ColumnMetadata column, String[] real) {
+        return switch (column.sdtype()) {
+            case NUMERICAL -> Deciles.of(new ValueFormat.Real(0, 0, true), real);
+            case DATETIME -> Deciles.of(detected(column, real), real);
+            default -> MostFrequent.of(real);
+        };
+    }
+
+    private static ValueFormat detected(ColumnMetadata column, String[] real) {
+        ValueFormat.Detector detector = ValueFormat.Detector.of(Sdtype.DATETIME, column.datetimeFormat());
+        for (String cell : real) {
+            detector.accept(cell);
+        }
+        return detector.format();
+    }
+
+    private static boolean isNull(String cell) {
+        return cell == null || cell.isBlank();
+    }
+
+    /**
+     * Bins between the deciles of the real column (times by their date); what can't be read has a bin of its own.
+     *
+     * @param edges ascending, distinct
+     */
+    record Deciles(ValueFormat format, double[] edges) implements Binner {
+        private static final int UNREADABLE = 1;
+        private static final int FIRST = 2;
+
+        static Deciles of(ValueFormat format, String[] real) {
+            Deciles reader = new Deciles(format, new double[0]);
+            double[] keys = Arrays.stream(real)
+                    .filter(c -> !isNull(c))
+                    .mapToDouble(reader::key)
+                    .filter(k -> !Double.isNaN(k))
+                    .sorted()
+                    .toArray();
+            double[] edges = keys.length == 0
+                    ? new double[0]
+                    : IntStream.range(1, 10)
+                            .mapToDouble(i -> keys[(int) ((long) keys.length * i / 10)])
+                            .distinct()
+                            .toArray();
+            return new Deciles(format, edges);
+        }
+
+        @Override
+        public int bin(String cell) {
+            if (isNull(cell)) {
+                return NULL;
+            }
+            double key = key(cell);
+            if (Double.isNaN(key)) {
+                return UNREADABLE;
+            }
+            int below = 0;
+            while (below < edges.length && edges[below] <= key) {
+                below++;
+            }
+            return FIRST + below;
+        }
+
+        @Override
+        public int bins() {
+            return FIRST + edges.length + 1;
+        }
+
+        private double key(String cell) {
+            try {
+                Object typed = format.parse(cell.strip());
+                if (typed instanceof LocalDateTime time) {
+                    return time.toLocalDate().toEpochDay();
+                }
+                return typed instanceof LocalDate date ? date.toEpochDay() : ((Number) typed).doubleValue();
+            } catch (ValueFormatException e) {
+                return Double.NaN;
+            }
+        }
+    }
+
+    /** The ten most frequent values of the real column, and the rest. */
+    record MostFrequent(Map<String, Integer> top) implements Binner {
+        private static final int TOP = 10;
+        private static final int REST = 1;
+        private static final int FIRST = 2;
+
+        static MostFrequent of(String[] real) {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (String cell : real) {
+                if (!isNull(cell)) {
+                    counts.merge(cell.strip(), 1, Integer::sum);
+                }
+            }
+            List<Map.Entry<String, Integer>> entries = new ArrayList<>(counts.entrySet());
+            entries.sort(Comparator.comparingInt(e -> -e.getValue()));
+            Map<String, Integer> top = new HashMap<>();
+            entries.stream().limit(TOP).forEach(e -> top.put(e.getKey(), FIRST + top.size()));
+            return new MostFrequent(top);
+        }
+
+        @Override
+        public int bin(String cell) {
+            return isNull(cell) ? NULL : top.getOrDefault(cell.strip(), REST);
+        }
+
+        @Override
+        public int bins() {
+            return FIRST + TOP;
+        }
+    }
+}

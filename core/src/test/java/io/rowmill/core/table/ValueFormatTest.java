@@ -1,0 +1,164 @@
+package io.rowmill.core.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rowmill.core.metadata.Sdtype;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValueFormatTest {
+    private static ValueFormat detect(Sdtype sdtype, String datetimeFormat, String... cells) {
+        ValueFormat.Detector detector = ValueFormat.Detector.of(sdtype, Optional.ofNullable(datetimeFormat));
+        for (String cell : cells) {
+            assertThat(detector.accept(cell)).isTrue();
+        }
+        return detector.format();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NUMERICAL, 1|22|-7|0",
+        "NUMERICAL, 007|012|999",
+        "NUMERICAL, 14.0|9.8|12.75",
+        "NUMERICAL, 9.99|10.00|-0.50",
+        "NUMERICAL, 123456789012345678901234567890|1",
+        "NUMERICAL, 0.0|0.0500000007|0.150000006",
+        "NUMERICAL, 1.5e-07|2e+20|3.25",
+        "NUMERICAL, 13|13.5|-122.25",
+        "DATETIME, 2005-05-30|1999-12-31",
+        "DATETIME, 2005-05-30 01:56:11|1999-12-31 00:00:00",
+        "DATETIME, 2005-05-30 01:56:11.25|1999-12-31 00:00:00",
+        "DATETIME, 2005-05-30T01:56:11.250000|1999-12-31T00:00:00.000001",
+        "DATETIME, 2005-05-30T01:56:11Z|1999-12-31T00:00:00Z",
+        "DATETIME, 5/3/2005|12/31/1999",
+        "DATETIME, 20050530|19991231",
+        "BOOLEAN, t|f",
+        "BOOLEAN, True|False",
+        "BOOLEAN, 1|0",
+        "CATEGORICAL, 1|02|",
+        "CATEGORICAL, 3|-1|0",
+        "UNKNOWN, 1962-02-18|1958-12-08",
+        "TEXT, 1962-02-18|hello"
+    })
+    void a_cell_comes_back_as_it_was_written(Sdtype sdtype, String joined) {
+        // Given
+        String[] cells = joined.split("\\|", -1);
+        ValueFormat format = detect(sdtype, null, cells);
+
+        // When, Then
+        for (String cell : cells) {
+            assertThat(format.format(format.parse(cell))).isEqualTo(cell);
+        }
+    }
+
+    @Test
+    void each_format_has_its_type() {
+        // Given, When, Then
+        assertThat(detect(Sdtype.NUMERICAL, null, "7").parse("7")).isEqualTo(7L);
+        assertThat(detect(Sdtype.NUMERICAL, null, "7.10").parse("7.10")).isEqualTo(new BigDecimal("7.10"));
+        assertThat(detect(Sdtype.NUMERICAL, null, "0.1234567891").parse("0.5")).isEqualTo(0.5);
+        assertThat(detect(Sdtype.DATETIME, "%d.%m.%Y", "3.4.2020").parse("3.4.2020"))
+                .isEqualTo(LocalDate.of(2020, 4, 3));
+        assertThat(detect(Sdtype.DATETIME, "%Y-%m-%d %H:%M:%S.%f", "2020-04-03 01:02:03.000004")
+                        .parse("2020-04-03 01:02:03.000004"))
+                .isEqualTo(LocalDateTime.of(2020, 4, 3, 1, 2, 3, 4_000));
+        assertThat(detect(Sdtype.BOOLEAN, null, "Y").parse("N")).isEqualTo(false);
+        assertThat(detect(Sdtype.CATEGORICAL, null, "2006", "2007").parse("2006"))
+                .isEqualTo(2006L);
+        assertThat(detect(Sdtype.CATEGORICAL, null, "2006", "x").parse("2006")).isEqualTo("2006");
+    }
+
+    @Test
+    void an_unseen_truth_value_is_spelled_like_the_seen_one() {
+        // Given, When, Then
+        assertThat(detect(Sdtype.BOOLEAN, null, "t")).isEqualTo(new ValueFormat.Bool("t", "f"));
+        assertThat(detect(Sdtype.BOOLEAN, null, "No")).isEqualTo(new ValueFormat.Bool("Yes", "No"));
+        assertThat(detect(Sdtype.BOOLEAN, null, "TRUE")).isEqualTo(new ValueFormat.Bool("TRUE", "FALSE"));
+    }
+
+    @Test
+    void a_few_floating_point_tails_do_not_make_the_scale() {
+        // Given
+        String[] cells = new String[1000];
+        java.util.Arrays.fill(cells, "47.5112");
+        cells[10] = "47.721000000000004";
+
+        // When
+        ValueFormat format = detect(Sdtype.NUMERICAL, null, cells);
+
+        // Then
+        assertThat(format).isEqualTo(new ValueFormat.Decimal(4, 4));
+        assertThat(format.format(format.parse(cells[10]))).isEqualTo("47.7210");
+    }
+
+    @Test
+    void null_and_empty_stay_apart() {
+        // Given
+        ValueFormat text = detect(Sdtype.TEXT, null, "", "a");
+
+        // When, Then
+        assertThat(text.parse("")).isEqualTo("");
+        assertThat(text.parse(null)).isNull();
+        assertThat(text.format(null)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "1,000", "NaN", "1.2.3", "--1", "1e", "1e99999", "1e400", "0x1F", "."})
+    void what_is_no_number_is_not_accepted(String cell) {
+        // Given, When, Then
+        assertThat(ValueFormat.Detector.of(Sdtype.NUMERICAL, Optional.empty()).accept(cell))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2005-02-30", "2005-13-01", "2005-05-30 25:00:00", "yesterday", ""})
+    void what_is_no_date_is_not_accepted(String cell) {
+        // Given, When, Then
+        assertThat(ValueFormat.Detector.of(Sdtype.DATETIME, Optional.empty()).accept(cell))
+                .isFalse();
+    }
+
+    @Test
+    void an_error_does_not_tell_the_cell() {
+        // Given
+        ValueFormat number = new ValueFormat.WholeNumber(1);
+
+        // When, Then
+        for (String cell : List.of("secret", "1.5", "99999999999999999999")) {
+            assertThatThrownBy(() -> number.parse(cell))
+                    .isInstanceOf(ValueFormatException.class)
+                    .hasMessageNotContaining(cell);
+        }
+    }
+
+    @Test
+    void json_round_trips() throws Exception {
+        // Given
+        ObjectMapper json = new ObjectMapper();
+        List<ValueFormat> formats = List.of(
+                new ValueFormat.WholeNumber(3),
+                new ValueFormat.Decimal(1, 2),
+                new ValueFormat.Real(0, 10, true),
+                new ValueFormat.Date("%Y-%m-%d"),
+                new ValueFormat.Timestamp("%Y-%m-%d %H:%M:%S.%f", 3),
+                new ValueFormat.Bool("t", "f"),
+                new ValueFormat.Text());
+
+        // When, Then
+        for (ValueFormat format : formats) {
+            assertThat(json.readValue(json.writeValueAsString(format), ValueFormat.class))
+                    .isEqualTo(format);
+        }
+        assertThat(json.writeValueAsString(new ValueFormat.Decimal(1, 2)))
+                .isEqualTo("{\"kind\":\"decimal\",\"minDecimals\":1,\"maxDecimals\":2}");
+    }
+}
