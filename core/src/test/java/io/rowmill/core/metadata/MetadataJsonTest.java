@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.core.table.SharedData;
+import io.rowmill.core.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

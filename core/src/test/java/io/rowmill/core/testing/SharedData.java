@@ -2,12 +2,12 @@ package io.rowmill.core.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.csv.CsvTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real tables from outside the repository; a test that asks for them is skipped where they are missing. */
@@ -103,27 +104,16 @@ public final class SharedData {
                     column.getValue().path("pii").asBoolean(),
                     Optional.ofNullable(format).map(JsonNode::asText)));
         }
-        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(file)) {
-            List<String[]> rows = new ArrayList<>();
-            List<String> header = null;
-            for (CsvRecord record : reader) {
-                if (header == null) {
-                    header = record.getFields();
-                } else {
-                    rows.add(cells(record, header, columns));
-                }
+        TableMetadata metadataOfTable = new TableMetadata(table, columns, List.of());
+        List<String[]> rows = new ArrayList<>();
+        try (RowCursor cursor = CsvTable.of(file, metadataOfTable).open()) {
+            while (cursor.advance()) {
+                rows.add(IntStream.range(0, columns.size())
+                        .mapToObj(cursor::value)
+                        .toArray(String[]::new));
             }
-            return new InMemoryRows(new TableMetadata(table, columns, List.of()), rows);
         }
-    }
-
-    private static String[] cells(CsvRecord record, List<String> header, List<ColumnMetadata> columns) {
-        String[] cells = new String[columns.size()];
-        for (int i = 0; i < cells.length; i++) {
-            String cell = record.getField(header.indexOf(columns.get(i).name()));
-            cells[i] = cell.isEmpty() ? null : cell;
-        }
-        return cells;
+        return new InMemoryRows(metadataOfTable, rows);
     }
 
     private static List<String> strings(JsonNode keys) {

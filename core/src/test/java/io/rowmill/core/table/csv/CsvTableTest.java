@@ -9,7 +9,7 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.RowCursor;
-import io.rowmill.core.table.SharedData;
+import io.rowmill.core.testing.SharedData;
 import io.rowmill.core.table.TableRows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
