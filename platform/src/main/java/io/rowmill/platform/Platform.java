@@ -43,8 +43,10 @@ public final class Platform implements AutoCloseable {
     public Platform(PlatformSettings settings) {
         this.settings = settings;
         this.kafka = new HashMap<>(settings.kafka().client());
-        this.kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
-        this.codec = AvroCodec.connect(settings.registry().url(), settings.registry().client());
+        this.kafka.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        this.codec =
+                AvroCodec.connect(settings.registry().url(), settings.registry().client());
         this.store = ObjectStores.s3(settings.s3());
     }
 

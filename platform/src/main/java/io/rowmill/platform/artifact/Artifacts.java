@@ -40,7 +40,8 @@ public final class Artifacts {
 
     /** @throws FailureException (Defect) if there is none */
     public <T> T read(String key, Class<T> type) throws IOException {
-        return find(key, type).orElseThrow(() -> FailureException.defect("missing-artifact", "There is no " + key + "."));
+        return find(key, type)
+                .orElseThrow(() -> FailureException.defect("missing-artifact", "There is no " + key + "."));
     }
 
     /** @return what the key holds now: {@code manifest}, or what was there before */

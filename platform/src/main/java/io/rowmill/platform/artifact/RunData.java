@@ -61,7 +61,8 @@ public final class RunData {
     }
 
     private Path fetch(Stored stored, Path dir) throws IOException {
-        Path file = dir.resolve(stored.key().substring(ArtifactKeys.runData(runId).length()).replace('/', '-'));
+        Path file = dir.resolve(
+                stored.key().substring(ArtifactKeys.runData(runId).length()).replace('/', '-'));
         if (Files.exists(file)) {
             return file;
         }

@@ -12,8 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class DeadLetter {
     private DeadLetter() {}
 
-    static ProducerRecord<byte[], byte[]> of(
-            JobRole<?> role, ConsumerRecord<String, byte[]> record, Failure failure) {
+    static ProducerRecord<byte[], byte[]> of(JobRole<?> role, ConsumerRecord<String, byte[]> record, Failure failure) {
         Headers headers = new RecordHeaders(record.headers().toArray());
         EventHeaders.put(headers, "dlq-stage", role.group());
         EventHeaders.put(headers, "dlq-code", failure.code());

@@ -86,7 +86,8 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class.getName()));
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         return properties;
@@ -143,8 +144,12 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         try {
             committer.commit(job.output().records(), Map.of(job.partition(), next), consumer.groupMetadata());
         } catch (KafkaException e) {
-            LOG.warn("{}: the outputs of {}@{} were not committed ({}); doing it again", name, job.partition(),
-                    job.record().offset(), e.getMessage());
+            LOG.warn(
+                    "{}: the outputs of {}@{} were not committed ({}); doing it again",
+                    name,
+                    job.partition(),
+                    job.record().offset(),
+                    e.getMessage());
             seekBack(job);
             pause();
         }

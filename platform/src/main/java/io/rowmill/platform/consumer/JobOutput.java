@@ -80,6 +80,8 @@ final class JobOutput implements Job {
 
     @Override
     public boolean cancelled() {
-        return abandoned || subjectEnded.getAsBoolean() || Thread.currentThread().isInterrupted();
+        return abandoned
+                || subjectEnded.getAsBoolean()
+                || Thread.currentThread().isInterrupted();
     }
 }

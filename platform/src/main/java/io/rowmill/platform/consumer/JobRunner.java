@@ -118,8 +118,10 @@ final class JobRunner<E extends SpecificRecord> {
             return null;
         } catch (Exception | OutOfMemoryError | StackOverflowError e) {
             LOG.error("{}: an unexpected failure", role.group(), e);
-            return new Failure.Defect("unexpected", List.of("Unexpected " + e.getClass().getSimpleName() + " in "
-                    + role.group() + "; the log has the details."));
+            return new Failure.Defect(
+                    "unexpected",
+                    List.of("Unexpected " + e.getClass().getSimpleName() + " in " + role.group()
+                            + "; the log has the details."));
         }
     }
 

@@ -24,12 +24,16 @@ public final class EventHeaders {
      * @param source service that publishes, {@code /rowmill/trainer}
      * @param subject run or sample id
      */
-    public static Headers of(String causeId, String source, String topic, String key, String subject, SpecificRecord event) {
+    public static Headers of(
+            String causeId, String source, String topic, String key, String subject, SpecificRecord event) {
         String type = event.getSchema().getFullName();
         String seed = causeId + "|" + type + "|" + topic + "|" + key;
         Headers headers = new RecordHeaders();
         put(headers, SPEC_VERSION, "1.0");
-        put(headers, ID, UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString());
+        put(
+                headers,
+                ID,
+                UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString());
         put(headers, TYPE, type);
         put(headers, SOURCE, source);
         put(headers, TIME, Instant.now().toString());

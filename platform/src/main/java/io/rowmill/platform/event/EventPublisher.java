@@ -54,7 +54,9 @@ public final class EventPublisher implements AutoCloseable {
             offer(topic, key, subject, event).get();
         } catch (ExecutionException | org.apache.kafka.common.KafkaException e) {
             throw FailureException.unavailable(
-                    "kafka-unavailable", "The event could not be published to " + topic.name() + ": " + e.getMessage(), e);
+                    "kafka-unavailable",
+                    "The event could not be published to " + topic.name() + ": " + e.getMessage(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FailureException.unavailable("interrupted", "Interrupted while publishing to " + topic.name(), e);

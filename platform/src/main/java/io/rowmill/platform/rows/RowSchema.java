@@ -48,7 +48,12 @@ public final class RowSchema {
         this.value = record(table, table, this.columns);
         this.key = keyColumns.length == 0
                 ? null
-                : record(table + "Key", table, primaryKey.stream().map(k -> columns.get(names.indexOf(k))).toList());
+                : record(
+                        table + "Key",
+                        table,
+                        primaryKey.stream()
+                                .map(k -> columns.get(names.indexOf(k)))
+                                .toList());
     }
 
     public Schema value() {

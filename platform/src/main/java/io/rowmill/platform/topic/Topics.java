@@ -83,15 +83,18 @@ public final class Topics {
     }
 
     private static Topic control(String name) {
-        return new Topic("rowmill." + name + ".v1", CONTROL_PARTITIONS, Cleanup.DELETE, Duration.ofDays(30), Routing.BY_KEY);
+        return new Topic(
+                "rowmill." + name + ".v1", CONTROL_PARTITIONS, Cleanup.DELETE, Duration.ofDays(30), Routing.BY_KEY);
     }
 
     private static Topic queue(String name) {
-        return new Topic("rowmill." + name + ".v1", QUEUE_PARTITIONS, Cleanup.DELETE, Duration.ofDays(7), Routing.ROUND_ROBIN);
+        return new Topic(
+                "rowmill." + name + ".v1", QUEUE_PARTITIONS, Cleanup.DELETE, Duration.ofDays(7), Routing.ROUND_ROBIN);
     }
 
     private static Topic compacted(String name) {
-        return new Topic("rowmill." + name + ".v1", CONTROL_PARTITIONS, Cleanup.COMPACT, Duration.ofDays(1), Routing.BY_KEY);
+        return new Topic(
+                "rowmill." + name + ".v1", CONTROL_PARTITIONS, Cleanup.COMPACT, Duration.ofDays(1), Routing.BY_KEY);
     }
 
     private static Topic bySubject(Topic topic) {
