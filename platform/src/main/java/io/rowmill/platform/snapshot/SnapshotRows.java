@@ -23,33 +23,34 @@ public final class SnapshotRows implements TableRows {
     private final long rowCount;
     private final int[] fieldOfColumn;
 
-    private SnapshotRows(Path file, TableMetadata metadata, long rowCount, int[] fieldOfColumn) {
-        this.file = file;
-        this.metadata = metadata;
-        this.rowCount = rowCount;
-        this.fieldOfColumn = fieldOfColumn;
-    }
-
     /**
+     * Opens and checks the file.
+     *
      * @param metadata the columns to read; others of the file are skipped
      * @throws FailureException (Defect) if the file is incomplete, of another version, or lacks a column
      */
-    public static SnapshotRows open(Path file, TableMetadata metadata) throws IOException {
+    public SnapshotRows(Path file, TableMetadata metadata) throws IOException {
+        this.file = file;
+        this.metadata = metadata;
         try (DataFileReader<String[]> reader = reader(file)) {
-            String version = reader.getMetaString(SnapshotFormat.VERSION_KEY);
-            if (!SnapshotFormat.VERSION.equals(version)) {
-                throw FailureException.defect(
-                        "snapshot-version", "Snapshot " + file.getFileName() + " has version " + version);
-            }
-            String rows = reader.getMetaString(SnapshotFormat.ROWS_KEY);
-            if (rows.startsWith("?")) {
-                throw FailureException.defect(
-                        "snapshot-incomplete", "Snapshot " + file.getFileName() + " is incomplete.");
-            }
-            return new SnapshotRows(file, metadata, Long.parseLong(rows), fieldsOf(reader.getSchema(), metadata));
+            this.rowCount = rowCount(reader);
+            this.fieldOfColumn = fieldsOf(reader.getSchema(), metadata);
         } catch (AvroRuntimeException e) {
             throw damaged(file, e);
         }
+    }
+
+    private long rowCount(DataFileReader<String[]> reader) {
+        String version = reader.getMetaString(SnapshotFormat.VERSION_KEY);
+        if (!SnapshotFormat.VERSION.equals(version)) {
+            throw FailureException.defect(
+                    "snapshot-version", "Snapshot " + file.getFileName() + " has format version " + version + ".");
+        }
+        String rows = reader.getMetaString(SnapshotFormat.ROWS_KEY);
+        if (rows.startsWith("?")) {
+            throw FailureException.defect("snapshot-incomplete", "Snapshot " + file.getFileName() + " is incomplete.");
+        }
+        return Long.parseLong(rows);
     }
 
     private static FailureException damaged(Path file, Exception cause) {

@@ -32,7 +32,7 @@ class SnapshotTest {
         }
 
         // When
-        SnapshotRows rows = SnapshotRows.open(file, table("1/č", "a b"));
+        SnapshotRows rows = new SnapshotRows(file, table("1/č", "a b"));
 
         // Then
         assertThat(rows.rowCount()).isEqualTo(2);
@@ -56,7 +56,7 @@ class SnapshotTest {
         }
 
         // When
-        SnapshotRows rows = SnapshotRows.open(file, table("n"));
+        SnapshotRows rows = new SnapshotRows(file, table("n"));
 
         // Then
         try (RowCursor cursor = rows.open()) {
@@ -74,7 +74,7 @@ class SnapshotTest {
         new SnapshotWriter(file, table("n"));
 
         // When / Then
-        assertThatThrownBy(() -> SnapshotRows.open(file, table("n")))
+        assertThatThrownBy(() -> new SnapshotRows(file, table("n")))
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("incomplete");
     }
@@ -86,7 +86,7 @@ class SnapshotTest {
         new SnapshotWriter(file, table("n")).close();
 
         // When / Then
-        assertThatThrownBy(() -> SnapshotRows.open(file, table("m")))
+        assertThatThrownBy(() -> new SnapshotRows(file, table("m")))
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("has no column m");
         assertThat(Files.size(file)).isPositive();
