@@ -40,7 +40,12 @@ final class Validation {
         TableTransform transform = data.transform();
         TableQuality quality = TableQuality.compare(
                 content, cells(content, transform, real), cells(content, transform, synthetic));
-        return new Accuracy(quality.accuracy1(), quality.accuracy2());
+        return new Accuracy(known(quality.acc1()), known(quality.acc2()));
+    }
+
+    /** @return null for NaN: nothing to compare */
+    private static Double known(double figure) {
+        return Double.isNaN(figure) ? null : figure;
     }
 
     /** Encoded rows as the text they stand for. */

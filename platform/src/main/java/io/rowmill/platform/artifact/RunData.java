@@ -47,7 +47,7 @@ public final class RunData {
     /** @param dir the snapshot is kept there while it is read */
     public TableRows snapshot(IngestManifest.Snapshot snapshot, TableMetadata metadata, Path dir) throws IOException {
         Path file = fetch(new Stored(snapshot.key(), snapshot.digest(), snapshot.size()), dir);
-        return SnapshotRows.open(file, metadata);
+        return new SnapshotRows(file, metadata);
     }
 
     /** @param dir the column is mapped from there */
