@@ -1,7 +1,16 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.transform.Feature;
+
 /** The values of one content column as linkage looks at them: numbers, or codes of categories. */
 public sealed interface Attribute {
+    static Attribute of(Feature feature) {
+        if (feature instanceof Feature.Codes codes) {
+            return new Categories(codes.codes(), codes.size());
+        }
+        return new Numbers(((Feature.Numeric) feature).values());
+    }
+
     int rows();
 
     /** @return the number (NaN: null), or the code of a category as a number */

@@ -77,13 +77,23 @@ public final class Dependencies {
     }
 
     private boolean waits(String total, String table, Set<String> fixed) {
-        if (fixed.contains(total)) {
-            return false;
+        return completeBeforeTotal(total, fixed).stream()
+                .anyMatch(t -> t.equals(table) || reaches(t, table, fixed, new HashSet<>()));
+    }
+
+    /** Tables that must be complete before the number of rows of the given one is known. */
+    private Set<String> completeBeforeTotal(String table, Set<String> fixed) {
+        Set<String> needed = new LinkedHashSet<>();
+        addBeforeTotal(table, fixed, new HashSet<>(), needed);
+        return needed;
+    }
+
+    private void addBeforeTotal(String table, Set<String> fixed, Set<String> seen, Set<String> needed) {
+        if (fixed.contains(table) || !seen.add(table)) {
+            return;
         }
-        return structure(total)
-                .driver()
-                .map(d -> d.parent().equals(table) || reaches(d.parent(), table, fixed, new HashSet<>()))
-                .orElse(false);
+        structure(table).driver().ifPresent(d -> needed.add(d.parent()));
+        distinctParents(structure(table)).forEach(p -> addBeforeTotal(p, fixed, seen, needed));
     }
 
     private boolean waitsForItself(String table, Set<String> fixed, Set<String> seen) {
@@ -94,9 +104,7 @@ public final class Dependencies {
     private boolean reaches(String from, String goal, Set<String> fixed, Set<String> seen) {
         List<String> needed = new ArrayList<>(completeBefore(from));
         for (String total : totalsBefore(from)) {
-            if (!fixed.contains(total)) {
-                structure(total).driver().ifPresent(d -> needed.add(d.parent()));
-            }
+            needed.addAll(completeBeforeTotal(total, fixed));
         }
         for (String next : needed) {
             if (next.equals(goal) || seen.add(next) && reaches(next, goal, fixed, seen)) {

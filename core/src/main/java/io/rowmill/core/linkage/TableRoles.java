@@ -45,7 +45,13 @@ final class TableRoles {
                         .thenComparingInt(k -> -k.childKey().size()))
                 .forEach(k -> roles.put(k.name(), besides(k, roles.values())));
         List<ForeignKey> ordered = keys.stream().map(k -> roles.get(k.name())).toList();
-        return new TableStructure(table.name(), table.primaryKey(), ordered, uniqueness(ordered));
+        TableStructure structure = new TableStructure(table.name(), table.primaryKey(), ordered, uniqueness(ordered));
+        if (structure.keysOf(KeyRole.SELF_REFERENCE).findAny().isPresent() && !structure.keyFollowsOrdinal()) {
+            errors.add("Table " + table.name()
+                    + " refers to itself, but its primary key is made of foreign keys or numbered within them, which"
+                    + " can't be kept consistent.");
+        }
+        return structure;
     }
 
     private Optional<Relationship> driver() {

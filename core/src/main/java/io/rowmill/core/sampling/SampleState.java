@@ -71,7 +71,7 @@ public final class SampleState {
      */
     public Step onChunk(ChunkResult result) {
         TableProgress table = progress.get(result.table());
-        if (table == null || !table.isReleased()) {
+        if (table == null || !table.isRequested(result.index())) {
             throw FailureException.defect(
                     "unknown-chunk", "A chunk of table " + result.table() + " was not requested.");
         }
@@ -134,16 +134,18 @@ public final class SampleState {
         ChunkCutter cutter = cutter(table);
         Map<String, Long> totals = totals();
         long total = cutter.total(totals);
-        Map<String, Long> needed = table.totalsBefore().stream().collect(Collectors.toMap(t -> t, totals::get));
-        List<Chunk> made = cutter.chunks(total, neededFor(table, totals, needed), keyChunks(table));
+        List<Chunk> made = cutter.chunks(total, neededFor(table, totals), keyChunks(table));
         at.release(made);
         table.driverParent().ifPresent(p -> progress.get(p).forgetSegments(table.table()));
         chunks.addAll(made);
         return true;
     }
 
-    private static Map<String, Long> neededFor(TablePlan table, Map<String, Long> totals, Map<String, Long> needed) {
-        table.distinctParents().forEach(p -> needed.put(p, totals.get(p)));
+    private static Map<String, Long> neededFor(TablePlan table, Map<String, Long> totals) {
+        Map<String, Long> needed = new TreeMap<>();
+        needed.put(table.table(), totals.get(table.table()));
+        table.totalsBefore().forEach(t -> needed.put(t, totals.get(t)));
+        table.distinctParents().forEach(t -> needed.put(t, totals.get(t)));
         return needed;
     }
 

@@ -40,6 +40,10 @@ final class TableProgress {
         return chunks >= 0;
     }
 
+    boolean isRequested(int chunk) {
+        return chunk >= 0 && chunk < chunks;
+    }
+
     boolean isComplete() {
         return isReleased() && doneChunks == chunks;
     }

@@ -39,7 +39,7 @@ final class RandomFaker implements FakedTransform.Faker {
 
     private String draw(FakeSpace space, SplittableRandom random) {
         long size = space.size();
-        if (size == 1) {
+        if (size == 1 && space.at(0, transform.format()).isBlank()) {
             return space.at(0, transform.format());
         }
         for (int i = 0; i < ATTEMPTS; i++) {

@@ -59,8 +59,10 @@ final class UniqueFaker implements FakedTransform.Faker {
         }
         long rank = ordinal / spaceOfPosition.length * quota[space] + rankOfPosition[position];
         long size = spaces.get(space).size();
-        if (size == 1) {
-            return rank == 0 ? spaces.get(space).at(0, transform.format()) : elsewhere(ordinal);
+        if (size == 1
+                && rank == 0
+                && spaces.get(space).at(0, transform.format()).isBlank()) {
+            return spaces.get(space).at(0, transform.format());
         }
         long room = space == roomiest ? size / 2 : size;
         String cell = pick(space, 0, rank, room);

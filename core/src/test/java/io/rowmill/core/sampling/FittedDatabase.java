@@ -1,0 +1,145 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.linkage.Attribute;
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.LinkageFitter;
+import io.rowmill.core.linkage.LinkageSource;
+import io.rowmill.core.linkage.SchemaGraph;
+import io.rowmill.core.linkage.TableFacts;
+import io.rowmill.core.linkage.TableStructure;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.InMemoryColumns;
+import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.TableTransform;
+import io.rowmill.core.transform.TransformOptions;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A database learned in memory: real transforms and linkage, a bootstrap for synthesizers. */
+final class FittedDatabase implements LinkageSource {
+    private final DatabaseMetadata metadata;
+    private final Map<String, TableRows> rows;
+    private final Map<String, TableTransform> transforms = new HashMap<>();
+    private final Map<String, InMemoryColumns> encoded = new HashMap<>();
+    private final LinkageFitter.Fitted fitted;
+
+    FittedDatabase(DatabaseMetadata metadata, Map<String, TableRows> rows) throws IOException {
+        this.metadata = metadata;
+        this.rows = rows;
+        SchemaGraph graph = SchemaGraph.of(metadata, facts());
+        Seed seed = new Seed(1);
+        for (TableStructure table : graph.tables()) {
+            TableRows tableRows = rows.get(table.table());
+            TableTransform transform =
+                    TableTransform.fit(tableRows, table.keyColumns(), TransformOptions.DEFAULT, seed);
+            InMemoryColumns columns = new InMemoryColumns();
+            transform.encode(tableRows, seed, columns);
+            transforms.put(table.table(), transform);
+            encoded.put(table.table(), columns);
+        }
+        this.fitted = LinkageFitter.fit(graph, this, seed);
+    }
+
+    private Map<String, TableFacts> facts() throws IOException {
+        Map<String, TableFacts> facts = new HashMap<>();
+        for (TableMetadata table : metadata.tables()) {
+            Set<String> nullable = new HashSet<>();
+            try (RowCursor cursor = rows.get(table.name()).open()) {
+                while (cursor.advance()) {
+                    metadata.parentsOf(table.name()).stream()
+                            .filter(r -> r.childKey().stream()
+                                    .anyMatch(c -> cursor.value(table.indexOf(c).orElseThrow()) == null))
+                            .map(Relationship::name)
+                            .forEach(nullable::add);
+                }
+            }
+            facts.put(table.name(), new TableFacts(rows.get(table.name()).rowCount(), nullable));
+        }
+        return facts;
+    }
+
+    @Override
+    public TableRows rows(String table) {
+        return rows.get(table);
+    }
+
+    @Override
+    public List<String> contentColumns(String table) {
+        TableTransform transform = transforms.get(table);
+        return transform.contentColumns().stream()
+                .filter(c -> !transform.parts(c).isEmpty())
+                .toList();
+    }
+
+    @Override
+    public Attribute attribute(String table, String column) {
+        return Attribute.of(
+                transforms.get(table).feature(column, encoded.get(table).parts(column)));
+    }
+
+    DatabaseMetadata metadata() {
+        return metadata;
+    }
+
+    Linkage linkage() {
+        return fitted.linkage();
+    }
+
+    Map<String, int[]> parents() {
+        return fitted.parents();
+    }
+
+    TableContent content(String table) {
+        return new TransformedContent(transforms.get(table));
+    }
+
+    Optional<Synthesizer> synthesizer(String table) {
+        EncodedTable source =
+                encoded.get(table).table(Math.toIntExact(rows.get(table).rowCount()));
+        return source.parts().isEmpty() ? Optional.empty() : Optional.of(new BootstrapSynthesizer(source));
+    }
+
+    /** A cell as the output would show it. */
+    String format(String table, String column, Object typed) {
+        if (typed == null || linkage().graph().table(table).keyColumns().contains(column)) {
+            return typed == null ? null : typed.toString();
+        }
+        return transforms.get(table).format(column).format(typed);
+    }
+
+    Map<String, SampledTable> sample(SamplePlan plan) throws IOException {
+        return new SampleLoop(this, plan).run();
+    }
+
+    /** All rows of a table in ordinal order. */
+    record SampledTable(TableMetadata metadata, List<Object[]> rows) {
+        List<Object> keysOf(List<String> columns) {
+            int[] positions = columns.stream()
+                    .mapToInt(c -> metadata.indexOf(c).orElseThrow())
+                    .toArray();
+            return rows.stream()
+                    .map(row -> (Object) java.util.Arrays.stream(positions)
+                            .mapToObj(p -> row[p])
+                            .toList())
+                    .toList();
+        }
+    }
+
+    static Map<String, SampledTable> emptyTables(DatabaseMetadata metadata) {
+        Map<String, SampledTable> tables = new LinkedHashMap<>();
+        metadata.tables().forEach(t -> tables.put(t.name(), new SampledTable(t, new java.util.ArrayList<>())));
+        return tables;
+    }
+}

@@ -1,0 +1,68 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.sampling.FittedDatabase.SampledTable;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Samples a whole database on one thread; state, chunks and hand-overs go through their bytes as they do between services. */
+final class SampleLoop {
+    private final FittedDatabase database;
+    private final Map<String, byte[]> handOvers = new HashMap<>();
+    private final ChunkSampler sampler;
+    private final List<SampledChunk> made = new ArrayList<>();
+    private SampleState state;
+
+    SampleLoop(FittedDatabase database, SamplePlan plan) {
+        this.database = database;
+        this.state = SampleState.of(plan);
+        this.sampler = new ChunkSampler(database.linkage(), plan, database::content, this::handOver);
+    }
+
+    private HandOver handOver(String table, int chunk) throws IOException {
+        return HandOver.readFrom(new ByteArrayInputStream(handOvers.get(table + "/" + chunk)));
+    }
+
+    Map<String, SampledTable> run() throws IOException {
+        SampleState.Step step = state.start();
+        List<Chunk> open = new ArrayList<>(step.chunks());
+        while (!open.isEmpty()) {
+            Chunk chunk = open.remove(open.size() / 2);
+            SampledChunk sampled = make(chunk);
+            made.add(sampled);
+            state = SampleState.fromJson(state.toJson());
+            step = state.onChunk(sampled.result());
+            open.addAll(step.chunks());
+        }
+        if (!step.finished()) {
+            throw new IllegalStateException("stuck; totals " + state.totals());
+        }
+        return tables();
+    }
+
+    private SampledChunk make(Chunk chunk) throws IOException {
+        SampledChunk sampled =
+                sampler.sample(database.metadata().table(chunk.table()), chunk, database.synthesizer(chunk.table()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        sampled.handOver().writeTo(bytes);
+        handOvers.put(chunk.table() + "/" + chunk.index(), bytes.toByteArray());
+        return sampled;
+    }
+
+    private Map<String, SampledTable> tables() {
+        Map<String, SampledTable> tables = FittedDatabase.emptyTables(database.metadata());
+        made.stream().sorted(Comparator.comparingInt(c -> c.chunk().index())).forEach(c -> {
+            List<Object[]> rows = tables.get(c.chunk().table()).rows();
+            if (rows.size() != c.chunk().firstOrdinal()) {
+                throw new IllegalStateException("ordinals of " + c.chunk().table() + " are not dense");
+            }
+            rows.addAll(c.rows());
+        });
+        return tables;
+    }
+}
