@@ -6,7 +6,7 @@ import io.rowmill.core.linkage.TableFacts;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.sampling.TransformContent;
+import io.rowmill.core.sampling.TransformedContent;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.TableTransform;
@@ -32,7 +32,7 @@ final class PreparedSource implements LinkageSource {
     private final DatabaseMetadata database;
     private final Path dir;
     private final Map<String, PreprocessManifest> prepared = new HashMap<>();
-    private final Map<String, TransformContent> contents = new HashMap<>();
+    private final Map<String, TransformedContent> contents = new HashMap<>();
 
     PreparedSource(Artifacts artifacts, RunData data, IngestManifest ingest, DatabaseMetadata database, Path dir)
             throws IOException {
@@ -62,9 +62,9 @@ final class PreparedSource implements LinkageSource {
     @Override
     public Attribute attribute(String table, String column) throws IOException {
         PreprocessManifest manifest = prepared.get(table);
-        TransformContent content = contents.get(table);
+        TransformedContent content = contents.get(table);
         if (content == null) {
-            content = new TransformContent(artifacts.readJsonBlob(manifest.transform(), TableTransform.class));
+            content = new TransformedContent(artifacts.readJsonBlob(manifest.transform(), TableTransform.class));
             contents.put(table, content);
         }
         return content.attribute(

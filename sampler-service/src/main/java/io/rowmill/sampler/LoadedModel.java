@@ -7,7 +7,7 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.sampling.TransformContent;
+import io.rowmill.core.sampling.TransformedContent;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.table.ValueFormat;
@@ -32,7 +32,7 @@ final class LoadedModel implements AutoCloseable {
     private final ModelManifest manifest;
     private final DatabaseMetadata metadata;
     private final Linkage linkage;
-    private final Map<String, TransformContent> contents = new HashMap<>();
+    private final Map<String, TransformedContent> contents = new HashMap<>();
     private final Map<String, Synthesizer> synthesizers = new HashMap<>();
     private final Map<String, RowSchema> schemas = new HashMap<>();
 
@@ -57,10 +57,10 @@ final class LoadedModel implements AutoCloseable {
     }
 
     /** @throws java.io.UncheckedIOException if the transforms can't be fetched */
-    synchronized TransformContent content(String table) {
+    synchronized TransformedContent content(String table) {
         return contents.computeIfAbsent(table, t -> {
             try {
-                return new TransformContent(
+                return new TransformedContent(
                         artifacts.readJsonBlob(manifest.table(t).transform(), TableTransform.class));
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
