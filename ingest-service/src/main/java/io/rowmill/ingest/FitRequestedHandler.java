@@ -1,0 +1,132 @@
+package io.rowmill.ingest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rowmill.core.metadata.MetadataFindings;
+import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.ingest.snapshot.SnapshotTaker;
+import io.rowmill.ingest.snapshot.TableSnapshot;
+import io.rowmill.ingest.source.Source;
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.IngestManifest;
+import io.rowmill.platform.artifact.IngestManifest.Snapshot;
+import io.rowmill.platform.artifact.JobDir;
+import io.rowmill.platform.artifact.RunData;
+import io.rowmill.platform.artifact.RunNames;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.FitRequested;
+import io.rowmill.schemas.TableIngested;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks a fit request, snapshots its source, and lets the run begin. Nothing leaves before every table is snapshot and checked. */
+final class FitRequestedHandler implements JobHandler<FitRequested> {
+    private static final Logger LOG = LoggerFactory.getLogger(FitRequestedHandler.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Platform platform;
+    private final Artifacts artifacts;
+    private final SourceOpener opener;
+
+    FitRequestedHandler(Platform platform, IngestSettings settings) {
+        this.platform = platform;
+        this.artifacts = platform.artifacts();
+        this.opener = new SourceOpener(artifacts.store(), settings, Credentials.fromEnvironment());
+    }
+
+    @Override
+    public void handle(FitRequested event, Job job) throws IOException {
+        RunNames.requireValid("run id", event.getRunId());
+        RunNames.requireValid("model name", event.getName());
+        String key = ArtifactKeys.stageManifest(event.getRunId(), Stages.INGEST);
+        IngestManifest manifest = artifacts.find(key, IngestManifest.class).orElse(null);
+        if (manifest == null) {
+            manifest = artifacts.createOnce(key, ingest(event, job), IngestManifest.class);
+        }
+        announce(manifest, key, job);
+    }
+
+    /** One job per table, largest first. */
+    private static void announce(IngestManifest manifest, String key, Job job) {
+        List<String> tables = manifest.tables().stream().map(Snapshot::table).toList();
+        manifest.tables().stream()
+                .sorted(Comparator.comparingLong(Snapshot::rows).reversed())
+                .forEach(t -> job.publish(
+                        Topics.TABLES_INGESTED,
+                        manifest.runId() + "/" + t.table(),
+                        new TableIngested(manifest.runId(), t.table(), t.rows(), tables, key)));
+    }
+
+    private IngestManifest ingest(FitRequested event, Job job) throws IOException {
+        try (Source source = opener.open(event.getSource());
+                JobDir dir = new JobDir(platform.workDir(), event.getRunId())) {
+            RequestCheck.Accepted accepted = new RequestCheck(artifacts).check(event, source);
+            Settings run = accepted.settings().run();
+            SnapshotTaker taker = new SnapshotTaker(
+                    source,
+                    accepted.metadata(),
+                    new SnapshotTaker.Options(
+                            run.flag(RunSettings.DROP_INVALID_ROWS),
+                            relationalRows(accepted.settings()),
+                            run.longValue(RunSettings.SEED)),
+                    dir.path(),
+                    job::cancelled);
+            SnapshotTaker.Result result = taker.take();
+            List<String> warnings = new ArrayList<>(accepted.warnings());
+            warnings.addAll(result.warnings());
+            warnings.forEach(w -> LOG.warn("{}: {}", event.getRunId(), w));
+            return manifest(event, accepted, upload(event.getRunId(), result.tables()), warnings);
+        }
+    }
+
+    /** Root rows of a smaller database; 0: all. */
+    private static long relationalRows(RunSettings settings) {
+        boolean relational = settings.run().text(RunSettings.SAMPLING_STRATEGY).equals("RELATIONAL");
+        return relational
+                ? settings.tables().values().stream()
+                        .mapToLong(s -> s.longValue(RunSettings.SAMPLE_SIZE))
+                        .max()
+                        .orElse(0)
+                : 0;
+    }
+
+    private List<Snapshot> upload(String runId, List<TableSnapshot> tables) throws IOException {
+        RunData data = platform.runData(runId);
+        List<Snapshot> out = new ArrayList<>();
+        for (TableSnapshot table : tables) {
+            RunData.Stored stored = data.putSnapshot(table.table(), table.file());
+            out.add(new Snapshot(
+                    table.table(), table.rows(), table.droppedRows(), stored.key(), stored.digest(), stored.size()));
+        }
+        return out;
+    }
+
+    private static IngestManifest manifest(
+            FitRequested event, RequestCheck.Accepted accepted, List<Snapshot> tables, List<String> warnings)
+            throws IOException {
+        Map<String, Map<String, String>> tableSettings = new LinkedHashMap<>();
+        accepted.settings().tables().forEach((table, settings) -> tableSettings.put(table, settings.asMap()));
+        return new IngestManifest(
+                IngestManifest.FORMAT_VERSION,
+                event.getRunId(),
+                event.getName(),
+                JSON.readTree(MetadataJson.write(accepted.metadata())),
+                tables,
+                accepted.settings().run().asMap(),
+                tableSettings,
+                warnings,
+                event.getRequestedAt().toEpochMilli());
+    }
+}

@@ -1,0 +1,81 @@
+package io.rowmill.ingest;
+
+import io.rowmill.core.failure.Failure;
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.MetadataFindings;
+import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.synthesizer.SettingDescriptor;
+import io.rowmill.ingest.source.Source;
+import io.rowmill.ingest.source.SourceCatalogue;
+import io.rowmill.ingest.source.SourceDetector;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.EngineDescriptor;
+import io.rowmill.schemas.FitRequested;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks metadata and settings of a request against each other and against the source, all errors at once. */
+final class RequestCheck {
+    private final Artifacts artifacts;
+
+    RequestCheck(Artifacts artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    /** A request that can be worked on. */
+    record Accepted(DatabaseMetadata metadata, RunSettings settings, List<String> warnings) {}
+
+    /** @throws FailureException (Rejected) with every error of the request */
+    Accepted check(FitRequested event, Source source) throws IOException {
+        List<SettingDescriptor> engine = engineSettings(event);
+        MetadataFindings findings = metadata(event, source);
+        List<String> errors = new ArrayList<>(findings.errors());
+        RunSettings settings = null;
+        try {
+            List<String> tables =
+                    findings.metadata().tables().stream().map(TableMetadata::name).toList();
+            settings = RunSettings.resolve(event.getSettings(), engine, tables);
+        } catch (FailureException e) {
+            if (!(e.failure() instanceof Failure.Rejected)) {
+                throw e;
+            }
+            errors.addAll(e.failure().messages());
+        }
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("invalid-request", errors);
+        }
+        return new Accepted(findings.metadata(), settings, findings.warnings());
+    }
+
+    private List<SettingDescriptor> engineSettings(FitRequested event) throws IOException {
+        String name = event.getSettings().getOrDefault(RunSettings.ENGINE, RunSettings.DEFAULT_ENGINE);
+        Optional<EngineDescriptor> engine = artifacts.find(ArtifactKeys.engine(name), EngineDescriptor.class);
+        if (engine.isEmpty() && !name.equals(RunSettings.DEFAULT_ENGINE)) {
+            throw FailureException.rejected("unknown-engine", "No trainer has an engine '" + name + "'.");
+        }
+        return engine.orElseThrow(() -> FailureException.unavailable(
+                        "no-trainer", "No trainer has announced the engine '" + name + "' yet: is one running?", null))
+                .settings();
+    }
+
+    private static MetadataFindings metadata(FitRequested event, Source source) throws IOException {
+        SourceCatalogue catalogue = source.catalogue();
+        Optional<String> given = Optional.ofNullable(event.getMetadata()).or(catalogue::metadataJson);
+        if (given.isEmpty()) {
+            return SourceDetector.detect(source);
+        }
+        MetadataFindings read = MetadataJson.read(given.get(), "metadata");
+        MetadataFindings aligned = catalogue.align(read.metadata());
+        List<String> errors = new ArrayList<>(read.errors());
+        errors.addAll(aligned.errors());
+        List<String> warnings = new ArrayList<>(read.warnings());
+        warnings.addAll(aligned.warnings());
+        return new MetadataFindings(aligned.metadata(), errors, warnings);
+    }
+}
