@@ -70,7 +70,7 @@ final class RequestCheck {
         if (given.isEmpty()) {
             return SourceDetector.detect(source);
         }
-        MetadataFindings read = MetadataJson.read(given.get(), "metadata");
+        MetadataFindings read = MetadataJson.inspect(given.get(), "metadata");
         MetadataFindings aligned = catalogue.align(read.metadata());
         List<String> errors = new ArrayList<>(read.errors());
         errors.addAll(aligned.errors());
