@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -21,7 +22,7 @@ import java.util.Set;
 public record Linkage(SchemaGraph graph, List<TableLinkage> tables) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
-            .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .build();
 
     public Linkage {
@@ -81,7 +82,8 @@ public record Linkage(SchemaGraph graph, List<TableLinkage> tables) {
         try {
             return JSON.readValue(json, Linkage.class);
         } catch (IOException e) {
-            throw FailureException.defect("unreadable-linkage", "The linkage can't be read.");
+            throw new FailureException(
+                    new Failure.Defect("unreadable-linkage", List.of("The linkage can't be read.")), e);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
 public final class SampleState {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
-            .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .build();
 
     private SamplePlan plan;
@@ -191,7 +192,8 @@ public final class SampleState {
         try {
             return JSON.readValue(json, SampleState.class);
         } catch (IOException e) {
-            throw FailureException.defect("unreadable-sample-state", "The state of a sample can't be read.");
+            throw new FailureException(
+                    new Failure.Defect("unreadable-sample-state", List.of("The state of a sample can't be read.")), e);
         }
     }
 }

@@ -1,12 +1,9 @@
 package io.rowmill.local.client;
 
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.core.metadata.ColumnMetadata;
-import io.rowmill.core.table.ValueFormat;
 import io.rowmill.core.table.csv.CsvTableWriter;
 import io.rowmill.platform.artifact.JobDir;
 import io.rowmill.platform.artifact.SampleManifest;
-import io.rowmill.platform.rows.RowReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -16,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.apache.avro.Schema;
 
 /**
  * Writes a sample's rows from their topics to {@code <table>.csv}: header, column order and formats of the source, rows in
@@ -68,10 +64,10 @@ public final class SampleExporter {
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         try (JobDir dir = new JobDir(workDir, "export");
                 RowSorter sorter = new RowSorter(dir.path(), SORT_MEMORY_BYTES)) {
-            RowText text = new RowText(table.table());
+            RowText text = new RowText(formats.table(table.table()), column -> formats.format(table.table(), column));
             long[] read = {0};
             topics.read(sampleId, table, (ordinal, row) -> {
-                sorter.add(ordinal, text.of(row.getSchema(), new RowReader(row.getSchema()), row));
+                sorter.add(ordinal, text.cells(row));
                 progress.accept(++read[0]);
             });
             write(table, sorter, text.header(), part);
@@ -93,9 +89,6 @@ public final class SampleExporter {
                 csv.write(Arrays.asList(row.cells()));
                 next[0]++;
             });
-        }
-        if (next[0] != table.rows()) {
-            throw incomplete(table, "it holds " + next[0] + " rows of " + table.rows());
         }
     }
 

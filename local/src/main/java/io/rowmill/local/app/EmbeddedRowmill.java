@@ -1,0 +1,114 @@
+package io.rowmill.local.app;
+
+import io.rowmill.local.client.Connection;
+import io.rowmill.local.client.Connection.Credentials;
+import io.rowmill.local.embedded.EmbeddedPlatform;
+import io.rowmill.platform.artifact.JobDir;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Broker, registry, storage and the five services in this process, for as long as something runs against them. */
+public final class EmbeddedRowmill {
+    private static final long STOP_SECONDS = 25;
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final ServiceHost services;
+    private final Map<String, String> configuration;
+
+    /** Runs while everything is up. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * @param workDir for temporary files
+         * @return the command's exit code
+         */
+        int run(Connection platform, Path workDir) throws Exception;
+    }
+
+    /** @param configuration beside where the platform is: keys as in docs/configuration.md */
+    public EmbeddedRowmill(ServiceHost services, Map<String, String> configuration) {
+        this.services = services;
+        this.configuration = Map.copyOf(configuration);
+    }
+
+    /** Runs in a temporary directory and on free ports, and leaves nothing behind. */
+    public int runOnce(Body body) throws IOException {
+        Path dir = Files.createTempDirectory("rowmill-");
+        return run(dir, Ports.free(), body, () -> JobDir.delete(dir));
+    }
+
+    /** Runs on a directory that keeps topics, schemas, objects and models. */
+    public int run(Path dataDir, Ports ports, Body body) throws IOException {
+        return run(Files.createDirectories(dataDir).toRealPath(), ports, body, () -> {});
+    }
+
+    private int run(Path dir, Ports ports, Body body, Runnable cleanUp) throws IOException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread hook = stopOnInterrupt(Thread.currentThread(), stopped);
+        try (EmbeddedPlatform platform = EmbeddedPlatform.start(dir, ports.kafka(), ports.registry(), ports.s3())) {
+            Connection connection = connection(platform);
+            Path workDir = dir.resolve("work");
+            return services.run(configuration(connection, workDir, ports), () -> body.run(connection, workDir));
+        } finally {
+            try {
+                cleanUp.run();
+            } finally {
+                stopped.countDown();
+                forget(hook);
+            }
+        }
+    }
+
+    /** Ctrl-C ends the body; the hook keeps the JVM until services and then the platform have stopped. */
+    private static Thread stopOnInterrupt(Thread main, CountDownLatch stopped) {
+        Thread hook = new Thread(
+                () -> {
+                    main.interrupt();
+                    try {
+                        stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "rowmill-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return hook;
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is on its way out, so the hook is running.
+        }
+    }
+
+    private static Connection connection(EmbeddedPlatform platform) {
+        return Connection.of(
+                platform.bootstrapServers(),
+                platform.registryUrl(),
+                platform.s3Endpoint(),
+                Optional.of(new Credentials(platform.accessKey(), platform.secretKey())));
+    }
+
+    private Map<String, String> configuration(Connection connection, Path workDir, Ports ports) {
+        Credentials credentials = connection.credentials().orElseThrow();
+        Map<String, String> all = new HashMap<>(configuration);
+        all.put("rowmill.kafka.bootstrap-servers", connection.bootstrapServers());
+        all.put("rowmill.registry.url", connection.registryUrl());
+        all.put("rowmill.s3.endpoint", connection.s3Endpoint());
+        all.put("rowmill.s3.bucket", connection.bucket());
+        all.put("rowmill.s3.access-key", credentials.accessKey());
+        all.put("rowmill.s3.secret-key", credentials.secretKey());
+        all.put("rowmill.work.dir", workDir.toString());
+        all.put("quarkus.http.host", LOOPBACK);
+        all.put("quarkus.http.port", Integer.toString(ports.http()));
+        return all;
+    }
+}

@@ -1,0 +1,85 @@
+package io.rowmill.local.cli;
+
+import io.rowmill.local.app.Ports;
+import io.rowmill.local.app.RunningPlatforms;
+import io.rowmill.local.client.Connection;
+import io.rowmill.local.client.Connection.Credentials;
+import io.rowmill.local.client.RowmillClient;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Where the platform is that a client command talks to: options, else the environment, else 'rowmill up' on this machine. */
+final class ConnectionOptions {
+    private static final String KAFKA_CLIENT = "ROWMILL_KAFKA_CLIENT_";
+    private static final String REGISTRY_CLIENT = "ROWMILL_REGISTRY_CLIENT_";
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The platform that 'rowmill up --port-offset N' has started on this machine. Default: ${DEFAULT-VALUE}.")
+    private int portOffset;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT,...",
+            description = "Kafka of a real cluster. Environment: ROWMILL_KAFKA_BOOTSTRAP_SERVERS.")
+    private String bootstrapServers;
+
+    @Option(
+            names = "--registry-url",
+            paramLabel = "URL",
+            description = "Its schema registry. Environment: ROWMILL_REGISTRY_URL.")
+    private String registryUrl;
+
+    @Option(
+            names = "--s3-endpoint",
+            paramLabel = "URL",
+            description = "Its object store. Environment: ROWMILL_S3_ENDPOINT, ROWMILL_S3_BUCKET, ROWMILL_S3_ACCESS_KEY,"
+                    + " ROWMILL_S3_SECRET_KEY.")
+    private String s3Endpoint;
+
+    RowmillClient connect(CliContext context) {
+        return RowmillClient.connect(connection(context), Path.of(System.getProperty("java.io.tmpdir"), "rowmill"));
+    }
+
+    Connection connection(CliContext context) {
+        Map<String, String> env = context.environment();
+        Connection local = Ports.fixed(portOffset).connection(Optional.empty());
+        String s3 = first(s3Endpoint, env.get("ROWMILL_S3_ENDPOINT"), local.s3Endpoint());
+        return new Connection(
+                first(bootstrapServers, env.get("ROWMILL_KAFKA_BOOTSTRAP_SERVERS"), local.bootstrapServers()),
+                first(registryUrl, env.get("ROWMILL_REGISTRY_URL"), local.registryUrl()),
+                s3,
+                env.getOrDefault("ROWMILL_S3_BUCKET", Connection.DEFAULT_BUCKET),
+                credentials(context, s3),
+                settings(env, KAFKA_CLIENT),
+                settings(env, REGISTRY_CLIENT));
+    }
+
+    private static Optional<Credentials> credentials(CliContext context, String endpoint) {
+        String accessKey = context.environment().get("ROWMILL_S3_ACCESS_KEY");
+        String secretKey = context.environment().get("ROWMILL_S3_SECRET_KEY");
+        return accessKey != null && secretKey != null
+                ? Optional.of(new Credentials(accessKey, secretKey))
+                : new RunningPlatforms(context.home()).credentials(endpoint);
+    }
+
+    /** {@code ROWMILL_KAFKA_CLIENT_SECURITY_PROTOCOL} is {@code security.protocol}. */
+    private static Map<String, String> settings(Map<String, String> env, String prefix) {
+        return env.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(prefix))
+                .collect(Collectors.toMap(
+                        e -> e.getKey().substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.'),
+                        Map.Entry::getValue));
+    }
+
+    private static String first(String option, String environment, String fallback) {
+        return option != null ? option : Objects.requireNonNullElse(environment, fallback);
+    }
+}

@@ -1,0 +1,191 @@
+package io.rowmill.local.client;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.IngestManifest;
+import io.rowmill.platform.artifact.ModelManifest;
+import io.rowmill.platform.artifact.SampleManifest;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.event.EventPublisher;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.FitRequested;
+import io.rowmill.schemas.ModelReady;
+import io.rowmill.schemas.RunCancelled;
+import io.rowmill.schemas.RunStatus;
+import io.rowmill.schemas.SampleCompleted;
+import io.rowmill.schemas.SampleRequested;
+import io.rowmill.schemas.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Asks a running rowmill for models and rows, and reads what it has. Everything goes through Kafka and the object store. */
+public final class RowmillClient implements AutoCloseable {
+    private static final String SOURCE = "/rowmill/client";
+    private static final String METADATA_FILE = "metadata.json";
+
+    private final Platform platform;
+    private final Path workDir;
+
+    private RowmillClient(Platform platform, Path workDir) {
+        this.platform = platform;
+        this.workDir = workDir;
+    }
+
+    /**
+     * @param workDir for temporary files
+     * @throws FailureException (Transient) if no broker answers
+     */
+    public static RowmillClient connect(Connection connection, Path workDir) {
+        Reachability.requireBroker(connection.bootstrapServers());
+        return new RowmillClient(new Platform(connection.settings(workDir)), workDir);
+    }
+
+    public String newRunId() {
+        return Ids.run();
+    }
+
+    public String newSampleId() {
+        return Ids.sample();
+    }
+
+    /**
+     * Uploads the source if it is a folder, and publishes the request.
+     *
+     * @param onUpload sees each file before it is uploaded
+     */
+    public void fit(String runId, FitOrder order, Consumer<Path> onUpload) throws IOException {
+        String uri;
+        if (order.source() instanceof SourceRef.Folder folder) {
+            uri = "store:" + upload(runId, folder.path(), onUpload);
+        } else {
+            uri = ((SourceRef.Database) order.source()).url();
+        }
+        FitRequested event = FitRequested.newBuilder()
+                .setRunId(runId)
+                .setName(order.name())
+                .setSource(new Source(
+                        uri, order.schema().orElse(null), order.secret().orElse(null)))
+                .setMetadata(order.metadata().orElse(null))
+                .setSettings(order.settings())
+                .setRequestedAt(Instant.now())
+                .build();
+        try (EventPublisher publisher = platform.publisher(SOURCE)) {
+            publisher.publish(Topics.FIT_REQUESTS, runId, runId, event);
+        }
+    }
+
+    private String upload(String runId, Path folder, Consumer<Path> onUpload) throws IOException {
+        String prefix = ArtifactKeys.upload(runId);
+        for (Path file : SourceRef.tableFiles(folder)) {
+            onUpload.accept(file);
+            platform.artifacts().store().put(prefix + file.getFileName(), file);
+        }
+        Path metadata = folder.resolve(METADATA_FILE);
+        if (Files.isRegularFile(metadata)) {
+            platform.artifacts().store().put(prefix + METADATA_FILE, metadata);
+        }
+        return prefix;
+    }
+
+    /** To be called before {@link #fit}, so that nothing is missed. */
+    public RunFollower followRun(String runId) {
+        return new RunFollower(platform, runId);
+    }
+
+    /** What ingest found: metadata as given or detected, rows, warnings. Empty while it hasn't ended. */
+    public Optional<IngestManifest> ingested(String runId) throws IOException {
+        return platform.artifacts().find(ArtifactKeys.stageManifest(runId, Stages.INGEST), IngestManifest.class);
+    }
+
+    public void cancel(String runId, String reason) {
+        RunCancelled event = RunCancelled.newBuilder()
+                .setRunId(runId)
+                .setReason(reason)
+                .setCancelledAt(Instant.now())
+                .build();
+        try (EventPublisher publisher = platform.publisher(SOURCE)) {
+            publisher.publish(Topics.RUN_COMMANDS, runId, runId, event);
+        }
+    }
+
+    public void sample(String sampleId, SampleOrder order) {
+        SampleRequested event = SampleRequested.newBuilder()
+                .setSampleId(sampleId)
+                .setModel(order.model())
+                .setScale(order.scale())
+                .setRows(order.rows())
+                .setSeed(order.seed().isPresent() ? order.seed().getAsLong() : null)
+                .setTopicPrefix(order.topicPrefix().orElse(null))
+                .setRequestedAt(Instant.now())
+                .build();
+        try (EventPublisher publisher = platform.publisher(SOURCE)) {
+            publisher.publish(Topics.SAMPLE_REQUESTS, sampleId, sampleId, event);
+        }
+    }
+
+    /** To be called before {@link #sample}, so that nothing is missed. */
+    public SampleFollower followSample(String sampleId) {
+        return new SampleFollower(platform, sampleId);
+    }
+
+    public SampleManifest sampleManifest(SampleCompleted sample) throws IOException {
+        return platform.artifacts().read(sample.getManifest(), SampleManifest.class);
+    }
+
+    /** Writes a sample's rows to {@code <table>.csv}. */
+    public List<SampleExporter.ExportedTable> export(
+            SampleManifest sample, Path out, SampleExporter.Listener listener) throws IOException {
+        RowFormats formats = ModelFormats.read(platform.artifacts(), modelManifest(sample.modelId()));
+        return new SampleExporter(rowTopics(), formats, workDir).export(sample, out, listener);
+    }
+
+    /** For reading a sample's rows back from their topics. */
+    public RowTopicReader rowTopics() {
+        return new RowTopicReader(platform);
+    }
+
+    public ModelManifest modelManifest(String modelId) throws IOException {
+        return platform.artifacts().read(ArtifactKeys.model(modelId), ModelManifest.class);
+    }
+
+    /** Newest first. */
+    public List<RunStatus> runs() {
+        return TopicView.latest(platform, Topics.RUNS, RunStatus.class).stream()
+                .sorted(Comparator.comparing(RunStatus::getRequestedAt).reversed())
+                .toList();
+    }
+
+    public Optional<RunStatus> run(String runId) {
+        return runs().stream().filter(r -> r.getRunId().equals(runId)).findFirst();
+    }
+
+    /** Newest first. */
+    public List<ModelReady> models() {
+        return TopicView.latest(platform, Topics.MODELS, ModelReady.class).stream()
+                .sorted(Comparator.comparing(ModelReady::getReadyAt).reversed())
+                .toList();
+    }
+
+    /** By id, or the newest of that name. */
+    public Optional<ModelReady> model(String idOrName) {
+        List<ModelReady> models = models();
+        return models.stream()
+                .filter(m -> m.getModelId().equals(idOrName))
+                .findFirst()
+                .or(() -> models.stream()
+                        .filter(m -> m.getName().equals(idOrName))
+                        .findFirst());
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+}
