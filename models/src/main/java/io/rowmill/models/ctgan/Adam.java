@@ -61,6 +61,11 @@ final class Adam {
         }
     }
 
+    /** Number of updates so far. */
+    long steps() {
+        return steps;
+    }
+
     /** @param updates number of updates that the restored moments have seen */
     void restore(long updates) {
         this.steps = updates;

@@ -28,6 +28,7 @@ final class AutogradStep implements TrainingStep {
     private final OutputLayer output;
     private final Adam generatorAdam;
     private final Adam criticAdam;
+    private final WeightAverage average;
 
     AutogradStep(StepBatch.Shape shape, CtganSettings settings, Seed seed, Device device) {
         this.shape = shape;
@@ -48,6 +49,7 @@ final class AutogradStep implements TrainingStep {
                 new Adam(manager, generator.trainable(), settings.generatorLr(), settings.generatorDecay());
         this.criticAdam =
                 new Adam(manager, critic.trainable(), settings.discriminatorLr(), settings.discriminatorDecay());
+        this.average = new WeightAverage(manager, generator.all());
     }
 
     @Override
@@ -115,6 +117,7 @@ final class AutogradStep implements TrainingStep {
                 gradients.backward(crossEntropy == null ? adversarial : adversarial.add(crossEntropy));
             }
             generatorAdam.step(parameter -> leaves.apply(parameter).getGradient());
+            average.update(generatorAdam.steps());
             return new GeneratorLosses(adversarial.getFloat(), crossEntropy == null ? 0 : crossEntropy.getFloat());
         }
     }
@@ -141,7 +144,7 @@ final class AutogradStep implements TrainingStep {
 
     @Override
     public Map<String, TensorFile.Tensor> generator() {
-        return copies(generator.all());
+        return copies(average.parameters());
     }
 
     @Override
@@ -165,6 +168,7 @@ final class AutogradStep implements TrainingStep {
     private List<Parameter> allParameters() {
         List<Parameter> out = new ArrayList<>(generator.all());
         out.addAll(critic.trainable());
+        out.addAll(average.state());
         out.addAll(generatorAdam.state());
         out.addAll(criticAdam.state());
         return out;

@@ -15,7 +15,9 @@ import java.util.function.Function;
  * then one linear layer.
  */
 final class Generator {
-    private static final float BATCH_NORM_MOMENTUM = 0.1f;
+    /** Share of the old running statistics that an update keeps. */
+    private static final float BATCH_NORM_MOMENTUM = 0.9f;
+
     private static final float BATCH_NORM_EPSILON = 1e-5f;
 
     private final List<Residual> residuals = new ArrayList<>();

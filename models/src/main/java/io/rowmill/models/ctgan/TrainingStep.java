@@ -13,7 +13,7 @@ interface TrainingStep extends AutoCloseable {
     /** One update of the generator. */
     GeneratorLosses updateGenerator(StepBatch.Fake batch);
 
-    /** Copies of the generator's parameters and running statistics. */
+    /** Copies of the generator's averaged parameters and running statistics: what samples are made with. */
     Map<String, TensorFile.Tensor> generator();
 
     /** Copies of everything that later updates depend on: both networks, both optimizers. */

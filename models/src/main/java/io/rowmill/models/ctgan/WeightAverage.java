@@ -1,0 +1,47 @@
+package io.rowmill.models.ctgan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Exponential moving average of parameters (Yazıcı et al., The Unusual Effectiveness of Averaging in GAN Training, arXiv
+ * 1806.04498). The weights of a GAN circle around a good place without settling; their average is there.
+ */
+final class WeightAverage {
+    private static final double DECAY = 0.999;
+
+    private final List<Parameter> sources;
+    private final List<Parameter> averages = new ArrayList<>();
+
+    WeightAverage(NDManager manager, List<Parameter> sources) {
+        this.sources = List.copyOf(sources);
+        for (Parameter source : sources) {
+            averages.add(new Parameter(
+                    source.name(), manager.zeros(source.value().getShape()).addi(source.value())));
+        }
+    }
+
+    /** @param update ordinal of the update just made; early ones weigh more, so that the start is forgotten */
+    void update(long update) {
+        float keep = (float) Math.min(DECAY, (1.0 + update) / (10.0 + update));
+        for (int i = 0; i < averages.size(); i++) {
+            try (NDArray share = sources.get(i).value().mul(1 - keep)) {
+                averages.get(i).value().muli(keep).addi(share);
+            }
+        }
+    }
+
+    /** The averages, named as their parameters. */
+    List<Parameter> parameters() {
+        return averages;
+    }
+
+    /** The averages, named apart from their parameters. */
+    List<Parameter> state() {
+        return averages.stream()
+                .map(p -> new Parameter(p.name() + ".average", p.value()))
+                .toList();
+    }
+}

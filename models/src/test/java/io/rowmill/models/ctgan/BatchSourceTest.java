@@ -1,0 +1,134 @@
+package io.rowmill.models.ctgan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import java.nio.FloatBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BatchSourceTest {
+    private static final int ROWS = 300;
+    private static final EncodedTable CONTENT = Fixtures.random(
+            ROWS, 1, new Part.OneHot(3, true), new Part.Scalar(), new Part.OneHot(5, true), new Part.OneHot(2, true));
+    private static final EncodedTable CONTEXT = Fixtures.random(ROWS, 2, new Part.Scalar());
+
+    private final RowLayout row = new RowLayout(CONTENT.layout());
+    private final StepBatch.Shape shape =
+            new StepBatch.Shape(100, 10, 4, row, new RowLayout(CONTEXT.layout()), List.of(6, 7));
+
+    private BatchSource source(double unconditioned) {
+        TrainingRows rows = new TrainingRows(row, CONTENT, Categories.count(row, CONTENT, true), unconditioned);
+        return new BatchSource(shape, rows, CONTENT, CONTEXT, new Seed(3));
+    }
+
+    @Test
+    void realRowsFulfilTheirConditionOnEveryColumn() {
+        // Given
+        StepBatch.Contrast batch = StepBatch.Contrast.allocate(shape);
+        int conditionStart = row.width() - row.conditionWidth();
+        Set<Integer> conditioned = new HashSet<>();
+
+        // When
+        source(0).fill(batch, 0);
+
+        // Then
+        FloatBuffer real = batch.real().values();
+        for (int i = 0; i < 100; i++) {
+            int at = i * batch.real().columns();
+            int ones = 0;
+            for (int c = 0; c < row.conditionWidth(); c++) {
+                if (real.get(at + row.width() + c) == 1f) {
+                    ones++;
+                    conditioned.add(c);
+                    assertThat(real.get(at + conditionStart + c)).isEqualTo(1f);
+                }
+            }
+            assertThat(ones).isEqualTo(1);
+        }
+        assertThat(conditioned).hasSize(row.conditionWidth());
+    }
+
+    @Test
+    void realRowsKeepTheirOwnContextAndFakesGetTheOneOfTheSameDraw() {
+        // Given
+        StepBatch.Contrast batch = StepBatch.Contrast.allocate(shape);
+        float[] scalars = Fixtures.scalarsOf(CONTENT, 1);
+        float[] contexts = Fixtures.scalarsOf(CONTEXT, 0);
+
+        // When
+        source(0).fill(batch, 5);
+
+        // Then
+        Set<List<Float>> real = new HashSet<>();
+        Set<List<Float>> fake = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            int at = i * batch.real().columns();
+            float context = batch.real().values().get(at + batch.real().columns() - 1);
+            int source = indexOf(contexts, context);
+            assertThat(batch.real().values().get(at)).isEqualTo(scalars[source]);
+            real.add(given(batch.real().values(), at + row.width()));
+            fake.add(given(batch.fake().generatorInput().values(), i * shape.generatorInput() + 4));
+        }
+        assertThat(real).isEqualTo(fake);
+    }
+
+    private List<Float> given(FloatBuffer values, int at) {
+        List<Float> out = new java.util.ArrayList<>();
+        for (int i = 0; i < shape.given(); i++) {
+            out.add(values.get(at + i));
+        }
+        return out;
+    }
+
+    private static int indexOf(float[] values, float value) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == value) {
+                return i;
+            }
+        }
+        throw new AssertionError("no such value");
+    }
+
+    @Test
+    void leavesTheConditionOutInTheGivenShareOfDraws() {
+        // Given
+        StepBatch.Fake batch = StepBatch.Fake.allocate(shape);
+
+        // When
+        source(0.5).fill(batch, 0);
+
+        // Then
+        int conditions = 0;
+        for (int i = 0; i < 100; i++) {
+            for (int c = 0; c < row.conditionWidth(); c++) {
+                conditions += (int) batch.generatorInput().values().get(i * shape.generatorInput() + 4 + c);
+            }
+        }
+        assertThat(conditions).isBetween(30, 70);
+    }
+
+    @Test
+    void aBatchIsAFunctionOfSeedAndOrdinal() {
+        // Given
+        StepBatch.Fake first = StepBatch.Fake.allocate(shape);
+        StepBatch.Fake second = StepBatch.Fake.allocate(shape);
+        BatchSource source = source(0);
+
+        // When
+        source.fill(first, 4);
+        source.fill(second, 3);
+        source.fill(second, 4);
+
+        // Then
+        assertThat(first.generatorInput().values())
+                .isEqualTo(second.generatorInput().values());
+        assertThat(first.gumbel().values()).isEqualTo(second.gumbel().values());
+        assertThat(first.dropout().get(1).values())
+                .isEqualTo(second.dropout().get(1).values());
+    }
+}

@@ -1,0 +1,70 @@
+package io.rowmill.models.ctgan;
+
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Small encoded tables and small networks. */
+final class Fixtures {
+    private static final CtganEngine ENGINE = new CtganEngine();
+
+    private Fixtures() {}
+
+    /** Small and quick; {@code pairs} are names and values that replace those. */
+    static Settings settings(String... pairs) {
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("epochs", "2");
+        given.put("batchSize", "40");
+        given.put("embeddingDim", "8");
+        given.put("generatorDim", "16,16");
+        given.put("discriminatorDim", "16,16");
+        given.put("device", "CPU");
+        for (int i = 0; i < pairs.length; i += 2) {
+            given.put(pairs[i], pairs[i + 1]);
+        }
+        return Settings.of(ENGINE.settings(), given);
+    }
+
+    /** Random rows of a layout. */
+    static EncodedTable random(int rows, long seed, Part... layout) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<EncodedPart> parts = new ArrayList<>();
+        for (Part part : layout) {
+            if (part instanceof Part.OneHot oneHot) {
+                int[] codes = random.ints(rows, 0, oneHot.size()).toArray();
+                parts.add(new EncodedPart.Codes(oneHot, codes));
+            } else {
+                float[] values = new float[rows];
+                for (int i = 0; i < rows; i++) {
+                    values[i] = (float) (2 * random.nextDouble() - 1);
+                }
+                parts.add(new EncodedPart.Scalars(values));
+            }
+        }
+        return new EncodedTable(rows, parts);
+    }
+
+    static EncodedTable codes(int size, int... codes) {
+        return new EncodedTable(codes.length, List.of(new EncodedPart.Codes(new Part.OneHot(size, true), codes)));
+    }
+
+    static TrainingInput root(EncodedTable content) {
+        return new TrainingInput("things", content, EncodedTable.empty(content.rows()), null, new Seed(7));
+    }
+
+    static int[] codesOf(EncodedTable table, int part) {
+        return ((EncodedPart.Codes) table.parts().get(part)).codes();
+    }
+
+    static float[] scalarsOf(EncodedTable table, int part) {
+        return ((EncodedPart.Scalars) table.parts().get(part)).values();
+    }
+}

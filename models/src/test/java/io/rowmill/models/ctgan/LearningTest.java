@@ -1,0 +1,132 @@
+package io.rowmill.models.ctgan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Groups;
+import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import io.rowmill.models.HostTensor;
+import io.rowmill.models.Torch;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Small networks learn what they must: conditions on every column, the influence of the context, frequencies. */
+class LearningTest {
+    private static final String[] QUICK = {
+        "epochs",
+        "60",
+        "batchSize",
+        "100",
+        "generatorLr",
+        "2e-3",
+        "discriminatorLr",
+        "2e-3",
+        "generatorDim",
+        "32,32",
+        "discriminatorDim",
+        "32,32"
+    };
+
+    private final CtganEngine engine = new CtganEngine();
+
+    private byte[] train(TrainingInput input) throws IOException {
+        return engine.train(input, Fixtures.settings(QUICK), Optional.empty(), TrainingListener.SILENT)
+                .weights();
+    }
+
+    @Test
+    void aConditionOnAnyColumnGivesItsCategory() throws IOException {
+        // Given
+        EncodedTable content =
+                Fixtures.random(500, 1, new Part.OneHot(4, true), new Part.OneHot(2, true), new Part.OneHot(3, true));
+        TensorFile<WeightsHeader> file = TensorFile.read(
+                WeightsHeader.KIND, WeightsHeader.class, new ByteArrayInputStream(train(Fixtures.root(content))));
+        RowLayout layout = new RowLayout(content.layout());
+
+        try (NDManager manager = Torch.newManager(Device.cpu())) {
+            Generator generator = new Generator(
+                    manager, 8 + layout.conditionWidth(), List.of(32, 32), layout.width(), new SplittableRandom(0));
+            generator.all().forEach(p -> p.restore(file.tensors()));
+
+            // When: rows on a condition at every position in turn
+            for (int position = 0; position < layout.conditionWidth(); position++) {
+                HostTensor input = new HostTensor(50, 8 + layout.conditionWidth());
+                input.clear();
+                Noise.normal(input, 8, new SplittableRandom(position));
+                for (int i = 0; i < 50; i++) {
+                    input.values().put(i * input.columns() + 8 + position, 1f);
+                }
+                NDArray logits = generator.forward(input.view(manager), Parameter::value, false);
+                NDArray rows = new OutputLayer(layout).probabilities(logits);
+
+                // Then
+                assertThat(rows.get(":, " + position).mean().getFloat())
+                        .as("probability of position %d", position)
+                        .isGreaterThan(0.7f);
+            }
+        }
+    }
+
+    @Test
+    void rowsFollowTheirContext() throws IOException {
+        // Given: a child's category is its parent's
+        int[] codes = new SplittableRandom(1).ints(600, 0, 4).toArray();
+        EncodedTable context = Fixtures.codes(4, codes);
+        EncodedTable content = Fixtures.codes(4, codes);
+        byte[] weights = train(new TrainingInput("children", content, context, null, new Seed(1)));
+        EncodedTable parents = Fixtures.codes(4, 0, 1, 2, 3);
+
+        // When
+        int[] sampled;
+        try (Synthesizer synthesizer = engine.load(new ByteArrayInputStream(weights))) {
+            sampled = Fixtures.codesOf(
+                    synthesizer.sample(new Groups(parents, new int[] {100, 100, 0, 100}), new Seed(1)), 0);
+        }
+
+        // Then
+        int[] expected = new int[300];
+        Arrays.fill(expected, 100, 200, 1);
+        Arrays.fill(expected, 200, 300, 3);
+        int hits = 0;
+        for (int i = 0; i < 300; i++) {
+            hits += sampled[i] == expected[i] ? 1 : 0;
+        }
+        assertThat(hits).isGreaterThan(240);
+    }
+
+    @Test
+    void categoriesComeAsOftenAsInTheTable() throws IOException {
+        // Given: 90 % zeros, 9 % ones, 1 % twos; a scalar that tells them apart
+        int[] codes = new int[1000];
+        float[] values = new float[1000];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = i < 900 ? 0 : i < 990 ? 1 : 2;
+            values[i] = codes[i] * 0.8f - 0.8f;
+        }
+        EncodedTable content = new EncodedTable(
+                1000, List.of(new EncodedPart.Codes(new Part.OneHot(3, true), codes), new EncodedPart.Scalars(values)));
+
+        // When
+        int[] sampled;
+        try (Synthesizer synthesizer = engine.load(new ByteArrayInputStream(train(Fixtures.root(content))))) {
+            sampled = Fixtures.codesOf(synthesizer.sample(Groups.root(10_000), new Seed(1)), 0);
+        }
+
+        // Then
+        assertThat(Arrays.stream(sampled).filter(c -> c == 0).count()).isBetween(8_800L, 9_200L);
+        assertThat(Arrays.stream(sampled).filter(c -> c == 2).count()).isBetween(60L, 140L);
+    }
+}
