@@ -146,7 +146,7 @@ final class Strptime {
             case 'B' -> out.appendPattern("MMMM");
             case 'a' -> out.appendPattern("EEE");
             case 'A' -> out.appendPattern("EEEE");
-            case 'z' -> out.appendPattern(reading ? "[XXXXX][XXXX]" : "XX");
+            case 'z' -> out.appendPattern(reading ? "[XXX][XX][X]" : "XX");
             case 'F' -> append(out, "%Y-%m-%d", minFraction, reading);
             case 'T', 'X' -> append(out, "%H:%M:%S", minFraction, reading);
             case 'R' -> append(out, "%H:%M", minFraction, reading);

@@ -88,14 +88,22 @@ final class ContinuousFitter implements ColumnFitter {
     }
 
     private List<Mode> modes() {
-        double[] sample = reservoir.sample();
-        double[] withBounds = Arrays.copyOf(sample, sample.length + 2);
-        withBounds[sample.length] = scale.toDouble(min);
-        withBounds[sample.length + 1] = scale.toDouble(max);
-        WeightedValues grouped = WeightedValues.of(withBounds, MAX_GROUPS);
+        WeightedValues grouped = WeightedValues.of(sample(), MAX_GROUPS);
         return grouped.size() <= options.maxClusters()
                 ? oneModePerValue(grouped)
                 : BayesianGaussianMixture.fit(grouped, options.maxClusters(), seed.derive("mixture"));
+    }
+
+    /** All values of a small column; of a large one a sample that has its bounds. */
+    private double[] sample() {
+        double[] sample = reservoir.sample();
+        if (sample.length == values) {
+            return sample;
+        }
+        double[] withBounds = Arrays.copyOf(sample, sample.length + 2);
+        withBounds[sample.length] = scale.toDouble(min);
+        withBounds[sample.length + 1] = scale.toDouble(max);
+        return withBounds;
     }
 
     private static List<Mode> oneModePerValue(WeightedValues grouped) {

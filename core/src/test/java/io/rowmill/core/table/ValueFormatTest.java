@@ -112,6 +112,41 @@ class ValueFormatTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "%d-%b-%y;03-Apr-20;2020-04-03T00:00",
+                "%A, %B %-d, %Y;Friday, April 3, 2020;2020-04-03T00:00",
+                "%m/%d/%Y %I:%M %p;04/03/2020 01:05 PM;2020-04-03T13:05",
+                "%Y-%j;2020-094;2020-04-03T00:00",
+                "%F %T;2020-04-03 13:05:09;2020-04-03T13:05:09",
+                "%Y-%m-%dT%H:%M:%S%z;2020-04-03T13:05:09Z;2020-04-03T13:05:09",
+                "%H:%M;13:05;1900-01-01T13:05",
+                "100%% %Y;100% 2020;2020-01-01T00:00"
+            })
+    void strptime_directives_are_read_and_written(String format, String cell, LocalDateTime expected) {
+        // Given
+        Strptime strptime = Strptime.of(format);
+
+        // When, Then
+        assertThat(strptime.parse(cell)).isEqualTo(expected);
+        assertThat(strptime.format(expected)).isEqualTo(cell);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2020-04-03T13:05:09+02:00", "2020-04-03T13:05:09+0200", "2020-04-03T13:05:09+02"})
+    void offsets_are_read_into_utc(String cell) {
+        // Given, When, Then
+        assertThat(Strptime.of("%Y-%m-%dT%H:%M:%S%z").parse(cell)).isEqualTo(LocalDateTime.of(2020, 4, 3, 11, 5, 9));
+    }
+
+    @Test
+    void an_unknown_directive_is_refused() {
+        // Given, When, Then
+        assertThatThrownBy(() -> Strptime.of("%Y-%Q")).hasMessageContaining("%Q");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "x", "1,000", "NaN", "1.2.3", "--1", "1e", "1e99999", "1e400", "0x1F", "."})
     void what_is_no_number_is_not_accepted(String cell) {
         // Given, When, Then

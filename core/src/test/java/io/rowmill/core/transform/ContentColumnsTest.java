@@ -148,6 +148,20 @@ class ContentColumnsTest {
     }
 
     @Test
+    void modes_that_share_a_peak_become_one() {
+        // Given
+        Mode left = new Mode(10, 2, 0.2);
+        Mode right = new Mode(10.4, 2.2, 0.6);
+
+        // When, Then
+        assertThat(left.isTwinOf(right)).isTrue();
+        assertThat(left.isTwinOf(new Mode(12, 2, 0.2))).isFalse();
+        assertThat(left.isTwinOf(new Mode(10, 4, 0.2))).isFalse();
+        assertThat(left.mergedWith(right).mean()).isCloseTo(10.3, within(1e-9));
+        assertThat(left.mergedWith(right).weight()).isCloseTo(0.8, within(1e-9));
+    }
+
+    @Test
     void times_keep_their_precision() {
         // Given
         List<String> cells = IntStream.range(0, 500)

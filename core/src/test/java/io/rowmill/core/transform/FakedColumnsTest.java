@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +159,26 @@ class FakedColumnsTest {
         assertThat(fake(rows, 10))
                 .allMatch(c -> c.length() == ShapeSpace.MAX_LENGTH)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_null_rate_survives_more_shapes_than_are_kept() {
+        // Given
+        SplittableRandom random = new SplittableRandom(2);
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < 12_000; i++) {
+            StringBuilder cell = new StringBuilder();
+            random.ints(24, 0, 3).forEach(kind -> cell.append("a7-".charAt(kind)));
+            cells.add(cell.toString());
+            cells.add(null);
+        }
+
+        // When
+        List<String> fakes = fake(Tables.ofOne(Sdtype.TEXT, cells), 4_000);
+
+        // Then
+        assertThat(fakes.stream().filter(Objects::isNull).count()).isBetween(1_900L, 2_100L);
+        assertThat(shapes(fakes)).hasSizeGreaterThan(1_000);
     }
 
     @Test
