@@ -1,0 +1,165 @@
+package io.rowmill.ingest.snapshot;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.table.RowCursor;
+import io.rowmill.ingest.source.PositionedCursor;
+import io.rowmill.ingest.source.Source;
+import io.rowmill.ingest.source.SourceSession;
+import io.rowmill.platform.snapshot.SnapshotRows;
+import io.rowmill.platform.snapshot.SnapshotWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Takes snapshots of all tables in one streaming pass and checks them. Nothing is returned before every table has passed; all
+ * errors are reported at once, with table, column, count and first rows, never with a value.
+ */
+public final class SnapshotTaker {
+    private final Source source;
+    private final DatabaseMetadata metadata;
+    private final SnapshotOptions options;
+    private final Path workDir;
+    private final List<String> warnings = new ArrayList<>();
+    private final Map<String, TableScan> scans = new LinkedHashMap<>();
+
+    private SnapshotTaker(Source source, DatabaseMetadata metadata, SnapshotOptions options, Path workDir) {
+        this.source = source;
+        this.metadata = metadata;
+        this.options = options;
+        this.workDir = workDir;
+    }
+
+    /**
+     * @param metadata validated, its columns in the source's order
+     *     ({@link io.rowmill.ingest.source.SourceCatalogue#align})
+     * @param workDir an existing folder for the snapshots and, while this runs, for the sorted keys; the caller's to delete
+     * @throws FailureException (Rejected) if rows are invalid and may not be dropped, or there is no row at all
+     */
+    public static Snapshots take(
+            Source source, DatabaseMetadata metadata, SnapshotOptions options, Path workDir, SnapshotListener listener)
+            throws IOException {
+        return new SnapshotTaker(source, metadata, options, workDir).take(listener);
+    }
+
+    private Snapshots take(SnapshotListener listener) throws IOException {
+        try (SourceSession session = source.read()) {
+            for (TableMetadata table : metadata.tables()) {
+                Path file = workDir.resolve("table-" + scans.size() + ".avro");
+                try (PositionedCursor cursor = session.open(table)) {
+                    scans.put(table.name(), TableScan.read(cursor, table, metadata, file, listener));
+                }
+            }
+            checkRows(session);
+        }
+        checkSizes();
+        Map<String, BitSet> kept = options.relationalSample().isPresent()
+                ? RelationalSample.choose(
+                        metadata, scans, options.relationalSample().getAsLong(), options.seed())
+                : Map.of();
+        List<TableSnapshot> snapshots = new ArrayList<>();
+        for (TableScan scan : scans.values()) {
+            snapshots.add(finish(scan, kept.get(scan.table().name())));
+        }
+        return new Snapshots(snapshots, warnings);
+    }
+
+    private void checkRows(SourceSession session) throws IOException {
+        List<Violation> violations = new ArrayList<>();
+        scans.values().forEach(scan -> violations.addAll(scan.violations()));
+        References references = new References(metadata, scans);
+        if (options.dropInvalidRows()) {
+            violations.addAll(references.dropOrphans());
+            violations.forEach(v -> warnings.add(v.describe() + " These rows were dropped."));
+            return;
+        }
+        violations.addAll(references.orphans());
+        if (!violations.isEmpty()) {
+            List<String> errors = new ArrayList<>();
+            for (Violation violation : violations) {
+                errors.add(violation.describe(places(session, violation)));
+            }
+            throw FailureException.rejected("invalid-rows", errors);
+        }
+    }
+
+    /** Lines are not kept while reading; only a rejection needs them, and reads a file again for them. */
+    private String places(SourceSession session, Violation violation) throws IOException {
+        long[] rows = violation.firstRows();
+        List<Long> positions = new ArrayList<>();
+        TableMetadata table = metadata.table(violation.table());
+        try (PositionedCursor cursor = session.open(table)) {
+            long at = 0;
+            while (positions.size() < rows.length && cursor.advance()) {
+                if (at++ == rows[positions.size()]) {
+                    positions.add(cursor.position());
+                }
+            }
+        }
+        String numbers = positions.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return source.positionUnit() + (rows.length == 1 ? " " : "s ") + numbers
+                + (violation.count() > rows.length ? ", …" : "");
+    }
+
+    private void checkSizes() {
+        long total = 0;
+        for (TableScan scan : scans.values()) {
+            long rows = validRows(scan);
+            total += rows;
+            if (rows < 2) {
+                warnings.add("Table " + scan.table().name() + " has " + (rows == 0 ? "no row" : "one row")
+                        + ": there is little to learn from it.");
+            }
+        }
+        if (total == 0) {
+            throw FailureException.rejected("empty-database", "No table of the source has a row.");
+        }
+    }
+
+    private static long validRows(TableScan scan) {
+        return scan.rows() - scan.invalid().cardinality();
+    }
+
+    /** @param kept rows to keep; null: all */
+    private TableSnapshot finish(TableScan scan, BitSet kept) throws IOException {
+        deleteKeys(scan);
+        long dropped = scan.invalid().cardinality();
+        if (dropped == 0 && kept == null) {
+            return new TableSnapshot(scan.table().name(), scan.file(), scan.rows(), 0);
+        }
+        Path file = scan.file().resolveSibling("kept-" + scan.file().getFileName());
+        long rows = 0;
+        String[] cells = new String[scan.table().columns().size()];
+        try (RowCursor cursor = new SnapshotRows(scan.file(), scan.table()).open();
+                SnapshotWriter writer = new SnapshotWriter(file, scan.table())) {
+            for (int row = 0; cursor.advance(); row++) {
+                if (!scan.invalid().get(row) && (kept == null || kept.get(row))) {
+                    for (int i = 0; i < cells.length; i++) {
+                        cells[i] = cursor.value(i);
+                    }
+                    writer.write(cells);
+                    rows++;
+                }
+            }
+        }
+        Files.delete(scan.file());
+        return new TableSnapshot(scan.table().name(), file, rows, dropped);
+    }
+
+    private void deleteKeys(TableScan scan) throws IOException {
+        if (scan.primaryKey().isPresent()) {
+            Files.deleteIfExists(scan.primaryKey().get().file());
+        }
+        for (var relationship : metadata.parentsOf(scan.table().name())) {
+            Files.deleteIfExists(scan.foreignKey(relationship).file());
+        }
+    }
+}
