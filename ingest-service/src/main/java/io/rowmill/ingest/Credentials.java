@@ -39,7 +39,9 @@ final class Credentials {
         Login login = new Login(value(prefix + "_USER"), value(prefix + "_PASSWORD"));
         if (secret != null && login.user().isEmpty()) {
             throw FailureException.rejected(
-                    "unknown-secret", "The ingest service has no secret of that name: set " + prefix + "_USER and " + prefix + "_PASSWORD.");
+                    "unknown-secret",
+                    "The ingest service has no secret of that name: set " + prefix + "_USER and " + prefix
+                            + "_PASSWORD.");
         }
         return login;
     }

@@ -1,11 +1,14 @@
 package io.rowmill.ingest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rowmill.core.metadata.MetadataFindings;
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.ingest.snapshot.SnapshotOptions;
 import io.rowmill.ingest.snapshot.SnapshotTaker;
+import io.rowmill.ingest.snapshot.Snapshots;
 import io.rowmill.ingest.snapshot.TableSnapshot;
 import io.rowmill.ingest.source.Source;
 import io.rowmill.platform.Platform;
@@ -28,6 +31,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,16 +78,12 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                 JobDir dir = new JobDir(platform.workDir(), event.getRunId())) {
             RequestCheck.Accepted accepted = new RequestCheck(artifacts).check(event, source);
             Settings run = accepted.settings().run();
-            SnapshotTaker taker = new SnapshotTaker(
+            Snapshots result = SnapshotTaker.take(
                     source,
                     accepted.metadata(),
-                    new SnapshotTaker.Options(
-                            run.flag(RunSettings.DROP_INVALID_ROWS),
-                            relationalRows(accepted.settings()),
-                            run.longValue(RunSettings.SEED)),
+                    options(accepted.settings()),
                     dir.path(),
-                    job::cancelled);
-            SnapshotTaker.Result result = taker.take();
+                    (table, rows, rate) -> progress(event, table, rows, rate, job));
             List<String> warnings = new ArrayList<>(accepted.warnings());
             warnings.addAll(result.warnings());
             warnings.forEach(w -> LOG.warn("{}: {}", event.getRunId(), w));
@@ -91,24 +91,38 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
         }
     }
 
-    /** Root rows of a smaller database; 0: all. */
-    private static long relationalRows(RunSettings settings) {
-        boolean relational = settings.run().text(RunSettings.SAMPLING_STRATEGY).equals("RELATIONAL");
-        return relational
-                ? settings.tables().values().stream()
-                        .mapToLong(s -> s.longValue(RunSettings.SAMPLE_SIZE))
-                        .max()
-                        .orElse(0)
-                : 0;
+    private static void progress(FitRequested event, String table, long rows, double rowsPerSecond, Job job) {
+        if (job.cancelled()) {
+            throw FailureException.defect("cancelled", "The run was cancelled while table " + table + " was read.");
+        }
+        LOG.info("{}: read {} rows of table {}, {} rows/s", event.getRunId(), rows, table, Math.round(rowsPerSecond));
+    }
+
+    private static SnapshotOptions options(RunSettings settings) {
+        Settings run = settings.run();
+        long rows = settings.tables().values().stream()
+                .mapToLong(s -> s.longValue(RunSettings.SAMPLE_SIZE))
+                .max()
+                .orElse(0);
+        boolean relational = run.text(RunSettings.SAMPLING_STRATEGY).equals("RELATIONAL") && rows > 0;
+        return new SnapshotOptions(
+                run.flag(RunSettings.DROP_INVALID_ROWS),
+                relational ? OptionalLong.of(rows) : OptionalLong.empty(),
+                new Seed(run.longValue(RunSettings.SEED)).derive(Stages.INGEST));
     }
 
     private List<Snapshot> upload(String runId, List<TableSnapshot> tables) throws IOException {
         RunData data = platform.runData(runId);
         List<Snapshot> out = new ArrayList<>();
         for (TableSnapshot table : tables) {
-            RunData.Stored stored = data.putSnapshot(table.table(), table.file());
+            RunData.Stored stored = data.putSnapshot(table.table(), table.path());
             out.add(new Snapshot(
-                    table.table(), table.rows(), table.droppedRows(), stored.key(), stored.digest(), stored.size()));
+                    table.table(),
+                    table.rowCount(),
+                    table.droppedRows(),
+                    stored.key(),
+                    stored.digest(),
+                    stored.size()));
         }
         return out;
     }

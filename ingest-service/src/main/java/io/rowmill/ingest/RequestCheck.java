@@ -38,8 +38,9 @@ final class RequestCheck {
         List<String> errors = new ArrayList<>(findings.errors());
         RunSettings settings = null;
         try {
-            List<String> tables =
-                    findings.metadata().tables().stream().map(TableMetadata::name).toList();
+            List<String> tables = findings.metadata().tables().stream()
+                    .map(TableMetadata::name)
+                    .toList();
             settings = RunSettings.resolve(event.getSettings(), engine, tables);
         } catch (FailureException e) {
             if (!(e.failure() instanceof Failure.Rejected)) {

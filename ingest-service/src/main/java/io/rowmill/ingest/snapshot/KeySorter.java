@@ -82,8 +82,7 @@ final class KeySorter implements Closeable {
     }
 
     private void merge() throws IOException {
-        PriorityQueue<SortedKeys.Cursor> queue =
-                new PriorityQueue<>(Comparator.naturalOrder());
+        PriorityQueue<SortedKeys.Cursor> queue = new PriorityQueue<>(Comparator.naturalOrder());
         try (DataOutputStream out = output(file)) {
             for (Path run : runs) {
                 SortedKeys.Cursor cursor = new SortedKeys(run).open();

@@ -47,8 +47,8 @@ final class RelationalSample {
 
     private SchemaGraph graph() {
         Map<String, TableFacts> facts = new HashMap<>();
-        scans.forEach((name, scan) -> facts.put(
-                name, new TableFacts(scan.rows() - scan.invalid().cardinality(), scan.nullableKeys())));
+        scans.forEach((name, scan) ->
+                facts.put(name, new TableFacts(scan.rows() - scan.invalid().cardinality(), scan.nullableKeys())));
         return SchemaGraph.of(metadata, facts);
     }
 

@@ -105,7 +105,9 @@ public final class SnapshotTaker {
             }
         }
         String numbers = positions.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        return source.positionUnit() + (rows.length == 1 ? " " : "s ") + numbers
+        return source.positionUnit()
+                + (rows.length == 1 ? " " : "s ")
+                + numbers
                 + (violation.count() > rows.length ? ", …" : "");
     }
 

@@ -76,7 +76,11 @@ final class TableScan {
 
     /** @param file where the raw snapshot goes; the keys go beside it */
     static TableScan read(
-            PositionedCursor cursor, TableMetadata table, DatabaseMetadata metadata, Path file, SnapshotListener listener)
+            PositionedCursor cursor,
+            TableMetadata table,
+            DatabaseMetadata metadata,
+            Path file,
+            SnapshotListener listener)
             throws IOException {
         TableScan scan = new TableScan(table, file);
         scan.run(cursor, metadata.parentsOf(table.name()), listener);
@@ -139,8 +143,8 @@ final class TableScan {
     }
 
     private void findRepeatedKeys() throws IOException {
-        Violation repeated =
-                violation("row(s) repeat a value of the primary key " + names(table.primaryKey()) + " of an earlier row");
+        Violation repeated = violation(
+                "row(s) repeat a value of the primary key " + names(table.primaryKey()) + " of an earlier row");
         primaryKey.orElseThrow().forEachRepeated(row -> markInvalid(repeated, row));
     }
 
@@ -162,7 +166,10 @@ final class TableScan {
             case NUMERICAL -> "numbers";
             case BOOLEAN -> "boolean values";
             default ->
-                "dates" + column.datetimeFormat().map(f -> " in the format " + f).orElse(" in one common format");
+                "dates"
+                        + column.datetimeFormat()
+                                .map(f -> " in the format " + f)
+                                .orElse(" in one common format");
         };
     }
 

@@ -119,7 +119,8 @@ public final class CsvSource implements Source {
         public PositionedCursor open(TableMetadata table) throws IOException {
             String file = fileOfTable.get(table.name());
             if (file == null) {
-                throw FailureException.rejected("invalid-source", "The source does not hold table " + table.name() + ".");
+                throw FailureException.rejected(
+                        "invalid-source", "The source does not hold table " + table.name() + ".");
             }
             return new Lines(new CsvTable(file, () -> files.open(file), table).open());
         }

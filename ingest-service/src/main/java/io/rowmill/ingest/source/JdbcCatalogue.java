@@ -27,7 +27,9 @@ final class JdbcCatalogue {
     JdbcCatalogue(Connection connection, Optional<String> schema) throws SQLException {
         this.connection = connection;
         this.metadata = connection.getMetaData();
-        this.schema = schema.isPresent() ? schema.get() : Optional.ofNullable(connection.getSchema()).orElse("");
+        this.schema = schema.isPresent()
+                ? schema.get()
+                : Optional.ofNullable(connection.getSchema()).orElse("");
     }
 
     /** Empty where the database has no schemas. */
@@ -58,8 +60,9 @@ final class JdbcCatalogue {
 
     private List<String> tableNames() throws SQLException {
         List<String> names = new ArrayList<>();
-        try (ResultSet rows =
-                metadata.getTables(connection.getCatalog(), escaped(schema), "%", new String[] {"TABLE", "BASE TABLE", "PARTITIONED TABLE"})) {
+        try (ResultSet rows = metadata.getTables(
+                connection.getCatalog(), escaped(schema), "%", new String[] {"TABLE", "BASE TABLE", "PARTITIONED TABLE"
+                })) {
             while (rows.next()) {
                 names.add(rows.getString("TABLE_NAME"));
             }
@@ -75,8 +78,7 @@ final class JdbcCatalogue {
 
     private List<SourceColumn> columns(String table) throws SQLException {
         Map<Integer, SourceColumn> columns = new TreeMap<>();
-        try (ResultSet rows =
-                metadata.getColumns(connection.getCatalog(), escaped(schema), escaped(table), "%")) {
+        try (ResultSet rows = metadata.getColumns(connection.getCatalog(), escaped(schema), escaped(table), "%")) {
             while (rows.next()) {
                 String name = rows.getString("COLUMN_NAME");
                 int type = rows.getInt("DATA_TYPE");

@@ -15,7 +15,11 @@ import java.util.regex.Pattern;
  * @param driverJar a driver that is not included; its code runs in this process, so it is the operator's to choose
  */
 public record JdbcSettings(
-        String url, Optional<String> schema, Optional<String> user, Optional<String> password, Optional<Path> driverJar) {
+        String url,
+        Optional<String> schema,
+        Optional<String> user,
+        Optional<String> password,
+        Optional<Path> driverJar) {
     private static final Pattern PASSWORD = Pattern.compile("(?i)[?&;](password|pwd|passwd)=|//[^/@:]*:[^/@]*@");
     /** Parameters that make a driver load a class or write a file of the caller's choice. */
     private static final Pattern UNSAFE =

@@ -91,7 +91,8 @@ public final class JdbcSource implements Source {
             throw FailureException.rejected("invalid-source", "There is no driver jar " + jar + ".");
         }
         if (driverLoader == null) {
-            driverLoader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
+            driverLoader = new URLClassLoader(
+                    new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
         }
         for (Driver driver : ServiceLoader.load(Driver.class, driverLoader)) {
             if (driver.getClass().getClassLoader() == driverLoader) {
@@ -106,7 +107,8 @@ public final class JdbcSource implements Source {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         String of = "The database " + settings;
         if (state.startsWith("08") || state.startsWith("57") || state.startsWith("40")) {
-            return FailureException.unavailable("source-unavailable", of + " cannot be reached (state " + state + ").", e);
+            return FailureException.unavailable(
+                    "source-unavailable", of + " cannot be reached (state " + state + ").", e);
         }
         String message =
                 switch (state) {
@@ -163,9 +165,8 @@ public final class JdbcSource implements Source {
                     .map(name -> quoted(name, quote))
                     .collect(Collectors.joining(", "));
             String from = schema.isEmpty() ? "" : quoted(schema, quote) + ".";
-            String order = table.primaryKey().stream()
-                    .map(name -> quoted(name, quote))
-                    .collect(Collectors.joining(", "));
+            String order =
+                    table.primaryKey().stream().map(name -> quoted(name, quote)).collect(Collectors.joining(", "));
             return "SELECT " + columns + " FROM " + from + quoted(table.name(), quote)
                     + (order.isEmpty() ? "" : " ORDER BY " + order);
         }
