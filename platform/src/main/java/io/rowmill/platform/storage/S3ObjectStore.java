@@ -47,9 +47,18 @@ final class S3ObjectStore implements ObjectStore {
         T run() throws MinioException;
     }
 
-    private static <T> T call(String key, Call<T> call) throws NoSuchObjectException {
+    /** The client wraps a broken connection into an unchecked exception; here it is one of its own again. */
+    private static <T> T ask(Call<T> call) throws MinioException {
         try {
             return call.run();
+        } catch (IllegalStateException e) {
+            throw new MinioException(e.getMessage(), e);
+        }
+    }
+
+    private static <T> T call(String key, Call<T> call) throws NoSuchObjectException {
+        try {
+            return ask(call);
         } catch (MinioException e) {
             throw fail(key, e);
         }
@@ -67,8 +76,12 @@ final class S3ObjectStore implements ObjectStore {
             return;
         }
         try {
-            if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
-                client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+            if (!ask(() -> client.bucketExists(
+                    BucketExistsArgs.builder().bucket(bucket).build()))) {
+                ask(() -> {
+                    client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+                    return null;
+                });
             }
         } catch (MinioException e) {
             // 409: somebody else has just made it. Whoever may not look at buckets may still write objects.
@@ -125,7 +138,7 @@ final class S3ObjectStore implements ObjectStore {
                 putArgs(key, bytes).extraHeaders(Map.of("If-None-Match", "*")).build();
         for (int attempt = 1; ; attempt++) {
             try {
-                client.putObject(args);
+                ask(() -> client.putObject(args));
                 return true;
             } catch (MinioException e) {
                 if (S3Errors.status(e) == PRECONDITION_FAILED) {
@@ -156,12 +169,12 @@ final class S3ObjectStore implements ObjectStore {
             return nothingOf(key);
         }
         try {
-            return new S3InputStream(client.getObject(GetObjectArgs.builder()
+            return new S3InputStream(ask(() -> client.getObject(GetObjectArgs.builder()
                     .bucket(bucket)
                     .object(key)
                     .offset(offset)
                     .length(length)
-                    .build()));
+                    .build())));
         } catch (MinioException e) {
             if (S3Errors.status(e) == RANGE_NOT_SATISFIABLE) {
                 return nothingOf(key);
@@ -188,8 +201,8 @@ final class S3ObjectStore implements ObjectStore {
     public Optional<StoredObject> stat(String key) throws IOException {
         Keys.requireKey(key);
         try {
-            long size = client.statObject(
-                            StatObjectArgs.builder().bucket(bucket).object(key).build())
+            long size = ask(() -> client.statObject(
+                            StatObjectArgs.builder().bucket(bucket).object(key).build()))
                     .size();
             return Optional.of(new StoredObject(key, size));
         } catch (MinioException e) {
@@ -225,7 +238,7 @@ final class S3ObjectStore implements ObjectStore {
 
     private static <T> T value(Result<T> result) {
         try {
-            return result.get();
+            return ask(result::get);
         } catch (MinioException e) {
             throw S3Errors.failure(e);
         }
@@ -235,8 +248,11 @@ final class S3ObjectStore implements ObjectStore {
     public void delete(String key) throws IOException {
         Keys.requireKey(key);
         try {
-            client.removeObject(
-                    RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+            ask(() -> {
+                client.removeObject(
+                        RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+                return null;
+            });
         } catch (MinioException e) {
             if (!S3Errors.isMissing(e)) {
                 throw S3Errors.failure(e);
