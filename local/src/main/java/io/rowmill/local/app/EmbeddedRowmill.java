@@ -51,8 +51,8 @@ public final class EmbeddedRowmill {
     private int run(Path dir, Ports ports, Body body, Runnable cleanUp) throws IOException {
         CountDownLatch stopped = new CountDownLatch(1);
         Thread hook = stopOnInterrupt(Thread.currentThread(), stopped);
-        try (EmbeddedPlatform platform = EmbeddedPlatform.start(dir, ports.kafka(), ports.registry(), ports.s3())) {
-            Connection connection = connection(platform);
+        try (EmbeddedPlatform platform = start(dir, ports)) {
+            Connection connection = connection(platform.addresses());
             Path workDir = dir.resolve("work");
             return services.run(configuration(connection, workDir, ports), () -> body.run(connection, workDir));
         } finally {
@@ -89,12 +89,19 @@ public final class EmbeddedRowmill {
         }
     }
 
-    private static Connection connection(EmbeddedPlatform platform) {
-        return Connection.of(
-                platform.bootstrapServers(),
-                platform.registryUrl(),
-                platform.s3Endpoint(),
-                Optional.of(new Credentials(platform.accessKey(), platform.secretKey())));
+    private static EmbeddedPlatform start(Path dir, Ports ports) throws IOException {
+        return EmbeddedPlatform.start(dir, new EmbeddedPlatform.Ports(ports.kafka(), ports.registry(), ports.s3()));
+    }
+
+    private static Connection connection(EmbeddedPlatform.Addresses at) {
+        return new Connection(
+                at.bootstrapServers(),
+                at.registryUrl(),
+                at.s3Endpoint(),
+                at.bucket(),
+                Optional.of(new Credentials(at.accessKey(), at.secretKey())),
+                Map.of(),
+                Map.of());
     }
 
     private Map<String, String> configuration(Connection connection, Path workDir, Ports ports) {

@@ -22,6 +22,11 @@ final class LogSetup {
 
     private LogSetup() {}
 
+    /** For commands that only talk to a platform: warnings alone. */
+    static void quiet(Console console) {
+        apply(console, Level.SEVERE, Level.WARNING);
+    }
+
     /**
      * @param others level of everything that isn't rowmill's
      * @param own level of rowmill's own loggers

@@ -55,7 +55,7 @@ public sealed interface SourceRef {
     static List<Path> tableFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(f -> f.getFileName().toString().matches("(?i).+\\.csv(\\.gz)?"))
+                    .filter(f -> f.getFileName().toString().matches(".+\\.csv(\\.gz)?"))
                     .sorted()
                     .toList();
         }
