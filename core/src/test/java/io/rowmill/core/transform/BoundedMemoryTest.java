@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BoundedMemoryTest {
-    private static final int ROWS = 200_000;
+    private static final int ROWS = 150_000;
     /** Held together, the texts would need far more than the heap of the test. */
     private static final int TEXT_LENGTH = 8_000;
 
