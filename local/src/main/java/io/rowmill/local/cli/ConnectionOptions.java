@@ -62,7 +62,7 @@ final class ConnectionOptions {
                 settings(env, REGISTRY_CLIENT));
     }
 
-    private static Optional<Credentials> credentials(CliContext context, String endpoint) {
+    private static Optional<Credentials> credentials(CliContext context, String endpoint) throws IOException {
         String accessKey = context.environment().get("ROWMILL_S3_ACCESS_KEY");
         String secretKey = context.environment().get("ROWMILL_S3_SECRET_KEY");
         return accessKey != null && secretKey != null
