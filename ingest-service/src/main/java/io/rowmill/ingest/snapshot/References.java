@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /** Foreign keys across tables, checked by merging sorted keys. */
 final class References {
@@ -64,7 +65,7 @@ final class References {
     }
 
     /** Calls back for every row with a foreign key that is not null. */
-    void join(Relationship r, java.util.function.LongPredicate parentExists, SortedKeys.Match match)
+    void join(Relationship r, LongPredicate parentExists, SortedKeys.Match match)
             throws IOException {
         SortedKeys children = scans.get(r.childTable()).foreignKey(r);
         SortedKeys parents = scans.get(r.parentTable()).primaryKey().orElseThrow();
