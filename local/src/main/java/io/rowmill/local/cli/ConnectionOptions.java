@@ -5,6 +5,7 @@ import io.rowmill.local.app.RunningPlatforms;
 import io.rowmill.local.client.Connection;
 import io.rowmill.local.client.Connection.Credentials;
 import io.rowmill.local.client.RowmillClient;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -44,11 +45,11 @@ final class ConnectionOptions {
                     + " ROWMILL_S3_SECRET_KEY.")
     private String s3Endpoint;
 
-    RowmillClient connect(CliContext context) {
+    RowmillClient connect(CliContext context) throws IOException {
         return RowmillClient.connect(connection(context), Path.of(System.getProperty("java.io.tmpdir"), "rowmill"));
     }
 
-    Connection connection(CliContext context) {
+    Connection connection(CliContext context) throws IOException {
         Map<String, String> env = context.environment();
         Connection local = Ports.fixed(portOffset).connection(Optional.empty());
         String s3 = first(s3Endpoint, env.get("ROWMILL_S3_ENDPOINT"), local.s3Endpoint());
