@@ -110,11 +110,12 @@ public sealed interface KeyFormat {
     /** Version 4 UUIDs; their low 62 bits are a permutation of the ordinal, so that they never repeat. */
     record RandomUuid(boolean upperCase) implements KeyFormat {
         private static final long LOW_62 = (1L << 62) - 1;
+        private static final long OFFSET = 0x5851f42d4c957f2dL;
 
         @Override
         public String at(long ordinal) {
-            long high = permute(ordinal + 0x5851f42d4c957f2dL) ^ (ordinal * 0x9e3779b97f4a7c15L);
-            long low = permute(ordinal & LOW_62);
+            long high = permute(ordinal ^ OFFSET) ^ (ordinal * 0x9e3779b97f4a7c15L);
+            long low = permute((ordinal + OFFSET) & LOW_62);
             UUID uuid = new UUID((high & ~0xf000L) | 0x4000L, low | Long.MIN_VALUE);
             return upperCase ? uuid.toString().toUpperCase(java.util.Locale.ROOT) : uuid.toString();
         }

@@ -17,25 +17,27 @@ final class KeyIndexer {
     /** First pass over a table. Must have seen a parent before its children are resolved. */
     Map<String, KeyFormat> readKeys(TableRows rows, TableStructure structure) throws IOException {
         KeyMap map = new KeyMap();
-        Map<String, KeyFormatLearner> learners = new LinkedHashMap<>();
-        structure.ownKeyColumns().forEach(c -> learners.put(c, new KeyFormatLearner()));
+        List<String> own = structure.ownKeyColumns();
+        KeyFormatLearner[] learners =
+                own.stream().map(c -> new KeyFormatLearner()).toArray(KeyFormatLearner[]::new);
+        int[] ownPositions = positions(rows.metadata(), own);
         int[] primary = positions(rows.metadata(), structure.primaryKey());
         try (RowCursor cursor = rows.open()) {
             for (int ordinal = 0; cursor.advance(); ordinal++) {
                 if (primary.length > 0) {
                     map.put(fingerprint(cursor, primary), ordinal);
                 }
-                for (Map.Entry<String, KeyFormatLearner> learner : learners.entrySet()) {
-                    learner.getValue()
-                            .add(cursor.value(
-                                    rows.metadata().indexOf(learner.getKey()).getAsInt()));
+                for (int k = 0; k < learners.length; k++) {
+                    learners[k].add(cursor.value(ownPositions[k]));
                 }
             }
         }
         rowsByKey.put(structure.table(), map);
         keyColumns.put(structure.table(), structure.primaryKey());
         Map<String, KeyFormat> formats = new LinkedHashMap<>();
-        learners.forEach((column, learner) -> formats.put(column, learner.learned()));
+        for (int k = 0; k < learners.length; k++) {
+            formats.put(own.get(k), learners[k].learned());
+        }
         return formats;
     }
 
