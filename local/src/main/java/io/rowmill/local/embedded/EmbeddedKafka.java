@@ -22,7 +22,7 @@ import org.apache.kafka.common.utils.Time;
 public final class EmbeddedKafka implements AutoCloseable {
     private static final int NODE = 1;
 
-    /** A dozen partitions each keep start-up short; one node needs no copies; times fit a node that talks to itself. */
+    /** Few internal partitions keep start-up short; one node needs no copies; the times fit a node that talks to itself. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
             Map.entry("node.id", Integer.toString(NODE)),
@@ -40,6 +40,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("broker.heartbeat.interval.ms", "200"),
+            // After a crash the broker waits this long for its own former session to end.
+            Map.entry("broker.session.timeout.ms", "4000"),
             Map.entry("controller.quorum.election.timeout.ms", "200"),
             Map.entry("controller.quorum.fetch.timeout.ms", "500"),
             Map.entry("num.network.threads", "2"),

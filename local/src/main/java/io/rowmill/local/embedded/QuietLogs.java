@@ -35,7 +35,8 @@ final class QuietLogs {
         CLIENT.setLevel(Level.WARNING);
     }
 
+    /** Sets the levels, once: by loading this class. */
     static void apply() {
-        assert !LOGGERS.isEmpty();
+        LOGGERS.forEach(Logger::getLevel);
     }
 }
