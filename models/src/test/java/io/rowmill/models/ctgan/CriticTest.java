@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -81,9 +80,10 @@ class CriticTest {
     @Test
     void penaltyGradientAgreesWithFiniteDifferencesInEveryWeightMatrix() {
         // Given
-        try (NDManager step = manager.newSubManager()) {
+        try (Torch.AutogradLease lease = Torch.leaseAutograd();
+                NDManager step = manager.newSubManager()) {
             Leaves leaves = new Leaves(critic.trainable(), step);
-            try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+            try (GradientCollector gradients = Torch.collectGradients()) {
                 gradients.backward(Critic.gradientPenalty(inputGradient(leaves)));
             }
 
