@@ -12,6 +12,7 @@ import io.rowmill.models.HostTensor;
 import io.rowmill.models.Torch;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class CriticTest {
         return critic.scores(firstLayer(values), dropout, Parameter::value).toFloatArray()[pack];
     }
 
-    private NDArray inputGradient(java.util.function.Function<Parameter, NDArray> parameters) {
+    private NDArray inputGradient(Function<Parameter, NDArray> parameters) {
         return critic.inputGradient(critic.slopes(firstLayer(input), dropout), parameters);
     }
 

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class WeightsFormatTest {
     }
 
     private static void tensor(Map<String, TensorFile.Tensor> tensors, String name, long... shape) {
-        List<Long> dimensions = java.util.Arrays.stream(shape).boxed().toList();
+        List<Long> dimensions = Arrays.stream(shape).boxed().toList();
         float[] values =
                 new float[(int) dimensions.stream().reduce(1L, (a, b) -> a * b).longValue()];
         for (int i = 0; i < values.length; i++) {
