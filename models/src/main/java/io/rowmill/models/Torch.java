@@ -3,6 +3,7 @@ package io.rowmill.models;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
 import io.rowmill.core.failure.FailureException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -35,7 +36,7 @@ public final class Torch {
         return engine().newBaseManager(device);
     }
 
-    static Engine engine() {
+    private static Engine engine() {
         return Holder.ENGINE;
     }
 
@@ -43,6 +44,18 @@ public final class Torch {
     public static AutogradLease leaseAutograd() {
         AUTOGRAD.lock();
         return AUTOGRAD::unlock;
+    }
+
+    /**
+     * Records the operations of this thread until it is closed.
+     *
+     * @throws IllegalStateException if the thread has not leased autograd
+     */
+    public static GradientCollector collectGradients() {
+        if (!AUTOGRAD.isHeldByCurrentThread()) {
+            throw new IllegalStateException("lease autograd before collecting gradients");
+        }
+        return engine().newGradientCollector();
     }
 
     /** Ends with {@link #close()}, on the thread that took it. */

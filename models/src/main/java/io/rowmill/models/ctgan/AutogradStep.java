@@ -1,7 +1,6 @@
 package io.rowmill.models.ctgan;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -61,7 +60,7 @@ final class AutogradStep implements TrainingStep {
             Leaves leaves = new Leaves(critic.trainable(), step);
             NDArray wasserstein;
             NDArray penalty;
-            try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+            try (GradientCollector gradients = Torch.collectGradients()) {
                 NDArray z = critic.firstLayer(packs, leaves);
                 NDArray scores = critic.scores(z, views(batch.fake().dropout(), step), leaves);
                 wasserstein = meanScore(scores, 0).sub(meanScore(scores, 1));
@@ -105,7 +104,7 @@ final class AutogradStep implements TrainingStep {
             NDArray input = batch.generatorInput().view(step);
             NDArray adversarial;
             NDArray crossEntropy;
-            try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+            try (GradientCollector gradients = Torch.collectGradients()) {
                 NDArray logits = generator.forward(input, leaves, true);
                 NDArray rows = withGiven(output.activate(logits, batch.gumbel().view(step)), input);
                 NDArray packs = rows.reshape(new Shape(shape.packs(), shape.criticInput()));

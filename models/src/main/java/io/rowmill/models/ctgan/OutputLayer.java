@@ -1,6 +1,7 @@
 package io.rowmill.models.ctgan;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -67,6 +68,6 @@ final class OutputLayer {
             NDArray block = blocks.get(i).reshape(new Shape(rows, segment.count(), segment.size()));
             out.add(f.apply(block).reshape(new Shape(rows, segment.width())));
         }
-        return out.size() == 1 ? out.get(0) : ai.djl.ndarray.NDArrays.concat(out, 1);
+        return out.size() == 1 ? out.get(0) : NDArrays.concat(out, 1);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rowmill.core.failure.FailureException;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -101,7 +102,7 @@ record TensorFile<H>(H header, Map<String, Tensor> tensors) {
                 throw unreadable(kind, "its checksum is wrong");
             }
             return new TensorFile<>(header, tensors);
-        } catch (java.io.EOFException e) {
+        } catch (EOFException e) {
             throw unreadable(kind, "it ends too early");
         } catch (JsonProcessingException | IllegalArgumentException | ArithmeticException e) {
             throw unreadable(kind, "its header is malformed");

@@ -6,6 +6,7 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,7 +79,7 @@ class BatchSourceTest {
     }
 
     private List<Float> given(FloatBuffer values, int at) {
-        List<Float> out = new java.util.ArrayList<>();
+        List<Float> out = new ArrayList<>();
         for (int i = 0; i < shape.given(); i++) {
             out.add(values.get(at + i));
         }

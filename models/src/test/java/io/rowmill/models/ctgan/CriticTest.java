@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -13,6 +12,7 @@ import io.rowmill.models.HostTensor;
 import io.rowmill.models.Torch;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +57,7 @@ class CriticTest {
         return critic.scores(firstLayer(values), dropout, Parameter::value).toFloatArray()[pack];
     }
 
-    private NDArray inputGradient(java.util.function.Function<Parameter, NDArray> parameters) {
+    private NDArray inputGradient(Function<Parameter, NDArray> parameters) {
         return critic.inputGradient(critic.slopes(firstLayer(input), dropout), parameters);
     }
 
@@ -81,9 +81,10 @@ class CriticTest {
     @Test
     void penaltyGradientAgreesWithFiniteDifferencesInEveryWeightMatrix() {
         // Given
-        try (NDManager step = manager.newSubManager()) {
+        try (Torch.AutogradLease lease = Torch.leaseAutograd();
+                NDManager step = manager.newSubManager()) {
             Leaves leaves = new Leaves(critic.trainable(), step);
-            try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+            try (GradientCollector gradients = Torch.collectGradients()) {
                 gradients.backward(Critic.gradientPenalty(inputGradient(leaves)));
             }
 

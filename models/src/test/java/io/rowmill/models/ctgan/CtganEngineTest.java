@@ -24,10 +24,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,7 +82,7 @@ class CtganEngineTest {
     @Test
     void namesSettingsThatDoNotFitTogether() {
         assertThat(engine.validate(settings("batchSize", "45")))
-                .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .singleElement(InstanceOfAssertFactories.STRING)
                 .contains("batchSize", "45", "pac", "10");
     }
 
@@ -136,7 +140,7 @@ class CtganEngineTest {
         assertSameRows(sample(weights, Groups.root(2345), 1), first);
         assertThat(Fixtures.scalarsOf(sample(weights, Groups.root(2345), 2), 1))
                 .isNotEqualTo(Fixtures.scalarsOf(first, 1));
-        int[] head = java.util.stream.IntStream.range(0, 1500).toArray();
+        int[] head = IntStream.range(0, 1500).toArray();
         assertSameRows(sample(weights, Groups.root(1500), 1), first.gather(head));
     }
 
@@ -145,7 +149,7 @@ class CtganEngineTest {
         // Given
         byte[] weights = train(root(Fixtures.random(120, 1, MIXED)), settings()).weights();
         EncodedTable expected = sample(weights, Groups.root(3000), 1);
-        List<EncodedTable> results = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<EncodedTable> results = Collections.synchronizedList(new ArrayList<>());
 
         // When
         List<Thread> threads = new ArrayList<>();
@@ -237,7 +241,7 @@ class CtganEngineTest {
     void failsClearlyWhenALossIsNotANumber() {
         // Given
         EncodedTable content = new EncodedTable(100, List.of(new EncodedPart.Scalars(new float[100])));
-        java.util.Arrays.fill(Fixtures.scalarsOf(content, 0), Float.NaN);
+        Arrays.fill(Fixtures.scalarsOf(content, 0), Float.NaN);
 
         // When / Then
         assertThatThrownBy(() -> train(root(content), settings()))

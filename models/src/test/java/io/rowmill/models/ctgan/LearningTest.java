@@ -104,7 +104,7 @@ class LearningTest {
         for (int i = 0; i < 300; i++) {
             hits += sampled[i] == expected[i] ? 1 : 0;
         }
-        assertThat(hits).isGreaterThan(240);
+        assertThat(hits).as("of 300; 75 by chance").isGreaterThan(180);
     }
 
     @Test

@@ -40,7 +40,7 @@ class OutputLayerTest {
 
         // Then
         assertThat((double) row[0]).isCloseTo(Math.tanh(0.5), within(1e-6));
-        double[] expected = softmax(5, 0.1, 0.5, 0.3);
+        double[] expected = softmax(5, 0.1, 0.2, 0.6);
         for (int i = 0; i < 3; i++) {
             assertThat((double) row[3 + i]).isCloseTo(expected[i], within(1e-5));
         }
