@@ -43,7 +43,7 @@ final class SourceOpener {
         Credentials.Login login = credentials.find(source.getSecret());
         return new JdbcSource(new JdbcSettings(
                 uri,
-                Optional.ofNullable(source.getSchema()),
+                Optional.ofNullable(source.getSchema$()),
                 login.user(),
                 login.password(),
                 settings.driverJar().map(Path::of)));
