@@ -4,7 +4,6 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.RowCursor;
-import io.rowmill.core.random.Seed;
 import io.rowmill.ingest.source.PositionedCursor;
 import io.rowmill.ingest.source.Source;
 import io.rowmill.ingest.source.SourceSession;
@@ -18,8 +17,6 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -29,60 +26,31 @@ import java.util.stream.Collectors;
 public final class SnapshotTaker {
     private final Source source;
     private final DatabaseMetadata metadata;
-    private final Options options;
+    private final SnapshotOptions options;
     private final Path workDir;
-    private final SnapshotListener listener;
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, TableScan> scans = new LinkedHashMap<>();
 
-    /**
-     * @param dropInvalidRows leave out rows with malformed values or broken keys, and what refers to them, instead of
-     *     rejecting
-     * @param relationalRows keep that many rows of every root table and all that belongs to them; 0: keep all
-     * @param seed what the choice of root rows derives from
-     */
-    public record Options(boolean dropInvalidRows, long relationalRows, long seed) {
-        public Options {
-            if (relationalRows < 0) {
-                throw new IllegalArgumentException("negative number of rows");
-            }
-        }
-    }
-
-    /** @param tables in the order of the metadata */
-    public record Result(List<TableSnapshot> tables, List<String> warnings) {
-        public Result {
-            tables = List.copyOf(tables);
-            warnings = List.copyOf(warnings);
-        }
+    private SnapshotTaker(Source source, DatabaseMetadata metadata, SnapshotOptions options, Path workDir) {
+        this.source = source;
+        this.metadata = metadata;
+        this.options = options;
+        this.workDir = workDir;
     }
 
     /**
      * @param metadata validated, its columns in the source's order
      *     ({@link io.rowmill.ingest.source.SourceCatalogue#align})
      * @param workDir an existing folder for the snapshots and, while this runs, for the sorted keys; the caller's to delete
-     */
-    public SnapshotTaker(
-            Source source, DatabaseMetadata metadata, Options options, Path workDir, SnapshotListener listener) {
-        this.source = source;
-        this.metadata = metadata;
-        this.options = options;
-        this.workDir = workDir;
-        this.listener = listener;
-    }
-
-    /** @param cancelled asked about once a second; true: stop with {@link CancellationException} */
-    public SnapshotTaker(
-            Source source, DatabaseMetadata metadata, Options options, Path workDir, BooleanSupplier cancelled) {
-        this(source, metadata, options, workDir, SnapshotListener.stoppedBy(cancelled));
-    }
-
-    /**
-     * Reads and checks everything.
-     *
      * @throws FailureException (Rejected) if rows are invalid and may not be dropped, or there is no row at all
      */
-    public Result take() throws IOException {
+    public static Snapshots take(
+            Source source, DatabaseMetadata metadata, SnapshotOptions options, Path workDir, SnapshotListener listener)
+            throws IOException {
+        return new SnapshotTaker(source, metadata, options, workDir).take(listener);
+    }
+
+    private Snapshots take(SnapshotListener listener) throws IOException {
         try (SourceSession session = source.read()) {
             for (TableMetadata table : metadata.tables()) {
                 Path file = workDir.resolve("table-" + scans.size() + ".avro");
@@ -93,14 +61,15 @@ public final class SnapshotTaker {
             checkRows(session);
         }
         checkSizes();
-        Map<String, BitSet> kept = options.relationalRows() > 0
-                ? RelationalSample.choose(metadata, scans, options.relationalRows(), new Seed(options.seed()))
+        Map<String, BitSet> kept = options.relationalSample().isPresent()
+                ? RelationalSample.choose(
+                        metadata, scans, options.relationalSample().getAsLong(), options.seed())
                 : Map.of();
         List<TableSnapshot> snapshots = new ArrayList<>();
         for (TableScan scan : scans.values()) {
             snapshots.add(finish(scan, kept.get(scan.table().name())));
         }
-        return new Result(snapshots, warnings);
+        return new Snapshots(snapshots, warnings);
     }
 
     private void checkRows(SourceSession session) throws IOException {

@@ -8,6 +8,7 @@ import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.ingest.source.CsvSource;
 import io.rowmill.ingest.source.FolderFiles;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotTakerTest {
-    private static final SnapshotTaker.Options STRICT = new SnapshotTaker.Options(false, 0, 1);
-    private static final SnapshotTaker.Options DROPPING = new SnapshotTaker.Options(true, 0, 1);
+    private static final SnapshotOptions STRICT = new SnapshotOptions(false, OptionalLong.empty(), new Seed(1));
+    private static final SnapshotOptions DROPPING = new SnapshotOptions(true, OptionalLong.empty(), new Seed(1));
     private static final String SHOP =
             """
             {"tables": {
@@ -65,7 +67,8 @@ class SnapshotTakerTest {
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("Table customer: 1 value(s) in column age are not numbers, first at line 3.")
                 .hasMessageContaining("1 row(s) have no value in the primary key id, first at line 4.")
-                .hasMessageContaining("1 row(s) repeat a value of the primary key id of an earlier row, first at line 3.")
+                .hasMessageContaining(
+                        "1 row(s) repeat a value of the primary key id of an earlier row, first at line 3.")
                 .hasMessageContaining("Table sale: 1 value(s) in column day are not dates in the format %Y-%m-%d")
                 .hasMessageContaining("Table sale: 1 value(s) in customer have no row in customer, first at line 3.")
                 .hasMessageContaining("Table item: 1 value(s) in sale have no row in sale, first at line 4.")
@@ -81,11 +84,11 @@ class SnapshotTakerTest {
         write("item", "sale,what\n10,a\n11,b\n11,c\n12,d\n");
 
         // When
-        SnapshotTaker.Result result = take(DROPPING);
+        Snapshots result = take(DROPPING);
 
         // Then
         assertThat(result.tables())
-                .extracting(TableSnapshot::table, TableSnapshot::rows, TableSnapshot::droppedRows)
+                .extracting(TableSnapshot::table, TableSnapshot::rowCount, TableSnapshot::droppedRows)
                 .containsExactly(
                         org.assertj.core.api.Assertions.tuple("customer", 1L, 1L),
                         org.assertj.core.api.Assertions.tuple("sale", 2L, 1L),
@@ -127,10 +130,10 @@ class SnapshotTakerTest {
         write("item", item.toString());
 
         // When
-        SnapshotTaker.Result result = take(new SnapshotTaker.Options(false, 10, 5));
+        Snapshots result = take(new SnapshotOptions(false, OptionalLong.of(10), new Seed(5)));
 
         // Then
-        assertThat(result.tables()).extracting(TableSnapshot::rows).containsExactly(10L, 20L, 10L);
+        assertThat(result.tables()).extracting(TableSnapshot::rowCount).containsExactly(10L, 20L, 10L);
         Set<String> ids = new HashSet<>(column(result, "customer", "id"));
         assertThat(ids).containsAll(column(result, "sale", "customer"));
         assertThat(new HashSet<>(column(result, "sale", "nr"))).containsAll(column(result, "item", "sale"));
@@ -144,11 +147,11 @@ class SnapshotTakerTest {
         String json = Files.readString(folder.resolve("metadata.json"));
 
         // When
-        SnapshotTaker.Result result = take(new CsvSource(new FolderFiles(folder)), json, STRICT);
+        Snapshots result = take(new CsvSource(new FolderFiles(folder)), json, STRICT);
 
         // Then
         for (TableSnapshot table : result.tables()) {
-            assertThat(table.rows()).isPositive();
+            assertThat(table.rowCount()).isPositive();
             assertThat(table.droppedRows()).isZero();
         }
     }
@@ -165,12 +168,12 @@ class SnapshotTakerTest {
 
         // When
         DatabaseMetadata metadata = SourceDetector.detect(chinook).metadata();
-        SnapshotTaker.Result result = new SnapshotTaker(chinook, metadata, STRICT, work, () -> false).take();
+        Snapshots result = SnapshotTaker.take(chinook, metadata, STRICT, work, SnapshotListener.SILENT);
 
         // Then
         assertThat(metadata.relationships()).hasSize(11);
         assertThat(result.tables()).hasSize(11);
-        assertThat(result.tables()).anyMatch(t -> t.table().equals("Track") && t.rows() == 3503);
+        assertThat(result.tables()).anyMatch(t -> t.table().equals("Track") && t.rowCount() == 3503);
     }
 
     @Test
@@ -188,7 +191,7 @@ class SnapshotTakerTest {
             }
 
             // When / Then
-            for (SnapshotTaker.Options options : List.of(STRICT, DROPPING)) {
+            for (SnapshotOptions options : List.of(STRICT, DROPPING)) {
                 FailureException failure = catchThrowableOfType(FailureException.class, () -> take(options));
                 if (failure != null) {
                     assertThat(failure.failure()).isInstanceOf(Failure.Rejected.class);
@@ -201,24 +204,25 @@ class SnapshotTakerTest {
         Files.writeString(source.resolve(table + ".csv"), text);
     }
 
-    private SnapshotTaker.Result take(SnapshotTaker.Options options) throws IOException {
+    private Snapshots take(SnapshotOptions options) throws IOException {
         return take(new CsvSource(new FolderFiles(source)), SHOP, options);
     }
 
-    private SnapshotTaker.Result take(Source from, String json, SnapshotTaker.Options options) throws IOException {
-        DatabaseMetadata metadata =
-                from.catalogue().align(MetadataJson.read(json, "metadata").metadata()).metadata();
-        return new SnapshotTaker(from, metadata, options, work, () -> false).take();
+    private Snapshots take(Source from, String json, SnapshotOptions options) throws IOException {
+        DatabaseMetadata metadata = from.catalogue()
+                .align(MetadataJson.read(json, "metadata").metadata())
+                .metadata();
+        return SnapshotTaker.take(from, metadata, options, work, SnapshotListener.SILENT);
     }
 
-    private List<String> column(SnapshotTaker.Result result, String table, String column) throws IOException {
+    private List<String> column(Snapshots result, String table, String column) throws IOException {
         TableSnapshot snapshot = result.tables().stream()
                 .filter(t -> t.table().equals(table))
                 .findFirst()
                 .orElseThrow();
         var metadata = MetadataJson.read(SHOP, "metadata").metadata().table(table);
         List<String> values = new ArrayList<>();
-        try (RowCursor cursor = new SnapshotRows(snapshot.file(), metadata).open()) {
+        try (RowCursor cursor = new SnapshotRows(snapshot.path(), metadata).open()) {
             while (cursor.advance()) {
                 values.add(cursor.value(metadata.indexOf(column).orElseThrow()));
             }
