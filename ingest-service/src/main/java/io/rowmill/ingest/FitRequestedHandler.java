@@ -6,7 +6,9 @@ import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.ingest.snapshot.SnapshotOptions;
 import io.rowmill.ingest.snapshot.SnapshotTaker;
+import io.rowmill.ingest.snapshot.Snapshots;
 import io.rowmill.ingest.snapshot.TableSnapshot;
 import io.rowmill.ingest.source.Source;
 import io.rowmill.platform.Platform;
@@ -29,6 +31,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,13 +78,12 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                 JobDir dir = new JobDir(platform.workDir(), event.getRunId())) {
             RequestCheck.Accepted accepted = new RequestCheck(artifacts).check(event, source);
             Settings run = accepted.settings().run();
-            SnapshotTaker taker = new SnapshotTaker(
+            Snapshots result = SnapshotTaker.take(
                     source,
                     accepted.metadata(),
                     options(accepted.settings()),
                     dir.path(),
                     (table, rows, rate) -> progress(event, table, rows, rate, job));
-            SnapshotTaker.Result result = taker.take();
             List<String> warnings = new ArrayList<>(accepted.warnings());
             warnings.addAll(result.warnings());
             warnings.forEach(w -> LOG.warn("{}: {}", event.getRunId(), w));
@@ -96,27 +98,27 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
         LOG.info("{}: read {} rows of table {}, {} rows/s", event.getRunId(), rows, table, Math.round(rowsPerSecond));
     }
 
-    private static SnapshotTaker.Options options(RunSettings settings) {
+    private static SnapshotOptions options(RunSettings settings) {
         Settings run = settings.run();
         long rows = settings.tables().values().stream()
                 .mapToLong(s -> s.longValue(RunSettings.SAMPLE_SIZE))
                 .max()
                 .orElse(0);
-        boolean relational = run.text(RunSettings.SAMPLING_STRATEGY).equals("RELATIONAL");
-        return new SnapshotTaker.Options(
+        boolean relational = run.text(RunSettings.SAMPLING_STRATEGY).equals("RELATIONAL") && rows > 0;
+        return new SnapshotOptions(
                 run.flag(RunSettings.DROP_INVALID_ROWS),
-                relational ? rows : 0,
-                new Seed(run.longValue(RunSettings.SEED)).derive(Stages.INGEST).value());
+                relational ? OptionalLong.of(rows) : OptionalLong.empty(),
+                new Seed(run.longValue(RunSettings.SEED)).derive(Stages.INGEST));
     }
 
     private List<Snapshot> upload(String runId, List<TableSnapshot> tables) throws IOException {
         RunData data = platform.runData(runId);
         List<Snapshot> out = new ArrayList<>();
         for (TableSnapshot table : tables) {
-            RunData.Stored stored = data.putSnapshot(table.table(), table.file());
+            RunData.Stored stored = data.putSnapshot(table.table(), table.path());
             out.add(new Snapshot(
                     table.table(),
-                    table.rows(),
+                    table.rowCount(),
                     table.droppedRows(),
                     stored.key(),
                     stored.digest(),

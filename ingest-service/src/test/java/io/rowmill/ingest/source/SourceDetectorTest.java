@@ -1,0 +1,115 @@
+package io.rowmill.ingest.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.MetadataFindings;
+import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.metadata.TableMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceDetectorTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"adult", "berka", "chinook", "sakila", "northwind"})
+    void keysAndForeignKeysOfRealFilesAreFound(String name) throws IOException {
+        // Given
+        Path folder = data(name);
+        DatabaseMetadata truth = MetadataJson.read(Files.readString(folder.resolve("metadata.json")), "metadata")
+                .metadata();
+
+        // When
+        MetadataFindings found = SourceDetector.detect(new CsvSource(new FolderFiles(folder)));
+
+        // Then
+        assertThat(found.errors()).isEmpty();
+        assertThat(names(found.metadata())).isEqualTo(names(truth));
+        for (TableMetadata table : truth.tables()) {
+            assertThat(new HashSet<>(found.metadata().table(table.name()).primaryKey()))
+                    .as(table.name())
+                    .isEqualTo(new HashSet<>(table.primaryKey()));
+        }
+    }
+
+    @Test
+    void filesThatAreNoTablesAreSkippedWithAWarning(@TempDir Path folder) throws IOException {
+        // Given
+        Files.writeString(folder.resolve("a.csv"), "id,x\n1,2\n");
+        Files.writeString(folder.resolve("notes.txt"), "hello");
+        Files.createDirectory(folder.resolve("b.csv"));
+
+        // When
+        SourceCatalogue catalogue = new CsvSource(new FolderFiles(folder)).catalogue();
+
+        // Then
+        assertThat(catalogue.tables())
+                .extracting(SourceCatalogue.SourceTable::name)
+                .containsExactly("a");
+        assertThat(catalogue.warnings()).singleElement().asString().contains("notes.txt is skipped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://host/db?user=u&password=hunter2",
+                "jdbc:postgresql://u:hunter2@host/db",
+                "jdbc:postgresql://host/db?socketFactory=hunter2",
+                "jdbc:other:hunter2"
+            })
+    void unsafeUrlsAreRefusedWithoutRepeatingThem(String url) {
+        // When / Then
+        assertThatThrownBy(() ->
+                        new JdbcSettings(url, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+                .isInstanceOf(FailureException.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aWrongPasswordIsRejectedWithoutRepeatingIt() {
+        // Given
+        Source source = new JdbcSource(new JdbcSettings(
+                "jdbc:hsqldb:res:chinook",
+                Optional.empty(),
+                Optional.of("CHINOOK"),
+                Optional.of("secret"),
+                Optional.empty()));
+
+        // When / Then
+        assertThatThrownBy(source::catalogue)
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("refuses the user or the password")
+                .hasMessageNotContaining("secret");
+    }
+
+    private static Set<String> names(DatabaseMetadata metadata) {
+        return metadata.relationships().stream().map(Relationship::name).collect(Collectors.toSet());
+    }
+
+    private static Path data(String name) {
+        String configured = System.getProperty("rowmill.data");
+        Optional<Path> root = configured != null
+                ? Optional.of(Path.of(configured))
+                : Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
+                        .map(p -> p.resolve("shared/data"))
+                        .filter(Files::isDirectory)
+                        .findFirst();
+        Assumptions.assumeTrue(
+                root.isPresent() && Files.isDirectory(root.get().resolve(name)),
+                "data set " + name + " is missing; set -Drowmill.data=<folder>");
+        return root.get().resolve(name);
+    }
+}
