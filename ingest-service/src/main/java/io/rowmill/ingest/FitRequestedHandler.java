@@ -115,12 +115,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
         for (TableSnapshot table : tables) {
             RunData.Stored stored = data.putSnapshot(table.table(), table.file());
             out.add(new Snapshot(
-                    table.table(),
-                    table.rows(),
-                    table.droppedRows(),
-                    stored.key(),
-                    stored.digest(),
-                    stored.size()));
+                    table.table(), table.rows(), table.droppedRows(), stored.key(), stored.digest(), stored.size()));
         }
         return out;
     }

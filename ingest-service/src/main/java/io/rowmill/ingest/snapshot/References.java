@@ -65,8 +65,7 @@ final class References {
     }
 
     /** Calls back for every row with a foreign key that is not null. */
-    void join(Relationship r, LongPredicate parentExists, SortedKeys.Match match)
-            throws IOException {
+    void join(Relationship r, LongPredicate parentExists, SortedKeys.Match match) throws IOException {
         SortedKeys children = scans.get(r.childTable()).foreignKey(r);
         SortedKeys parents = scans.get(r.parentTable()).primaryKey().orElseThrow();
         SortedKeys.join(children, parents, parentExists, match);

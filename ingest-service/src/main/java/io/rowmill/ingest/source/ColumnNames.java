@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 /** What names of columns and tables tell: keys, references, personal data. */
 final class ColumnNames {
     private static final Set<String> ID_WORDS = Set.of("id", "key", "code", "nr", "no", "uuid", "guid", "pk", "fk");
-    private static final Set<String> SELF_WORDS = Set.of("parent", "manager", "supervisor", "boss", "reports", "predecessor");
-    private static final Set<String> STAFF_WORDS = Set.of("rep", "salesperson", "salesrep", "seller", "agent", "manager", "supervisor");
+    private static final Set<String> SELF_WORDS =
+            Set.of("parent", "manager", "supervisor", "boss", "reports", "predecessor");
+    private static final Set<String> STAFF_WORDS =
+            Set.of("rep", "salesperson", "salesrep", "seller", "agent", "manager", "supervisor");
     private static final Set<String> STAFF_TABLES = Set.of("employee", "staff", "person", "user");
     private static final Pattern PERSONAL = Pattern.compile(
             "e?mail( address)?|phone( number)?|home phone|mobile|fax|(first|last|middle|full|contact|user|given|family) name|"
@@ -40,7 +42,9 @@ final class ColumnNames {
 
     static boolean isIdLike(String name) {
         List<String> words = words(name);
-        return !words.isEmpty() && (ID_WORDS.contains(words.get(words.size() - 1)) || joined(name).endsWith("id"));
+        return !words.isEmpty()
+                && (ID_WORDS.contains(words.get(words.size() - 1))
+                        || joined(name).endsWith("id"));
     }
 
     /** {@code customers} → {@code customer}, {@code categories} → {@code category}. */
@@ -78,7 +82,8 @@ final class ColumnNames {
         String key = joined(parentKey);
         String stem = stem(column);
         String parent = singular(parentTable);
-        boolean keyNamesTable = stem(parentKey).equals(parent) || stem(parentKey).equals(joined(parentTable));
+        boolean keyNamesTable =
+                stem(parentKey).equals(parent) || stem(parentKey).equals(joined(parentTable));
         if (name.equals(key) && !stem(parentKey).isEmpty()) {
             return keyNamesTable ? 4 : 3;
         }
@@ -89,8 +94,11 @@ final class ColumnNames {
             return 2;
         }
         return childTable.equals(parentTable) && words(column).stream().anyMatch(SELF_WORDS::contains)
-                        || STAFF_TABLES.contains(parent) && words(column).stream().anyMatch(STAFF_WORDS::contains)
-                        || words(column).stream().anyMatch(w -> w.length() >= STEM && w.length() < parent.length() && parent.startsWith(w))
+                        || STAFF_TABLES.contains(parent)
+                                && words(column).stream().anyMatch(STAFF_WORDS::contains)
+                        || words(column).stream()
+                                .anyMatch(
+                                        w -> w.length() >= STEM && w.length() < parent.length() && parent.startsWith(w))
                 ? 1
                 : 0;
     }

@@ -82,8 +82,7 @@ final class ColumnProfile {
             return new ColumnMetadata(name, Sdtype.UNKNOWN, "unknown", true, Optional.empty());
         }
         Sdtype sdtype = declared.orElseGet(this::guess);
-        return new ColumnMetadata(
-                name, sdtype, sdtype.name().toLowerCase(Locale.ROOT), false, datetimeFormat(sdtype));
+        return new ColumnMetadata(name, sdtype, sdtype.name().toLowerCase(Locale.ROOT), false, datetimeFormat(sdtype));
     }
 
     private Optional<String> datetimeFormat(Sdtype sdtype) {

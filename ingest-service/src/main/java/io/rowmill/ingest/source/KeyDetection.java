@@ -19,7 +19,8 @@ final class KeyDetection {
     KeyDetection(Map<String, List<ColumnProfile>> tables, List<String> warnings) {
         this.tables = tables;
         this.warnings = warnings;
-        tables.forEach((table, columns) -> singleKey(table, columns).ifPresent(k -> primaryKeys.put(table, List.of(k))));
+        tables.forEach(
+                (table, columns) -> singleKey(table, columns).ifPresent(k -> primaryKeys.put(table, List.of(k))));
     }
 
     /** Tables that are nothing but references get all their columns as key; see {@link #linkCandidates}. */
@@ -71,8 +72,14 @@ final class KeyDetection {
         List<Relationship> found = new ArrayList<>();
         tables.forEach((table, columns) -> {
             for (ColumnProfile column : columns) {
-                bestParent(table, column).ifPresent(parent -> found.add(new Relationship(
-                        parent, primaryKeys.get(parent), table, List.of(column.name()), Optional.empty(), false)));
+                bestParent(table, column)
+                        .ifPresent(parent -> found.add(new Relationship(
+                                parent,
+                                primaryKeys.get(parent),
+                                table,
+                                List.of(column.name()),
+                                Optional.empty(),
+                                false)));
             }
         });
         return found;
@@ -88,7 +95,10 @@ final class KeyDetection {
                 boolean ownName = ownKey && (score < 3 || ColumnNames.namesTable(column.name(), table));
                 // Without a value to compare, only a name that ends in the key's will do.
                 int needed = column.hasValues() ? 1 : 2;
-                if (score >= needed && !ownName && column.values().isContainedIn(profile(parent, key.get(0)).values())) {
+                if (score >= needed
+                        && !ownName
+                        && column.values()
+                                .isContainedIn(profile(parent, key.get(0)).values())) {
                     scores.put(parent, score);
                 }
             }
@@ -96,8 +106,9 @@ final class KeyDetection {
         Optional<String> best = scores.keySet().stream()
                 .max(Comparator.comparing((String p) -> scores.get(p)).thenComparing(Comparator.reverseOrder()));
         best.filter(p -> scores.get(p) < 3)
-                .ifPresent(p -> warnings.add("Table " + table + ": column " + column.name() + " is taken for a reference to "
-                        + p + " because all its values occur there and the names are alike; check it."));
+                .ifPresent(p ->
+                        warnings.add("Table " + table + ": column " + column.name() + " is taken for a reference to "
+                                + p + " because all its values occur there and the names are alike; check it."));
         return best;
     }
 

@@ -68,7 +68,8 @@ public final class SourceDetector {
     }
 
     private void findKeys(SourceSession session) throws IOException {
-        boolean declared = catalogue.tables().stream().anyMatch(t -> !t.primaryKey().isEmpty());
+        boolean declared =
+                catalogue.tables().stream().anyMatch(t -> !t.primaryKey().isEmpty());
         if (declared) {
             catalogue.tables().forEach(t -> primaryKeys.put(t.name(), t.primaryKey()));
             foreignKeys.addAll(catalogue.foreignKeys());
@@ -82,8 +83,8 @@ public final class SourceDetector {
         foreignKeys.addAll(detection.foreignKeys());
     }
 
-    private void findCompositeKey(
-            SourceSession session, String table, List<String> candidates, KeyDetection detection) throws IOException {
+    private void findCompositeKey(SourceSession session, String table, List<String> candidates, KeyDetection detection)
+            throws IOException {
         SourceTable source = catalogue.find(table).orElseThrow();
         Map<List<String>, ValueSketch> sketches = new LinkedHashMap<>();
         KeyDetection.combinations(candidates).forEach(c -> sketches.put(c, new ValueSketch()));
@@ -92,8 +93,8 @@ public final class SourceDetector {
             while (cursor.advance() && !sketches.isEmpty()) {
                 for (Map.Entry<List<String>, ValueSketch> sketch : sketches.entrySet()) {
                     StringBuilder key = new StringBuilder();
-                    sketch.getKey()
-                            .forEach(c -> key.append(cursor.value(names.indexOf(c))).append('\u0000'));
+                    sketch.getKey().forEach(c -> key.append(cursor.value(names.indexOf(c)))
+                            .append('\u0000'));
                     sketch.getValue().add(key.toString());
                 }
                 sketches.values().removeIf(s -> !s.isUnique());

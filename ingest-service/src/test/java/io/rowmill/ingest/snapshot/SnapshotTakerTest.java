@@ -65,7 +65,8 @@ class SnapshotTakerTest {
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("Table customer: 1 value(s) in column age are not numbers, first at line 3.")
                 .hasMessageContaining("1 row(s) have no value in the primary key id, first at line 4.")
-                .hasMessageContaining("1 row(s) repeat a value of the primary key id of an earlier row, first at line 3.")
+                .hasMessageContaining(
+                        "1 row(s) repeat a value of the primary key id of an earlier row, first at line 3.")
                 .hasMessageContaining("Table sale: 1 value(s) in column day are not dates in the format %Y-%m-%d")
                 .hasMessageContaining("Table sale: 1 value(s) in customer have no row in customer, first at line 3.")
                 .hasMessageContaining("Table item: 1 value(s) in sale have no row in sale, first at line 4.")
@@ -206,8 +207,9 @@ class SnapshotTakerTest {
     }
 
     private SnapshotTaker.Result take(Source from, String json, SnapshotTaker.Options options) throws IOException {
-        DatabaseMetadata metadata =
-                from.catalogue().align(MetadataJson.read(json, "metadata").metadata()).metadata();
+        DatabaseMetadata metadata = from.catalogue()
+                .align(MetadataJson.read(json, "metadata").metadata())
+                .metadata();
         return new SnapshotTaker(from, metadata, options, work, () -> false).take();
     }
 
