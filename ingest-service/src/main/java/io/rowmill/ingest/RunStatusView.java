@@ -123,6 +123,7 @@ final class RunStatusView extends FanIn {
             Instant now = Instant.ofEpochMilli(eventTime());
             return mutable(RunStatus.newBuilder()
                     .setRunId(runId)
+                    .setState(RunState.UNKNOWN)
                     .setTables(new ArrayList<>())
                     .setRequestedAt(now)
                     .setUpdatedAt(now)

@@ -43,7 +43,8 @@ public enum DemoDatabase {
         if (!describedHere) {
             return Optional.empty();
         }
-        try (InputStream in = DemoDatabase.class.getResourceAsStream("/io/rowmill/local/" + schema + ".metadata.json")) {
+        try (InputStream in =
+                DemoDatabase.class.getResourceAsStream("/io/rowmill/local/" + schema + ".metadata.json")) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -23,7 +23,8 @@ final class ConnectionOptions {
             names = "--port-offset",
             paramLabel = "N",
             defaultValue = "0",
-            description = "The platform that 'rowmill up --port-offset N' has started on this machine. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The platform that 'rowmill up --port-offset N' has started on this machine. Default: ${DEFAULT-VALUE}.")
     private int portOffset;
 
     @Option(
@@ -41,8 +42,9 @@ final class ConnectionOptions {
     @Option(
             names = "--s3-endpoint",
             paramLabel = "URL",
-            description = "Its object store. Environment: ROWMILL_S3_ENDPOINT, ROWMILL_S3_BUCKET, ROWMILL_S3_ACCESS_KEY,"
-                    + " ROWMILL_S3_SECRET_KEY.")
+            description =
+                    "Its object store. Environment: ROWMILL_S3_ENDPOINT, ROWMILL_S3_BUCKET, ROWMILL_S3_ACCESS_KEY,"
+                            + " ROWMILL_S3_SECRET_KEY.")
     private String s3Endpoint;
 
     RowmillClient connect(CliContext context) throws IOException {
@@ -76,7 +78,10 @@ final class ConnectionOptions {
         return env.entrySet().stream()
                 .filter(e -> e.getKey().startsWith(prefix))
                 .collect(Collectors.toMap(
-                        e -> e.getKey().substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.'),
+                        e -> e.getKey()
+                                .substring(prefix.length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '.'),
                         Map.Entry::getValue));
     }
 

@@ -29,7 +29,8 @@ final class Console {
     /** The start script says in {@code ROWMILL_TERMINAL} how wide the terminal is, since Java can't ask for stderr. */
     static Console system(Map<String, String> environment) {
         String terminal = environment.getOrDefault("ROWMILL_TERMINAL", "");
-        int width = terminal.isEmpty() ? 0 : terminal.matches("[1-9]\\d{1,3}") ? Integer.parseInt(terminal) : DEFAULT_WIDTH;
+        int width =
+                terminal.isEmpty() ? 0 : terminal.matches("[1-9]\\d{1,3}") ? Integer.parseInt(terminal) : DEFAULT_WIDTH;
         return new Console(System.out, System.err, width);
     }
 

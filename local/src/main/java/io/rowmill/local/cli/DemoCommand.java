@@ -39,8 +39,9 @@ final class DemoCommand implements Callable<Integer> {
             names = "--database",
             paramLabel = "chinook|foodmart",
             defaultValue = "chinook",
-            description = "chinook: a music shop, 11 tables, about 15,600 rows. foodmart: a grocery chain, 15 tables, 138,000 rows."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "chinook: a music shop, 11 tables, about 15,600 rows. foodmart: a grocery chain, 15 tables, 138,000 rows."
+                            + " Default: ${DEFAULT-VALUE}.")
     private String database;
 
     @Option(names = "--keep", description = "Stay up when done, for a look at the topics, until Ctrl-C.")
@@ -65,7 +66,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private int show(DemoDatabase demo, Connection platform, Path workDir) throws Exception {
         Console console = context.console();
-        console.say("Kafka is at " + platform.bootstrapServers() + ", the schema registry at " + platform.registryUrl());
+        console.say(
+                "Kafka is at " + platform.bootstrapServers() + ", the schema registry at " + platform.registryUrl());
         try (RowmillClient client = RowmillClient.connect(platform, workDir)) {
             Jobs jobs = new Jobs(console, client);
             FitOrder fit = new FitOrder(
@@ -104,8 +106,8 @@ final class DemoCommand implements Callable<Integer> {
     private void stay(Connection platform) throws Exception {
         Console console = context.console();
         console.result("");
-        console.result("Still up: Kafka " + platform.bootstrapServers() + ", registry " + platform.registryUrl() + ", S3 "
-                + platform.s3Endpoint() + ". Ctrl-C ends it.");
+        console.result("Still up: Kafka " + platform.bootstrapServers() + ", registry " + platform.registryUrl()
+                + ", S3 " + platform.s3Endpoint() + ". Ctrl-C ends it.");
         try (AutoCloseable note = new RunningPlatforms(context.home()).announce(platform)) {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

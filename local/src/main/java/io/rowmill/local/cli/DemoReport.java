@@ -62,9 +62,11 @@ final class DemoReport {
                 });
         lines.add("");
         lines.add("Where to look next");
-        lines.add("  rowmill demo --keep                            the same, and stays up: read the topics with any Kafka client");
+        lines.add(
+                "  rowmill demo --keep                            the same, and stays up: read the topics with any Kafka client");
         lines.add("  rowmill synthesize --source DIR --out OUT      your own CSV files, or a jdbc: URL");
-        lines.add("  rowmill up                                     keeps models; then 'rowmill fit' and 'rowmill sample'");
+        lines.add(
+                "  rowmill up                                     keeps models; then 'rowmill fit' and 'rowmill sample'");
         return lines;
     }
 

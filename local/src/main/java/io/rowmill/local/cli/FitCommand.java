@@ -35,7 +35,10 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Name of the model. Default: that of the folder or database.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of the model. Default: that of the folder or database.")
     private String name;
 
     @Option(

@@ -106,8 +106,7 @@ final class Jobs {
                 sample,
                 out,
                 (table, rows, of) -> console.progress(
-                        "export",
-                        "export      " + table + ": " + Human.count(rows) + " of " + Human.count(of, "row")));
+                        "export", "export      " + table + ": " + Human.count(rows) + " of " + Human.count(of, "row")));
         console.endProgress();
         return files;
     }

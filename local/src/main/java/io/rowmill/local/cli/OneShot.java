@@ -14,8 +14,7 @@ final class OneShot {
 
     static Map<String, String> configuration(Map<String, String> base) {
         Map<String, String> configuration = new HashMap<>(base);
-        SERVICES.forEach(s ->
-                configuration.put("rowmill." + s + ".retry-deadline", RETRY_DEADLINE.toSeconds() + "s"));
+        SERVICES.forEach(s -> configuration.put("rowmill." + s + ".retry-deadline", RETRY_DEADLINE.toSeconds() + "s"));
         return configuration;
     }
 }

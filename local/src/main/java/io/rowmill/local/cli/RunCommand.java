@@ -31,10 +31,10 @@ final class RunCommand implements Callable<Integer> {
     /** How far a run is inside its state. */
     static String stage(RunStatus run) {
         return switch (run.getState()) {
-            case PREPROCESSING -> run.getPrepared().size() + " of "
-                    + Human.count(run.getTables().size(), "table");
-            case TRAINING -> run.getTrained().size() + " of "
-                    + Human.count(run.getJobs().size(), "job");
+            case PREPROCESSING ->
+                run.getPrepared().size() + " of " + Human.count(run.getTables().size(), "table");
+            case TRAINING ->
+                run.getTrained().size() + " of " + Human.count(run.getJobs().size(), "job");
             case FAILED -> String.valueOf(run.getFailureCode());
             default -> "-";
         };
@@ -55,7 +55,8 @@ final class RunCommand implements Callable<Integer> {
             if (!run.getTables().isEmpty()) {
                 console.result("tables     " + String.join(", ", run.getTables()));
             }
-            new TreeMap<>(run.getProgress()).forEach((job, epochs) -> console.result("training   " + job + ": " + epochs));
+            new TreeMap<>(run.getProgress())
+                    .forEach((job, epochs) -> console.result("training   " + job + ": " + epochs));
             if (run.getModelId() != null) {
                 console.result("model      " + run.getModelId());
             }

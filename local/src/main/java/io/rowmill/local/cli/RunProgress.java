@@ -35,11 +35,14 @@ final class RunProgress implements RunFollower.Listener {
         if (state == RunState.PREPROCESSING || state == RunState.LINKING || state == RunState.TRAINING) {
             showSource();
         }
-        jobs = status.getTrained().size() + " of " + Human.count(status.getJobs().size(), "job") + " done";
+        jobs = status.getTrained().size() + " of "
+                + Human.count(status.getJobs().size(), "job") + " done";
         switch (state) {
             case PREPROCESSING ->
-                at("preprocess", status.getPrepared().size() + " of "
-                        + Human.count(status.getTables().size(), "table") + " prepared");
+                at(
+                        "preprocess",
+                        status.getPrepared().size() + " of "
+                                + Human.count(status.getTables().size(), "table") + " prepared");
             case LINKING -> at("linkage", "learning how tables join");
             case TRAINING -> {
                 if (!stage.equals("train")) {
@@ -56,9 +59,12 @@ final class RunProgress implements RunFollower.Listener {
                 .entrySet().stream()
                         .map(e -> String.format(Locale.ROOT, "%s %.2f", e.getKey(), e.getValue()))
                         .collect(Collectors.joining(" "));
-        at("train", p.getTable() + ": epoch " + p.getEpoch() + " of " + p.getEpochs() + " · " + losses + " · "
-                + Human.count(Math.round(p.getRowsPerSecond())) + " rows/s · " + Human.seconds(p.getSecondsLeft())
-                + " left · " + jobs);
+        at(
+                "train",
+                p.getTable() + ": epoch " + p.getEpoch() + " of " + p.getEpochs() + " · " + losses + " · "
+                        + Human.count(Math.round(p.getRowsPerSecond())) + " rows/s · "
+                        + Human.seconds(p.getSecondsLeft())
+                        + " left · " + jobs);
     }
 
     @Override

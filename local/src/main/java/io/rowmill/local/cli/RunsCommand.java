@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code rowmill runs}. */
-@Command(name = "runs", mixinStandardHelpOptions = true, description = "Lists all runs with their states, newest first.")
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        description = "Lists all runs with their states, newest first.")
 final class RunsCommand implements Callable<Integer> {
     private final CliContext context;
 

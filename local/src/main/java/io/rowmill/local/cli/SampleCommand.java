@@ -53,7 +53,10 @@ final class SampleCommand implements Callable<Integer> {
             description = "Rows go to <P>.<table>. Default: rowmill.rows.<name>.<sample id>.")
     private String topicPrefix;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Write <table>.csv there when all rows are on topics; implies --follow.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write <table>.csv there when all rows are on topics; implies --follow.")
     private Path out;
 
     @Option(names = "--follow", description = "Wait for all rows and show progress.")
@@ -81,7 +84,8 @@ final class SampleCommand implements Callable<Integer> {
             SampleSummary.topics(completed).forEach(console::say);
             if (out != null) {
                 var files = jobs.export(client.sampleManifest(completed), out);
-                SampleSummary.files(files, Duration.between(begin, Instant.now())).forEach(console::say);
+                SampleSummary.files(files, Duration.between(begin, Instant.now()))
+                        .forEach(console::say);
             }
             return ExitCodes.DONE;
         } catch (Jobs.EndedException e) {

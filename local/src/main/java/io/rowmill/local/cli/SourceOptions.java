@@ -21,7 +21,10 @@ final class SourceOptions {
             })
     private String source;
 
-    @Option(names = "--schema", paramLabel = "S", description = "Schema of the database. Default: the connection's own.")
+    @Option(
+            names = "--schema",
+            paramLabel = "S",
+            description = "Schema of the database. Default: the connection's own.")
     private String schema;
 
     SourceRef source() {

@@ -14,7 +14,8 @@ final class TrainingOptions {
     @Option(
             names = "--metadata",
             paramLabel = "FILE",
-            description = "Tables, columns and keys in the SDV V1 JSON format. Without one they are detected, shown and used.")
+            description =
+                    "Tables, columns and keys in the SDV V1 JSON format. Without one they are detected, shown and used.")
     private Path metadata;
 
     @Option(

@@ -15,6 +15,8 @@ final class Version implements IVersionProvider {
         try (InputStream in = Version.class.getResourceAsStream(RESOURCE)) {
             properties.load(in);
         }
-        return new String[] {"rowmill " + properties.getProperty("version"), "Java " + System.getProperty("java.version")};
+        return new String[] {
+            "rowmill " + properties.getProperty("version"), "Java " + System.getProperty("java.version")
+        };
     }
 }

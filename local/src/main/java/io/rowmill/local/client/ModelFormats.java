@@ -22,8 +22,8 @@ final class ModelFormats implements RowFormats {
     }
 
     static ModelFormats read(Artifacts artifacts, ModelManifest model) throws IOException {
-        ModelFormats formats = new ModelFormats(
-                MetadataJson.read(model.metadata().toString(), "model " + model.modelId())
+        ModelFormats formats =
+                new ModelFormats(MetadataJson.read(model.metadata().toString(), "model " + model.modelId())
                         .metadata());
         for (ModelManifest.ModelTable table : model.tables()) {
             formats.transforms.put(table.table(), artifacts.readJsonBlob(table.transform(), TableTransform.class));
@@ -45,6 +45,8 @@ final class ModelFormats implements RowFormats {
 
     private boolean isKey(String table, String column) {
         return table(table).primaryKey().contains(column)
-                || metadata.parentsOf(table).stream().map(Relationship::childKey).anyMatch(k -> k.contains(column));
+                || metadata.parentsOf(table).stream()
+                        .map(Relationship::childKey)
+                        .anyMatch(k -> k.contains(column));
     }
 }

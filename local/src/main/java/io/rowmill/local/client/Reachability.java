@@ -18,7 +18,8 @@ final class Reachability {
         if (Arrays.stream(bootstrapServers.split(",")).map(String::trim).noneMatch(Reachability::answers)) {
             throw FailureException.unavailable(
                     "kafka-unavailable",
-                    "No Kafka broker answers at " + bootstrapServers + ". Start one with 'rowmill up', or name another with"
+                    "No Kafka broker answers at " + bootstrapServers
+                            + ". Start one with 'rowmill up', or name another with"
                             + " --port-offset or --bootstrap-servers.",
                     null);
         }

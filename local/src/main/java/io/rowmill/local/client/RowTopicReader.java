@@ -110,8 +110,8 @@ public final class RowTopicReader {
             if (rows != table.rows()) {
                 throw FailureException.defect(
                         "incomplete-sample",
-                        "Topic " + table.topic() + " holds " + rows + " rows of the sample, its manifest says " + table.rows()
-                                + ".");
+                        "Topic " + table.topic() + " holds " + rows + " rows of the sample, its manifest says "
+                                + table.rows() + ".");
             }
             if (!RowDigest.format(digest.sum()).equals(table.digest())) {
                 throw FailureException.defect(

@@ -140,8 +140,8 @@ public final class RowmillClient implements AutoCloseable {
     }
 
     /** Writes a sample's rows to {@code <table>.csv}. */
-    public List<SampleExporter.ExportedTable> export(
-            SampleManifest sample, Path out, SampleExporter.Listener listener) throws IOException {
+    public List<SampleExporter.ExportedTable> export(SampleManifest sample, Path out, SampleExporter.Listener listener)
+            throws IOException {
         RowFormats formats = ModelFormats.read(platform.artifacts(), modelManifest(sample.modelId()));
         return new SampleExporter(rowTopics(), formats, workDir).export(sample, out, listener);
     }

@@ -52,8 +52,7 @@ public final class SampleExporter {
         List<ExportedTable> exported = new ArrayList<>();
         for (SampleManifest.Table table : sample.tables()) {
             Path file = out.resolve(table.table() + ".csv");
-            exportTable(
-                    sample.sampleId(), table, file, rows -> listener.onRows(table.table(), rows, table.rows()));
+            exportTable(sample.sampleId(), table, file, rows -> listener.onRows(table.table(), rows, table.rows()));
             exported.add(new ExportedTable(table.table(), table.topic(), file, table.rows()));
         }
         return exported;

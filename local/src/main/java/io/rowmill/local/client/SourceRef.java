@@ -37,8 +37,7 @@ public sealed interface SourceRef {
 
     private static Path checked(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw FailureException.rejected(
-                    "no-source", "Source " + folder + " is neither a folder nor a jdbc: URL.");
+            throw FailureException.rejected("no-source", "Source " + folder + " is neither a folder nor a jdbc: URL.");
         }
         try {
             if (tableFiles(folder).isEmpty()) {
