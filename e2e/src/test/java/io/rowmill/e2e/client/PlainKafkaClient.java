@@ -34,11 +34,16 @@ public final class PlainKafkaClient {
 
     public PlainKafkaClient(String bootstrapServers, String registryUrl) {
         cluster = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "schema.registry.url", registryUrl,
-                "acks", "all",
-                "isolation.level", "read_committed",
-                "enable.auto.commit", false);
+                "bootstrap.servers",
+                bootstrapServers,
+                "schema.registry.url",
+                registryUrl,
+                "acks",
+                "all",
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false);
     }
 
     /** Usage: host:port http://host:port jdbc:... */

@@ -16,7 +16,8 @@ class ConfigurationReferenceTest {
     @Test
     void thePageShowsEveryKeyWithItsDefaultAndNoOther() throws IOException {
         // When
-        Map<String, String> shown = new TreeMap<>(rows().stream().collect(Collectors.toMap(r -> r.get(0), r -> r.get(2))));
+        Map<String, String> shown =
+                new TreeMap<>(rows().stream().collect(Collectors.toMap(r -> r.get(0), r -> r.get(2))));
 
         // Then
         assertThat(shown).isEqualTo(defaults);
@@ -24,8 +25,10 @@ class ConfigurationReferenceTest {
 
     @Test
     void everyKeyIsShownWithItsEnvironmentVariable() throws IOException {
-        assertThat(rows()).filteredOn(r -> !r.get(1).equals("see below")).isNotEmpty().allSatisfy(r -> assertThat(r.get(1))
-                .isEqualTo(ConfigKeys.environmentVariable(r.get(0))));
+        assertThat(rows())
+                .filteredOn(r -> !r.get(1).equals("see below"))
+                .isNotEmpty()
+                .allSatisfy(r -> assertThat(r.get(1)).isEqualTo(ConfigKeys.environmentVariable(r.get(0))));
     }
 
     @Test

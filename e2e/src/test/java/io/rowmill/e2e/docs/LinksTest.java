@@ -40,10 +40,11 @@ class LinksTest {
         }
         try (Stream<String> lines = Files.lines(page)) {
             return lines.filter(l -> l.startsWith("#"))
-                    .map(l -> "#" + l.replaceFirst("^#+ ", "")
-                            .toLowerCase(Locale.ROOT)
-                            .replaceAll("[^a-z0-9 _-]", "")
-                            .replace(' ', '-'))
+                    .map(l -> "#"
+                            + l.replaceFirst("^#+ ", "")
+                                    .toLowerCase(Locale.ROOT)
+                                    .replaceAll("[^a-z0-9 _-]", "")
+                                    .replace(' ', '-'))
                     .anyMatch(anchor::equals);
         }
     }

@@ -17,7 +17,8 @@ final class Pages {
         while (!Files.isRegularFile(dir.resolve("docs/events.md"))) {
             dir = dir.getParent();
             if (dir == null) {
-                throw new IllegalStateException("docs/events.md is not above " + Path.of("").toAbsolutePath());
+                throw new IllegalStateException(
+                        "docs/events.md is not above " + Path.of("").toAbsolutePath());
             }
         }
         return dir;

@@ -52,8 +52,7 @@ class SettingsReferenceTest {
         for (SettingDescriptor s : settings) {
             String type = s.type().name().toLowerCase(Locale.ROOT).replace('_', ' ');
             String help = s.help() + (s.available() ? "" : " Not available yet.");
-            out.append("| `%s` | %s | `%s` | %s | %s |\n"
-                    .formatted(s.name(), type, s.defaultValue(), s.range(), help));
+            out.append("| `%s` | %s | `%s` | %s | %s |\n".formatted(s.name(), type, s.defaultValue(), s.range(), help));
         }
         return out.append('\n').toString();
     }
