@@ -1,0 +1,54 @@
+package io.rowmill.e2e.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.platform.topic.Topic;
+import io.rowmill.platform.topic.Topics;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds docs/events.md to the catalogue of topics and to the client that is run. */
+class EventsPageTest {
+    private static final String PAGE = "docs/events.md";
+    private static final String CLIENT = "e2e/src/test/java/io/rowmill/e2e/client/PlainKafkaClient.java";
+
+    @Test
+    void thePageShowsEveryTopicAsItIsCreatedAndNoOther() throws IOException {
+        // Given
+        List<List<String>> expected = Topics.all().stream()
+                .map(t -> List.of(t.name(), Integer.toString(t.partitions()), kept(t), routing(t)))
+                .toList();
+
+        // When
+        List<List<String>> shown = Pages.rows(PAGE, "`rowmill.").stream()
+                .map(r -> List.of(r.get(0), r.get(3), r.get(4), r.get(5)))
+                .toList();
+
+        // Then
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void theClientOnThePageIsTheOneThatIsRun() throws IOException {
+        String source = Pages.read(CLIENT);
+
+        assertThat(Pages.read(PAGE))
+                .as("copy %s into the page", CLIENT)
+                .contains("```java\n" + source.stripTrailing() + "\n```");
+    }
+
+    private static String kept(Topic topic) {
+        return topic.cleanup() == Topic.Cleanup.COMPACT
+                ? "compacted"
+                : topic.retention().toDays() + " days";
+    }
+
+    private static String routing(Topic topic) {
+        return switch (topic.routing()) {
+            case BY_KEY -> "by key";
+            case ROUND_ROBIN -> "dealt in turn";
+            case BY_SUBJECT -> topic == Topics.SAMPLE_PROGRESS ? "by sample id" : "by run id";
+        };
+    }
+}

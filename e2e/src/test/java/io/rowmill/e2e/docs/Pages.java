@@ -1,0 +1,57 @@
+package io.rowmill.e2e.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Files of the project, found from wherever the tests run. */
+final class Pages {
+    private static final Path ROOT = root();
+
+    private Pages() {}
+
+    private static Path root() {
+        Path dir = Path.of("").toAbsolutePath();
+        while (!Files.isRegularFile(dir.resolve("docs/events.md"))) {
+            dir = dir.getParent();
+            if (dir == null) {
+                throw new IllegalStateException(
+                        "docs/events.md is not above " + Path.of("").toAbsolutePath());
+            }
+        }
+        return dir;
+    }
+
+    static Path path(String file) {
+        return ROOT.resolve(file);
+    }
+
+    static String read(String file) throws IOException {
+        return Files.readString(path(file));
+    }
+
+    /** Rows of the Markdown tables on a page whose first cell begins with {@code first}; backticks are taken off. */
+    static List<List<String>> rows(String page, String first) throws IOException {
+        return read(page)
+                .lines()
+                .filter(line -> line.startsWith("| " + first))
+                .map(line -> Arrays.stream(line.substring(1).split("\\|", -1))
+                        .map(cell -> cell.strip().replace("`", ""))
+                        .toList())
+                .toList();
+    }
+
+    /** Replaces what stands between two markers if {@code -Drowmill.docs=write} asks for it, and gives the page as it is then. */
+    static String generated(String page, String begin, String content, String end) throws IOException {
+        String before = read(page);
+        if (!"write".equals(System.getProperty("rowmill.docs"))) {
+            return before;
+        }
+        int from = before.indexOf(begin) + begin.length();
+        String after = before.substring(0, from) + content + before.substring(before.indexOf(end, from));
+        Files.writeString(path(page), after);
+        return after;
+    }
+}
