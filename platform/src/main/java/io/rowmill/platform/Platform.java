@@ -141,5 +141,7 @@ public final class Platform implements AutoCloseable {
         if (ended != null) {
             ended.close();
         }
+        codec.close();
+        store.close();
     }
 }

@@ -4,6 +4,7 @@ import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.synthesizer.TrainingCancelledException;
 import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.avro.UndecodableException;
 import io.rowmill.platform.event.EventHeaders;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,11 @@ final class JobRunner<E extends SpecificRecord> {
             if (event != null) {
                 runEvent(record, event, output);
             }
+        } catch (FailureException e) {
+            // The registry is away: the record stays where it is and is read again.
+            LOG.warn("{}: {}; reading the record again", role.group(), e.getMessage());
+            sleep(FIRST_BACKOFF);
+            output.abandon();
         } finally {
             MDC.clear();
             onDone.run();
@@ -63,7 +69,7 @@ final class JobRunner<E extends SpecificRecord> {
         Object decoded;
         try {
             decoded = codec.decode(record.topic(), record.value());
-        } catch (RuntimeException e) {
+        } catch (UndecodableException e) {
             LOG.error("{}: a record can't be decoded: {}", role.group(), e.getMessage());
             output.deadLetter(DeadLetter.of(role, record, new Failure.Defect("undecodable", List.of(e.getMessage()))));
             return null;

@@ -1,6 +1,8 @@
 package io.rowmill.platform.consumer;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.avro.UndecodableException;
 import io.rowmill.platform.topic.Topic;
 import java.time.Duration;
 import java.util.Collection;
@@ -114,14 +116,27 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     private void deliver(ConsumerRecord<String, byte[]> record) {
-        Object event;
-        try {
-            event = record.value() == null ? null : codec.decode(record.topic(), record.value());
-        } catch (RuntimeException e) {
-            LOG.warn("a record of {} can't be decoded and is skipped: {}", record.topic(), e.getMessage());
-            return;
+        while (!stopping) {
+            try {
+                Object event = record.value() == null ? null : codec.decode(record.topic(), record.value());
+                listener.onEvent(record.topic(), record.key(), event);
+                return;
+            } catch (UndecodableException e) {
+                LOG.warn("a record of {} can't be decoded and is skipped: {}", record.topic(), e.getMessage());
+                return;
+            } catch (FailureException e) {
+                LOG.warn("{}; trying again", e.getMessage());
+                pause();
+            }
         }
-        listener.onEvent(record.topic(), record.key(), event);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.rowmill.platform.stream;
 
 import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.avro.UndecodableException;
 import io.rowmill.platform.event.EventHeaders;
 import io.rowmill.platform.topic.Topic;
 import org.apache.avro.specific.SpecificRecord;
@@ -49,7 +50,7 @@ public abstract class FanIn implements Processor<String, byte[], String, byte[]>
         try {
             String topic = context.recordMetadata().map(m -> m.topic()).orElse("");
             event = codec.decode(topic, record.value());
-        } catch (RuntimeException e) {
+        } catch (UndecodableException e) {
             LOG.warn("{}: a record can't be decoded and is skipped: {}", source, e.getMessage());
             return;
         }
