@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -47,7 +47,10 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     private RunningJob running;
 
     private record RunningJob(
-            TopicPartition partition, ConsumerRecord<String, byte[]> record, JobOutput output, Future<?> done) {}
+            TopicPartition partition,
+            ConsumerRecord<String, byte[]> record,
+            JobOutput output,
+            CompletableFuture<Void> done) {}
 
     /**
      * @param name unique among the consumers of the JVM and of the service's instances; names the transactional id
@@ -66,7 +69,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         this.name = name;
         this.consumer = new KafkaConsumer<>(consumerProperties(clientProperties, role.group(), name));
         this.committer = new JobCommitter(clientProperties, "rowmill." + name);
-        this.runner = new JobRunner<>(role, handler, codec, ended, retryDeadline, consumer::wakeup);
+        this.runner = new JobRunner<>(role, handler, codec, ended, retryDeadline);
         this.worker = Executors.newSingleThreadExecutor(r -> new Thread(r, name + "-worker"));
         this.poller = new Thread(this::poll, name);
     }
@@ -122,7 +125,10 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         JobOutput output = runner.newOutput(record);
         consumer.pause(consumer.assignment());
-        running = new RunningJob(partition, record, output, worker.submit(() -> runner.run(record, output)));
+        CompletableFuture<Void> done = CompletableFuture.runAsync(() -> runner.run(record, output), worker);
+        running = new RunningJob(partition, record, output, done);
+        // After completion, not within the job: the poller must find it done when it wakes up.
+        done.whenComplete((nothing, failure) -> consumer.wakeup());
     }
 
     private void finishIfDone() {

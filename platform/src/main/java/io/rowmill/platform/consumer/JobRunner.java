@@ -26,21 +26,14 @@ final class JobRunner<E extends SpecificRecord> {
     private final AvroCodec codec;
     private final Predicate<String> ended;
     private final Duration retryDeadline;
-    private final Runnable onDone;
 
     JobRunner(
-            JobRole<E> role,
-            JobHandler<E> handler,
-            AvroCodec codec,
-            Predicate<String> ended,
-            Duration retryDeadline,
-            Runnable onDone) {
+            JobRole<E> role, JobHandler<E> handler, AvroCodec codec, Predicate<String> ended, Duration retryDeadline) {
         this.role = role;
         this.handler = handler;
         this.codec = codec;
         this.ended = ended;
         this.retryDeadline = retryDeadline;
-        this.onDone = onDone;
     }
 
     JobOutput newOutput(ConsumerRecord<String, byte[]> record) {
@@ -61,7 +54,6 @@ final class JobRunner<E extends SpecificRecord> {
             output.abandon();
         } finally {
             MDC.clear();
-            onDone.run();
         }
     }
 
