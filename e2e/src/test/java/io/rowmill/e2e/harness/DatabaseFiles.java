@@ -75,7 +75,10 @@ public final class DatabaseFiles {
             for (String column : table.header()) {
                 JsonNode sdtype = metadata.at("/tables/" + name + "/columns/" + column + "/sdtype");
                 if (sdtype.asText().equals("numerical") && !isKey(name, column)) {
-                    assertWithinBounds(name + "." + column, table.values(column), source.table(name).values(column));
+                    assertWithinBounds(
+                            name + "." + column,
+                            table.values(column),
+                            source.table(name).values(column));
                 }
             }
         });

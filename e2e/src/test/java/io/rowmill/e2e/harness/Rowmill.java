@@ -67,7 +67,8 @@ public final class Rowmill {
     }
 
     Process start(Path out, Path err, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", Project.path("rowmill").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("sh", Project.path("rowmill").toString()));
         command.addAll(words(arguments));
         return start(command, out, err);
     }

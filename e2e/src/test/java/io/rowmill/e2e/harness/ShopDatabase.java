@@ -53,7 +53,8 @@ public final class ShopDatabase {
     private void customers() throws IOException {
         List<String> rows = new ArrayList<>();
         for (int i = 1; i <= CUSTOMERS; i++) {
-            String since = LocalDate.of(2019, 1, 1).plusDays(random.nextInt(1500)).toString();
+            String since =
+                    LocalDate.of(2019, 1, 1).plusDays(random.nextInt(1500)).toString();
             String favourite = random.nextInt(4) == 0 ? "" : "" + (1 + random.nextInt(PRODUCTS));
             String level = LEVELS[random.nextInt(LEVELS.length)];
             rows.add(String.format(
