@@ -31,11 +31,14 @@ class EventsPageTest {
 
     @Test
     void theClientOnThePageIsTheOneThatIsRun() throws IOException {
+        // Given
         String source = Pages.read(CLIENT);
 
-        assertThat(Pages.read(PAGE))
-                .as("copy %s into the page", CLIENT)
-                .contains("```java\n" + source.stripTrailing() + "\n```");
+        // When
+        String page = Pages.generated(PAGE, "```java\n", source, "```");
+
+        // Then
+        assertThat(page).as("-Drowmill.docs=write copies %s", CLIENT).contains("```java\n" + source + "```");
     }
 
     private static String kept(Topic topic) {

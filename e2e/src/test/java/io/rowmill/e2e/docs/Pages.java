@@ -1,31 +1,18 @@
 package io.rowmill.e2e.docs;
 
+import io.rowmill.e2e.harness.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Files of the project, found from wherever the tests run. */
+/** Pages of the project, as text and as tables. */
 final class Pages {
-    private static final Path ROOT = root();
-
     private Pages() {}
 
-    private static Path root() {
-        Path dir = Path.of("").toAbsolutePath();
-        while (!Files.isRegularFile(dir.resolve("docs/events.md"))) {
-            dir = dir.getParent();
-            if (dir == null) {
-                throw new IllegalStateException(
-                        "docs/events.md is not above " + Path.of("").toAbsolutePath());
-            }
-        }
-        return dir;
-    }
-
     static Path path(String file) {
-        return ROOT.resolve(file);
+        return Project.path(file);
     }
 
     static String read(String file) throws IOException {

@@ -1,0 +1,108 @@
+package io.rowmill.e2e.harness;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code rowmill up} on a directory, until it is closed. */
+public final class Up implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final List<Integer> PORTS = List.of(9092, 8081, 9000, 8080);
+
+    private final Rowmill rowmill;
+    private final int portOffset;
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Up(Rowmill rowmill, int portOffset, Process process, Path out, Path err) {
+        this.rowmill = rowmill;
+        this.portOffset = portOffset;
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts it on free ports and waits until it says that it is up. */
+    public static Up start(Rowmill rowmill, Path dataDir) throws IOException, InterruptedException {
+        int offset = freeOffset();
+        Path out = Files.createTempFile(rowmill.home(), "up-out", ".txt");
+        Path err = Files.createTempFile(rowmill.home(), "up-err", ".txt");
+        Process process = rowmill.start(out, err, "up", "--data-dir", dataDir, "--port-offset", offset);
+        Up up = new Up(rowmill, offset, process, out, err);
+        Await.until("rowmill is up", START_LIMIT, () -> up.isUp() || !process.isAlive());
+        if (!up.isUp()) {
+            throw new AssertionError("up ended with " + process.exitValue() + ":\n" + Files.readString(err));
+        }
+        return up;
+    }
+
+    private boolean isUp() throws IOException {
+        return Files.readString(out).contains("rowmill is up");
+    }
+
+    /** Runs a client command against it. */
+    public Rowmill.Result run(Object... arguments) throws IOException, InterruptedException {
+        Object[] all = Stream.concat(Stream.of(arguments), Stream.of("--port-offset", portOffset))
+                .toArray();
+        return rowmill.run(all);
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + (9092 + portOffset);
+    }
+
+    public String registryUrl() {
+        return "http://127.0.0.1:" + (8081 + portOffset);
+    }
+
+    public String s3Endpoint() {
+        return "http://127.0.0.1:" + (9000 + portOffset);
+    }
+
+    public String log() throws IOException {
+        return Files.readString(err);
+    }
+
+    /** @return its exit code */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new AssertionError("up did not stop in " + STOP_LIMIT);
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process.isAlive()) {
+            stop();
+        }
+    }
+
+    private static int freeOffset() {
+        while (true) {
+            int offset = ThreadLocalRandom.current().nextInt(12_000, 22_000);
+            if (PORTS.stream().allMatch(port -> isFree(port + offset))) {
+                return offset;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
