@@ -30,14 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the client of docs/events.md against a platform in one process and a database over JDBC. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlainKafkaClientE2E {
-    @TempDir
-    Path dir;
-
+    private Path dir;
     private Up up;
     private PlainKafkaClient client;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path temporary) throws Exception {
+        dir = temporary;
         up = Up.start(new Rowmill(dir).with(Map.of("ROWMILL_SOURCE_USER", "SA")), dir.resolve("data"));
         client = new PlainKafkaClient(up.bootstrapServers(), up.registryUrl());
     }
