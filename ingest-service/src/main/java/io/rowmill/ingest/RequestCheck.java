@@ -7,7 +7,6 @@ import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.synthesizer.RunSettings;
-import io.rowmill.core.synthesizer.SettingDescriptor;
 import io.rowmill.ingest.source.Source;
 import io.rowmill.ingest.source.SourceCatalogue;
 import io.rowmill.ingest.source.SourceDetector;
@@ -33,7 +32,7 @@ final class RequestCheck {
 
     /** @throws FailureException (Rejected) with every error of the request */
     Accepted check(FitRequested event, Source source) throws IOException {
-        List<SettingDescriptor> engine = engineSettings(event);
+        EngineDescriptor engine = engine(event);
         MetadataFindings findings = metadata(event, source);
         List<String> errors = new ArrayList<>(findings.errors());
         RunSettings settings = null;
@@ -41,7 +40,11 @@ final class RequestCheck {
             List<String> tables = findings.metadata().tables().stream()
                     .map(TableMetadata::name)
                     .toList();
-            settings = RunSettings.resolve(event.getSettings(), engine, tables);
+            settings = RunSettings.resolve(event.getSettings(), engine.settings(), tables);
+            settings.tables().values().stream()
+                    .flatMap(s -> engine.check(s).stream())
+                    .distinct()
+                    .forEach(errors::add);
         } catch (FailureException e) {
             if (!(e.failure() instanceof Failure.Rejected)) {
                 throw e;
@@ -54,15 +57,14 @@ final class RequestCheck {
         return new Accepted(findings.metadata(), settings, findings.warnings());
     }
 
-    private List<SettingDescriptor> engineSettings(FitRequested event) throws IOException {
+    private EngineDescriptor engine(FitRequested event) throws IOException {
         String name = event.getSettings().getOrDefault(RunSettings.ENGINE, RunSettings.DEFAULT_ENGINE);
         Optional<EngineDescriptor> engine = artifacts.find(ArtifactKeys.engine(name), EngineDescriptor.class);
         if (engine.isEmpty() && !name.equals(RunSettings.DEFAULT_ENGINE)) {
             throw FailureException.rejected("unknown-engine", "No trainer has an engine '" + name + "'.");
         }
         return engine.orElseThrow(() -> FailureException.unavailable(
-                        "no-trainer", "No trainer has announced the engine '" + name + "' yet: is one running?", null))
-                .settings();
+                "no-trainer", "No trainer has announced the engine '" + name + "' yet: is one running?", null));
     }
 
     private static MetadataFindings metadata(FitRequested event, Source source) throws IOException {

@@ -39,7 +39,13 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
 
     @Override
     public void handle(SampleChunkRequested event, Job job) throws IOException {
-        LoadedModel model = models.get(event.getModelId());
+        models.use(event.getModelId(), model -> {
+            make(event, model, job);
+            return null;
+        });
+    }
+
+    private void make(SampleChunkRequested event, LoadedModel model, Job job) throws IOException {
         StoredPlan stored = artifacts.read(event.getPlan(), StoredPlan.class);
         SampledChunk sampled = sample(event, model, Json.read(stored.plan(), SamplePlan.class));
         storeHandOver(event, sampled.handOver());

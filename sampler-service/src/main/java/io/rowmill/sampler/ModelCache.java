@@ -7,38 +7,68 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The models in use, the least recently used one given up first. */
+/** The models in use. Beyond a few, the least recently used one is given up, as soon as nobody works with it. */
 final class ModelCache implements AutoCloseable {
     private static final int CAPACITY = 4;
 
     private final Artifacts artifacts;
-    private final Map<String, LoadedModel> byId = new LinkedHashMap<>(CAPACITY, 0.75f, true);
+    private final Map<String, Entry> byId = new LinkedHashMap<>(CAPACITY, 0.75f, true);
 
     ModelCache(Artifacts artifacts) {
         this.artifacts = artifacts;
     }
 
-    synchronized LoadedModel get(String modelId) throws IOException {
-        LoadedModel model = byId.get(modelId);
-        if (model == null) {
-            model = new LoadedModel(artifacts, artifacts.read(ArtifactKeys.model(modelId), ModelManifest.class));
-            byId.put(modelId, model);
-            evict();
+    private static final class Entry {
+        private final LoadedModel model;
+        private int users;
+
+        Entry(LoadedModel model) {
+            this.model = model;
         }
-        return model;
     }
 
-    private void evict() {
-        if (byId.size() > CAPACITY) {
-            var eldest = byId.entrySet().iterator();
-            eldest.next();
-            eldest.remove();
+    /** Work with a model. */
+    @FunctionalInterface
+    interface Use<T> {
+        T with(LoadedModel model) throws IOException;
+    }
+
+    /** The model stays loaded at least until {@code use} returns. */
+    <T> T use(String modelId, Use<T> use) throws IOException {
+        Entry entry = acquire(modelId);
+        try {
+            return use.with(entry.model);
+        } finally {
+            release(entry);
+        }
+    }
+
+    private synchronized Entry acquire(String modelId) throws IOException {
+        Entry entry = byId.get(modelId);
+        if (entry == null) {
+            entry = new Entry(
+                    new LoadedModel(artifacts, artifacts.read(ArtifactKeys.model(modelId), ModelManifest.class)));
+            byId.put(modelId, entry);
+        }
+        entry.users++;
+        return entry;
+    }
+
+    private synchronized void release(Entry entry) {
+        entry.users--;
+        var eldestFirst = byId.values().iterator();
+        while (byId.size() > CAPACITY && eldestFirst.hasNext()) {
+            Entry eldest = eldestFirst.next();
+            if (eldest.users == 0) {
+                eldestFirst.remove();
+                eldest.model.close();
+            }
         }
     }
 
     @Override
     public synchronized void close() {
-        byId.values().forEach(LoadedModel::close);
+        byId.values().forEach(entry -> entry.model.close());
         byId.clear();
     }
 }

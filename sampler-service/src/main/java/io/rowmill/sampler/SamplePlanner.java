@@ -57,7 +57,10 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
 
     private StoredPlan plan(SampleRequested event) throws IOException {
         ModelReady ready = index.find(event.getModel());
-        LoadedModel model = models.get(ready.getModelId());
+        return models.use(ready.getModelId(), model -> plan(event, ready, model));
+    }
+
+    private StoredPlan plan(SampleRequested event, ModelReady ready, LoadedModel model) {
         long seed = event.getSeed() == null ? model.manifest().seed() : event.getSeed();
         SamplePlan plan = SamplePlan.of(
                 model.linkage(), new SampleRequest(event.getScale(), event.getRows(), new Seed(seed).derive("sample")));

@@ -28,8 +28,7 @@ final class Engines {
     void announce(Artifacts artifacts) {
         for (SynthesizerEngine engine : byName.values()) {
             try {
-                artifacts.write(
-                        ArtifactKeys.engine(engine.name()), new EngineDescriptor(engine.name(), engine.settings()));
+                artifacts.write(ArtifactKeys.engine(engine.name()), EngineDescriptor.of(engine));
             } catch (IOException e) {
                 throw FailureException.unavailable(
                         "storage-unavailable", "The engine " + engine.name() + " could not be announced.", e);

@@ -70,7 +70,7 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
             long start = System.nanoTime();
             SynthesizerEngine.Trained trained = learn(event, input, job);
             LOG.info("trained {} in {} s", input.name(), (System.nanoTime() - start) / 1_000_000_000L);
-            return manifest(event, data, trained);
+            return manifest(event, input, data, trained);
         }
     }
 
@@ -88,12 +88,14 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
         }
     }
 
-    private SynthesizerManifest manifest(TrainingRequested event, JobData data, SynthesizerEngine.Trained trained)
+    private SynthesizerManifest manifest(
+            TrainingRequested event, TrainingInput input, JobData data, SynthesizerEngine.Trained trained)
             throws IOException {
         Optional<Validation.Accuracy> accuracy = data.validates()
                 ? Optional.of(Validation.measure(
                         engines.byName(event.getEngine()),
                         trained.weights(),
+                        input,
                         data,
                         new Seed(event.getSeed()).derive("validate")))
                 : Optional.empty();

@@ -26,8 +26,8 @@ final class Validation {
     /** Both 0 to 1; 2-way is null for a table of one content column. */
     record Accuracy(Double oneWay, Double twoWay) {}
 
-    static Accuracy measure(SynthesizerEngine engine, byte[] weights, JobData data, Seed seed) throws IOException {
-        TrainingInput input = data.trainingInput();
+    static Accuracy measure(SynthesizerEngine engine, byte[] weights, TrainingInput input, JobData data, Seed seed)
+            throws IOException {
         int[] rows = RowSelection.of(input.content().rows(), MAX_ROWS, seed.derive("rows"));
         EncodedTable real = input.content().gather(rows);
         int[] counts = new int[rows.length];

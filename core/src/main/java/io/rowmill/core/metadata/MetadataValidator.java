@@ -1,5 +1,6 @@
 package io.rowmill.core.metadata;
 
+import io.rowmill.core.text.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -57,7 +57,7 @@ final class Planner {
         List<String> names = linkage.tables().stream().map(TableLinkage::table).toList();
         request.rows().forEach((table, rows) -> {
             if (!names.contains(table)) {
-                errors.add("There is no table '" + table + "'" + NearestName.hint(names, table) + ".");
+                errors.add("There is no table '" + table + "'" + NearestName.hint(table, names) + ".");
             } else if (rows < 0) {
                 errors.add("The number of rows of table " + table + " must not be negative.");
             } else if (rows > 0 && linkage.table(table).sourceRows() == 0) {

@@ -81,7 +81,7 @@ public final class Settings {
 
     private static String nearest(List<SettingDescriptor> descriptors, String name) {
         return NearestName.hint(
-                descriptors.stream().map(SettingDescriptor::name).toList(), name);
+                name, descriptors.stream().map(SettingDescriptor::name).toList());
     }
 
     public Map<String, String> asMap() {

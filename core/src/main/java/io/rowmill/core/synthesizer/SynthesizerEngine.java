@@ -14,8 +14,8 @@ public interface SynthesizerEngine {
     /** The engine's own settings (the run's settings, such as {@code sampleSize}, are not among them). */
     List<SettingDescriptor> settings();
 
-    /** Rules between settings ({@code batchSize} divisible by {@code pac}); each broken one is a sentence for the user. */
-    List<String> validate(Settings settings);
+    /** Rules between settings: each key's value must be a multiple of its value's ({@code batchSize} of {@code pac}). */
+    Map<String, String> multiples();
 
     /**
      * Learns {@code input}.

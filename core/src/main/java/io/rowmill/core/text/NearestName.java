@@ -3,39 +3,48 @@ package io.rowmill.core.text;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Finds the name somebody probably meant. */
+/** Finds what somebody probably meant by a misspelt name. */
 public final class NearestName {
-    private static final int FARTHEST = 4;
-
     private NearestName() {}
 
-    /** @return {@code ; did you mean 'x'?} or nothing when no name is near */
-    public static String hint(Collection<String> names, String name) {
-        return names.stream()
-                .min(Comparator.comparingInt(n -> distance(n, name)))
-                .filter(n -> distance(n, name) <= FARTHEST)
-                .map(n -> "; did you mean '" + n + "'?")
-                .orElse("");
+    /** @return the known name fewest edits away, if it is near enough to be worth suggesting */
+    public static Optional<String> of(String name, Collection<String> known) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .filter(k -> Math.abs(k.length() - name.length()) <= limit(name))
+                .min(Comparator.comparingInt((String k) -> distance(wanted, k.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .filter(k -> distance(wanted, k.toLowerCase(Locale.ROOT)) <= limit(name));
     }
 
-    /** Levenshtein distance, case ignored. */
+    /** The suggestion as the end of a sentence: {@code " (did you mean 'customer'?)"}, or nothing. */
+    public static String hint(String name, Collection<String> known) {
+        return of(name, known).map(k -> " (did you mean '" + k + "'?)").orElse("");
+    }
+
+    private static int limit(String name) {
+        return name.length() < 4 ? 1 : Math.max(2, name.length() / 3);
+    }
+
+    /** Levenshtein distance, two rows of the table at a time. */
     private static int distance(String a, String b) {
-        String left = a.toLowerCase(Locale.ROOT);
-        String right = b.toLowerCase(Locale.ROOT);
-        int[] row = new int[right.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
+        int[] previous = new int[b.length() + 1];
+        int[] current = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
         }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int substitution = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitution, 1 + Math.min(row[j], row[j - 1]));
+        for (int i = 1; i <= a.length(); i++) {
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(substitution, Math.min(previous[j], current[j - 1]) + 1);
             }
+            int[] swap = previous;
+            previous = current;
+            current = swap;
         }
-        return row[right.length()];
+        return previous[b.length()];
     }
 }

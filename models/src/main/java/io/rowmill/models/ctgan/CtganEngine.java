@@ -10,6 +10,7 @@ import io.rowmill.models.Torch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The engine {@code ctgan}. Trainings of one JVM run one after the other, see {@link Torch#leaseAutograd}. */
@@ -25,8 +26,8 @@ public final class CtganEngine implements SynthesizerEngine {
     }
 
     @Override
-    public List<String> validate(Settings settings) {
-        return CtganSettings.of(settings).errors();
+    public Map<String, String> multiples() {
+        return CtganSettings.MULTIPLES;
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.rowmill.core.synthesizer.SettingDescriptor;
 import io.rowmill.core.synthesizer.SettingDescriptor.Type;
 import io.rowmill.core.synthesizer.Settings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The engine's settings, typed. Names and defaults are those of the paper's implementation, in camelCase. */
 record CtganSettings(
@@ -26,6 +26,8 @@ record CtganSettings(
         String device) {
 
     private static final double A_YEAR = Duration.ofDays(366).toSeconds();
+
+    static final Map<String, String> MULTIPLES = Map.of("batchSize", "pac");
 
     static final List<SettingDescriptor> DESCRIPTORS = List.of(
             whole(
@@ -103,15 +105,6 @@ record CtganSettings(
                 s.duration("maxTrainingTime"),
                 s.duration("checkpointInterval"),
                 s.text("device"));
-    }
-
-    /** Broken rules between settings, as sentences. */
-    List<String> errors() {
-        List<String> out = new ArrayList<>();
-        if (batchSize % pac != 0) {
-            out.add("Setting 'batchSize' (" + batchSize + ") must be divisible by 'pac' (" + pac + ").");
-        }
-        return out;
     }
 
     /**

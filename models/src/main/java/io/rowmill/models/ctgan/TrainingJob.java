@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 
 /** One table made ready for training: rows without gaps, layouts, category counts, batch shape. */
 final class TrainingJob {
+    private static final int MIN_STEPS_PER_EPOCH = 10;
+
     /**
      * Share of training draws without a condition where rows have a context. Such rows are sampled without one: a category drawn
      * by its overall frequency would ignore what the context says about it.
@@ -93,8 +95,9 @@ final class TrainingJob {
         return identity;
     }
 
+    /** One pass over the rows, but never fewer than {@link #MIN_STEPS_PER_EPOCH}: tables of a few rows would learn nothing. */
     int stepsPerEpoch() {
-        return Math.max(rows / shape.rows(), 1);
+        return Math.max(rows / shape.rows(), MIN_STEPS_PER_EPOCH);
     }
 
     WeightsHeader weightsHeader() {

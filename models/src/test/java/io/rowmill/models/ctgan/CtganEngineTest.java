@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,14 +75,11 @@ class CtganEngineTest {
                 .containsEntry("embeddingDim", "128")
                 .containsEntry("pac", "10")
                 .containsEntry("logFrequency", "true");
-        assertThat(engine.validate(Settings.of(engine.settings(), Map.of()))).isEmpty();
     }
 
     @Test
-    void namesSettingsThatDoNotFitTogether() {
-        assertThat(engine.validate(settings("batchSize", "45")))
-                .singleElement(InstanceOfAssertFactories.STRING)
-                .contains("batchSize", "45", "pac", "10");
+    void asksForBatchesOfWholePacks() {
+        assertThat(engine.multiples()).containsExactly(Map.entry("batchSize", "pac"));
     }
 
     @Test

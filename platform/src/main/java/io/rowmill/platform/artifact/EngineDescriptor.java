@@ -1,11 +1,33 @@
 package io.rowmill.platform.artifact;
 
 import io.rowmill.core.synthesizer.SettingDescriptor;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.SynthesizerEngine;
 import java.util.List;
+import java.util.Map;
 
-/** What a trainer announces of an engine: enough to check a request and to write its help. */
-public record EngineDescriptor(String name, List<SettingDescriptor> settings) {
+/**
+ * What a trainer announces of an engine: enough to check a request and to write its help.
+ *
+ * @param multiples settings that must be a multiple of another one, by name
+ */
+public record EngineDescriptor(String name, List<SettingDescriptor> settings, Map<String, String> multiples) {
     public EngineDescriptor {
         settings = List.copyOf(settings);
+        multiples = Map.copyOf(multiples);
+    }
+
+    public static EngineDescriptor of(SynthesizerEngine engine) {
+        return new EngineDescriptor(engine.name(), engine.settings(), engine.multiples());
+    }
+
+    /** One sentence per rule between settings that is broken. */
+    public List<String> check(Settings settings) {
+        return multiples.entrySet().stream()
+                .filter(rule -> settings.integer(rule.getKey()) % settings.integer(rule.getValue()) != 0)
+                .map(rule -> "Setting '" + rule.getKey() + "' (" + settings.text(rule.getKey())
+                        + ") must be a multiple of '" + rule.getValue() + "' (" + settings.text(rule.getValue()) + ").")
+                .sorted()
+                .toList();
     }
 }

@@ -2,9 +2,9 @@ package io.rowmill.core.table.csv;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.ColumnMetadata;
-import io.rowmill.core.metadata.NearestName;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.text.NearestName;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
