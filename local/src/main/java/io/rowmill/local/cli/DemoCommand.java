@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows everything on a real database: reads it over JDBC, learns it, streams synthetic rows to Kafka topics, reads them",
-            "back and says how good they are. Ends by itself."
+            "Shows everything on a real database that comes along, and ends by itself.",
+            "Reads it over JDBC, learns it, streams synthetic rows to Kafka topics, reads them back and says how good they are."
         })
 final class DemoCommand implements Callable<Integer> {
     private final CliContext context;

@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
         name = "detect",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks at a source and prints what it takes it for: tables, column types, primary keys, foreign keys, in the SDV V1 JSON",
-            "format. Edit it where it is wrong, and give it to --metadata."
+            "Prints the metadata that a source is taken to have.",
+            "Tables, column types, primary and foreign keys in the SDV V1 JSON format: edit it where it is wrong, and give it to",
+            "--metadata."
         },
         footerHeading = "%nExamples:%n",
         footer = {

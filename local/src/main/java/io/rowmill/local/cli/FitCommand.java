@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
         name = "fit",
         mixinStandardHelpOptions = true,
         description = {
-            "Learns a database. Prints the run id, and with --follow the model id when the model is ready.",
+            "Learns a database. Prints the run id.",
+            "With --follow it waits, shows progress, and prints the model id when the model is ready.",
             "Rows of a folder are uploaded to object storage; they are deleted when the run ends, unless keepData=true."
         },
         footerHeading = "%nExamples:%n",

@@ -35,8 +35,11 @@ final class RunProgress implements RunFollower.Listener {
         if (state == RunState.PREPROCESSING || state == RunState.LINKING || state == RunState.TRAINING) {
             showSource();
         }
-        jobs = status.getTrained().size() + " of "
-                + Human.count(status.getJobs().size(), "job") + " done";
+        // The set of jobs comes with the first that is trained.
+        jobs = status.getJobs().isEmpty()
+                ? "first job"
+                : status.getTrained().size() + " of "
+                        + Human.count(status.getJobs().size(), "job") + " done";
         switch (state) {
             case PREPROCESSING ->
                 at(

@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
         name = "synthesize",
         mixinStandardHelpOptions = true,
         description = {
-            "Learns a database and writes a synthetic one as CSV files, in one go: an own Kafka, registry and storage run on free",
-            "ports in a temporary directory and are gone at the end. Equal seeds give equal files."
+            "Learns a database and writes a synthetic one as CSV files, in one go.",
+            "An own Kafka, registry and storage run on free ports in a temporary directory and are gone at the end.",
+            "Equal seeds give equal files."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
         name = "up",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts Kafka (9092), a schema registry (8081), S3 storage (9000) and the five services (HTTP 8080) in the foreground,",
-            "on the loopback address only. Ctrl-C stops them; topics, models and rows stay in the data directory.",
+            "Runs broker, registry, storage and the five services in the foreground.",
+            "Kafka listens on 9092, the schema registry on 8081, S3 on 9000, HTTP on 8080, all on the loopback address only.",
+            "Ctrl-C stops them; topics, models and rows stay in the data directory.",
             "A service can be left out, to run elsewhere: ROWMILL_TRAINER_ENABLED=false rowmill up."
         },
         footerHeading = "%nExamples:%n",

@@ -21,7 +21,9 @@ public final class Topics {
     public static final Topic TRAINING_REQUESTS = queue("training-requests");
     public static final Topic TRAINING_PROGRESS = bySubject(control("training-progress"));
     public static final Topic SYNTHESIZERS_TRAINED = control("synthesizers-trained");
-    public static final Topic MODELS = compacted("models");
+    /** Routed by run, as all that the status view joins; a model belongs to one run, so its key stays in one partition. */
+    public static final Topic MODELS = bySubject(compacted("models"));
+
     public static final Topic RUNS = compacted("runs");
     public static final Topic RUN_COMMANDS = control("run-commands");
     public static final Topic RUN_FAILURES = control("run-failures");

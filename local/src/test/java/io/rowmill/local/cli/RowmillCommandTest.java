@@ -1,0 +1,157 @@
+package io.rowmill.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.local.app.ServiceHost;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowmillCommandTest {
+    private static final ServiceHost NO_SERVICES = (configuration, body) -> {
+        throw new AssertionError("no service is needed here");
+    };
+
+    @TempDir
+    private Path dir;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Path data;
+
+    @BeforeEach
+    void aFolderWithOneTable() throws IOException {
+        data = Files.createDirectory(dir.resolve("data"));
+        Files.writeString(data.resolve("people.csv"), "id,age\n1,30\n2,40\n3,50\n");
+    }
+
+    private int run(String... args) {
+        Console console = new Console(print(out), print(err), 0);
+        return RowmillCommand.execute(new CliContext(console, NO_SERVICES, Map.of("HOME", dir.toString())), args);
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo",
+                "up",
+                "synthesize",
+                "detect",
+                "fit",
+                "sample",
+                "runs",
+                "run",
+                "models",
+                "model",
+                "cancel",
+                "settings"
+            })
+    void everyCommandHasHelpOnStdout(String command) {
+        // When
+        int code = run(command, "--help");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out()).contains("Usage: rowmill " + command);
+        assertThat(err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "fit",
+                "synthesize --source DATA",
+                "synthesize --source DATA --out OUT --scale many",
+                "synthesize --source DATA --out OUT --scale 0",
+                "synthesize --source DATA --out OUT --set epochs",
+                "synthesize --source DATA --out OUT --seed 1 --set seed=2",
+                "synthesize --source DATA/nowhere --out OUT",
+                "synthesize --source DATA --out OUT --metadata DATA/nowhere.json",
+                "fit --source jdbc:postgresql://me:secret@db/shop",
+                "fit --source jdbc:postgresql://db/shop?password=secret",
+                "fit --source DATA --name ../up",
+                "sample",
+                "up --port-offset -1",
+                "demo --database nonsense"
+            })
+    void wrongUsageEndsWithTwoAndSaysWhy(String line) {
+        // When
+        int code = run(line.replace("DATA", data.toString())
+                .replace("OUT", dir.resolve("out").toString())
+                .split(" "));
+
+        // Then
+        assertThat(code).isEqualTo(ExitCodes.REJECTED);
+        assertThat(out()).isEmpty();
+        assertThat(err()).startsWith("rowmill: ").doesNotContain("secret");
+    }
+
+    @Test
+    void withoutABrokerAClientCommandEndsWithOne() throws IOException {
+        // Given
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+
+        // When
+        int code = run("runs", "--bootstrap-servers", "127.0.0.1:" + port);
+
+        // Then
+        assertThat(code).isEqualTo(ExitCodes.FAILED);
+        assertThat(err()).contains("No Kafka broker answers at 127.0.0.1:" + port);
+    }
+
+    @Test
+    void settingsAreListedWithTypeAndDefault() {
+        // When
+        int code = run("settings");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out()).containsPattern("epochs +integer +300").containsPattern("nullStrategy +choice +MODEL");
+    }
+
+    @Test
+    void detectedMetadataGoToStdoutAlone() {
+        // When
+        int code = run("detect", "--source", data.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out()).startsWith("{").contains("\"people\"", "\"age\"");
+    }
+
+    @Test
+    void theVersionIsTheBuilds() {
+        // When
+        int code = run("--version");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out()).matches("(?s)rowmill \\d+\\.\\d+.*");
+    }
+}
