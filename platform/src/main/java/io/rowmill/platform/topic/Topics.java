@@ -21,7 +21,7 @@ public final class Topics {
     public static final Topic TRAINING_REQUESTS = queue("training-requests");
     public static final Topic TRAINING_PROGRESS = bySubject(control("training-progress"));
     public static final Topic SYNTHESIZERS_TRAINED = control("synthesizers-trained");
-    public static final Topic MODELS = compacted("models");
+    public static final Topic MODELS = bySubject(compacted("models"));
     public static final Topic RUNS = compacted("runs");
     public static final Topic RUN_COMMANDS = control("run-commands");
     public static final Topic RUN_FAILURES = control("run-failures");
