@@ -1,12 +1,14 @@
 package io.rowmill.e2e.harness;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -68,8 +70,14 @@ public final class Up implements AutoCloseable {
         return "http://127.0.0.1:" + (9000 + portOffset);
     }
 
-    public String log() throws IOException {
-        return Files.readString(err);
+    /** {@code accessKey} and {@code secretKey} of its object store, as it leaves them for its user's own commands. */
+    public Properties storeCredentials() throws IOException {
+        Properties credentials = new Properties();
+        Path note = rowmill.home().resolve(".rowmill/running/" + (9000 + portOffset) + ".properties");
+        try (InputStream in = Files.newInputStream(note)) {
+            credentials.load(in);
+        }
+        return credentials;
     }
 
     /** @return its exit code */
