@@ -105,7 +105,7 @@ class CtganEngineTest {
             assertThat(p.rowsPerSecond()).isPositive();
         });
         assertThat(seen.get(2).secondsLeft()).isZero();
-        assertThat(trained.metrics()).containsEntry("epochs", 3.0).containsEntry("steps", 15.0);
+        assertThat(trained.metrics()).containsEntry("epochs", 3.0).containsEntry("steps", 30.0);
     }
 
     @Test
