@@ -37,7 +37,8 @@ class SeparateServicesE2E {
             processes.forEach(ServiceProcess::awaitReady);
 
             // When
-            up.run("fit", "--source", shop, "--name", "shop", "--set", "epochs=1", "--follow").exits(0);
+            up.run("fit", "--source", shop, "--name", "shop", "--set", "epochs=1", "--follow")
+                    .exits(0);
             up.run("sample", "shop", "--out", "synthetic").exits(0);
 
             // Then

@@ -66,8 +66,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + port + "/q/health/ready").toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/q/health/ready")
+                            .toURL()
+                            .openConnection();
             try (InputStream in = connection.getInputStream()) {
                 return new String(in.readAllBytes()).contains("\"UP\"");
             }
