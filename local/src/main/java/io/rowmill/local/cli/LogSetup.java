@@ -3,6 +3,7 @@ package io.rowmill.local.cli;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Handler;
@@ -19,6 +20,12 @@ final class LogSetup {
     private static final Logger ROOT = Logger.getLogger("");
 
     private static final Logger OWN = Logger.getLogger("io.rowmill");
+
+    /** Clients warn of every topic that is a moment younger than their metadata. */
+    private static final List<Logger> KAFKA = List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("kafka"));
+
+    /** On a busy machine the embedded controller reports heartbeats that were late, as errors; nothing comes of it. */
+    private static final Logger CONTROLLER = Logger.getLogger("org.apache.kafka.controller");
 
     private LogSetup() {}
 
@@ -40,6 +47,8 @@ final class LogSetup {
         ROOT.addHandler(new ToConsole(console));
         ROOT.setLevel(others);
         OWN.setLevel(own);
+        KAFKA.forEach(logger -> logger.setLevel(others));
+        CONTROLLER.setLevel(others == Level.SEVERE ? Level.OFF : others);
         return Map.of(
                 "quarkus.log.level", name(others),
                 "quarkus.log.category.\"io.rowmill\".level", name(own),
