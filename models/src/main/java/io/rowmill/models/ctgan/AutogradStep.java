@@ -142,8 +142,15 @@ final class AutogradStep implements TrainingStep {
     }
 
     @Override
-    public Map<String, TensorFile.Tensor> generator() {
-        return copies(average.parameters());
+    public Map<String, TensorFile.Tensor> generator(Iterable<StepBatch.Fake> calibration) {
+        Map<String, TensorFile.Tensor> averages = copies(average.parameters());
+        Generator averaged = generator.copy(manager, averages);
+        for (StepBatch.Fake batch : calibration) {
+            try (NDManager step = manager.newSubManager()) {
+                averaged.forward(batch.generatorInput().view(step), Parameter::value, true);
+            }
+        }
+        return copies(averaged.all());
     }
 
     @Override

@@ -10,9 +10,12 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** The loop over epochs and steps: progress, cancellation, checkpoints, the time limit, and the watch for losses gone astray. */
 final class CtganTrainer {
+    private static final int CALIBRATION_BATCHES = 100;
+
     private final TrainingJob job;
     private final TrainingStep updates;
     private final TrainingListener listener;
@@ -54,7 +57,7 @@ final class CtganTrainer {
                 checkpointed = System.nanoTime();
             }
         }
-        return new Trained(weights(), metrics(step, means));
+        return new Trained(weights(last), metrics(step, means));
     }
 
     private boolean isOutOfTime() {
@@ -108,10 +111,19 @@ final class CtganTrainer {
         return step;
     }
 
-    private byte[] weights() throws IOException {
+    /** @param firstBatch ordinal of a batch that no update has seen */
+    private byte[] weights(long firstBatch) throws IOException {
+        Iterable<StepBatch.Fake> calibration = () -> LongStream.range(firstBatch, firstBatch + CALIBRATION_BATCHES)
+                .mapToObj(this::fakeBatch)
+                .iterator();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new TensorFile<>(job.weightsHeader(), updates.generator()).write(WeightsHeader.KIND, out);
+        new TensorFile<>(job.weightsHeader(), updates.generator(calibration)).write(WeightsHeader.KIND, out);
         return out.toByteArray();
+    }
+
+    private StepBatch.Fake fakeBatch(long ordinal) {
+        job.batches().fill(fake, ordinal);
+        return fake;
     }
 
     private Map<String, Double> metrics(long steps, Map<String, Double> losses) {

@@ -7,6 +7,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -39,6 +40,27 @@ final class Generator {
         outputWeight = Parameter.uniform(manager, "generator.output.weight", width, random, output, width);
         outputBias = Parameter.uniform(manager, "generator.output.bias", width, random, output);
         trainable.addAll(List.of(outputWeight, outputBias));
+    }
+
+    private Generator(List<Residual> residuals, Parameter outputWeight, Parameter outputBias) {
+        this.residuals.addAll(residuals);
+        this.outputWeight = outputWeight;
+        this.outputBias = outputBias;
+        for (Residual residual : residuals) {
+            trainable.addAll(List.of(residual.weight, residual.bias, residual.scale, residual.shift));
+            statistics.addAll(List.of(residual.mean, residual.variance));
+        }
+        trainable.addAll(List.of(outputWeight, outputBias));
+    }
+
+    /** A generator of the same shape with other values, by parameter name. */
+    Generator copy(NDManager manager, Map<String, TensorFile.Tensor> values) {
+        Generator copy = new Generator(
+                residuals.stream().map(r -> r.copy(manager)).toList(),
+                outputWeight.copyIn(manager),
+                outputBias.copyIn(manager));
+        copy.all().forEach(p -> p.restore(values));
+        return copy;
     }
 
     /** What the optimizer changes. */
@@ -77,6 +99,16 @@ final class Generator {
                     Parameter.constant(manager, name + "shift", 0, size),
                     Parameter.constant(manager, name + "mean", 0, size),
                     Parameter.constant(manager, name + "variance", 1, size));
+        }
+
+        Residual copy(NDManager manager) {
+            return new Residual(
+                    weight.copyIn(manager),
+                    bias.copyIn(manager),
+                    scale.copyIn(manager),
+                    shift.copyIn(manager),
+                    mean.copyIn(manager),
+                    variance.copyIn(manager));
         }
 
         NDArray forward(NDArray x, Function<Parameter, NDArray> parameters, boolean training) {

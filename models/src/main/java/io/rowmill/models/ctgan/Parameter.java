@@ -27,6 +27,11 @@ record Parameter(String name, NDArray value) {
         return new Parameter(name, manager.create(values, new Shape(length)));
     }
 
+    /** An independent parameter of the same name and values. */
+    Parameter copyIn(NDManager manager) {
+        return new Parameter(name, manager.create(value.toFloatArray(), value.getShape()));
+    }
+
     /** A copy of the values. */
     TensorFile.Tensor copy() {
         List<Long> shape = LongStream.of(value.getShape().getShape()).boxed().toList();

@@ -13,8 +13,13 @@ interface TrainingStep extends AutoCloseable {
     /** One update of the generator. */
     GeneratorLosses updateGenerator(StepBatch.Fake batch);
 
-    /** Copies of the generator's averaged parameters and running statistics: what samples are made with. */
-    Map<String, TensorFile.Tensor> generator();
+    /**
+     * Copies of the generator's averaged parameters and running statistics: what samples are made with.
+     *
+     * @param calibration batches by which the normalization layers learn the statistics of the averaged weights, which are not
+     *     the average of the statistics (Izmailov et al., Averaging Weights Leads to Wider Optima, arXiv 1803.05407)
+     */
+    Map<String, TensorFile.Tensor> generator(Iterable<StepBatch.Fake> calibration);
 
     /** Copies of everything that later updates depend on: both networks, both optimizers. */
     Map<String, TensorFile.Tensor> state();
