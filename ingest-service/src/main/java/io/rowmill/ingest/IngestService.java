@@ -78,7 +78,7 @@ public final class IngestService implements AutoCloseable {
     }
 
     public boolean healthy() {
-        return statusView.healthy();
+        return statusView.healthy() && Platform.polling(parts);
     }
 
     @Override

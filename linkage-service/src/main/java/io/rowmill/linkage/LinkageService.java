@@ -31,7 +31,7 @@ public final class LinkageService implements AutoCloseable {
     }
 
     public boolean healthy() {
-        return !parts.isEmpty();
+        return Platform.polling(parts);
     }
 
     @Override

@@ -102,9 +102,9 @@ public final class Platform implements AutoCloseable {
     }
 
     /** Starts as many consumers of one role as the service does jobs side by side. */
-    public <E extends SpecificRecord> List<AutoCloseable> consume(
+    public <E extends SpecificRecord> List<JobConsumer<?>> consume(
             JobRole<E> role, ServiceSettings service, JobHandler<E> handler) {
-        List<AutoCloseable> consumers = new ArrayList<>();
+        List<JobConsumer<?>> consumers = new ArrayList<>();
         for (int i = 0; i < service.concurrency(); i++) {
             String name = role.group() + "-" + instance + "-" + i;
             consumers.add(
@@ -123,6 +123,11 @@ public final class Platform implements AutoCloseable {
                         workDir().resolve("streams"),
                         settings.kafka().replicationFactor())
                 .start();
+    }
+
+    /** All consumers among the parts of a service poll. */
+    public static boolean polling(List<? extends AutoCloseable> parts) {
+        return parts.stream().noneMatch(p -> p instanceof JobConsumer<?> consumer && !consumer.healthy());
     }
 
     /** Closes all in reverse order of their start; a failure is logged and doesn't keep the others open. */

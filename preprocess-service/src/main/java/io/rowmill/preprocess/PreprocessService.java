@@ -58,7 +58,7 @@ public final class PreprocessService implements AutoCloseable {
     }
 
     public boolean healthy() {
-        return fanIn.healthy();
+        return fanIn.healthy() && Platform.polling(parts);
     }
 
     @Override

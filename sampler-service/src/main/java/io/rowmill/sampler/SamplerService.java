@@ -71,7 +71,7 @@ public final class SamplerService implements AutoCloseable {
     }
 
     public boolean healthy() {
-        return fanIn.healthy();
+        return fanIn.healthy() && Platform.polling(parts);
     }
 
     @Override

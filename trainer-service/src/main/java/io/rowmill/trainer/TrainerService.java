@@ -95,7 +95,7 @@ public final class TrainerService implements AutoCloseable {
     }
 
     public boolean healthy() {
-        return fanIn.healthy();
+        return fanIn.healthy() && Platform.polling(parts);
     }
 
     @Override

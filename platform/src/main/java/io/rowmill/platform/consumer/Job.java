@@ -20,6 +20,9 @@ public interface Job {
      */
     byte[] publishRow(Topic topic, Integer partition, IndexedRecord key, IndexedRecord row, Headers headers);
 
+    /** The run or sample has been cancelled or has failed. */
+    boolean ended();
+
     /** The run or sample has ended, the partition was taken away, or the service stops: leave at the next step. */
     boolean cancelled();
 }

@@ -30,20 +30,31 @@ final class JobCommitter implements AutoCloseable {
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     }
 
-    /** @throws KafkaException nothing was committed; the job must be done again */
+    /** @throws KafkaException it is unknown whether anything was committed: {@link #settle} and look at the committed offset */
     void commit(
             List<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
         try {
-            if (producer == null) {
-                producer = new KafkaProducer<>(properties);
-                producer.initTransactions();
-            }
+            settle();
             producer.beginTransaction();
             records.forEach(producer::send);
             producer.sendOffsetsToTransaction(offsets, group);
             producer.commitTransaction();
+        } catch (KafkaException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Completes or aborts a transaction that was left open; after it, the committed offset is final. */
+    void settle() {
+        if (producer != null) {
+            return;
+        }
+        producer = new KafkaProducer<>(properties);
+        try {
+            producer.initTransactions();
         } catch (KafkaException e) {
             close();
             throw e;

@@ -1,11 +1,14 @@
 package io.rowmill.platform.consumer;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.avro.AvroCodec;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -79,6 +83,11 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         return this;
     }
 
+    /** It polls. */
+    public boolean healthy() {
+        return poller.isAlive();
+    }
+
     private static Map<String, Object> consumerProperties(Map<String, Object> client, String group, String name) {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
@@ -105,6 +114,10 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
                 finishIfDone();
             } catch (KafkaException e) {
                 LOG.warn("{}: {}; trying again", name, e.getMessage());
+                abandon();
+                pause();
+            } catch (RuntimeException e) {
+                LOG.error("{}: polling failed; trying again", name, e);
                 abandon();
                 pause();
             }
@@ -146,18 +159,60 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     }
 
     private void commit(RunningJob job) {
-        OffsetAndMetadata next = new OffsetAndMetadata(job.record().offset() + 1);
         try {
-            committer.commit(job.output().records(), Map.of(job.partition(), next), consumer.groupMetadata());
+            commit(job, job.output().records());
         } catch (KafkaException e) {
-            LOG.warn(
-                    "{}: the outputs of {}@{} were not committed ({}); doing it again",
-                    name,
-                    job.partition(),
-                    job.record().offset(),
-                    e.getMessage());
-            seekBack(job);
+            Optional<String> refused = RefusedOutput.reason(e);
+            if (refused.isPresent()) {
+                commitRefusal(job, refused.get());
+            } else {
+                redo(job, e);
+            }
+        }
+    }
+
+    private void commit(RunningJob job, List<ProducerRecord<byte[], byte[]>> records) {
+        OffsetAndMetadata next = new OffsetAndMetadata(job.record().offset() + 1);
+        committer.commit(records, Map.of(job.partition(), next), consumer.groupMetadata());
+    }
+
+    /** Doing the job again would end the same way: the run fails, and where even that can't be written, the record is passed over. */
+    private void commitRefusal(RunningJob job, String reason) {
+        LOG.error("{}: {}@{}: {}", name, job.partition(), job.record().offset(), reason);
+        try {
+            commit(job, runner.refusal(job.record(), reason).records());
+        } catch (KafkaException | FailureException e) {
+            LOG.error("{}: the failure could not be published either ({})", name, e.getMessage());
+            try {
+                commit(job, List.of());
+            } catch (KafkaException again) {
+                redo(job, again);
+            }
+        }
+    }
+
+    /** A commit whose outcome is unknown is settled first: if it went through after all, the job is not done again. */
+    private void redo(RunningJob job, KafkaException failure) {
+        LOG.warn(
+                "{}: {}@{} was not committed ({})",
+                name,
+                job.partition(),
+                job.record().offset(),
+                failure.getMessage());
+        while (!stopping) {
             pause();
+            try {
+                committer.settle();
+                OffsetAndMetadata committed =
+                        consumer.committed(Set.of(job.partition())).get(job.partition());
+                if (consumer.assignment().contains(job.partition())) {
+                    consumer.seek(
+                            job.partition(), committed == null ? job.record().offset() : committed.offset());
+                }
+                return;
+            } catch (KafkaException e) {
+                LOG.warn("{}: {}; trying again", name, e.getMessage());
+            }
         }
     }
 

@@ -80,6 +80,11 @@ final class JobOutput implements Job {
     }
 
     @Override
+    public boolean ended() {
+        return subjectEnded.getAsBoolean();
+    }
+
+    @Override
     public boolean cancelled() {
         return abandoned
                 || subjectEnded.getAsBoolean()

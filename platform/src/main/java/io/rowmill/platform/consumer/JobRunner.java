@@ -52,6 +52,10 @@ final class JobRunner<E extends SpecificRecord> {
             LOG.warn("{}: {}; reading the record again", role.group(), e.getMessage());
             sleep(FIRST_BACKOFF);
             output.abandon();
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: a record could not be handled", role.group(), e);
+            output.reset();
+            output.deadLetter(DeadLetter.of(role, record, unexpected(e)));
         } finally {
             MDC.clear();
         }
@@ -113,14 +117,30 @@ final class JobRunner<E extends SpecificRecord> {
             return new Failure.Transient("io", List.of("Reading or writing failed: " + e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            output.abandon();
             return null;
-        } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             LOG.error("{}: an unexpected failure", role.group(), e);
-            return new Failure.Defect(
-                    "unexpected",
-                    List.of("Unexpected " + e.getClass().getSimpleName() + " in " + role.group()
-                            + "; the log has the details."));
+            return unexpected(e);
         }
+    }
+
+    private Failure unexpected(Throwable e) {
+        String kind = e.getClass().getSimpleName();
+        return new Failure.Defect(
+                "unexpected", List.of("Unexpected " + kind + " in " + role.group() + "; the log has the details."));
+    }
+
+    /** What is published instead of outputs that the cluster will never take. */
+    JobOutput refusal(ConsumerRecord<String, byte[]> record, String reason) {
+        JobOutput output = newOutput(record);
+        E event = decode(record, output);
+        if (event != null) {
+            output.subject(role.subject().apply(event), () -> false);
+            String message = "Kafka refused what " + role.group() + " made: " + reason + ".";
+            report(record, event, new Failure.Defect("output-refused", List.of(message)), output);
+        }
+        return output;
     }
 
     private void report(ConsumerRecord<String, byte[]> record, E event, Failure failure, JobOutput output) {

@@ -76,7 +76,8 @@ public final class TopicFollower implements AutoCloseable {
             consumer.seekToEnd(partitions);
             partitions.forEach(consumer::position);
         }
-        this.thread = new Thread(() -> follow(consumer.endOffsets(partitions)), name);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+        this.thread = new Thread(() -> follow(end), name);
         this.thread.setDaemon(true);
     }
 
@@ -106,6 +107,8 @@ public final class TopicFollower implements AutoCloseable {
                 LOG.debug("woken up");
             } catch (KafkaException e) {
                 LOG.warn("{}; trying again", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("an event could not be noted and is skipped", e);
             }
         }
         consumer.close();

@@ -1,5 +1,6 @@
 package io.rowmill.platform.stream;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.avro.UndecodableException;
 import io.rowmill.platform.event.EventHeaders;
@@ -54,7 +55,18 @@ public abstract class FanIn implements Processor<String, byte[], String, byte[]>
             LOG.warn("{}: a record can't be decoded and is skipped: {}", source, e.getMessage());
             return;
         }
-        onEvent(event);
+        try {
+            onEvent(event);
+        } catch (FailureException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The same event would stop the topology again and again, and with it every other run.
+            LOG.error(
+                    "{}: an event of type {} is skipped",
+                    source,
+                    event.getClass().getSimpleName(),
+                    e);
+        }
     }
 
     /** Sees every event of the inputs; unknown types must be ignored. */
