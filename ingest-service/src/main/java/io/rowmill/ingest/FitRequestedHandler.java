@@ -74,7 +74,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
     }
 
     private IngestManifest ingest(FitRequested event, Job job) throws IOException {
-        try (Source source = opener.open(event.getSource());
+        try (Source source = opener.open(event.getRunId(), event.getSource());
                 JobDir dir = new JobDir(platform.workDir(), event.getRunId())) {
             RequestCheck.Accepted accepted = new RequestCheck(artifacts).check(event, source);
             Settings run = accepted.settings().run();

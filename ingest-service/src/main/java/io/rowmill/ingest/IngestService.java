@@ -2,6 +2,7 @@ package io.rowmill.ingest;
 
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.ServiceSettings;
+import io.rowmill.platform.artifact.RunCleaner;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.consumer.JobRole.FailurePublisher;
@@ -44,8 +45,11 @@ public final class IngestService implements AutoCloseable {
                         Topics.RUN_FAILURES),
                 List.of(Topics.RUNS),
                 () -> new RunStatusView(platform.codec(), SOURCE));
-        parts.addAll(platform.consume(frontDoor(), settings, new FitRequestedHandler(platform, settings)));
-        RunJanitor janitor = new RunJanitor(platform.artifacts(), platform::runData);
+        parts.addAll(platform.consume(
+                frontDoor(),
+                settings,
+                platform.cleaner().after(new FitRequestedHandler(platform, settings), FitRequested::getRunId)));
+        RunCleaner janitor = platform.cleaner();
         clean(platform, settings, janitor, Topics.MODELS, ModelReady.class, ModelReady::getRunId);
         clean(platform, settings, janitor, Topics.RUN_FAILURES, RunFailed.class, RunFailed::getRunId);
         clean(platform, settings, janitor, Topics.RUN_COMMANDS, RunCancelled.class, RunCancelled::getRunId);
@@ -66,7 +70,7 @@ public final class IngestService implements AutoCloseable {
     private <E extends SpecificRecord> void clean(
             Platform platform,
             ServiceSettings settings,
-            RunJanitor janitor,
+            RunCleaner janitor,
             Topic topic,
             Class<E> type,
             Function<E, String> runId) {
@@ -74,7 +78,7 @@ public final class IngestService implements AutoCloseable {
                 LOG.error("the rows of {} are still there: {}", runId.apply(event), failure.messages());
         String group = "rowmill-ingest-janitor-" + type.getSimpleName();
         JobRole<E> role = new JobRole<>(group, SOURCE, topic, type, event -> "", onFailure);
-        parts.addAll(platform.consume(role, settings, (event, job) -> janitor.ended(runId.apply(event))));
+        parts.addAll(platform.consume(role, settings, (event, job) -> janitor.clean(runId.apply(event))));
     }
 
     public boolean healthy() {

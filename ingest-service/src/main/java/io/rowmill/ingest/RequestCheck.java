@@ -45,6 +45,7 @@ final class RequestCheck {
                     .flatMap(s -> engine.check(s).stream())
                     .distinct()
                     .forEach(errors::add);
+            errors.addAll(sampleSizeErrors(event, settings));
         } catch (FailureException e) {
             if (!(e.failure() instanceof Failure.Rejected)) {
                 throw e;
@@ -55,6 +56,24 @@ final class RequestCheck {
             throw FailureException.rejected("invalid-request", errors);
         }
         return new Accepted(findings.metadata(), settings, findings.warnings());
+    }
+
+    private static List<String> sampleSizeErrors(FitRequested event, RunSettings settings) {
+        String strategy = settings.run().text(RunSettings.SAMPLING_STRATEGY);
+        boolean sized = settings.tables().values().stream().anyMatch(s -> s.longValue(RunSettings.SAMPLE_SIZE) > 0);
+        boolean perTable =
+                event.getSettings().keySet().stream().anyMatch(n -> n.endsWith("." + RunSettings.SAMPLE_SIZE));
+        List<String> errors = new ArrayList<>();
+        if (sized && strategy.equals("FULL")) {
+            errors.add("Setting 'sampleSize' needs samplingStrategy RANDOM or RELATIONAL: FULL uses all rows.");
+        }
+        if (!sized && !strategy.equals("FULL")) {
+            errors.add("samplingStrategy " + strategy + " needs a sampleSize.");
+        }
+        if (perTable && strategy.equals("RELATIONAL")) {
+            errors.add("With samplingStrategy RELATIONAL give one sampleSize for all root tables, not one per table.");
+        }
+        return errors;
     }
 
     private EngineDescriptor engine(FitRequested event) throws IOException {

@@ -5,6 +5,7 @@ import io.rowmill.ingest.source.CsvSource;
 import io.rowmill.ingest.source.JdbcSettings;
 import io.rowmill.ingest.source.JdbcSource;
 import io.rowmill.ingest.source.Source;
+import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.storage.ObjectStore;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,10 +26,10 @@ final class SourceOpener {
     }
 
     /** @throws FailureException (Rejected) if the source is none that may be read */
-    Source open(io.rowmill.schemas.Source source) {
+    Source open(String runId, io.rowmill.schemas.Source source) {
         String uri = source.getUri();
         if (uri.startsWith(STORE)) {
-            return new CsvSource(new StoredFiles(store, uri.substring(STORE.length())));
+            return new CsvSource(new StoredFiles(store, uploadPrefix(runId, uri.substring(STORE.length()))));
         }
         if (!uri.startsWith(JDBC)) {
             throw FailureException.rejected(
@@ -47,5 +48,15 @@ final class SourceOpener {
                 login.user(),
                 login.password(),
                 settings.driverJar().map(Path::of)));
+    }
+
+    /** Only the run's own upload: another run's real rows are nobody's source, and only these are deleted when the run ends. */
+    private static String uploadPrefix(String runId, String prefix) {
+        String own = ArtifactKeys.upload(runId);
+        if (!own.equals(prefix.endsWith("/") ? prefix : prefix + "/")) {
+            throw FailureException.rejected(
+                    "source-not-allowed", "Files must be uploaded under " + own + " of the bucket.");
+        }
+        return own;
     }
 }

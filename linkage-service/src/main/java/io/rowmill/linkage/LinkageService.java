@@ -17,7 +17,12 @@ public final class LinkageService implements AutoCloseable {
     public LinkageService(Platform platform, ServiceSettings settings) {
         platform.ensurePipelineTopics();
         parts.addAll(platform.consume(
-                worker(), settings, new LinkageHandler(platform.artifacts(), platform::runData, platform.workDir())));
+                worker(),
+                settings,
+                platform.cleaner()
+                        .after(
+                                new LinkageHandler(platform.artifacts(), platform::runData, platform.workDir()),
+                                RunPrepared::getRunId)));
     }
 
     private static JobRole<RunPrepared> worker() {

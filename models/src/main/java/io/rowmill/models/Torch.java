@@ -70,7 +70,7 @@ public final class Torch {
         private static Engine start() {
             // Before the library starts: no downloads, no telemetry, one compute thread. A second thread makes a step
             // of
-            // this size slower; two cores are used best by two jobs.
+            // this size slower; two cores are used best by two trainers, each a process of its own.
             System.setProperty("ai.djl.offline", "true");
             setDefault("ai.djl.pytorch.num_threads", "1");
             setDefault("ai.djl.pytorch.num_interop_threads", "1");

@@ -1,6 +1,7 @@
 package io.rowmill.platform;
 
 import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.RunCleaner;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.consumer.EndedSubjects;
@@ -65,6 +66,10 @@ public final class Platform implements AutoCloseable {
 
     public RunData runData(String runId) {
         return new RunData(store, runId);
+    }
+
+    public RunCleaner cleaner() {
+        return new RunCleaner(store);
     }
 
     public Path workDir() {

@@ -33,7 +33,10 @@ public final class PreprocessService implements AutoCloseable {
         parts.addAll(platform.consume(
                 worker(),
                 settings,
-                new PreprocessHandler(platform.artifacts(), platform::runData, platform.workDir())));
+                platform.cleaner()
+                        .after(
+                                new PreprocessHandler(platform.artifacts(), platform::runData, platform.workDir()),
+                                TableIngested::getRunId)));
         parts.add(fanIn);
     }
 

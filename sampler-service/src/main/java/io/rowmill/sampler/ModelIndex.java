@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All models that were ever announced, found by id or by name. */
 final class ModelIndex implements AutoCloseable {
     private static final Duration CATCH_UP = Duration.ofSeconds(30);
+    private static final Duration LAG = Duration.ofSeconds(3);
 
     private final Map<String, ModelReady> byId = new ConcurrentHashMap<>();
     private final TopicFollower follower;
@@ -42,15 +44,25 @@ final class ModelIndex implements AutoCloseable {
      * @param idOrName an id, or a name: the latest model of that name
      * @throws FailureException (Rejected) if there is none
      */
-    ModelReady find(String idOrName) {
+    ModelReady find(String idOrName) throws InterruptedException {
+        long deadline = System.nanoTime() + LAG.toNanos();
+        Optional<ModelReady> model = look(idOrName);
+        // Whoever saw ModelReady may ask before this follower has seen it.
+        while (model.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+            model = look(idOrName);
+        }
+        return model.orElseThrow(() -> FailureException.rejected(
+                "unknown-model", "There is no model with the id or name '" + idOrName + "'."));
+    }
+
+    private Optional<ModelReady> look(String idOrName) {
         ModelReady model = byId.get(idOrName);
         return model != null
-                ? model
+                ? Optional.of(model)
                 : byId.values().stream()
                         .filter(m -> m.getName().equals(idOrName))
-                        .max(Comparator.comparing(ModelReady::getReadyAt))
-                        .orElseThrow(() -> FailureException.rejected(
-                                "unknown-model", "There is no model with the id or name '" + idOrName + "'."));
+                        .max(Comparator.comparing(ModelReady::getReadyAt));
     }
 
     @Override

@@ -18,9 +18,13 @@ import io.rowmill.schemas.SampleRequested;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks a sample request, settles its plan and makes its topics. */
 final class SamplePlanner implements JobHandler<SampleRequested> {
+    private static final Logger LOG = LoggerFactory.getLogger(SamplePlanner.class);
+
     private final Platform platform;
     private final Artifacts artifacts;
     private final ModelIndex index;
@@ -34,8 +38,12 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
     }
 
     @Override
-    public void handle(SampleRequested event, Job job) throws IOException {
+    public void handle(SampleRequested event, Job job) throws IOException, InterruptedException {
         RunNames.requireValid("sample id", event.getSampleId());
+        if (artifacts.store().exists(ArtifactKeys.sampleManifest(event.getSampleId()))) {
+            LOG.info("sample {} is complete already", event.getSampleId());
+            return;
+        }
         String key = ArtifactKeys.samplePlan(event.getSampleId());
         Optional<StoredPlan> before = artifacts.find(key, StoredPlan.class);
         StoredPlan stored =
@@ -55,7 +63,7 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
                         .build());
     }
 
-    private StoredPlan plan(SampleRequested event) throws IOException {
+    private StoredPlan plan(SampleRequested event) throws IOException, InterruptedException {
         ModelReady ready = index.find(event.getModel());
         return models.use(ready.getModelId(), model -> plan(event, ready, model));
     }

@@ -2,19 +2,24 @@ package io.rowmill.sampler;
 
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.ServiceSettings;
+import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.Failures;
 import io.rowmill.platform.stream.FanInTopology;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SampleChunkRequested;
+import io.rowmill.schemas.SampleFailed;
 import io.rowmill.schemas.SampleRequested;
 import io.rowmill.schemas.SampleWritten;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything the sampler runs: planner, workers, fan-in, finisher. */
 public final class SamplerService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SamplerService.class);
     private static final String SOURCE = "/rowmill/sampler";
 
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -34,6 +39,9 @@ public final class SamplerService implements AutoCloseable {
         parts.addAll(platform.consume(planner(), settings, new SamplePlanner(platform, index, models)));
         parts.addAll(platform.consume(worker(), settings, new ChunkHandler(platform, models)));
         parts.addAll(platform.consume(finisher(), settings, new SampleFinisher(platform)));
+        parts.addAll(platform.consume(janitor(), settings, (event, job) -> platform.artifacts()
+                .store()
+                .deletePrefix(ArtifactKeys.handOvers(event.getSampleId()))));
         parts.add(fanIn);
     }
 
@@ -68,6 +76,18 @@ public final class SamplerService implements AutoCloseable {
                 SampleWritten::getSampleId,
                 (event, failure, job) ->
                         Failures.publishSampleFailed(event.getSampleId(), Stages.SAMPLER, failure, job));
+    }
+
+    /** The subject is left empty: a sample's end must be handled although the sample has ended. */
+    private static JobRole<SampleFailed> janitor() {
+        return new JobRole<>(
+                "rowmill-sampler-janitor",
+                SOURCE,
+                Topics.SAMPLE_FAILURES,
+                SampleFailed.class,
+                event -> "",
+                (event, failure, job) ->
+                        LOG.error("hand-overs of {} are still there: {}", event.getSampleId(), failure.messages()));
     }
 
     public boolean healthy() {

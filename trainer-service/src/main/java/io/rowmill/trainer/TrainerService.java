@@ -44,7 +44,11 @@ public final class TrainerService implements AutoCloseable {
         parts.addAll(platform.consume(
                 worker(),
                 settings,
-                new TrainingHandler(artifacts, platform::runData, engines, progress, platform.workDir())));
+                platform.cleaner()
+                        .after(
+                                new TrainingHandler(
+                                        artifacts, platform::runData, engines, progress, platform.workDir()),
+                                TrainingRequested::getRunId)));
         parts.addAll(platform.consume(assembler(), settings, new ModelAssembler(artifacts)));
         parts.add(fanIn);
         parts.add(progress);

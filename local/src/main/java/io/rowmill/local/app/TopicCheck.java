@@ -92,6 +92,12 @@ public final class TopicCheck {
                 : (double) primaryKeys.get(table).size() / all;
     }
 
+    /** Every foreign key resolves and every primary key is unique. */
+    public boolean isWhole() {
+        return integrity().stream().allMatch(i -> i.share() == 1)
+                && primaryKeys.keySet().stream().allMatch(table -> uniqueness(table) == 1);
+    }
+
     /** Some rows as they are on the topic. */
     public List<IndexedRecord> examples(String table) {
         return examples.getOrDefault(table, List.of());

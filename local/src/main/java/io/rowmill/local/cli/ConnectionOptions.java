@@ -5,7 +5,9 @@ import io.rowmill.local.app.RunningPlatforms;
 import io.rowmill.local.client.Connection;
 import io.rowmill.local.client.Connection.Credentials;
 import io.rowmill.local.client.RowmillClient;
+import io.rowmill.platform.artifact.JobDir;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +50,9 @@ final class ConnectionOptions {
     private String s3Endpoint;
 
     RowmillClient connect(CliContext context) throws IOException {
-        return RowmillClient.connect(connection(context), Path.of(System.getProperty("java.io.tmpdir"), "rowmill"));
+        Path workDir = Files.createTempDirectory("rowmill-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> JobDir.delete(workDir)));
+        return RowmillClient.connect(connection(context), workDir);
     }
 
     Connection connection(CliContext context) throws IOException {

@@ -81,17 +81,18 @@ final class DemoCommand implements Callable<Integer> {
             SampleCompleted completed = jobs.sampleAndFollow(
                     client.newSampleId(),
                     new SampleOrder(model.getModelId(), 1, Map.of(), OptionalLong.empty(), Optional.empty()));
-            report(client, model, completed);
+            boolean whole = report(client, model, completed);
             if (keep) {
                 stay(platform);
             }
-            return ExitCodes.DONE;
+            return whole ? ExitCodes.DONE : ExitCodes.FAILED;
         } catch (Jobs.EndedException e) {
             return e.exitCode();
         }
     }
 
-    private void report(RowmillClient client, ModelReady model, SampleCompleted completed) throws Exception {
+    /** @return every foreign key resolves and every primary key is unique */
+    private boolean report(RowmillClient client, ModelReady model, SampleCompleted completed) throws Exception {
         Console console = context.console();
         console.progress("check", "check       reading the topics back");
         SampleManifest sample = client.sampleManifest(completed);
@@ -101,6 +102,7 @@ final class DemoCommand implements Callable<Integer> {
         TopicCheck check = TopicCheck.read(sample, metadata, client.rowTopics());
         console.endProgress();
         new DemoReport(model, completed, check).lines().forEach(console::result);
+        return check.isWhole();
     }
 
     private void stay(Connection platform) throws Exception {

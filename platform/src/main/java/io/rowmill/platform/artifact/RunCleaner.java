@@ -1,0 +1,50 @@
+package io.rowmill.platform.artifact;
+
+import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.storage.ObjectStore;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes the real rows of runs that have ended, unless the run asked to keep them. */
+public final class RunCleaner {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCleaner.class);
+
+    private final ObjectStore store;
+
+    public RunCleaner(ObjectStore store) {
+        this.store = store;
+    }
+
+    public void clean(String runId) throws IOException {
+        if (!keeps(runId)) {
+            new RunData(store, runId).delete();
+            LOG.info("deleted the real rows of {}", runId);
+        }
+    }
+
+    private boolean keeps(String runId) throws IOException {
+        Optional<IngestManifest> manifest =
+                new Artifacts(store).find(ArtifactKeys.stageManifest(runId, Stages.INGEST), IngestManifest.class);
+        return manifest.isPresent()
+                && Settings.complete(manifest.get().settings()).flag(RunSettings.KEEP_DATA);
+    }
+
+    /** A handler that cleans up after itself: what it writes while its run is being cancelled would otherwise stay for ever. */
+    public <E extends SpecificRecord> JobHandler<E> after(JobHandler<E> handler, Function<E, String> runId) {
+        return (event, job) -> {
+            try {
+                handler.handle(event, job);
+            } finally {
+                if (job.ended()) {
+                    clean(runId.apply(event));
+                }
+            }
+        };
+    }
+}
