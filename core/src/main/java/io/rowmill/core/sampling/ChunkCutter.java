@@ -35,7 +35,8 @@ final class ChunkCutter {
     }
 
     /**
-     * Rows the table gets: as many as asked, else as many as were drawn, but at least one.
+     * Rows the table gets: as many as asked, else as many as the source has for so many parents, but at least one. (What was
+     * drawn for each parent depends on synthetic attributes, whose faults would add up from table to table.)
      *
      * @throws FailureException (Rejected, {@code impossible-rows}) if its keys don't allow as many as asked
      */
@@ -52,8 +53,9 @@ final class ChunkCutter {
             }
             return asked;
         }
-        long sum = drawn.stream().mapToLong(Long::longValue).sum();
-        return Math.min(most, Math.max(1, sum));
+        long parents = ranges.stream().mapToLong(ParentRange::rows).sum();
+        long expected = table.nullDriverRows() + Math.round(table.childrenPerParent() * parents);
+        return Math.min(most, Math.max(1, expected));
     }
 
     List<Chunk> chunks(long total, Map<String, Long> totals, Map<String, List<Long>> keyChunks) {

@@ -124,6 +124,7 @@ final class Planner {
                 structure.driver().map(ForeignKey::parent),
                 exact,
                 nullDriverRows,
+                linkage.table(table).driver().map(d -> d.cardinality().mean()).orElse(0.0),
                 !impossible.contains(table),
                 (int) Math.max(1, chunkRows / Math.max(1, growth)),
                 structure.uniqueness().rule(),
