@@ -13,6 +13,8 @@ import java.nio.FloatBuffer;
  * tensor made by {@link #view} must be out of use before the matrix is written again.
  */
 public final class HostTensor {
+    private static final int ALIGNMENT_BYTES = 64;
+
     private final int rows;
     private final int columns;
     private final ByteBuffer bytes;
@@ -21,7 +23,12 @@ public final class HostTensor {
     public HostTensor(int rows, int columns) {
         this.rows = rows;
         this.columns = columns;
-        this.bytes = ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(rows, columns), Float.BYTES))
+        int size = Math.multiplyExact(Math.multiplyExact(rows, columns), Float.BYTES);
+        // Matrix products round differently for differently aligned memory: one seed would not give one model.
+        this.bytes = ByteBuffer.allocateDirect(Math.addExact(size, 2 * ALIGNMENT_BYTES))
+                .alignedSlice(ALIGNMENT_BYTES)
+                .limit(size)
+                .slice()
                 .order(ByteOrder.nativeOrder());
         this.floats = bytes.asFloatBuffer();
     }

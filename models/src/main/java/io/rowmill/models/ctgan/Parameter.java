@@ -18,18 +18,25 @@ record Parameter(String name, NDArray value) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
         }
-        return new Parameter(name, manager.create(values, new Shape(shape)));
+        return new Parameter(name, aligned(manager, values, new Shape(shape)));
     }
 
     static Parameter constant(NDManager manager, String name, float value, int length) {
         float[] values = new float[length];
         Arrays.fill(values, value);
-        return new Parameter(name, manager.create(values, new Shape(length)));
+        return new Parameter(name, aligned(manager, values, new Shape(length)));
     }
 
     /** An independent parameter of the same name and values. */
     Parameter copyIn(NDManager manager) {
-        return new Parameter(name, manager.create(value.toFloatArray(), value.getShape()));
+        return new Parameter(name, aligned(manager, value.toFloatArray(), value.getShape()));
+    }
+
+    /** In memory of the library's own, which is aligned alike in every run; an array's copy lies where the JVM put it. */
+    private static NDArray aligned(NDManager manager, float[] values, Shape shape) {
+        try (NDArray copy = manager.create(values, shape)) {
+            return copy.duplicate();
+        }
     }
 
     /** A copy of the values. */
