@@ -12,6 +12,8 @@ final class ColumnProfile {
     private static final int MANY = 1000;
     private static final long MEAN_TEXT_LENGTH = 40;
 
+    private static final int ROWS_PER_CATEGORY = 5;
+
     private final String name;
     private final Optional<Sdtype> declared;
     private final ValueSketch values = new ValueSketch();
@@ -121,6 +123,7 @@ final class ColumnProfile {
         if (characters > MEAN_TEXT_LENGTH * filled && distinct > FEW) {
             return true;
         }
-        return distinct > FEW && (distinct > MANY || distinct * 2 > filled);
+        // Values that hardly repeat name things: learned as categories, they would come out as they are.
+        return distinct > FEW && (distinct > MANY || distinct * ROWS_PER_CATEGORY > filled);
     }
 }
