@@ -3,6 +3,7 @@ package io.rowmill.models;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import io.rowmill.core.failure.FailureException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * takes about a second, so it happens on first use.
  */
 public final class Torch {
+    private static final String COMPUTE_THREADS = "ai.djl.pytorch.num_threads";
+
     /**
      * Held while a job trains with autograd: the library allows one gradient collector per JVM, so such jobs run one after the
      * other. Sampling needs no gradients and runs beside them.
@@ -40,9 +43,19 @@ public final class Torch {
         return Holder.ENGINE;
     }
 
-    /** Waits until no other job of this JVM trains with autograd. */
+    /**
+     * Sets the number of compute threads for the calling thread. The library keeps it per thread and a new thread's first matrix
+     * products would take all cores: another rounding than later ones have, so that a model depended on the order of the jobs.
+     */
+    public static void prepareThread() {
+        engine();
+        JniUtils.setNumThreads(Integer.getInteger(COMPUTE_THREADS));
+    }
+
+    /** Waits until no other job of this JVM trains with autograd, and prepares the thread. */
     public static AutogradLease leaseAutograd() {
         AUTOGRAD.lock();
+        prepareThread();
         return AUTOGRAD::unlock;
     }
 
@@ -68,11 +81,11 @@ public final class Torch {
         static final Engine ENGINE = start();
 
         private static Engine start() {
-            // Before the library starts: no downloads, no telemetry, one compute thread. A second thread makes a step
-            // of
-            // this size slower; two cores are used best by two trainers, each a process of its own.
+            // Before the library starts: no downloads, no telemetry, one compute thread. A second one makes a step of
+            // this
+            // size slower; two cores are used best by two trainers, each a process of its own.
             System.setProperty("ai.djl.offline", "true");
-            setDefault("ai.djl.pytorch.num_threads", "1");
+            setDefault(COMPUTE_THREADS, "1");
             setDefault("ai.djl.pytorch.num_interop_threads", "1");
             return Engine.getEngine("PyTorch");
         }

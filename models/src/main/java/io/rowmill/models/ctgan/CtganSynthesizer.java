@@ -62,6 +62,7 @@ final class CtganSynthesizer implements Synthesizer {
         if (!groups.contexts().layout().equals(header.contextLayout())) {
             throw new IllegalArgumentException("the contexts are not of the layout that the model was trained with");
         }
+        Torch.prepareThread();
         int[] groupOfRow = groups.groupOfRow();
         RowWriter contexts = new RowWriter(contextLayout, groups.contexts());
         SampledRows out = new SampledRows(layout, groupOfRow.length);

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,25 @@ class CtganEngineTest {
         });
         assertThat(seen.get(2).secondsLeft()).isZero();
         assertThat(trained.metrics()).containsEntry("epochs", 3.0).containsEntry("steps", 30.0);
+    }
+
+    @Test
+    void aThreadThatNeverTrainedGivesTheSameModel() throws Exception {
+        // Given
+        TrainingInput input = root(Fixtures.random(500, 1, MIXED));
+        Settings settings = Settings.of(engine.settings(), Map.of("epochs", "1"));
+        engine.train(input, settings, Optional.empty(), TrainingListener.SILENT);
+        byte[] here = engine.train(input, settings, Optional.empty(), TrainingListener.SILENT)
+                .weights();
+
+        // When
+        FutureTask<byte[]> elsewhere =
+                new FutureTask<>(() -> engine.train(input, settings, Optional.empty(), TrainingListener.SILENT)
+                        .weights());
+        new Thread(elsewhere).start();
+
+        // Then
+        assertThat(elsewhere.get()).isEqualTo(here);
     }
 
     @Test
