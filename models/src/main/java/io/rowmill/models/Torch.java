@@ -3,7 +3,6 @@ package io.rowmill.models;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import io.rowmill.core.failure.FailureException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * takes about a second, so it happens on first use.
  */
 public final class Torch {
+    static final String ENGINE_NAME = "PyTorch";
+
     private static final String COMPUTE_THREADS = "ai.djl.pytorch.num_threads";
 
     /**
@@ -49,7 +50,7 @@ public final class Torch {
      */
     public static void prepareThread() {
         engine();
-        JniUtils.setNumThreads(Integer.getInteger(COMPUTE_THREADS));
+        TorchNative.prepareThread(Integer.getInteger(COMPUTE_THREADS));
     }
 
     /** Waits until no other job of this JVM trains with autograd, and prepares the thread. */
@@ -87,7 +88,7 @@ public final class Torch {
             System.setProperty("ai.djl.offline", "true");
             setDefault(COMPUTE_THREADS, "1");
             setDefault("ai.djl.pytorch.num_interop_threads", "1");
-            return Engine.getEngine("PyTorch");
+            return Engine.getEngine(ENGINE_NAME);
         }
 
         private static void setDefault(String name, String value) {

@@ -6,24 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * Adam (Kingma and Ba, arXiv 1412.6980) with betas 0.5 and 0.9, bias correction, epsilon 1e-8 and weight decay as an L2 term of
- * the gradient.
- */
+/** Adam (Kingma and Ba, arXiv 1412.6980) with weight decay as an L2 term of the gradient. */
 final class Adam {
-    private static final float BETA1 = 0.5f;
-    private static final float BETA2 = 0.9f;
-    private static final float EPSILON = 1e-8f;
+    private static final float BETA1 = (float) StepRates.Adam.BETA1;
+    private static final float BETA2 = (float) StepRates.Adam.BETA2;
     /** Keeps second moments of weights without gradient out of the subnormal range, where arithmetic is slow. */
     private static final float FLOOR = 1e-30f;
 
-    private final double learningRate;
     private final float decay;
     private final List<Moments> moments = new ArrayList<>();
-    private long steps;
 
-    Adam(NDManager manager, List<Parameter> parameters, double learningRate, double decay) {
-        this.learningRate = learningRate;
+    Adam(NDManager manager, List<Parameter> parameters, double decay) {
         this.decay = (float) decay;
         for (Parameter parameter : parameters) {
             moments.add(new Moments(
@@ -34,15 +27,9 @@ final class Adam {
     }
 
     /** One update. Gradients are used up: their memory is overwritten. */
-    void step(Function<Parameter, NDArray> gradients) {
-        steps++;
-        double correction1 = 1 - StrictMath.pow(BETA1, steps);
-        double correction2 = StrictMath.sqrt(1 - StrictMath.pow(BETA2, steps));
-        float rate = (float) (learningRate * correction2 / correction1);
-        float epsilon = (float) (EPSILON * correction2);
+    void step(StepRates.Adam rates, Function<Parameter, NDArray> gradients) {
         for (Moments m : moments) {
-            NDArray gradient = gradients.apply(m.parameter);
-            update(m, gradient, rate, epsilon);
+            update(m, gradients.apply(m.parameter), (float) rates.rate(), (float) rates.epsilon());
         }
     }
 
@@ -59,16 +46,6 @@ final class Adam {
                 NDArray change = m.first.div(denominator.addi(epsilon))) {
             value.subi(change.muli(rate));
         }
-    }
-
-    /** Number of updates so far. */
-    long steps() {
-        return steps;
-    }
-
-    /** @param updates number of updates that the restored moments have seen */
-    void restore(long updates) {
-        this.steps = updates;
     }
 
     /** First and second moments as named tensors, for checkpoints. */

@@ -2,6 +2,7 @@ package io.rowmill.models.ctgan;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
@@ -9,9 +10,7 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.models.HostTensor;
 import io.rowmill.models.Torch;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Updates by the library's automatic differentiation: plain tensor operations, one backward pass per update, all memory of an
@@ -21,6 +20,7 @@ final class AutogradStep implements TrainingStep {
     private static final float PENALTY_FACTOR = 10f;
 
     private final StepBatch.Shape shape;
+    private final CtganSettings settings;
     private final NDManager manager;
     private final Generator generator;
     private final Critic critic;
@@ -31,45 +31,57 @@ final class AutogradStep implements TrainingStep {
 
     AutogradStep(StepBatch.Shape shape, CtganSettings settings, Seed seed, Device device) {
         this.shape = shape;
+        this.settings = settings;
         this.manager = Torch.newManager(device);
-        this.generator = new Generator(
-                manager,
-                shape.generatorInput(),
-                settings.generatorDim(),
-                shape.row().width(),
-                seed.derive("generator").random());
-        this.critic = new Critic(
-                manager,
-                shape.criticInput(),
-                settings.discriminatorDim(),
-                seed.derive("critic").random());
+        this.generator = Generator.create(manager, shape, settings, seed);
+        this.critic = Critic.create(manager, shape, settings, seed);
         this.output = new OutputLayer(shape.row());
-        this.generatorAdam =
-                new Adam(manager, generator.trainable(), settings.generatorLr(), settings.generatorDecay());
-        this.criticAdam =
-                new Adam(manager, critic.trainable(), settings.discriminatorLr(), settings.discriminatorDecay());
+        this.generatorAdam = new Adam(manager, generator.trainable(), settings.generatorDecay());
+        this.criticAdam = new Adam(manager, critic.trainable(), settings.discriminatorDecay());
         this.average = new WeightAverage(manager, generator.all());
     }
 
     @Override
-    public CriticLosses updateCritic(StepBatch.Contrast batch) {
+    public Losses update(long step, StepBatch batch) {
+        StepRates rates = StepRates.of(settings, step);
+        double wasserstein = 0;
+        double penalty = 0;
+        int updates = batch.contrasts().size();
+        for (int k = 0; k < updates; k++) {
+            float[] losses =
+                    updateCritic(batch.contrasts().get(k), rates.critic().get(k));
+            wasserstein += losses[0] / updates;
+            penalty += losses[1] / updates;
+        }
+        float[] losses = updateGenerator(batch.fake(), rates);
+        return new Losses(wasserstein, penalty, losses[0], losses[1]);
+    }
+
+    private float[] updateCritic(StepBatch.Contrast batch, StepRates.Adam rates) {
         try (NDManager step = manager.newSubManager()) {
             NDArray fake = fakeRows(batch.fake(), step);
             NDArray packs =
                     fake.concat(batch.real().view(step), 0).reshape(new Shape(2L * shape.packs(), shape.criticInput()));
+            List<NDList> dropout = batch.fake().dropout().stream()
+                    .map(mask -> mask.view(step).split(new long[] {2L * shape.packs()}, 0))
+                    .toList();
             Leaves leaves = new Leaves(critic.trainable(), step);
             NDArray wasserstein;
             NDArray penalty;
             try (GradientCollector gradients = Torch.collectGradients()) {
                 NDArray z = critic.firstLayer(packs, leaves);
-                NDArray scores = critic.scores(z, views(batch.fake().dropout(), step), leaves);
+                NDArray scores = critic.scores(z, half(dropout, 0), leaves);
                 wasserstein = meanScore(scores, 0).sub(meanScore(scores, 1));
-                penalty = penalty(z, batch, leaves, step);
+                penalty = penalty(z, batch.alpha().view(step), half(dropout, 1), leaves);
                 gradients.backward(wasserstein.add(penalty.mul(PENALTY_FACTOR)));
             }
-            criticAdam.step(parameter -> leaves.apply(parameter).getGradient());
-            return new CriticLosses(wasserstein.getFloat(), penalty.getFloat());
+            criticAdam.step(rates, parameter -> leaves.apply(parameter).getGradient());
+            return new float[] {wasserstein.getFloat(), penalty.getFloat()};
         }
+    }
+
+    private static List<NDArray> half(List<NDList> masks, int which) {
+        return masks.stream().map(mask -> mask.get(which)).toList();
     }
 
     /** Fake rows with their condition and context, without a graph. */
@@ -88,17 +100,14 @@ final class AutogradStep implements TrainingStep {
      * On interpolates between fake and real packs with one alpha per pack. The first layer is linear: its output for an
      * interpolate is the interpolate of its outputs.
      */
-    private NDArray penalty(NDArray z, StepBatch.Contrast batch, Leaves leaves, NDManager step) {
-        var halves = z.stopGradient().split(new long[] {shape.packs()}, 0);
-        NDArray alpha = batch.alpha().view(step);
+    private NDArray penalty(NDArray z, NDArray alpha, List<NDArray> dropout, Leaves leaves) {
+        NDList halves = z.stopGradient().split(new long[] {shape.packs()}, 0);
         NDArray interpolate =
                 halves.get(1).mul(alpha).add(halves.get(0).mul(alpha.mul(-1f).add(1f)));
-        List<NDArray> slopes = critic.slopes(interpolate, views(batch.interpolateDropout(), step));
-        return Critic.gradientPenalty(critic.inputGradient(slopes, leaves));
+        return Critic.gradientPenalty(critic.inputGradient(critic.slopes(interpolate, dropout), leaves));
     }
 
-    @Override
-    public GeneratorLosses updateGenerator(StepBatch.Fake batch) {
+    private float[] updateGenerator(StepBatch.Fake batch, StepRates rates) {
         try (NDManager step = manager.newSubManager()) {
             Leaves leaves = new Leaves(generator.trainable(), step);
             NDArray input = batch.generatorInput().view(step);
@@ -115,9 +124,10 @@ final class AutogradStep implements TrainingStep {
                 crossEntropy = conditionLoss(logits, input);
                 gradients.backward(crossEntropy == null ? adversarial : adversarial.add(crossEntropy));
             }
-            generatorAdam.step(parameter -> leaves.apply(parameter).getGradient());
-            average.update(generatorAdam.steps());
-            return new GeneratorLosses(adversarial.getFloat(), crossEntropy == null ? 0 : crossEntropy.getFloat());
+            generatorAdam.step(
+                    rates.generator(), parameter -> leaves.apply(parameter).getGradient());
+            average.update(rates.averageShare());
+            return new float[] {adversarial.getFloat(), crossEntropy == null ? 0 : crossEntropy.getFloat()};
         }
     }
 
@@ -142,42 +152,13 @@ final class AutogradStep implements TrainingStep {
     }
 
     @Override
-    public Map<String, TensorFile.Tensor> generator(Iterable<StepBatch.Fake> calibration) {
-        Map<String, TensorFile.Tensor> averages = copies(average.parameters());
-        Generator averaged = generator.copy(manager, averages);
-        for (StepBatch.Fake batch : calibration) {
-            try (NDManager step = manager.newSubManager()) {
-                averaged.forward(batch.generatorInput().view(step), Parameter::value, true);
-            }
-        }
-        return copies(averaged.all());
-    }
-
-    @Override
-    public Map<String, TensorFile.Tensor> state() {
-        return copies(allParameters());
-    }
-
-    private static Map<String, TensorFile.Tensor> copies(List<Parameter> parameters) {
-        Map<String, TensorFile.Tensor> out = new LinkedHashMap<>();
-        parameters.forEach(p -> out.put(p.name(), p.copy()));
-        return out;
-    }
-
-    @Override
-    public void restore(Map<String, TensorFile.Tensor> state, long criticUpdates, long generatorUpdates) {
-        allParameters().forEach(p -> p.restore(state));
-        criticAdam.restore(criticUpdates);
-        generatorAdam.restore(generatorUpdates);
-    }
-
-    private List<Parameter> allParameters() {
-        List<Parameter> out = new ArrayList<>(generator.all());
-        out.addAll(critic.trainable());
-        out.addAll(average.state());
-        out.addAll(generatorAdam.state());
-        out.addAll(criticAdam.state());
-        return out;
+    public TrainingState state() {
+        List<Parameter> all = new ArrayList<>(generator.all());
+        all.addAll(critic.trainable());
+        all.addAll(average.state());
+        all.addAll(generatorAdam.state());
+        all.addAll(criticAdam.state());
+        return new TrainingState(manager, generator, average.parameters(), all);
     }
 
     @Override

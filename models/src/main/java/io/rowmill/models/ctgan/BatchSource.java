@@ -31,14 +31,21 @@ final class BatchSource {
         this.permutation = new int[shape.rows()];
     }
 
+    void fill(StepBatch batch, long step) {
+        for (int k = 0; k < shape.criticUpdates(); k++) {
+            fill(
+                    batch.contrasts().get(k),
+                    criticSeed.derive(step * shape.criticUpdates() + k).random());
+        }
+        fill(batch.fake(), step);
+    }
+
     /** @param ordinal of the update among all updates of the generator */
     void fill(StepBatch.Fake batch, long ordinal) {
         fill(batch, generatorSeed.derive(ordinal).random());
     }
 
-    /** @param ordinal of the update among all updates of the critic */
-    void fill(StepBatch.Contrast batch, long ordinal) {
-        SplittableRandom random = criticSeed.derive(ordinal).random();
+    private void fill(StepBatch.Contrast batch, SplittableRandom random) {
         fill(batch.fake(), random);
         shuffle(random);
         batch.real().clear();
@@ -49,7 +56,6 @@ final class BatchSource {
             writeGiven(draw, batch.real().values(), at + shape.row().width());
         }
         Noise.uniform(batch.alpha(), random);
-        batch.interpolateDropout().forEach(mask -> Noise.dropout(mask, random));
     }
 
     private void fill(StepBatch.Fake batch, SplittableRandom random) {
@@ -59,9 +65,20 @@ final class BatchSource {
         Noise.normal(input, shape.noise(), random);
         for (int i = 0; i < shape.rows(); i++) {
             writeGiven(i, input.values(), i * input.columns() + shape.noise());
+            if (batch.condition().columns() > 0) {
+                writeCondition(i, batch.condition().values());
+            }
         }
         Noise.gumbel(batch.gumbel(), random);
         batch.dropout().forEach(mask -> Noise.dropout(mask, random));
+    }
+
+    private void writeCondition(int draw, FloatBuffer out) {
+        RowLayout row = shape.row();
+        int part = draws.part(draw);
+        out.put(3 * draw, part < 0 ? 0 : row.offset(row.conditionalParts()[part]));
+        out.put(3 * draw + 1, part < 0 ? 1 : row.categories(part));
+        out.put(3 * draw + 2, part < 0 ? 0 : draws.category(draw));
     }
 
     /** Condition and context of one draw: they stay together, in fake rows and in real ones. */

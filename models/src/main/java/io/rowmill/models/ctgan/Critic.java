@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.core.Linear;
+import io.rowmill.core.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,6 +30,14 @@ final class Critic {
             width = size;
         }
         add(manager, "critic.output", width, 1, random);
+    }
+
+    static Critic create(NDManager manager, StepBatch.Shape shape, CtganSettings settings, Seed seed) {
+        return new Critic(
+                manager,
+                shape.criticInput(),
+                settings.discriminatorDim(),
+                seed.derive("critic").random());
     }
 
     private void add(NDManager manager, String name, int width, int size, SplittableRandom random) {

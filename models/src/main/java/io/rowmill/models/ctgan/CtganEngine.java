@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The engine {@code ctgan}. Trainings of one JVM run one after the other, see {@link Torch#leaseAutograd}. */
+/** The engine {@code ctgan}. Any number of jobs train side by side, each on its own thread. */
 public final class CtganEngine implements SynthesizerEngine {
     @Override
     public String name() {
@@ -35,12 +35,12 @@ public final class CtganEngine implements SynthesizerEngine {
             TrainingInput input, Settings settings, Optional<InputStream> checkpoint, TrainingListener listener)
             throws IOException {
         TrainingJob job = new TrainingJob(input, settings);
-        try (Torch.AutogradLease lease = Torch.leaseAutograd();
-                TrainingStep updates = new AutogradStep(
-                        job.shape(),
-                        job.settings(),
-                        job.seed(),
-                        Torch.device(job.settings().device()))) {
+        Torch.prepareThread();
+        try (TrainingStep updates = new ScriptStep(
+                job.shape(),
+                job.settings(),
+                job.seed(),
+                Torch.device(job.settings().device()))) {
             return new CtganTrainer(job, updates, listener).train(checkpoint);
         }
     }

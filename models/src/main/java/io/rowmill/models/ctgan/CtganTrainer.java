@@ -19,16 +19,14 @@ final class CtganTrainer {
     private final TrainingJob job;
     private final TrainingStep updates;
     private final TrainingListener listener;
-    private final StepBatch.Contrast contrast;
-    private final StepBatch.Fake fake;
+    private final StepBatch batch;
     private final long startedNanos = System.nanoTime();
 
     CtganTrainer(TrainingJob job, TrainingStep updates, TrainingListener listener) {
         this.job = job;
         this.updates = updates;
         this.listener = listener;
-        this.contrast = StepBatch.Contrast.allocate(job.shape());
-        this.fake = StepBatch.Fake.allocate(job.shape());
+        this.batch = StepBatch.allocate(job.shape());
     }
 
     Trained train(Optional<InputStream> checkpoint) throws IOException {
@@ -66,19 +64,15 @@ final class CtganTrainer {
     }
 
     private void run(long step, EpochLosses losses) {
-        int criticUpdates = job.settings().discriminatorSteps();
-        for (int k = 0; k < criticUpdates; k++) {
-            job.batches().fill(contrast, step * criticUpdates + k);
-            losses.add(updates.updateCritic(contrast));
-        }
-        job.batches().fill(fake, step);
-        losses.add(updates.updateGenerator(fake));
-        if (!losses.isFinite()) {
+        job.batches().fill(batch, step);
+        TrainingStep.Losses of = updates.update(step, batch);
+        if (!of.isFinite()) {
             throw FailureException.defect(
                     "training-diverged",
                     "Training of " + job.name() + " diverged in epoch " + (step / job.stepsPerEpoch() + 1)
                             + ": a loss is not a number. Try a lower generatorLr and discriminatorLr.");
         }
+        losses.add(of);
     }
 
     private void report(long step, long first, Map<String, Double> means, long epochStart) {
@@ -95,7 +89,9 @@ final class CtganTrainer {
     }
 
     private void checkpoint(long step) {
-        listener.onCheckpoint(out -> new TensorFile<>(new CheckpointHeader(step, job.identity()), updates.state())
+        listener.onCheckpoint(out -> new TensorFile<>(
+                        new CheckpointHeader(step, job.identity()),
+                        updates.state().tensors())
                 .write(CheckpointHeader.KIND, out));
     }
 
@@ -107,7 +103,7 @@ final class CtganTrainer {
                     "foreign-checkpoint",
                     "The checkpoint given for " + job.name() + " belongs to other rows, settings or another seed.");
         }
-        updates.restore(file.tensors(), step * job.settings().discriminatorSteps(), step);
+        updates.state().restore(file.tensors());
         return step;
     }
 
@@ -117,13 +113,14 @@ final class CtganTrainer {
                 .mapToObj(this::fakeBatch)
                 .iterator();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new TensorFile<>(job.weightsHeader(), updates.generator(calibration)).write(WeightsHeader.KIND, out);
+        new TensorFile<>(job.weightsHeader(), updates.state().averagedGenerator(calibration))
+                .write(WeightsHeader.KIND, out);
         return out.toByteArray();
     }
 
     private StepBatch.Fake fakeBatch(long ordinal) {
-        job.batches().fill(fake, ordinal);
-        return fake;
+        job.batches().fill(batch.fake(), ordinal);
+        return batch.fake();
     }
 
     private Map<String, Double> metrics(long steps, Map<String, Double> losses) {

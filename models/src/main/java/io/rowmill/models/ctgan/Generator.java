@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import io.rowmill.core.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,15 @@ final class Generator {
         outputWeight = Parameter.uniform(manager, "generator.output.weight", width, random, output, width);
         outputBias = Parameter.uniform(manager, "generator.output.bias", width, random, output);
         trainable.addAll(List.of(outputWeight, outputBias));
+    }
+
+    static Generator create(NDManager manager, StepBatch.Shape shape, CtganSettings settings, Seed seed) {
+        return new Generator(
+                manager,
+                shape.generatorInput(),
+                settings.generatorDim(),
+                shape.row().width(),
+                seed.derive("generator").random());
     }
 
     private Generator(List<Residual> residuals, Parameter outputWeight, Parameter outputBias) {

@@ -2,6 +2,7 @@ package io.rowmill.models.ctgan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -45,12 +46,19 @@ record Parameter(String name, NDArray value) {
         return new TensorFile.Tensor(shape, value.toFloatArray());
     }
 
+    /** Overwrites the values where they are: other ways to set them would give a view memory of its own. */
+    void assign(NDArray values) {
+        value.set(new NDIndex(":"), values);
+    }
+
     /** @throws IllegalArgumentException if {@code tensors} has no values of this name and shape */
     void restore(Map<String, TensorFile.Tensor> tensors) {
         TensorFile.Tensor tensor = tensors.get(name);
         if (tensor == null || !new Shape(tensor.shape()).equals(value.getShape())) {
             throw new IllegalArgumentException("no tensor " + name + " of shape " + value.getShape());
         }
-        value.set(tensor.values());
+        try (NDArray copy = value.getManager().create(tensor.values(), value.getShape())) {
+            assign(copy);
+        }
     }
 }

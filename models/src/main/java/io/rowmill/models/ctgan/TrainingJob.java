@@ -51,7 +51,8 @@ final class TrainingJob {
                 settings.embeddingDim(),
                 rowLayout,
                 contextLayout,
-                settings.discriminatorDim());
+                settings.discriminatorDim(),
+                settings.discriminatorSteps());
         this.categories = Categories.count(rowLayout, content, settings.logFrequency());
         double unconditioned = isConditioned() ? 0 : UNCONDITIONED_SHARE;
         TrainingRows draws = new TrainingRows(rowLayout, content, categories, unconditioned);

@@ -11,8 +11,6 @@ import java.util.List;
  * Measured on Adult, 300 epochs: 1-way and 2-way accuracy .974 and .940 with the average, .933 and .885 with the last weights.
  */
 final class WeightAverage {
-    private static final double DECAY = 0.999;
-
     private final List<Parameter> sources;
     private final List<Parameter> averages = new ArrayList<>();
 
@@ -24,12 +22,11 @@ final class WeightAverage {
         }
     }
 
-    /** @param update ordinal of the update just made; early ones weigh more, so that the start is forgotten */
-    void update(long update) {
-        float keep = (float) Math.min(DECAY, (1.0 + update) / (10.0 + update));
+    /** @param share weight of the sources' present values */
+    void update(double share) {
         for (int i = 0; i < averages.size(); i++) {
-            try (NDArray share = sources.get(i).value().mul(1 - keep)) {
-                averages.get(i).value().muli(keep).addi(share);
+            try (NDArray part = sources.get(i).value().mul((float) share)) {
+                averages.get(i).value().muli((float) (1 - share)).addi(part);
             }
         }
     }

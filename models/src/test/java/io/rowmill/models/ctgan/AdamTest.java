@@ -16,7 +16,7 @@ class AdamTest {
         try (NDManager manager = Torch.newManager(Device.cpu())) {
             // Given
             Parameter parameter = new Parameter("w", manager.create(new float[] {0.5f}, new Shape(1)));
-            Adam adam = new Adam(manager, List.of(parameter), 0.01, 0.1);
+            Adam adam = new Adam(manager, List.of(parameter), 0.1);
             double[] gradients = {0.3, -0.2, 0.05};
             double w = 0.5;
             double m = 0;
@@ -26,7 +26,7 @@ class AdamTest {
                 // When
                 float gradient = (float) gradients[t - 1];
                 try (NDManager step = manager.newSubManager()) {
-                    adam.step(p -> step.create(new float[] {gradient}, new Shape(1)));
+                    adam.step(StepRates.Adam.of(0.01, t), p -> step.create(new float[] {gradient}, new Shape(1)));
                 }
 
                 // Then

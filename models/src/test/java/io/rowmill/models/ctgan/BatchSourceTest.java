@@ -20,7 +20,7 @@ class BatchSourceTest {
 
     private final RowLayout row = new RowLayout(CONTENT.layout());
     private final StepBatch.Shape shape =
-            new StepBatch.Shape(100, 10, 4, row, new RowLayout(CONTEXT.layout()), List.of(6, 7));
+            new StepBatch.Shape(100, 10, 4, row, new RowLayout(CONTEXT.layout()), List.of(6, 7), 1);
 
     private BatchSource source(double unconditioned) {
         TrainingRows rows = new TrainingRows(row, CONTENT, Categories.count(row, CONTENT, true), unconditioned);
@@ -30,12 +30,13 @@ class BatchSourceTest {
     @Test
     void realRowsFulfilTheirConditionOnEveryColumn() {
         // Given
-        StepBatch.Contrast batch = StepBatch.Contrast.allocate(shape);
+        StepBatch step = StepBatch.allocate(shape);
+        StepBatch.Contrast batch = step.contrasts().get(0);
         int conditionStart = row.width() - row.conditionWidth();
         Set<Integer> conditioned = new HashSet<>();
 
         // When
-        source(0).fill(batch, 0);
+        source(0).fill(step, 0);
 
         // Then
         FloatBuffer real = batch.real().values();
@@ -57,12 +58,13 @@ class BatchSourceTest {
     @Test
     void realRowsKeepTheirOwnContextAndFakesGetTheOneOfTheSameDraw() {
         // Given
-        StepBatch.Contrast batch = StepBatch.Contrast.allocate(shape);
+        StepBatch step = StepBatch.allocate(shape);
+        StepBatch.Contrast batch = step.contrasts().get(0);
         float[] scalars = Fixtures.scalarsOf(CONTENT, 1);
         float[] contexts = Fixtures.scalarsOf(CONTEXT, 0);
 
         // When
-        source(0).fill(batch, 5);
+        source(0).fill(step, 5);
 
         // Then
         Set<List<Float>> real = new HashSet<>();
@@ -98,7 +100,7 @@ class BatchSourceTest {
     @Test
     void leavesTheConditionOutInTheGivenShareOfDraws() {
         // Given
-        StepBatch.Fake batch = StepBatch.Fake.allocate(shape);
+        StepBatch.Fake batch = StepBatch.Fake.allocate(shape, shape.packs());
 
         // When
         source(0.5).fill(batch, 0);
@@ -116,8 +118,8 @@ class BatchSourceTest {
     @Test
     void aBatchIsAFunctionOfSeedAndOrdinal() {
         // Given
-        StepBatch.Fake first = StepBatch.Fake.allocate(shape);
-        StepBatch.Fake second = StepBatch.Fake.allocate(shape);
+        StepBatch.Fake first = StepBatch.Fake.allocate(shape, shape.packs());
+        StepBatch.Fake second = StepBatch.Fake.allocate(shape, shape.packs());
         BatchSource source = source(0);
 
         // When

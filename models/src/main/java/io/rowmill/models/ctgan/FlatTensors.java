@@ -1,0 +1,62 @@
+package io.rowmill.models.ctgan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Named tensors side by side in one, so that one operation updates all of them.
+ *
+ * @param values one-dimensional; zeros between the parts, which all start on a multiple of 64 bytes
+ * @param parts views of {@code values}
+ */
+record FlatTensors(NDArray values, List<Parameter> parts) {
+    private static final int ALIGNMENT = 64 / Float.BYTES;
+
+    FlatTensors {
+        parts = List.copyOf(parts);
+    }
+
+    /** Zeros of the names and shapes of {@code like}. */
+    static FlatTensors zeros(NDManager manager, List<Parameter> like) {
+        long[] cuts = new long[2 * like.size()];
+        long at = 0;
+        for (int i = 0; i < like.size(); i++) {
+            long end = at + like.get(i).value().size();
+            cuts[2 * i] = end;
+            at = (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+            cuts[2 * i + 1] = at;
+        }
+        NDArray values = manager.zeros(new Shape(at));
+        NDList pieces = values.split(cuts);
+        List<Parameter> parts = new ArrayList<>();
+        for (int i = 0; i < like.size(); i++) {
+            NDArray part = pieces.get(2 * i).reshape(like.get(i).value().getShape());
+            parts.add(new Parameter(like.get(i).name(), part));
+        }
+        return new FlatTensors(values, parts);
+    }
+
+    /** Copies of {@code parameters}. */
+    static FlatTensors copy(NDManager manager, List<Parameter> parameters) {
+        FlatTensors out = zeros(manager, parameters);
+        for (int i = 0; i < parameters.size(); i++) {
+            out.parts.get(i).assign(parameters.get(i).value());
+        }
+        return out;
+    }
+
+    List<NDArray> tensors() {
+        return parts.stream().map(Parameter::value).toList();
+    }
+
+    /** The parts under other names. */
+    List<Parameter> named(String suffix) {
+        return parts.stream()
+                .map(p -> new Parameter(p.name() + suffix, p.value()))
+                .toList();
+    }
+}

@@ -1,0 +1,45 @@
+package io.rowmill.models.ctgan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far the updates of one step go: functions of the number of updates before, so that a resumed job needs nothing else.
+ *
+ * @param critic one per update
+ * @param averageShare weight of the generator's new values in their moving average
+ */
+record StepRates(List<Adam> critic, Adam generator, double averageShare) {
+    private static final double AVERAGE_DECAY = 0.999;
+
+    static StepRates of(CtganSettings settings, long step) {
+        List<Adam> critic = new ArrayList<>();
+        for (long k = 1; k <= settings.discriminatorSteps(); k++) {
+            critic.add(Adam.of(settings.discriminatorLr(), step * settings.discriminatorSteps() + k));
+        }
+        return new StepRates(critic, Adam.of(settings.generatorLr(), step + 1), 1 - averageKeep(step + 1));
+    }
+
+    /** Early updates weigh more, so that the start is forgotten. */
+    private static double averageKeep(long update) {
+        return Math.min(AVERAGE_DECAY, (1.0 + update) / (10.0 + update));
+    }
+
+    /**
+     * Adam (Kingma and Ba, arXiv 1412.6980) with bias correction drawn into rate and epsilon.
+     *
+     * @param rate factor of first moment / (root of second moment + epsilon)
+     */
+    record Adam(double rate, double epsilon) {
+        static final double BETA1 = 0.5;
+        static final double BETA2 = 0.9;
+        private static final double EPSILON = 1e-8;
+
+        /** @param update ordinal from 1 */
+        static Adam of(double learningRate, long update) {
+            double correction1 = 1 - StrictMath.pow(BETA1, update);
+            double correction2 = StrictMath.sqrt(1 - StrictMath.pow(BETA2, update));
+            return new Adam(learningRate * correction2 / correction1, EPSILON * correction2);
+        }
+    }
+}

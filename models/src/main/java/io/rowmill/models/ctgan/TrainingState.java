@@ -1,0 +1,54 @@
+package io.rowmill.models.ctgan;
+
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What training changes.
+ *
+ * @param generator shape of the generator; its values are not read
+ * @param averages of the generator's parameters and running statistics, named as these
+ * @param all everything that later updates depend on: both networks, both optimizers, the averages
+ */
+record TrainingState(NDManager manager, Generator generator, List<Parameter> averages, List<Parameter> all) {
+    TrainingState {
+        averages = List.copyOf(averages);
+        all = List.copyOf(all);
+    }
+
+    /** Copies of all values. */
+    Map<String, TensorFile.Tensor> tensors() {
+        return copies(all);
+    }
+
+    /** Goes back to what {@link #tensors} gave. */
+    void restore(Map<String, TensorFile.Tensor> tensors) {
+        all.forEach(p -> p.restore(tensors));
+    }
+
+    /**
+     * Copies of the generator's averaged parameters and running statistics: what samples are made with.
+     *
+     * @param calibration batches by which the normalization layers learn the statistics of the averaged weights, which are not
+     *     the average of the statistics (Izmailov et al., Averaging Weights Leads to Wider Optima, arXiv 1803.05407)
+     */
+    Map<String, TensorFile.Tensor> averagedGenerator(Iterable<StepBatch.Fake> calibration) {
+        try (NDManager copies = manager.newSubManager()) {
+            Generator averaged = generator.copy(copies, copies(averages));
+            for (StepBatch.Fake batch : calibration) {
+                try (NDManager step = copies.newSubManager()) {
+                    averaged.forward(batch.generatorInput().view(step), Parameter::value, true);
+                }
+            }
+            return copies(averaged.all());
+        }
+    }
+
+    private static Map<String, TensorFile.Tensor> copies(List<Parameter> parameters) {
+        Map<String, TensorFile.Tensor> out = new LinkedHashMap<>();
+        parameters.forEach(p -> out.put(p.name(), p.copy()));
+        return out;
+    }
+}
