@@ -11,6 +11,7 @@ import io.rowmill.models.HostTensor;
 import io.rowmill.models.Torch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Updates by the library's automatic differentiation: plain tensor operations, one backward pass per update, all memory of an
@@ -60,8 +61,8 @@ final class AutogradStep implements TrainingStep {
     private float[] updateCritic(StepBatch.Contrast batch, StepRates.Adam rates) {
         try (NDManager step = manager.newSubManager()) {
             NDArray fake = fakeRows(batch.fake(), step);
-            NDArray packs =
-                    fake.concat(batch.real().view(step), 0).reshape(new Shape(2L * shape.packs(), shape.criticInput()));
+            NDArray real = pack(batch.real().view(step), () -> batch.realConditions(shape, step));
+            NDArray packs = fake.concat(real, 0);
             List<NDList> dropout = batch.fake().dropout().stream()
                     .map(mask -> mask.view(step).split(new long[] {2L * shape.packs()}, 0))
                     .toList();
@@ -84,11 +85,10 @@ final class AutogradStep implements TrainingStep {
         return masks.stream().map(mask -> mask.get(which)).toList();
     }
 
-    /** Fake rows with their condition and context, without a graph. */
+    /** Packs of fake rows, without a graph. */
     private NDArray fakeRows(StepBatch.Fake batch, NDManager step) {
-        NDArray input = batch.generatorInput().view(step);
-        NDArray logits = generator.forward(input, Parameter::value, true);
-        return withGiven(output.activate(logits, batch.gumbel().view(step)), input);
+        NDArray logits = generator.forward(batch.generatorInput(shape, step), Parameter::value, true);
+        return fakePacks(logits, batch, step);
     }
 
     /** @param half 0: the fakes, 1: the real rows */
@@ -110,14 +110,12 @@ final class AutogradStep implements TrainingStep {
     private float[] updateGenerator(StepBatch.Fake batch, StepRates rates) {
         try (NDManager step = manager.newSubManager()) {
             Leaves leaves = new Leaves(generator.trainable(), step);
-            NDArray input = batch.generatorInput().view(step);
+            NDArray input = batch.generatorInput(shape, step);
             NDArray adversarial;
             NDArray crossEntropy;
             try (GradientCollector gradients = Torch.collectGradients()) {
                 NDArray logits = generator.forward(input, leaves, true);
-                NDArray rows = withGiven(output.activate(logits, batch.gumbel().view(step)), input);
-                NDArray packs = rows.reshape(new Shape(shape.packs(), shape.criticInput()));
-                NDArray z = critic.firstLayer(packs, Parameter::value);
+                NDArray z = critic.firstLayer(fakePacks(logits, batch, step), Parameter::value);
                 adversarial = critic.scores(z, views(batch.dropout(), step), Parameter::value)
                         .mean()
                         .neg();
@@ -141,10 +139,21 @@ final class AutogradStep implements TrainingStep {
         return output.conditionLoss(logits, input.split(cuts, 1).get(1));
     }
 
-    private NDArray withGiven(NDArray rows, NDArray input) {
-        return shape.given() == 0
-                ? rows
-                : rows.concat(input.split(new long[] {shape.noise()}, 1).get(1), 1);
+    private NDArray fakePacks(NDArray logits, StepBatch.Fake batch, NDManager step) {
+        NDArray rows = output.activate(logits, batch.gumbel().view(step));
+        if (shape.carried() > 0) {
+            NDList input = batch.input().view(step).split(new long[] {shape.noise()}, 1);
+            rows = rows.concat(input.get(1), 1);
+        }
+        return pack(rows, () -> batch.conditions(shape, step));
+    }
+
+    /** Rows side by side, then their looked-up conditions side by side. */
+    private NDArray pack(NDArray rows, Supplier<NDArray> conditions) {
+        Shape packs = new Shape(rows.getShape().get(0) / shape.pac(), -1);
+        return shape.lookedUp() == 0
+                ? rows.reshape(packs)
+                : rows.reshape(packs).concat(conditions.get().reshape(packs), 1);
     }
 
     private static List<NDArray> views(List<HostTensor> tensors, NDManager step) {
@@ -158,7 +167,7 @@ final class AutogradStep implements TrainingStep {
         all.addAll(average.state());
         all.addAll(generatorAdam.state());
         all.addAll(criticAdam.state());
-        return new TrainingState(manager, generator, average.parameters(), all);
+        return new TrainingState(manager, shape, generator, average.parameters(), all);
     }
 
     @Override

@@ -53,18 +53,21 @@ final class BatchSource {
             int draw = permutation[i];
             int at = i * batch.real().columns();
             contentWriter.write(draws.row(draw), batch.real().values(), at);
-            writeGiven(draw, batch.real().values(), at + shape.row().width());
+            carry(draw, batch.real().values(), at + shape.row().width());
+            if (shape.lookedUp() > 0) {
+                batch.realCondition().values().put(i, conditionStart(draw) + draws.category(draw));
+            }
         }
         Noise.uniform(batch.alpha(), random);
     }
 
     private void fill(StepBatch.Fake batch, SplittableRandom random) {
         rows.draw(draws, random);
-        HostTensor input = batch.generatorInput();
+        HostTensor input = batch.input();
         input.clear();
         Noise.normal(input, shape.noise(), random);
         for (int i = 0; i < shape.rows(); i++) {
-            writeGiven(i, input.values(), i * input.columns() + shape.noise());
+            carry(i, input.values(), i * input.columns() + shape.noise());
             if (batch.condition().columns() > 0) {
                 writeCondition(i, batch.condition().values());
             }
@@ -76,17 +79,23 @@ final class BatchSource {
     private void writeCondition(int draw, FloatBuffer out) {
         RowLayout row = shape.row();
         int part = draws.part(draw);
-        out.put(3 * draw, part < 0 ? 0 : row.offset(row.conditionalParts()[part]));
-        out.put(3 * draw + 1, part < 0 ? 1 : row.categories(part));
-        out.put(3 * draw + 2, part < 0 ? 0 : draws.category(draw));
+        out.put(4 * draw, part < 0 ? 0 : row.offset(row.conditionalParts()[part]));
+        out.put(4 * draw + 1, part < 0 ? 1 : row.categories(part));
+        out.put(4 * draw + 2, part < 0 ? 0 : draws.category(draw));
+        out.put(4 * draw + 3, conditionStart(draw));
+    }
+
+    private int conditionStart(int draw) {
+        return draws.part(draw) < 0 ? 0 : shape.row().conditionOffset(draws.part(draw));
     }
 
     /** Condition and context of one draw: they stay together, in fake rows and in real ones. */
-    private void writeGiven(int draw, FloatBuffer out, int at) {
-        if (draws.part(draw) >= 0) {
-            out.put(at + shape.row().conditionOffset(draws.part(draw)) + draws.category(draw), 1f);
+    private void carry(int draw, FloatBuffer out, int at) {
+        if (shape.lookedUp() == 0 && draws.part(draw) >= 0) {
+            out.put(at + conditionStart(draw) + draws.category(draw), 1f);
         }
-        contextWriter.write(draws.row(draw), out, at + shape.row().conditionWidth());
+        contextWriter.write(
+                draws.row(draw), out, at + shape.carried() - shape.context().width());
     }
 
     /** The critic sees real rows in another order than the fakes of the same draws. */

@@ -34,10 +34,18 @@ record FlatTensors(NDArray values, List<Parameter> parts) {
         NDList pieces = values.split(cuts);
         List<Parameter> parts = new ArrayList<>();
         for (int i = 0; i < like.size(); i++) {
-            NDArray part = pieces.get(2 * i).reshape(like.get(i).value().getShape());
-            parts.add(new Parameter(like.get(i).name(), part));
+            parts.add(new Parameter(
+                    like.get(i).name(),
+                    shaped(pieces.get(2 * i), like.get(i).value().getShape())));
         }
         return new FlatTensors(values, parts);
+    }
+
+    /** Matrices lie column by column: the weights of one input are neighbours, as a look-up wants them. */
+    private static NDArray shaped(NDArray piece, Shape shape) {
+        return shape.dimension() == 2
+                ? piece.reshape(shape.get(1), shape.get(0)).transpose()
+                : piece.reshape(shape);
     }
 
     /** Copies of {@code parameters}. */

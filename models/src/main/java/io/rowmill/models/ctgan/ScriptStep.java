@@ -11,6 +11,7 @@ import io.rowmill.models.TorchScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ final class ScriptStep implements TrainingStep {
     private final Network generator;
     private final FlatTensors average;
     private final List<NDArray> segments;
+    private final List<NDArray> packing;
     private final List<NDArray> work;
     private final TrainingState state;
 
@@ -40,8 +42,9 @@ final class ScriptStep implements TrainingStep {
         this.generator = Network.of(manager, newGenerator.all(), newGenerator.trainable());
         this.average = FlatTensors.copy(manager, newGenerator.all());
         this.segments = segments(shape);
+        this.packing = packing(shape);
         this.work = work(shape);
-        this.state = new TrainingState(manager, newGenerator, average.parts(), parameters());
+        this.state = new TrainingState(manager, shape, newGenerator, average.parts(), parameters());
     }
 
     private List<Parameter> parameters() {
@@ -77,6 +80,16 @@ final class ScriptStep implements TrainingStep {
                 manager.create(positions).reshape(1, widest));
     }
 
+    /** Per row of a pack where its condition starts in the pack; per pack of real and fake rows its first row. */
+    private List<NDArray> packing(StepBatch.Shape shape) {
+        long[] starts =
+                LongStream.range(0, shape.pac()).map(i -> i * shape.lookedUp()).toArray();
+        long[] firstRows = LongStream.range(0, 2L * shape.packs())
+                .map(i -> i * shape.pac())
+                .toArray();
+        return List.of(manager.create(starts).reshape(1, shape.pac()), manager.create(firstRows));
+    }
+
     private List<NDArray> work(StepBatch.Shape shape) {
         int packs = shape.packs();
         int hidden = settings.generatorDim().stream().mapToInt(i -> i).sum();
@@ -87,8 +100,10 @@ final class ScriptStep implements TrainingStep {
             signs[2 * packs + i] = 1;
         }
         return List.of(
-                manager.zeros(new Shape(shape.rows(), hidden + shape.generatorInput())),
-                manager.zeros(new Shape(3L * packs, shape.criticInput())),
+                manager.zeros(new Shape(shape.rows(), hidden + shape.noise() + shape.carried())),
+                manager.zeros(
+                        new Shape(3L * packs, (long) shape.pac() * (shape.row().width() + shape.carried()))),
+                manager.zeros(new Shape(packs, (long) shape.pac() * shape.lookedUp())),
                 manager.create(signs, new Shape(3L * packs, 1)));
     }
 
@@ -97,7 +112,7 @@ final class ScriptStep implements TrainingStep {
         List<HostTensor> contrasts = new ArrayList<>();
         batch.contrasts().forEach(contrast -> {
             contrasts.addAll(inputs(contrast.fake()));
-            contrasts.addAll(List.of(contrast.real(), contrast.alpha()));
+            contrasts.addAll(List.of(contrast.real(), contrast.realCondition(), contrast.alpha()));
             contrasts.addAll(contrast.fake().dropout());
         });
         List<HostTensor> fake = new ArrayList<>(inputs(batch.fake()));
@@ -113,6 +128,7 @@ final class ScriptStep implements TrainingStep {
                     Stream.concat(generator.flat().stream(), Stream.of(average.values()))
                             .toList(),
                     segments,
+                    packing,
                     work,
                     views(contrasts, memory),
                     views(fake, memory));
@@ -122,7 +138,7 @@ final class ScriptStep implements TrainingStep {
     }
 
     private static List<HostTensor> inputs(StepBatch.Fake batch) {
-        return List.of(batch.generatorInput(), batch.gumbel(), batch.condition());
+        return List.of(batch.input(), batch.gumbel(), batch.condition());
     }
 
     private static List<NDArray> views(List<HostTensor> tensors, NDManager memory) {

@@ -1,17 +1,23 @@
 package io.rowmill.models.ctgan;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import io.rowmill.models.HostTensor;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Everything random and everything real that one step needs, in host memory that is reused from step to step. A row of
- * {@code generatorInput} is noise, condition, context; a row of {@code real} is row, condition, context.
+ * Everything random and everything real that one step needs, in host memory that is reused from step to step. What is given
+ * with a row is its condition, then its context.
  *
  * @param contrasts one per update of the critic
  * @param fake for the update of the generator
  */
 record StepBatch(List<Contrast> contrasts, Fake fake) {
+    private static final int CONDITION = 4;
+
     StepBatch {
         contrasts = List.copyOf(contrasts);
     }
@@ -52,38 +58,76 @@ record StepBatch(List<Contrast> contrasts, Fake fake) {
             return noise + given();
         }
 
+        /**
+         * Width of the condition where every row has one category of it and nothing follows it; else 0. Such a condition is
+         * kept as a position, and networks gather weights instead of multiplying a one-hot.
+         */
+        int lookedUp() {
+            return context.width() == 0 ? row.conditionWidth() : 0;
+        }
+
+        /** Width of what rows carry of the given. */
+        int carried() {
+            return given() - lookedUp();
+        }
+
         int criticInput() {
             return pac * (row.width() + given());
         }
     }
 
     /**
-     * @param condition per row the position of the conditioned column's first category, its number of categories, the
-     *     category; 0, 1, 0 without a condition; no values where no row has one
+     * @param input noise, then what rows carry of the given
+     * @param condition per row the conditioned column: position of its first category in the row, number of its categories, the
+     *     category, position of its first category in the condition; 0, 1, 0, 0 without; no values where no row has one
      * @param dropout a mask per hidden layer of the critic
      */
-    record Fake(HostTensor generatorInput, HostTensor gumbel, HostTensor condition, List<HostTensor> dropout) {
+    record Fake(HostTensor input, HostTensor gumbel, HostTensor condition, List<HostTensor> dropout) {
         static Fake allocate(Shape shape, int packs) {
             return new Fake(
-                    new HostTensor(shape.rows(), shape.generatorInput()),
+                    new HostTensor(shape.rows(), shape.noise() + shape.carried()),
                     new HostTensor(shape.rows(), shape.row().oneHotWidth()),
-                    new HostTensor(shape.rows(), shape.row().conditionWidth() == 0 ? 0 : 3),
+                    new HostTensor(shape.rows(), shape.row().conditionWidth() == 0 ? 0 : CONDITION),
                     shape.criticHidden().stream()
                             .map(size -> new HostTensor(packs, size))
                             .toList());
+        }
+
+        /** What the generator takes, as it is: rows × generator input. */
+        NDArray generatorInput(Shape shape, NDManager manager) {
+            NDArray carried = input.view(manager);
+            return shape.lookedUp() == 0 ? carried : carried.concat(conditions(shape, manager), 1);
+        }
+
+        /** Looked-up conditions as one-hots. */
+        NDArray conditions(Shape shape, NDManager manager) {
+            NDList columns = condition.view(manager).split(CONDITION, 1);
+            return oneHots(columns.get(2).add(columns.get(3)), shape.lookedUp());
         }
     }
 
     /**
      * @param fake its dropout masks serve fakes, real rows and interpolates, in this order
+     * @param real row, then what rows carry of the given
+     * @param realCondition positions of the real rows' looked-up conditions; else no values
      * @param alpha packs × 1, share of the real pack in the interpolate
      */
-    record Contrast(Fake fake, HostTensor real, HostTensor alpha) {
+    record Contrast(Fake fake, HostTensor real, HostTensor realCondition, HostTensor alpha) {
         static Contrast allocate(Shape shape) {
             return new Contrast(
                     Fake.allocate(shape, 3 * shape.packs()),
-                    new HostTensor(shape.rows(), shape.row().width() + shape.given()),
+                    new HostTensor(shape.rows(), shape.row().width() + shape.carried()),
+                    new HostTensor(shape.rows(), shape.lookedUp() == 0 ? 0 : 1),
                     new HostTensor(shape.packs(), 1));
         }
+
+        /** Looked-up conditions of the real rows as one-hots. */
+        NDArray realConditions(Shape shape, NDManager manager) {
+            return oneHots(realCondition.view(manager), shape.lookedUp());
+        }
+    }
+
+    private static NDArray oneHots(NDArray positions, int width) {
+        return positions.toType(DataType.INT64, false).flatten().oneHot(width, DataType.FLOAT32);
     }
 }

@@ -9,10 +9,12 @@ import java.util.Map;
  * What training changes.
  *
  * @param generator shape of the generator; its values are not read
+ * @param shape of the batches
  * @param averages of the generator's parameters and running statistics, named as these
  * @param all everything that later updates depend on: both networks, both optimizers, the averages
  */
-record TrainingState(NDManager manager, Generator generator, List<Parameter> averages, List<Parameter> all) {
+record TrainingState(
+        NDManager manager, StepBatch.Shape shape, Generator generator, List<Parameter> averages, List<Parameter> all) {
     TrainingState {
         averages = List.copyOf(averages);
         all = List.copyOf(all);
@@ -39,7 +41,7 @@ record TrainingState(NDManager manager, Generator generator, List<Parameter> ave
             Generator averaged = generator.copy(copies, copies(averages));
             for (StepBatch.Fake batch : calibration) {
                 try (NDManager step = copies.newSubManager()) {
-                    averaged.forward(batch.generatorInput().view(step), Parameter::value, true);
+                    averaged.forward(batch.generatorInput(shape, step), Parameter::value, true);
                 }
             }
             return copies(averaged.all());

@@ -22,6 +22,15 @@ class BatchSourceTest {
     private final StepBatch.Shape shape =
             new StepBatch.Shape(100, 10, 4, row, new RowLayout(CONTEXT.layout()), List.of(6, 7), 1);
 
+    private final StepBatch.Shape rootShape =
+            new StepBatch.Shape(100, 10, 4, row, new RowLayout(List.of()), List.of(6, 7), 1);
+
+    /** Of a root table: conditions are looked up. */
+    private BatchSource rootSource() {
+        TrainingRows rows = new TrainingRows(row, CONTENT, Categories.count(row, CONTENT, true), 0);
+        return new BatchSource(rootShape, rows, CONTENT, EncodedTable.empty(ROWS), new Seed(3));
+    }
+
     private BatchSource source(double unconditioned) {
         TrainingRows rows = new TrainingRows(row, CONTENT, Categories.count(row, CONTENT, true), unconditioned);
         return new BatchSource(shape, rows, CONTENT, CONTEXT, new Seed(3));
@@ -56,6 +65,32 @@ class BatchSourceTest {
     }
 
     @Test
+    void lookedUpConditionsAreThoseOfTheirRows() {
+        // Given
+        StepBatch step = StepBatch.allocate(rootShape);
+        StepBatch.Contrast batch = step.contrasts().get(0);
+        int conditionStart = row.width() - row.conditionWidth();
+        List<Integer> fakes = new ArrayList<>();
+        List<Integer> reals = new ArrayList<>();
+
+        // When
+        rootSource().fill(step, 0);
+
+        // Then
+        FloatBuffer condition = batch.fake().condition().values();
+        for (int i = 0; i < 100; i++) {
+            int position = (int) batch.realCondition().values().get(i);
+            assertThat(batch.real().values().get(i * row.width() + conditionStart + position))
+                    .isEqualTo(1f);
+            assertThat(condition.get(4 * i) - condition.get(4 * i + 3)).isEqualTo(conditionStart);
+            assertThat(condition.get(4 * i + 2)).isLessThan(condition.get(4 * i + 1));
+            fakes.add((int) (condition.get(4 * i + 2) + condition.get(4 * i + 3)));
+            reals.add(position);
+        }
+        assertThat(fakes).containsExactlyInAnyOrderElementsOf(reals).isNotEqualTo(reals);
+    }
+
+    @Test
     void realRowsKeepTheirOwnContextAndFakesGetTheOneOfTheSameDraw() {
         // Given
         StepBatch step = StepBatch.allocate(shape);
@@ -75,7 +110,7 @@ class BatchSourceTest {
             int source = indexOf(contexts, context);
             assertThat(batch.real().values().get(at)).isEqualTo(scalars[source]);
             real.add(given(batch.real().values(), at + row.width()));
-            fake.add(given(batch.fake().generatorInput().values(), i * shape.generatorInput() + 4));
+            fake.add(given(batch.fake().input().values(), i * shape.generatorInput() + 4));
         }
         assertThat(real).isEqualTo(fake);
     }
@@ -109,7 +144,7 @@ class BatchSourceTest {
         int conditions = 0;
         for (int i = 0; i < 100; i++) {
             for (int c = 0; c < row.conditionWidth(); c++) {
-                conditions += (int) batch.generatorInput().values().get(i * shape.generatorInput() + 4 + c);
+                conditions += (int) batch.input().values().get(i * shape.generatorInput() + 4 + c);
             }
         }
         assertThat(conditions).isBetween(30, 70);
@@ -128,8 +163,7 @@ class BatchSourceTest {
         source.fill(second, 4);
 
         // Then
-        assertThat(first.generatorInput().values())
-                .isEqualTo(second.generatorInput().values());
+        assertThat(first.input().values()).isEqualTo(second.input().values());
         assertThat(first.gumbel().values()).isEqualTo(second.gumbel().values());
         assertThat(first.dropout().get(1).values())
                 .isEqualTo(second.dropout().get(1).values());
