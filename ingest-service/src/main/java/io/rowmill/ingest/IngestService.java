@@ -63,10 +63,9 @@ public final class IngestService implements AutoCloseable {
                 Topics.FIT_REQUESTS,
                 FitRequested.class,
                 FitRequested::getRunId,
-                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), Stages.INGEST, failure, job));
+                (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.INGEST, failure, job));
     }
 
-    /** The subject is left empty: a run's end must be handled although the run has ended. */
     private <E extends SpecificRecord> void clean(
             Platform platform,
             ServiceSettings settings,
@@ -74,10 +73,10 @@ public final class IngestService implements AutoCloseable {
             Topic topic,
             Class<E> type,
             Function<E, String> runId) {
-        FailurePublisher<E> onFailure = (event, failure, job) ->
-                LOG.error("the rows of {} are still there: {}", runId.apply(event), failure.messages());
+        FailurePublisher onFailure =
+                (run, failure, job) -> LOG.error("the rows of {} are still there: {}", run, failure.messages());
         String group = "rowmill-ingest-janitor-" + type.getSimpleName();
-        JobRole<E> role = new JobRole<>(group, SOURCE, topic, type, event -> "", onFailure);
+        JobRole<E> role = new JobRole<>(group, SOURCE, topic, type, runId, onFailure, true);
         parts.addAll(platform.consume(role, settings, (event, job) -> janitor.clean(runId.apply(event))));
     }
 

@@ -32,7 +32,7 @@ public final class LinkageService implements AutoCloseable {
                 Topics.RUN_BARRIERS,
                 RunPrepared.class,
                 RunPrepared::getRunId,
-                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), Stages.LINKAGE, failure, job));
+                (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.LINKAGE, failure, job));
     }
 
     public boolean healthy() {

@@ -38,8 +38,8 @@ public final class TrainerService implements AutoCloseable {
         fanIn = platform.fanIn(
                 "rowmill-trainer-fan-in",
                 List.of(Topics.SYNTHESIZERS_TRAINED, Topics.RUN_COMMANDS, Topics.RUN_FAILURES),
-                List.of(Topics.RUN_BARRIERS),
-                () -> new SetFanIn<>(platform.codec(), SOURCE, jobs()));
+                List.of(Topics.RUN_BARRIERS, Topics.RUN_FAILURES),
+                () -> new SetFanIn<>(platform.codec(), SOURCE, STAGE, jobs()));
         parts.addAll(platform.consume(planner(), settings, new JobPlanner(artifacts)));
         parts.addAll(platform.consume(
                 worker(),
@@ -61,7 +61,7 @@ public final class TrainerService implements AutoCloseable {
                 Topics.LINKAGES_FITTED,
                 LinkageFitted.class,
                 LinkageFitted::getRunId,
-                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), STAGE, failure, job));
+                (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
     }
 
     private static JobRole<TrainingRequested> worker() {
@@ -71,7 +71,7 @@ public final class TrainerService implements AutoCloseable {
                 Topics.TRAINING_REQUESTS,
                 TrainingRequested.class,
                 TrainingRequested::getRunId,
-                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), STAGE, failure, job));
+                (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
     }
 
     private static JobRole<RunTrained> assembler() {
@@ -81,7 +81,7 @@ public final class TrainerService implements AutoCloseable {
                 Topics.RUN_BARRIERS,
                 RunTrained.class,
                 RunTrained::getRunId,
-                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), STAGE, failure, job));
+                (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
     }
 
     private static Counting<SynthesizerTrained> jobs() {
