@@ -26,6 +26,17 @@ public final class IngestService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final String SOURCE = "/rowmill/ingest";
 
+    static final List<Topic> STATUS_INPUTS = List.of(
+            Topics.FIT_REQUESTS,
+            Topics.TABLES_PREPARED,
+            Topics.RUN_BARRIERS,
+            Topics.LINKAGES_FITTED,
+            Topics.TRAINING_PROGRESS,
+            Topics.SYNTHESIZERS_TRAINED,
+            Topics.MODELS,
+            Topics.RUN_COMMANDS,
+            Topics.RUN_FAILURES);
+
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final FanInTopology statusView;
 
@@ -33,16 +44,7 @@ public final class IngestService implements AutoCloseable {
         platform.ensurePipelineTopics();
         statusView = platform.fanIn(
                 "rowmill-ingest-status",
-                List.of(
-                        Topics.FIT_REQUESTS,
-                        Topics.TABLES_PREPARED,
-                        Topics.RUN_BARRIERS,
-                        Topics.LINKAGES_FITTED,
-                        Topics.TRAINING_PROGRESS,
-                        Topics.SYNTHESIZERS_TRAINED,
-                        Topics.MODELS,
-                        Topics.RUN_COMMANDS,
-                        Topics.RUN_FAILURES),
+                STATUS_INPUTS,
                 List.of(Topics.RUNS),
                 () -> new RunStatusView(platform.codec(), SOURCE));
         parts.addAll(platform.consume(
