@@ -16,7 +16,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Runs one job to its end on the worker thread: decode, handle, retry what is transient, report what is not. */
 final class JobRunner<E extends SpecificRecord> {
@@ -57,7 +56,7 @@ final class JobRunner<E extends SpecificRecord> {
             output.reset();
             deadLetter(record, unexpected(e), output);
         } finally {
-            MDC.clear();
+            LogContext.clear();
         }
     }
 
@@ -92,8 +91,7 @@ final class JobRunner<E extends SpecificRecord> {
     private void runEvent(ConsumerRecord<byte[], byte[]> record, E event, JobOutput output) {
         String subject = role.subject().apply(event);
         output.subject(subject, () -> !role.handlesEnded() && ended.test(subject));
-        MDC.put("run", subject);
-        MDC.put("stage", role.group());
+        LogContext.put(role, subject, event);
         long deadline = System.nanoTime() + retryDeadline.toNanos();
         Duration backoff = FIRST_BACKOFF;
         while (!output.cancelled()) {
