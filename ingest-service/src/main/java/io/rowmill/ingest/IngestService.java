@@ -22,7 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything ingest runs: the front door, the status view, the janitor. */
+/** Everything ingest runs: the front door, the status view, the janitor and its sweep. */
 public final class IngestService implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final String SOURCE = "/rowmill/ingest";
@@ -57,6 +57,7 @@ public final class IngestService implements RunningService {
         clean(platform, settings, janitor, Topics.RUN_FAILURES, RunFailed.class, RunFailed::getRunId);
         clean(platform, settings, janitor, Topics.RUN_COMMANDS, RunCancelled.class, RunCancelled::getRunId);
         parts.add(statusView);
+        parts.add(new RunSweep(platform, settings.sweepInterval()).start());
     }
 
     private static JobRole<FitRequested> frontDoor() {

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,9 +34,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -316,10 +320,11 @@ class JobConsumerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2_000_000, 6_000_000})
-    void anOutputThatKafkaRefusesEndsTheRun(int bytes) {
+    @ValueSource(ints = {2_000_000, 20_000_000})
+    void anOutputThatKafkaRefusesEndsTheRun(int bytes) throws Exception {
         // Given: one that the broker refuses, and one that the producer doesn't even send
         String tooLong = incompressible(bytes);
+        limit(output, 1_000_000);
 
         // When
         real.send(record(run));
@@ -337,6 +342,17 @@ class JobConsumerTest {
         assertThat(real.records(output)).hasSize(1);
         assertThat(real.records(input.deadLetters())).singleElement().satisfies(letter -> assertThat(letter.value())
                 .isEqualTo(encoded(run)));
+    }
+
+    private static void limit(Topic topic, int bytes) throws Exception {
+        ConfigEntry entry = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+        try (Admin admin = Admin.create(real.platform().kafkaProperties())) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                            List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
     }
 
     private static String incompressible(int length) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -102,6 +103,21 @@ public final class RealPlatform implements AutoCloseable {
             throw new AssertionError("not on " + topic.name() + " within " + PATIENCE.toSeconds() + " s");
         }
         return found.get(0);
+    }
+
+    /** Waits for something that can only be asked for. */
+    public static void until(String what, Callable<Boolean> condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!condition.call()) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+                }
+                Thread.sleep(POLL.toMillis());
+            }
+        } catch (Exception e) {
+            throw new AssertionError(what, e);
+        }
     }
 
     /** @param enough asked whenever everything has been read */

@@ -28,10 +28,10 @@ public record Topic(
         Duration retention,
         Routing routing,
         Set<Class<? extends SpecificRecord>> events) {
-    private static final String DEAD_LETTERS = ".dlq";
+    /** What producers send at most. Beyond what topics usually allow, since a dead letter is longer than its record. */
+    public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
-    /** As much as a producer of ours sends at most: a dead letter is longer than its record, which may be as long as its topic allows. */
-    private static final int DEAD_LETTER_BYTES = 4 * 1024 * 1024;
+    private static final String DEAD_LETTERS = ".dlq";
 
     /** How old records go. */
     public enum Cleanup {
@@ -110,7 +110,7 @@ public record Topic(
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         }
         if (name.endsWith(DEAD_LETTERS)) {
-            configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES));
+            configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
         }
         return configs;
     }
