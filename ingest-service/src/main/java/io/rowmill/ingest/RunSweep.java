@@ -61,8 +61,17 @@ final class RunSweep implements AutoCloseable {
         Instant now = Instant.now();
         for (Map.Entry<String, Instant> run : lastWrites.entrySet()) {
             if (known.get().isOver(run.getKey(), run.getValue(), now)) {
-                platform.cleaner().clean(run.getKey());
+                clean(run.getKey());
             }
+        }
+    }
+
+    /** One run that can't be cleaned doesn't keep the others. */
+    private void clean(String runId) {
+        try {
+            platform.cleaner().clean(runId);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the rows of {} are still there: {}", runId, e.getMessage());
         }
     }
 

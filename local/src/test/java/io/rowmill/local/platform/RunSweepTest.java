@@ -113,8 +113,11 @@ class RunSweepTest {
             cancel("ended");
         }
         store.put("runs/ended/data/checkpoints/a", "rows".getBytes(UTF_8));
-        store.put("runs/ended/ingest/manifest.json", "{}".getBytes(UTF_8));
+        store.put("runs/ended/preprocess/a/manifest.json", "{}".getBytes(UTF_8));
         store.put("runs/abandoned/data/upload/a.csv", "rows".getBytes(UTF_8));
+        store.put("runs/broken/ingest/manifest.json", "no JSON".getBytes(UTF_8));
+        store.put("runs/broken/data/upload/a.csv", "rows".getBytes(UTF_8));
+        age("runs/broken/data/upload/a.csv", Duration.ofDays(2));
         store.put("runs/fresh/data/upload/a.csv", "rows".getBytes(UTF_8));
         age("runs/abandoned/data/upload/a.csv", Duration.ofHours(25));
 
@@ -125,7 +128,7 @@ class RunSweepTest {
             awaitGone("runs/ended/data/checkpoints/a");
             awaitGone("runs/abandoned/data/upload/a.csv");
         }
-        assertThat(store.exists("runs/ended/ingest/manifest.json")).isTrue();
+        assertThat(store.exists("runs/ended/preprocess/a/manifest.json")).isTrue();
         assertThat(store.exists("runs/fresh/data/upload/a.csv"))
                 .as("its request may come yet")
                 .isTrue();
