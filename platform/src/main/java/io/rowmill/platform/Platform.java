@@ -1,6 +1,7 @@
 package io.rowmill.platform;
 
 import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.JobDir;
 import io.rowmill.platform.artifact.RunCleaner;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.avro.AvroCodec;
@@ -50,6 +51,7 @@ public final class Platform implements AutoCloseable {
         this.codec =
                 AvroCodec.connect(settings.registry().url(), settings.registry().client());
         this.store = ObjectStores.s3(settings.s3());
+        JobDir.deleteOrphans(settings.workDir());
     }
 
     public Map<String, Object> kafkaProperties() {
