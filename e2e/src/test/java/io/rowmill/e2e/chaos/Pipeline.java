@@ -166,7 +166,10 @@ final class Pipeline implements AutoCloseable {
     /** Rows as in one process where nothing happens, and each of them once on its topic. */
     void assertSampleIsUnharmed(Ongoing sample, String out) throws Exception {
         String sampleId = sample.end().get(0);
-        assertThat(DatabaseFiles.contents(dir.resolve(out))).isEqualTo(undisturbed);
+        Map<String, String> files = DatabaseFiles.contents(dir.resolve(out));
+        assertThat(undisturbed.keySet().stream().filter(file -> !undisturbed.get(file).equals(files.get(file))))
+                .as("files of " + sampleId + " that differ from those of an undisturbed run")
+                .isEmpty();
         SampleAudit.assertEveryRowExactlyOnce(up(), sampleId);
     }
 
