@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,11 @@ public final class Rowmill {
         this.environment = environment;
     }
 
+    /** With more environment variables. */
     public Rowmill with(Map<String, String> more) {
-        return new Rowmill(home, more);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new Rowmill(home, all);
     }
 
     /** What a command has left. */
