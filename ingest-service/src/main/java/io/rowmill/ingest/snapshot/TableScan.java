@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +32,12 @@ final class TableScan {
     private final Path file;
     private final Map<String, SortedKeys> foreignKeys = new LinkedHashMap<>();
     private final Set<String> nullableKeys = new HashSet<>();
+    private final Map<String, KeySpelling> foreignSpellings = new HashMap<>();
+    private final KeySpelling primarySpelling = new KeySpelling();
     private final List<Violation> violations = new ArrayList<>();
+    private final List<Violation> keyViolations = new ArrayList<>();
     private final BitSet invalid = new BitSet();
+    private final BitSet invalidKeys = new BitSet();
     private Optional<SortedKeys> primaryKey = Optional.empty();
     private long rows;
 
@@ -57,8 +63,37 @@ final class TableScan {
         return invalid;
     }
 
+    /** No value of the primary key is missing or comes twice. */
+    boolean keepsPrimaryKey() {
+        return keyViolations.stream().allMatch(v -> v.count() == 0);
+    }
+
+    /** The key was a wrong guess: rows that are wrong by nothing else stay. To be called before {@link #settleKeys}. */
+    void forgivePrimaryKey() {
+        keyViolations.clear();
+        invalidKeys.clear();
+    }
+
+    /** From here on, rows with a broken primary key are invalid like others. */
+    void settleKeys() {
+        violations.addAll(keyViolations);
+        invalid.or(invalidKeys);
+    }
+
+    KeySpelling primarySpelling() {
+        return primarySpelling;
+    }
+
+    KeySpelling foreignSpelling(Relationship relationship) {
+        return foreignSpellings.get(relationship.name());
+    }
+
     Optional<SortedKeys> primaryKey() {
         return primaryKey;
+    }
+
+    Collection<SortedKeys> foreignKeys() {
+        return foreignKeys.values();
     }
 
     SortedKeys foreignKey(Relationship relationship) {
@@ -92,11 +127,13 @@ final class TableScan {
         List<TypeCheck> types = typeChecks();
         Optional<Key> primary = table.primaryKey().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Key(table, table.primaryKey(), beside(".pk"), Optional.empty()));
-        Violation nullKeys = violation("row(s) have no value in the primary key " + names(table.primaryKey()));
+                : Optional.of(new Key(table, table.primaryKey(), beside(".pk"), Optional.empty(), primarySpelling));
+        Violation nullKeys = keyViolation("row(s) have no value in the primary key " + names(table.primaryKey()));
         List<Key> foreign = new ArrayList<>();
         for (Relationship r : relationships) {
-            foreign.add(new Key(table, r.childKey(), beside(".fk" + foreign.size()), Optional.of(r.name())));
+            KeySpelling spelling = new KeySpelling();
+            foreignSpellings.put(r.name(), spelling);
+            foreign.add(new Key(table, r.childKey(), beside(".fk" + foreign.size()), Optional.of(r.name()), spelling));
         }
         copyRows(cursor, types, primary, nullKeys, foreign, listener);
         if (primary.isPresent()) {
@@ -128,7 +165,7 @@ final class TableScan {
                     type.check(cells, rows);
                 }
                 if (primary.isPresent() && !primary.get().add(cells, rows)) {
-                    markInvalid(nullKeys, rows);
+                    markKey(nullKeys, rows);
                 }
                 for (Key key : foreign) {
                     if (!key.add(cells, rows)) {
@@ -143,9 +180,9 @@ final class TableScan {
     }
 
     private void findRepeatedKeys() throws IOException {
-        Violation repeated = violation(
+        Violation repeated = keyViolation(
                 "row(s) repeat a value of the primary key " + names(table.primaryKey()) + " of an earlier row");
-        primaryKey.orElseThrow().forEachRepeated(row -> markInvalid(repeated, row));
+        primaryKey.orElseThrow().forEachRepeated(row -> markKey(repeated, row));
     }
 
     private List<TypeCheck> typeChecks() {
@@ -177,6 +214,17 @@ final class TableScan {
         Violation violation = new Violation(table.name(), what);
         violations.add(violation);
         return violation;
+    }
+
+    private Violation keyViolation(String what) {
+        Violation violation = new Violation(table.name(), what);
+        keyViolations.add(violation);
+        return violation;
+    }
+
+    private void markKey(Violation violation, long row) {
+        violation.add(row);
+        invalidKeys.set(Math.toIntExact(row));
     }
 
     private void markInvalid(Violation violation, long row) {
@@ -215,9 +263,11 @@ final class TableScan {
         private final int[] columns;
         private final Optional<String> name;
         private final KeySorter sorter;
+        private final KeySpelling spelling;
         private final KeyHash hash = new KeyHash();
 
-        Key(TableMetadata table, List<String> columns, Path file, Optional<String> name) {
+        Key(TableMetadata table, List<String> columns, Path file, Optional<String> name, KeySpelling spelling) {
+            this.spelling = spelling;
             this.columns = columns.stream()
                     .mapToInt(c -> table.indexOf(c).orElseThrow())
                     .toArray();
@@ -229,6 +279,7 @@ final class TableScan {
             if (!hash.of(cells, columns)) {
                 return false;
             }
+            spelling.add(cells, columns);
             sorter.add(hash.high(), hash.low(), row);
             return true;
         }

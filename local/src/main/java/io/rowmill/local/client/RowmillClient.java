@@ -1,6 +1,7 @@
 package io.rowmill.local.client;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.ingest.source.FolderFiles;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.IngestManifest;
@@ -87,9 +88,8 @@ public final class RowmillClient implements AutoCloseable {
             onUpload.accept(file);
             platform.artifacts().store().put(prefix + file.getFileName(), file);
         }
-        Path metadata = folder.resolve(METADATA_FILE);
-        if (Files.isRegularFile(metadata)) {
-            platform.artifacts().store().put(prefix + METADATA_FILE, metadata);
+        if (Files.isRegularFile(folder.resolve(METADATA_FILE))) {
+            platform.artifacts().store().put(prefix + METADATA_FILE, new FolderFiles(folder).file(METADATA_FILE));
         }
         return prefix;
     }

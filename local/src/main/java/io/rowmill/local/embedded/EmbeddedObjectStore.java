@@ -37,7 +37,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
      * @param dataDir created if it is missing
      * @param port 0: any free one
      * @param bucket created if it is missing
-     * @throws FailureException (Rejected, {@code port-in-use}) if something else has the port
+     * @throws FailureException (Transient, {@code port-in-use}) if something else has the port
      */
     public static EmbeddedObjectStore start(Path dataDir, int port, String bucket) throws IOException {
         QuietLogs.apply();
