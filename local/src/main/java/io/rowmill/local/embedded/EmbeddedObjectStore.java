@@ -57,7 +57,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
     private static S3Proxy serve(Properties settings, Path objects) throws IOException {
         try {
             S3Proxy server = S3Proxy.Builder.fromProperties(settings)
-                    .blobStore(new FilesystemNio2BlobStore(objects.toString()))
+                    .blobStore(new FullDisk(new FilesystemNio2BlobStore(objects.toString())))
                     .build();
             server.start();
             return server;

@@ -13,6 +13,7 @@ final class S3Errors {
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
     private static final int SERVER_ERROR = 500;
+    private static final int INSUFFICIENT_STORAGE = 507;
 
     private S3Errors() {}
 
@@ -32,7 +33,20 @@ final class S3Errors {
         return status(e) == FORBIDDEN;
     }
 
+    /** Stores say it by the status, or by a code of their own: MinIO's disks and quotas, Ceph's quotas. */
+    private static boolean isFull(MinioException e) {
+        return status(e) == INSUFFICIENT_STORAGE
+                || e instanceof ErrorResponseException answered
+                        && answered.errorResponse() != null
+                        && String.valueOf(answered.errorResponse().code())
+                                .matches(".*(StorageFull|QuotaExceeded|InsufficientStorage|InsufficientCapacity).*");
+    }
+
     static FailureException failure(MinioException e) {
+        if (isFull(e)) {
+            return FailureException.unavailable(
+                    "storage-full", "The object store is full: free some space, or give it more, and ask again.", e);
+        }
         int status = status(e);
         if (status >= SERVER_ERROR || RETRYABLE.contains(status) || causedByConnection(e)) {
             return FailureException.unavailable(
