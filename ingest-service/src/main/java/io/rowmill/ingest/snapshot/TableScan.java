@@ -23,9 +23,6 @@ import java.util.Set;
 
 /** What one pass over one table leaves: its raw snapshot, its sorted keys and the rows that are wrong by themselves. */
 final class TableScan {
-    /** 12 MB for each key of the table that is being read. */
-    static final int BUFFERED_KEYS = 1 << 19;
-
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final TableMetadata table;
@@ -125,32 +122,32 @@ final class TableScan {
     private void run(PositionedCursor cursor, List<Relationship> relationships, SnapshotListener listener)
             throws IOException {
         List<TypeCheck> types = typeChecks();
-        Optional<Key> primary = table.primaryKey().isEmpty()
+        Optional<ScannedKey> primary = table.primaryKey().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Key(table, table.primaryKey(), beside(".pk"), Optional.empty(), primarySpelling));
+                : Optional.of(new ScannedKey("primary key", table, table.primaryKey(), beside(".pk"), primarySpelling));
         Violation nullKeys = keyViolation("row(s) have no value in the primary key " + names(table.primaryKey()));
-        List<Key> foreign = new ArrayList<>();
+        List<ScannedKey> foreign = new ArrayList<>();
         for (Relationship r : relationships) {
             KeySpelling spelling = new KeySpelling();
             foreignSpellings.put(r.name(), spelling);
-            foreign.add(new Key(table, r.childKey(), beside(".fk" + foreign.size()), Optional.of(r.name()), spelling));
+            foreign.add(new ScannedKey(r.name(), table, r.childKey(), beside(".fk" + foreign.size()), spelling));
         }
         copyRows(cursor, types, primary, nullKeys, foreign, listener);
         if (primary.isPresent()) {
-            primaryKey = Optional.of(primary.get().sorter.sorted());
+            primaryKey = Optional.of(primary.get().sorted());
             findRepeatedKeys();
         }
-        for (Key key : foreign) {
-            foreignKeys.put(key.name.orElseThrow(), key.sorter.sorted());
+        for (ScannedKey key : foreign) {
+            foreignKeys.put(key.name(), key.sorted());
         }
     }
 
     private void copyRows(
             PositionedCursor cursor,
             List<TypeCheck> types,
-            Optional<Key> primary,
+            Optional<ScannedKey> primary,
             Violation nullKeys,
-            List<Key> foreign,
+            List<ScannedKey> foreign,
             SnapshotListener listener)
             throws IOException {
         String[] cells = new String[table.columns().size()];
@@ -167,9 +164,9 @@ final class TableScan {
                 if (primary.isPresent() && !primary.get().add(cells, rows)) {
                     markKey(nullKeys, rows);
                 }
-                for (Key key : foreign) {
+                for (ScannedKey key : foreign) {
                     if (!key.add(cells, rows)) {
-                        nullableKeys.add(key.name.orElseThrow());
+                        nullableKeys.add(key.name());
                     }
                 }
                 rows++;
@@ -256,32 +253,6 @@ final class TableScan {
             if (cell != null && !detector.accept(cell)) {
                 markInvalid(violation, row);
             }
-        }
-    }
-
-    private static final class Key {
-        private final int[] columns;
-        private final Optional<String> name;
-        private final KeySorter sorter;
-        private final KeySpelling spelling;
-        private final KeyHash hash = new KeyHash();
-
-        Key(TableMetadata table, List<String> columns, Path file, Optional<String> name, KeySpelling spelling) {
-            this.spelling = spelling;
-            this.columns = columns.stream()
-                    .mapToInt(c -> table.indexOf(c).orElseThrow())
-                    .toArray();
-            this.name = name;
-            this.sorter = new KeySorter(file, BUFFERED_KEYS);
-        }
-
-        boolean add(String[] cells, long row) throws IOException {
-            if (!hash.of(cells, columns)) {
-                return false;
-            }
-            spelling.add(cells, columns);
-            sorter.add(hash.high(), hash.low(), row);
-            return true;
         }
     }
 

@@ -23,9 +23,9 @@ public record JdbcUrl(String text) {
 
     /** @throws FailureException (Rejected) if it is no JDBC URL or holds a password; the message doesn't repeat it */
     public JdbcUrl {
-        if (!isJdbc(text) || text.chars().anyMatch(c -> c <= ' ')) {
+        if (!isJdbc(text) || text.chars().anyMatch(Character::isISOControl)) {
             throw FailureException.rejected(
-                    "invalid-source", "The source is no JDBC URL: it must begin with jdbc: and hold no blank.");
+                    "invalid-source", "The source is no JDBC URL: it must begin with jdbc: and hold no control character.");
         }
         if (LOGIN.matcher(text).matches()
                 || parameters(text).stream()

@@ -6,6 +6,7 @@ import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataValidator;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.table.csv.CsvTable;
 import io.rowmill.ingest.source.SourceCatalogue.SourceTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,19 +49,34 @@ public final class SourceDetector {
     }
 
     private void profile(SourceSession session) throws IOException {
+        List<String> errors = new ArrayList<>();
         for (SourceTable table : catalogue.tables()) {
-            List<ColumnProfile> columns = table.columns().stream()
-                    .map(c -> new ColumnProfile(c.name(), c.sdtype()))
-                    .toList();
-            try (PositionedCursor cursor = session.open(table.plain())) {
-                while (cursor.advance()) {
-                    for (int i = 0; i < columns.size(); i++) {
-                        columns.get(i).add(cursor.value(i));
-                    }
+            try {
+                profiles.put(table.name(), profile(session, table));
+            } catch (FailureException e) {
+                if (!e.failure().code().equals(CsvTable.INVALID)) {
+                    throw e;
+                }
+                errors.addAll(e.failure().messages());
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected(CsvTable.INVALID, errors);
+        }
+    }
+
+    private static List<ColumnProfile> profile(SourceSession session, SourceTable table) throws IOException {
+        List<ColumnProfile> columns = table.columns().stream()
+                .map(c -> new ColumnProfile(c.name(), c.sdtype()))
+                .toList();
+        try (PositionedCursor cursor = session.open(table.plain())) {
+            while (cursor.advance()) {
+                for (int i = 0; i < columns.size(); i++) {
+                    columns.get(i).add(cursor.value(i));
                 }
             }
-            profiles.put(table.name(), columns);
         }
+        return columns;
     }
 
     private void findKeys(SourceSession session) throws IOException {

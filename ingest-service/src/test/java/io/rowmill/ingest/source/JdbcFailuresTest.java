@@ -73,7 +73,7 @@ class JdbcFailuresTest {
     void aDatabaseWithADriverOfItsOwnIsReadThroughItsJar() throws Exception {
         // Given
         JdbcSettings settings = new JdbcSettings(
-                new JdbcUrl("jdbc:h2:mem:shop;INIT=CREATE/**/TABLE/**/person(id/**/INT/**/PRIMARY/**/KEY)"),
+                new JdbcUrl("jdbc:h2:mem:shop;INIT=CREATE TABLE person(id INT PRIMARY KEY)"),
                 Optional.empty(),
                 Optional.of("sa"),
                 Optional.of(""),

@@ -4,12 +4,15 @@ import java.io.InputStream;
 import java.util.function.Supplier;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
-import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -44,10 +47,26 @@ final class FullDisk extends ForwardingBlobStore {
             return write.get();
         } catch (RuntimeException e) {
             if (isFull(e)) {
-                throw S3Exceptions.fromStatusCode(INSUFFICIENT_STORAGE, e);
+                throw insufficientStorage(e);
             }
             throw e;
         }
+    }
+
+    /** With a code, since only then the answer has a body, which clients want to read. */
+    private static AwsServiceException insufficientStorage(RuntimeException cause) {
+        AwsErrorDetails details = AwsErrorDetails.builder()
+                .errorCode("InsufficientStorage")
+                .errorMessage("The disk is full.")
+                .sdkHttpResponse(SdkHttpResponse.builder()
+                        .statusCode(INSUFFICIENT_STORAGE)
+                        .build())
+                .build();
+        return S3Exception.builder()
+                .statusCode(INSUFFICIENT_STORAGE)
+                .awsErrorDetails(details)
+                .cause(cause)
+                .build();
     }
 
     private static boolean isFull(Throwable e) {

@@ -1,15 +1,21 @@
 package io.rowmill.platform.storage;
 
 import io.minio.errors.ErrorResponseException;
+import io.minio.errors.InvalidResponseException;
 import io.minio.errors.MinioException;
 import io.minio.errors.ServerException;
 import io.rowmill.core.failure.FailureException;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the storage client's exceptions mean. */
 final class S3Errors {
     private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429);
+    /** A gateway answers without a store's XML, and the client keeps the status in its message only. */
+    private static final Pattern STATUS = Pattern.compile("Response code: (\\d{3})");
+
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
     private static final int SERVER_ERROR = 500;
@@ -19,6 +25,10 @@ final class S3Errors {
 
     /** @return the HTTP status, or 0 if there was no answer */
     static int status(MinioException e) {
+        if (e instanceof InvalidResponseException) {
+            Matcher answered = STATUS.matcher(String.valueOf(e.getMessage()));
+            return answered.find() ? Integer.parseInt(answered.group(1)) : 0;
+        }
         if (e instanceof ErrorResponseException answered) {
             return answered.response() == null ? 0 : answered.response().code();
         }
