@@ -95,8 +95,8 @@ class RowmillCommandTest {
                 "synthesize --source DATA --out OUT --metadata DATA/latin1.json",
                 "synthesize --source jdbc:mysql://db/shop --out OUT --driver-jar DATA/nowhere.jar",
                 "detect --source jdbc:mysql://db/shop",
-                "fit --source jdbc:postgresql://me:secret@db/shop",
-                "fit --source jdbc:postgresql://db/shop?password=secret",
+                "fit --source jdbc:postgresql://me:hunter2@db/shop",
+                "fit --source jdbc:postgresql://db/shop?password=hunter2",
                 "fit --source DATA --name ../up",
                 "sample",
                 "up --port-offset -1",
@@ -111,7 +111,7 @@ class RowmillCommandTest {
         // Then
         assertThat(code).isEqualTo(ExitCodes.REJECTED);
         assertThat(out()).isEmpty();
-        assertThat(err()).startsWith("rowmill: ").doesNotContain("secret");
+        assertThat(err()).startsWith("rowmill: ").doesNotContain("hunter2");
     }
 
     @Test
