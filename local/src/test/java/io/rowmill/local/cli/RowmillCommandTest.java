@@ -68,11 +68,15 @@ class RowmillCommandTest {
                 "models",
                 "model",
                 "cancel",
+                "dlq",
+                "dlq list",
+                "dlq show",
+                "dlq replay",
                 "settings"
             })
     void everyCommandHasHelpOnStdout(String command) {
         // When
-        int code = run(command, "--help");
+        int code = run((command + " --help").split(" "));
 
         // Then
         assertThat(code).isZero();
@@ -99,6 +103,11 @@ class RowmillCommandTest {
                 "fit --source jdbc:postgresql://db/shop?password=hunter2",
                 "fit --source DATA --name ../up",
                 "sample",
+                "dlq show nonsense",
+                "dlq show rowmill.fit-reqests.v1@1",
+                "dlq list --topic nonsense",
+                "dlq replay",
+                "dlq replay --all fit-requests@1",
                 "up --port-offset -1",
                 "demo --database nonsense"
             })
