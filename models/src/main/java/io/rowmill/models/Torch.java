@@ -83,8 +83,7 @@ public final class Torch {
 
         private static Engine start() {
             // Before the library starts: no downloads, no telemetry, one compute thread. A second one makes a step of
-            // this
-            // size slower; two cores are used best by two trainers, each a process of its own.
+            // this size slower; two cores are used best by two jobs side by side.
             System.setProperty("ai.djl.offline", "true");
             setDefault(COMPUTE_THREADS, "1");
             setDefault("ai.djl.pytorch.num_interop_threads", "1");

@@ -15,11 +15,14 @@ import java.util.function.Supplier;
 
 /**
  * Updates by the library's automatic differentiation: plain tensor operations, one backward pass per update, all memory of an
- * update in one manager. The gradient penalty needs no second-order differentiation, see {@link Critic#inputGradient}.
+ * update in one manager. Slow and readable: what {@link ScriptStep} is held to. The gradient penalty needs no second-order
+ * differentiation, see {@link Critic#inputGradient}. Waits in its constructor until no other job of this JVM differentiates;
+ * made, used and closed by one thread.
  */
 final class AutogradStep implements TrainingStep {
     private static final float PENALTY_FACTOR = 10f;
 
+    private final Torch.AutogradLease lease;
     private final StepBatch.Shape shape;
     private final CtganSettings settings;
     private final NDManager manager;
@@ -31,6 +34,7 @@ final class AutogradStep implements TrainingStep {
     private final WeightAverage average;
 
     AutogradStep(StepBatch.Shape shape, CtganSettings settings, Seed seed, Device device) {
+        this.lease = Torch.leaseAutograd();
         this.shape = shape;
         this.settings = settings;
         this.manager = Torch.newManager(device);
@@ -173,5 +177,6 @@ final class AutogradStep implements TrainingStep {
     @Override
     public void close() {
         manager.close();
+        lease.close();
     }
 }

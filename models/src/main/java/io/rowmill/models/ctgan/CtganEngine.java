@@ -1,20 +1,26 @@
 package io.rowmill.models.ctgan;
 
+import ai.djl.Device;
 import io.rowmill.core.synthesizer.SettingDescriptor;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.models.HalfPrecisionProbe;
 import io.rowmill.models.Torch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine {@code ctgan}. Any number of jobs train side by side, each on its own thread. */
 public final class CtganEngine implements SynthesizerEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(CtganEngine.class);
+
     @Override
     public String name() {
         return "ctgan";
@@ -36,13 +42,30 @@ public final class CtganEngine implements SynthesizerEngine {
             throws IOException {
         TrainingJob job = new TrainingJob(input, settings);
         Torch.prepareThread();
-        try (TrainingStep updates = new ScriptStep(
-                job.shape(),
-                job.settings(),
-                job.seed(),
-                Torch.device(job.settings().device()))) {
+        try (TrainingStep updates = backend(job)) {
             return new CtganTrainer(job, updates, listener).train(checkpoint);
         }
+    }
+
+    private static TrainingStep backend(TrainingJob job) {
+        CtganSettings settings = job.settings();
+        Device device = Torch.device(settings.device());
+        return switch (settings.backend()) {
+            case SCRIPT ->
+                new ScriptStep(job.shape(), settings, job.seed(), device, isHalf(settings.precision(), device));
+            case AUTOGRAD -> new AutogradStep(job.shape(), settings, job.seed(), device);
+        };
+    }
+
+    private static boolean isHalf(CtganSettings.Precision precision, Device device) {
+        if (precision == CtganSettings.Precision.FLOAT32) {
+            return false;
+        }
+        boolean pays = HalfPrecisionProbe.pays(device);
+        if (!pays) {
+            LOG.warn("precision=BFLOAT16 does not pay on this processor: training with FLOAT32");
+        }
+        return pays;
     }
 
     @Override

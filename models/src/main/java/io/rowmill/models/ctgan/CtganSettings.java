@@ -23,7 +23,21 @@ record CtganSettings(
         boolean logFrequency,
         Duration maxTrainingTime,
         Duration checkpointInterval,
-        String device) {
+        String device,
+        Backend backend,
+        Precision precision) {
+
+    /** Of the factors of large matrix products. */
+    enum Precision {
+        FLOAT32,
+        BFLOAT16
+    }
+
+    /** How a training step is computed. */
+    enum Backend {
+        SCRIPT,
+        AUTOGRAD
+    }
 
     private static final double A_YEAR = Duration.ofDays(366).toSeconds();
 
@@ -86,6 +100,28 @@ record CtganSettings(
                     List.of("AUTO", "CPU", "CUDA"),
                     0,
                     0,
+                    true),
+            new SettingDescriptor(
+                    "backend",
+                    Type.CHOICE,
+                    "SCRIPT",
+                    "SCRIPT or AUTOGRAD",
+                    "How a training step is computed. AUTOGRAD is the slow one that SCRIPT is checked against; its jobs train one"
+                            + " after the other.",
+                    List.of("SCRIPT", "AUTOGRAD"),
+                    0,
+                    0,
+                    true),
+            new SettingDescriptor(
+                    "precision",
+                    Type.CHOICE,
+                    "FLOAT32",
+                    "FLOAT32 or BFLOAT16",
+                    "Of the factors of matrix products while training. BFLOAT16 is faster on processors that multiply it"
+                            + " natively; on others FLOAT32 is taken. Needs backend=SCRIPT.",
+                    List.of("FLOAT32", "BFLOAT16"),
+                    0,
+                    0,
                     true));
 
     static CtganSettings of(Settings s) {
@@ -104,7 +140,9 @@ record CtganSettings(
                 s.flag("logFrequency"),
                 s.duration("maxTrainingTime"),
                 s.duration("checkpointInterval"),
-                s.text("device"));
+                s.text("device"),
+                Backend.valueOf(s.text("backend")),
+                Precision.valueOf(s.text("precision")));
     }
 
     /**

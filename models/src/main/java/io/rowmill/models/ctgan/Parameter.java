@@ -46,9 +46,12 @@ record Parameter(String name, NDArray value) {
         return new TensorFile.Tensor(shape, value.toFloatArray());
     }
 
-    /** Overwrites the values where they are: other ways to set them would give a view memory of its own. */
+    /**
+     * Into the memory that the value has: an array set as a tensor's values would be taken for its memory, wherever the JVM put it,
+     * and a view would be a view no longer.
+     */
     void assign(NDArray values) {
-        value.set(new NDIndex(":"), values);
+        value.set(new NDIndex("..."), values);
     }
 
     /** @throws IllegalArgumentException if {@code tensors} has no values of this name and shape */

@@ -32,9 +32,10 @@ final class ScriptStep implements TrainingStep {
     private final List<NDArray> work;
     private final TrainingState state;
 
-    ScriptStep(StepBatch.Shape shape, CtganSettings settings, Seed seed, Device device) {
+    /** @param half whether factors of large matrix products are rounded to bfloat16 */
+    ScriptStep(StepBatch.Shape shape, CtganSettings settings, Seed seed, Device device, boolean half) {
         this.settings = settings;
-        this.script = TorchScript.load(ScriptStep.class, SCRIPT, device);
+        this.script = TorchScript.load(ScriptStep.class, SCRIPT, half, device);
         this.manager = Torch.newManager(device);
         Generator newGenerator = Generator.create(manager, shape, settings, seed);
         Critic newCritic = Critic.create(manager, shape, settings, seed);
@@ -56,7 +57,7 @@ final class ScriptStep implements TrainingStep {
         return out;
     }
 
-    /** Per one-hot value the ordinal of its column; per row the bounds of the columns; positions within the widest column. */
+    /** Per one-hot value the ordinal of its column; per row the bounds of the columns; positions in the widest conditional one. */
     private List<NDArray> segments(StepBatch.Shape shape) {
         List<Integer> sizes = shape.row().oneHotSegments().stream()
                 .flatMap(run -> Stream.generate(run::size).limit(run.count()))
@@ -69,15 +70,14 @@ final class ScriptStep implements TrainingStep {
             }
             bounds[s + 1] = at;
         }
-        int widest = sizes.stream().mapToInt(i -> i).max().orElse(0);
-        long[] positions = new long[widest];
-        for (int i = 0; i < widest; i++) {
-            positions[i] = i;
-        }
+        int widest = shape.row().conditionalSegments().stream()
+                .mapToInt(RowLayout.Segments::size)
+                .max()
+                .orElse(0);
         return List.of(
                 manager.create(ordinals),
                 manager.create(bounds).reshape(1, bounds.length).repeat(0, shape.rows()),
-                manager.create(positions).reshape(1, widest));
+                manager.create(LongStream.range(0, widest).toArray()).reshape(1, widest));
     }
 
     /** Per row of a pack where its condition starts in the pack; per pack of real and fake rows its first row. */

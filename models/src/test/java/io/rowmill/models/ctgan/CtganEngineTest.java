@@ -129,6 +129,40 @@ class CtganEngineTest {
     }
 
     @Test
+    void jobsSideBySideGiveTheModelsTheyGiveAlone() throws Exception {
+        // Given
+        List<TrainingInput> inputs = List.of(
+                root(Fixtures.random(150, 1, MIXED)),
+                root(Fixtures.random(150, 2, MIXED)),
+                root(Fixtures.random(90, 3, new Part.Scalar(), new Part.OneHot(30, true))));
+        List<byte[]> alone = new ArrayList<>();
+        for (TrainingInput input : inputs) {
+            alone.add(train(input, settings("epochs", "20")).weights());
+        }
+
+        // When
+        List<FutureTask<byte[]>> jobs = inputs.stream()
+                .map(input -> new FutureTask<>(
+                        () -> train(input, settings("epochs", "20")).weights()))
+                .toList();
+        jobs.forEach(job -> new Thread(job).start());
+
+        // Then
+        for (int i = 0; i < jobs.size(); i++) {
+            assertThat(jobs.get(i).get()).isEqualTo(alone.get(i));
+        }
+    }
+
+    @Test
+    void theSlowBackendLearnsToo() throws IOException {
+        // When
+        Trained trained = train(root(Fixtures.random(120, 1, MIXED)), settings("backend", "AUTOGRAD"));
+
+        // Then
+        assertThat(sample(trained.weights(), Groups.root(33), 1).rows()).isEqualTo(33);
+    }
+
+    @Test
     void oneSeedGivesTheSameModelAndAnotherSeedAnother() throws IOException {
         // Given
         EncodedTable content = Fixtures.random(120, 1, MIXED);

@@ -10,8 +10,14 @@ import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
 import io.rowmill.models.Torch;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,7 +72,7 @@ class ScriptStepTest {
     }
 
     private static TrainingStep script(TrainingJob job, Device device) {
-        return new ScriptStep(job.shape(), job.settings(), job.seed(), device);
+        return new ScriptStep(job.shape(), job.settings(), job.seed(), device, false);
     }
 
     /** Runs steps [first, end) on batches of their own. */
@@ -85,8 +91,7 @@ class ScriptStepTest {
     void agreesWithAutomaticDifferentiation(Case shape) {
         // Given
         TrainingJob job = shape.job();
-        try (Torch.AutogradLease lease = Torch.leaseAutograd();
-                TrainingStep oracle = oracle(job);
+        try (TrainingStep oracle = oracle(job);
                 TrainingStep script = script(job, Device.cpu())) {
             assertThat(script.state().tensors())
                     .usingRecursiveComparison()
@@ -126,6 +131,27 @@ class ScriptStepTest {
     }
 
     @Test
+    void halfPrecisionChangesGradientsByItsRoundingAlone() {
+        // Given
+        TrainingJob job = shapes().findFirst().orElseThrow().job();
+        try (TrainingStep script = script(job, Device.cpu());
+                TrainingStep half = new ScriptStep(job.shape(), job.settings(), job.seed(), Device.cpu(), true)) {
+            // When
+            run(script, job, 0, 1);
+            run(half, job, 0, 1);
+
+            // Then
+            Map<String, TensorFile.Tensor> reference = script.state().tensors();
+            Map<String, TensorFile.Tensor> rounded = half.state().tensors();
+            for (String name : List.of("generator.output.weight.first", "critic.hidden0.weight.first")) {
+                assertThat(distance(rounded.get(name), reference.get(name)))
+                        .as(name)
+                        .isBetween(1.0, 1000.0);
+            }
+        }
+    }
+
+    @Test
     void updatesAsAdamIsPublished() {
         // Given
         TrainingJob job = shapes().findFirst().orElseThrow().job("discriminatorLr", "0.01");
@@ -159,8 +185,7 @@ class ScriptStepTest {
     void everyTensorChangesInAStep(boolean scripted) {
         // Given
         TrainingJob job = shapes().findFirst().orElseThrow().job("discriminatorLr", "2e-4");
-        try (Torch.AutogradLease lease = Torch.leaseAutograd();
-                TrainingStep step = scripted ? script(job, Device.cpu()) : oracle(job)) {
+        try (TrainingStep step = scripted ? script(job, Device.cpu()) : oracle(job)) {
             Map<String, TensorFile.Tensor> before = step.state().tensors();
 
             // When
@@ -218,5 +243,53 @@ class ScriptStepTest {
             count += value != 0 && Math.abs(value) < Float.MIN_NORMAL ? 1 : 0;
         }
         return count;
+    }
+
+    @Test
+    void memoryStaysFlatOverTenThousandSteps() throws IOException {
+        Path status = Path.of("/proc/self/statm");
+        Assumptions.assumeTrue(Files.exists(status), "this system does not say how much memory a process has");
+        // Given
+        TrainingJob job = new Case("small", MIXED, NONE, "generatorDim", "8", "discriminatorDim", "8").job();
+        StepBatch batch = StepBatch.allocate(job.shape());
+        job.batches().fill(batch, 0);
+        try (TrainingStep script = script(job, Device.cpu())) {
+            for (int i = 0; i < 1_000; i++) {
+                script.update(i, batch);
+            }
+            long before = nativePages(status);
+
+            // When
+            for (int i = 0; i < 10_000; i++) {
+                script.update(1_000 + i, batch);
+            }
+
+            // Then: the smallest tensor that a step could lose would have taken more
+            assertThat(nativePages(status) - before).isLessThan(10_000L * 64 * 40 / 4096);
+        }
+    }
+
+    /** Resident memory beyond Java's heap, in pages of 4 KiB. */
+    private static long nativePages(Path status) throws IOException {
+        long resident = Long.parseLong(Files.readString(status).split(" ")[1]);
+        return resident
+                - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 4096;
+    }
+
+    @Test
+    void aGpuLearnsWhatTheProcessorLearns() {
+        Assumptions.assumeTrue(Torch.device("AUTO").isGpu(), "this machine has no CUDA device");
+        // Given
+        TrainingJob job = new Case("mixed", MIXED, NONE).job("discriminatorLr", "2e-4");
+        try (TrainingStep cpu = script(job, Device.cpu());
+                TrainingStep gpu = script(job, Device.gpu())) {
+            // When
+            TrainingStep.Losses expected = run(cpu, job, 0, 200);
+            TrainingStep.Losses losses = run(gpu, job, 0, 200);
+
+            // Then
+            assertThat(losses.wasserstein()).isCloseTo(expected.wasserstein(), within(0.02));
+            assertThat(losses.crossEntropy()).isCloseTo(expected.crossEntropy(), within(0.02));
+        }
     }
 }

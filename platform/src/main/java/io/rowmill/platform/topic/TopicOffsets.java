@@ -8,12 +8,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far topics are written, as a {@code read_committed} consumer sees it. */
+/**
+ * How far topics are written. Offsets count what stands behind a transaction that is still open, which a {@code read_committed}
+ * consumer sees later: the transaction of a process that died would otherwise hide rows that are committed.
+ */
 public final class TopicOffsets implements AutoCloseable {
     private final Admin admin;
 
@@ -34,9 +35,7 @@ public final class TopicOffsets implements AutoCloseable {
                     .partitions();
             var latest = partitions.stream()
                     .collect(Collectors.toMap(p -> new TopicPartition(topic, p.partition()), p -> OffsetSpec.latest()));
-            var ends = admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .all()
-                    .get();
+            var ends = admin.listOffsets(latest).all().get();
             Map<Integer, Long> out = new TreeMap<>();
             ends.forEach((partition, end) -> out.put(partition.partition(), end.offset()));
             return out;
