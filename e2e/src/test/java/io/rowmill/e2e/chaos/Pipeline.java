@@ -226,9 +226,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** What jobs have in the work directory that all services share. */
-    List<Path> jobDirs() throws IOException {
-        try (Stream<Path> dirs = Files.list(dir.resolve("work/jobs"))) {
-            return dirs.toList();
+    List<Path> jobFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(dir.resolve("work"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".lock"))
+                    .toList();
         }
     }
 

@@ -86,7 +86,7 @@ class SeparateServicesE2E {
             assertThat(pipeline.weights(runId)).isEqualTo(weights);
             pipeline.assertSampleIsUnharmed(sample, "killed");
             pipeline.awaitReady();
-            assertThat(pipeline.jobDirs()).as("directories of jobs that were killed").isEmpty();
+            assertThat(pipeline.jobFiles()).as("files of jobs that were killed").isEmpty();
         });
     }
 

@@ -155,6 +155,11 @@ public final class RowmillClient implements AutoCloseable {
         return platform.artifacts().read(ArtifactKeys.model(modelId), ModelManifest.class);
     }
 
+    /** Records that could not be handled. */
+    public DeadLetterBox deadLetters() {
+        return new DeadLetterBox(platform);
+    }
+
     /** Newest first. */
     public List<RunStatus> runs() {
         return TopicView.latest(platform, Topics.RUNS, RunStatus.class).stream()
