@@ -3,12 +3,12 @@ package io.rowmill.e2e.harness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -31,19 +31,26 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public static ServiceProcess start(String service, Up up, Path dir) throws IOException {
-        int port = freePort();
-        Path log = dir.resolve(service + ".log");
         Properties credentials = up.storeCredentials();
-        Rowmill environment = new Rowmill(dir)
-                .with(Map.of(
+        return start(
+                service,
+                Map.of(
                         "ROWMILL_KAFKA_BOOTSTRAP_SERVERS", up.bootstrapServers(),
                         "ROWMILL_REGISTRY_URL", up.registryUrl(),
                         "ROWMILL_S3_ENDPOINT", up.s3Endpoint(),
                         "ROWMILL_S3_ACCESS_KEY", credentials.getProperty("accessKey"),
-                        "ROWMILL_S3_SECRET_KEY", credentials.getProperty("secretKey"),
-                        "ROWMILL_WORK_DIR", dir.resolve("work-" + service).toString(),
-                        "QUARKUS_HTTP_HOST", "127.0.0.1",
-                        "QUARKUS_HTTP_PORT", Integer.toString(port)));
+                        "ROWMILL_S3_SECRET_KEY", credentials.getProperty("secretKey")),
+                dir);
+    }
+
+    /** @param settings of its environment, beside its own directory and port */
+    public static ServiceProcess start(String service, Map<String, String> settings, Path dir) throws IOException {
+        int port = FreePort.next();
+        Path log = dir.resolve(service + ".log");
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("ROWMILL_WORK_DIR", dir.resolve("work-" + service).toString());
+        all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        Rowmill environment = new Rowmill(dir).with(all);
         Path jar = Project.path(service + "-service/target/quarkus-app/quarkus-run.jar");
         List<String> command =
                 List.of(java(), "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString());
@@ -66,22 +73,36 @@ public final class ServiceProcess implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/q/health/ready")
-                            .toURL()
-                            .openConnection();
-            try (InputStream in = connection.getInputStream()) {
-                return new String(in.readAllBytes()).contains("\"UP\"");
-            }
+            return http("/q/health/ready").contains("\"UP\"");
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** What its HTTP port answers. */
+    public String http(String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Waits until it ends by itself. @return its exit code */
+    public int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError(service + " goes on");
+        }
+        return process.exitValue();
+    }
+
+    /** What it has said so far. */
+    public String log() throws IOException {
+        return Files.readString(log);
     }
 
     @Override

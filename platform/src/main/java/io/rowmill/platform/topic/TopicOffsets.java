@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** How far topics are written, as a {@code read_committed} consumer sees it. */
 public final class TopicOffsets implements AutoCloseable {
@@ -22,10 +23,35 @@ public final class TopicOffsets implements AutoCloseable {
     }
 
     /**
+     * It doesn't exist, or has never held a record.
+     *
+     * @throws FailureException (Transient) if the cluster can't be asked
+     */
+    public boolean isUnused(String topic) {
+        try {
+            return partitions(topic, IsolationLevel.READ_UNCOMMITTED).values().stream()
+                    .allMatch(end -> end == 0);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return true;
+            }
+            throw unreadable(topic, e);
+        }
+    }
+
+    /**
      * @return end offset by partition
      * @throws FailureException (Transient) if the cluster can't be asked
      */
     public Map<Integer, Long> end(String topic) {
+        try {
+            return partitions(topic, IsolationLevel.READ_COMMITTED);
+        } catch (ExecutionException e) {
+            throw unreadable(topic, e);
+        }
+    }
+
+    private Map<Integer, Long> partitions(String topic, IsolationLevel isolation) throws ExecutionException {
         try {
             var partitions = admin.describeTopics(List.of(topic))
                     .allTopicNames()
@@ -34,19 +60,21 @@ public final class TopicOffsets implements AutoCloseable {
                     .partitions();
             var latest = partitions.stream()
                     .collect(Collectors.toMap(p -> new TopicPartition(topic, p.partition()), p -> OffsetSpec.latest()));
-            var ends = admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            var ends = admin.listOffsets(latest, new ListOffsetsOptions(isolation))
                     .all()
                     .get();
             Map<Integer, Long> out = new TreeMap<>();
             ends.forEach((partition, end) -> out.put(partition.partition(), end.offset()));
             return out;
-        } catch (ExecutionException e) {
-            throw FailureException.unavailable(
-                    "kafka-unavailable", "The end of topic " + topic + " could not be read: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FailureException.unavailable("interrupted", "Interrupted while reading the end of " + topic, e);
         }
+    }
+
+    private static FailureException unreadable(String topic, ExecutionException e) {
+        return FailureException.unavailable(
+                "kafka-unavailable", "The end of topic " + topic + " could not be read: " + e.getCause(), e);
     }
 
     @Override

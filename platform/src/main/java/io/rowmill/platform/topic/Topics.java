@@ -63,6 +63,11 @@ public final class Topics {
         return ALL;
     }
 
+    /** Names that only rowmill itself gives: its own topics, their dead letters, row topics of samples that name no prefix. */
+    public static boolean isReserved(String prefix) {
+        return prefix.equals("rowmill") || prefix.startsWith("rowmill.") || prefix.startsWith("__");
+    }
+
     /** Prefix of a sample's row topics where the request names none. */
     public static String defaultRowPrefix(String modelName, String sampleId) {
         return "rowmill.rows." + legal(modelName) + "." + legal(sampleId);
