@@ -59,7 +59,13 @@ class HostileE2E {
                                 keys.getProperty("accessKey"), keys.getProperty("secretKey"))))
                 .settings(dir));
         List<String> fitted = up.run(
-                        "fit", "--source", ShopDatabase.write(dir.resolve("shop")), "--name", "shop", "--set", "epochs=1",
+                        "fit",
+                        "--source",
+                        ShopDatabase.write(dir.resolve("shop")),
+                        "--name",
+                        "shop",
+                        "--set",
+                        "epochs=1",
                         "--follow")
                 .exits(0)
                 .lines();
@@ -78,9 +84,14 @@ class HostileE2E {
     void whatWasChangedInTheStoreIsRefusedBeforeAnyRowIsMade() throws Exception {
         // Given
         ModelManifest manifest = platform.artifacts().read(ArtifactKeys.model(modelId), ModelManifest.class);
-        String weights = manifest.table("customer").synthesizers().get(0).weights().digest().substring("sha256:".length());
-        List<String> keys = List.of(
-                ArtifactKeys.model(modelId), "blobs/sha256/" + weights.substring(0, 2) + "/" + weights);
+        String weights = manifest.table("customer")
+                .synthesizers()
+                .get(0)
+                .weights()
+                .digest()
+                .substring("sha256:".length());
+        List<String> keys =
+                List.of(ArtifactKeys.model(modelId), "blobs/sha256/" + weights.substring(0, 2) + "/" + weights);
         ObjectStore store = platform.artifacts().store();
         for (String key : keys) {
             byte[] before = store.open(key).readAllBytes();
@@ -105,17 +116,20 @@ class HostileE2E {
         // Given
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", up.bootstrapServers()))) {
             admin.createTopics(List.of(
-                            new NewTopic("payments.customer", 4, (short) 1), new NewTopic("fresh.customer", 4, (short) 1)))
+                            new NewTopic("payments.customer", 4, (short) 1),
+                            new NewTopic("fresh.customer", 4, (short) 1)))
                     .all()
                     .get();
         }
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", up.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>("payments.customer", 0, "k", "v")).get();
+            producer.send(new ProducerRecord<>("payments.customer", 0, "k", "v"))
+                    .get();
         }
 
         // Then
-        for (String own : List.of("rowmill", "rowmill.models", "rowmill.models.v1", "rowmill.rows.shop.another", "__x", "a b")) {
+        for (String own :
+                List.of("rowmill", "rowmill.models", "rowmill.models.v1", "rowmill.rows.shop.another", "__x", "a b")) {
             assertThat(sample(own).exits(2).err()).as(own).contains("topic prefix");
         }
         assertThat(sample("payments").exits(2).err()).contains("payments.customer", "choose another");
@@ -131,40 +145,53 @@ class HostileE2E {
 
     private static long records(String topic) {
         try (TopicOffsets offsets = new TopicOffsets(platform.kafkaProperties())) {
-            return offsets.end(topic).values().stream().mapToLong(Long::longValue).sum();
+            return offsets.end(topic).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
         }
     }
 
     @Test
     void namesThatLeadElsewhereAreRejectedAndDeleteNothing() throws Exception {
         // Given
-        List<String> names = List.of("../models", "..", "x/../../models", "a/b", "nul\0", "", "x\nERROR forged", "é".repeat(3000));
+        List<String> names =
+                List.of("../models", "..", "x/../../models", "a/b", "nul\0", "", "x\nERROR forged", "é".repeat(3000));
         List<String> before = objects();
 
         // When
         try (EventPublisher publisher = platform.publisher("/somebody")) {
             for (String name : names) {
-                publisher.publish(Topics.RUN_COMMANDS, name, name, RunCancelled.newBuilder()
-                        .setRunId(name)
-                        .setReason("harm")
-                        .setCancelledAt(Instant.now())
-                        .build());
+                publisher.publish(
+                        Topics.RUN_COMMANDS,
+                        name,
+                        name,
+                        RunCancelled.newBuilder()
+                                .setRunId(name)
+                                .setReason("harm")
+                                .setCancelledAt(Instant.now())
+                                .build());
                 publisher.publish(Topics.FIT_REQUESTS, name, name, fitRequested(name, "shop"));
-                publisher.publish(Topics.SAMPLE_REQUESTS, name, name, SampleRequested.newBuilder()
-                        .setSampleId(name)
-                        .setModel(modelId)
-                        .setScale(1.0)
-                        .setRows(Map.of())
-                        .setSeed(null)
-                        .setTopicPrefix(null)
-                        .setRequestedAt(Instant.now())
-                        .build());
+                publisher.publish(
+                        Topics.SAMPLE_REQUESTS,
+                        name,
+                        name,
+                        SampleRequested.newBuilder()
+                                .setSampleId(name)
+                                .setModel(modelId)
+                                .setScale(1.0)
+                                .setRows(Map.of())
+                                .setSeed(null)
+                                .setTopicPrefix(null)
+                                .setRequestedAt(Instant.now())
+                                .build());
             }
             publisher.publish(Topics.FIT_REQUESTS, "run-named", "run-named", fitRequested("run-named", "../shop"));
         }
 
         // Then
-        Await.until("the last one is rejected", PATIENCE, () -> up.run("run", "run-named").out().contains("FAILED"));
+        Await.until("the last one is rejected", PATIENCE, () -> up.run("run", "run-named")
+                .out()
+                .contains("FAILED"));
         Await.until("every other is", PATIENCE, () -> records(Topics.SAMPLE_FAILURES.name()) >= names.size());
         assertThat(objects()).isEqualTo(before);
         assertThat(up.log()).doesNotContain("\nERROR forged");

@@ -1,13 +1,17 @@
 package io.rowmill.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.e2e.harness.DatabaseFiles;
 import io.rowmill.e2e.harness.FreePort;
 import io.rowmill.e2e.harness.Leaks;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ServiceProcess;
+import io.rowmill.e2e.harness.ShopDatabase;
 import io.rowmill.e2e.harness.secure.SecureDeployment;
+import java.io.FileNotFoundException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +35,7 @@ class SecureDeploymentE2E {
     private static final String JDBC_PASSWORD = "jdbc-password-91e4";
     private static final List<String> CELLS =
             List.of("marker.person@secret.example", "ID-MARKER-7734", "a note nobody else may ever read 4711");
-    private static final String ROOT_PASSWORD_OF_NOBODY = "not-the-password-0d0d";
+    private static final String WRONG_PASSWORD = "not-the-password-0d0d";
 
     @TempDir
     private static Path dir;
@@ -79,7 +83,7 @@ class SecureDeploymentE2E {
                     customer.setString(2, marked ? CELLS.get(0) : "user" + i + "@example.com");
                     customer.setString(3, marked ? CELLS.get(2) : "note number " + i + " is about nothing at all");
                     customer.setString(4, i % 3 == 0 ? "gold" : "basic");
-                    customer.setBigDecimal(5, java.math.BigDecimal.valueOf(i * 37L % 1000, 2));
+                    customer.setBigDecimal(5, BigDecimal.valueOf(i * 37L % 1000, 2));
                     customer.execute();
                     purchase.setInt(1, i);
                     purchase.setString(2, key);
@@ -147,10 +151,21 @@ class SecureDeploymentE2E {
     }
 
     @Test
+    void aServiceAnswersHealthAndMetricsAndNothingElse() throws Exception {
+        ServiceProcess service = deployment.services().get(0);
+        assertThat(service.http("/q/health")).contains("UP");
+        assertThat(service.http("/q/metrics")).contains("rowmill_");
+        for (String path : List.of("/", "/q", "/q/dev-ui", "/q/dev-v1", "/q/arc/beans", "/q/openapi", "/q/info", "/../etc")) {
+            assertThatThrownBy(() -> service.http(path)).as(path).isInstanceOf(FileNotFoundException.class);
+        }
+    }
+
+    @Test
     void aWrongPasswordIsOneSentence() throws Exception {
         // Given
-        Map<String, String> wrong = deployment.environment(SecureDeployment.CLIENT, ROOT_PASSWORD_OF_NOBODY);
+        Map<String, String> wrong = deployment.environment(SecureDeployment.CLIENT, WRONG_PASSWORD);
         String file = wrong.get("ROWMILL_KAFKA_CLIENT_FILE");
+        Path shop = ShopDatabase.write(dir.resolve("files"));
 
         // When
         Rowmill.Result models = deployment
@@ -158,16 +173,16 @@ class SecureDeploymentE2E {
                 .run("models")
                 .exits(1);
         Rowmill.Result store = deployment
-                .commandLine(Map.of("ROWMILL_S3_SECRET_KEY", ROOT_PASSWORD_OF_NOBODY))
-                .run("fit", "--source", io.rowmill.e2e.harness.ShopDatabase.write(dir.resolve("files")))
+                .commandLine(Map.of("ROWMILL_S3_SECRET_KEY", WRONG_PASSWORD))
+                .run("fit", "--source", shop)
                 .exits(1);
         Path registryFile = Files.writeString(
                 deployment.secretsDir().resolve("wrong-registry.properties"),
                 Files.readString(deployment.secretsDir().resolve("registry.properties"))
-                        .replace(SecureDeployment.REGISTRY_PASSWORD, ROOT_PASSWORD_OF_NOBODY));
+                        .replace(SecureDeployment.REGISTRY_PASSWORD, WRONG_PASSWORD));
         Rowmill.Result registry = deployment
                 .commandLine(Map.of("ROWMILL_REGISTRY_CLIENT_FILE", registryFile.toString()))
-                .run("cancel", "run-of-nobody")
+                .run("fit", "--source", shop)
                 .exits(1);
 
         // Then
@@ -177,14 +192,14 @@ class SecureDeploymentE2E {
         for (Rowmill.Result result : List.of(models, store, registry)) {
             assertThat(result.err().lines().filter(line -> line.startsWith("rowmill: ")))
                     .hasSize(1);
-            assertThat(result.err()).doesNotContain("\tat ").doesNotContain(ROOT_PASSWORD_OF_NOBODY);
+            assertThat(result.err()).doesNotContain("\tat ").doesNotContain(WRONG_PASSWORD);
         }
     }
 
     @Test
     void aServiceWithAWrongPasswordEndsAndSaysWhy() throws Exception {
         // Given
-        Map<String, String> wrong = deployment.environment("linkage", ROOT_PASSWORD_OF_NOBODY);
+        Map<String, String> wrong = deployment.environment("linkage", WRONG_PASSWORD);
         Path own = Files.createDirectories(dir.resolve("wrong"));
 
         // When
@@ -193,7 +208,7 @@ class SecureDeploymentE2E {
 
             // Then
             assertThat(exitCode).isEqualTo(1);
-            assertThat(service.log()).contains("credentials").doesNotContain(ROOT_PASSWORD_OF_NOBODY);
+            assertThat(service.log()).contains("credentials").doesNotContain(WRONG_PASSWORD);
         }
     }
 

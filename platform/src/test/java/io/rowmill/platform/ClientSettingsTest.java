@@ -18,7 +18,8 @@ class ClientSettingsTest {
     @Test
     void whatIsGivenWinsOverTheFile() throws Exception {
         // Given
-        Path file = Files.writeString(dir.resolve("kafka.properties"), "security.protocol=SSL\nsasl.mechanism = PLAIN\n");
+        Path file =
+                Files.writeString(dir.resolve("kafka.properties"), "security.protocol=SSL\nsasl.mechanism = PLAIN\n");
 
         // When
         Map<String, String> settings = ClientSettings.of(Map.of("security.protocol", "SASL_SSL"), Optional.of(file));

@@ -36,7 +36,11 @@ class ArtifactsTest {
         assertThat(artifacts.readVerified(KEY, digest, Manifest.class)).isEqualTo(new Manifest("shop", 3));
 
         // When
-        store.put(KEY, new String(store.open(KEY).readAllBytes(), UTF_8).replace("3", "4").getBytes(UTF_8));
+        store.put(
+                KEY,
+                new String(store.open(KEY).readAllBytes(), UTF_8)
+                        .replace("3", "4")
+                        .getBytes(UTF_8));
 
         // Then
         assertTampered(() -> artifacts.readVerified(KEY, digest, Manifest.class));
@@ -90,9 +94,8 @@ class ArtifactsTest {
     }
 
     private static void assertTampered(ThrowingCallable reading) {
-        assertThatThrownBy(reading)
-                .isInstanceOfSatisfying(
-                        FailureException.class,
-                        e -> assertThat(e.failure().code()).isEqualTo("tampered-artifact"));
+        assertThatThrownBy(reading).isInstanceOfSatisfying(FailureException.class, e -> assertThat(
+                        e.failure().code())
+                .isEqualTo("tampered-artifact"));
     }
 }

@@ -76,7 +76,9 @@ class HostileNamesTest {
         Set<String> topics = new HashSet<>();
         for (String name : NAMES) {
             String topic = Topics.rows("rowmill.rows.shop.sample-1", name, 4).name();
-            assertThat(topic).matches("rowmill\\.rows\\.shop\\.sample-1\\.[a-zA-Z0-9._-]+").hasSizeLessThan(249);
+            assertThat(topic)
+                    .matches("rowmill\\.rows\\.shop\\.sample-1\\.[a-zA-Z0-9._-]+")
+                    .hasSizeLessThan(249);
             topics.add(topic);
         }
         assertThat(topics).hasSameSizeAs(NAMES);
