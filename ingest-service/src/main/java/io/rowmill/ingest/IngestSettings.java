@@ -1,6 +1,7 @@
 package io.rowmill.ingest;
 
 import io.rowmill.platform.ServiceSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,4 +12,7 @@ public interface IngestSettings extends ServiceSettings {
 
     /** Jar of a further JDBC driver. */
     Optional<String> driverJar();
+
+    /** Time between two sweeps for real rows that nobody else deletes. */
+    Duration sweepInterval();
 }

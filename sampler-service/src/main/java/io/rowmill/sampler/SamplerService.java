@@ -53,8 +53,7 @@ public final class SamplerService implements RunningService {
                 Topics.SAMPLE_REQUESTS,
                 SampleRequested.class,
                 SampleRequested::getSampleId,
-                (event, failure, job) ->
-                        Failures.publishSampleFailed(event.getSampleId(), Stages.SAMPLER, failure, job));
+                (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
     }
 
     private static JobRole<SampleChunkRequested> worker() {
@@ -64,8 +63,7 @@ public final class SamplerService implements RunningService {
                 Topics.SAMPLE_CHUNKS,
                 SampleChunkRequested.class,
                 SampleChunkRequested::getSampleId,
-                (event, failure, job) ->
-                        Failures.publishSampleFailed(event.getSampleId(), Stages.SAMPLER, failure, job));
+                (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
     }
 
     private static JobRole<SampleWritten> finisher() {
@@ -75,20 +73,19 @@ public final class SamplerService implements RunningService {
                 Topics.SAMPLE_BARRIERS,
                 SampleWritten.class,
                 SampleWritten::getSampleId,
-                (event, failure, job) ->
-                        Failures.publishSampleFailed(event.getSampleId(), Stages.SAMPLER, failure, job));
+                (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
     }
 
-    /** The subject is left empty: a sample's end must be handled although the sample has ended. */
     private static JobRole<SampleFailed> janitor() {
         return new JobRole<>(
                 "rowmill-sampler-janitor",
                 SOURCE,
                 Topics.SAMPLE_FAILURES,
                 SampleFailed.class,
-                event -> "",
-                (event, failure, job) ->
-                        LOG.error("hand-overs of {} are still there: {}", event.getSampleId(), failure.messages()));
+                SampleFailed::getSampleId,
+                (sampleId, failure, job) ->
+                        LOG.error("hand-overs of {} are still there: {}", sampleId, failure.messages()),
+                true);
     }
 
     @Override

@@ -166,6 +166,11 @@ public final class RowmillClient implements AutoCloseable {
                 .readVerified(ArtifactKeys.model(modelId), announced.getManifestDigest(), ModelManifest.class);
     }
 
+    /** Records that could not be handled. */
+    public DeadLetterBox deadLetters() {
+        return new DeadLetterBox(platform);
+    }
+
     /** Newest first. */
     public List<RunStatus> runs() {
         return TopicView.latest(platform, Topics.RUNS, RunStatus.class).stream()

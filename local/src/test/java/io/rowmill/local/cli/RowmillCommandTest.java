@@ -66,11 +66,15 @@ class RowmillCommandTest {
                 "models",
                 "model",
                 "cancel",
+                "dlq",
+                "dlq list",
+                "dlq show",
+                "dlq replay",
                 "settings"
             })
     void everyCommandHasHelpOnStdout(String command) {
         // When
-        int code = run(command, "--help");
+        int code = run((command + " --help").split(" "));
 
         // Then
         assertThat(code).isZero();
@@ -94,6 +98,11 @@ class RowmillCommandTest {
                 "fit --source jdbc:postgresql://db/shop?password=secret",
                 "fit --source DATA --name ../up",
                 "sample",
+                "dlq show nonsense",
+                "dlq show rowmill.fit-reqests.v1@1",
+                "dlq list --topic nonsense",
+                "dlq replay",
+                "dlq replay --all fit-requests@1",
                 "up --port-offset -1",
                 "demo --database nonsense"
             })

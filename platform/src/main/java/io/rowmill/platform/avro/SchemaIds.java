@@ -79,7 +79,8 @@ final class SchemaIds {
             if (e.getStatus() == NOT_FOUND) {
                 throw new UndecodableException("A record of " + topic + " has the unknown schema id " + id, e);
             }
-            throw isTransient(e) ? unavailable(e) : refused("schema " + id, e);
+            // Whatever else the registry says (that it doesn't know us, for one), the record isn't at fault.
+            throw unavailable(e);
         } catch (IOException e) {
             throw unavailable(e);
         }
