@@ -101,6 +101,11 @@ public final class Up implements AutoCloseable {
         return credentials;
     }
 
+    /** What it has logged so far. */
+    public String log() throws IOException {
+        return Files.readString(err);
+    }
+
     /** @return its exit code */
     public int stop() throws InterruptedException {
         process.destroy();
