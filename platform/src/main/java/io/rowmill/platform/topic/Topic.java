@@ -2,8 +2,10 @@ package io.rowmill.platform.topic;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Utils;
@@ -13,8 +15,15 @@ import org.apache.kafka.common.utils.Utils;
  *
  * @param partitions as created; producers that route by subject or round-robin rely on it
  * @param retention how long records are kept; of a compacted topic, how long tombstones are
+ * @param events types of the pipeline's own events that its values may have; empty: its values are something else
  */
-public record Topic(String name, int partitions, Cleanup cleanup, Duration retention, Routing routing) {
+public record Topic(
+        String name,
+        int partitions,
+        Cleanup cleanup,
+        Duration retention,
+        Routing routing,
+        List<Class<? extends SpecificRecord>> events) {
 
     /** How old records go. */
     public enum Cleanup {
@@ -37,6 +46,12 @@ public record Topic(String name, int partitions, Cleanup cleanup, Duration reten
         Objects.requireNonNull(cleanup);
         Objects.requireNonNull(retention);
         Objects.requireNonNull(routing);
+        events = List.copyOf(events);
+    }
+
+    /** A topic of rows, or of whatever else is no event of the pipeline. */
+    public Topic(String name, int partitions, Cleanup cleanup, Duration retention, Routing routing) {
+        this(name, partitions, cleanup, retention, routing, List.of());
     }
 
     /**

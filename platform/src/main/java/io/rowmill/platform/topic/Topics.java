@@ -2,10 +2,31 @@ package io.rowmill.platform.topic;
 
 import io.rowmill.platform.topic.Topic.Cleanup;
 import io.rowmill.platform.topic.Topic.Routing;
+import io.rowmill.schemas.FitRequested;
+import io.rowmill.schemas.LinkageFitted;
+import io.rowmill.schemas.ModelReady;
+import io.rowmill.schemas.RunCancelled;
+import io.rowmill.schemas.RunFailed;
+import io.rowmill.schemas.RunPrepared;
+import io.rowmill.schemas.RunStatus;
+import io.rowmill.schemas.RunTrained;
+import io.rowmill.schemas.SampleChunkRequested;
+import io.rowmill.schemas.SampleCompleted;
+import io.rowmill.schemas.SampleFailed;
+import io.rowmill.schemas.SamplePlanned;
+import io.rowmill.schemas.SampleProgressed;
+import io.rowmill.schemas.SampleRequested;
+import io.rowmill.schemas.SampleWritten;
+import io.rowmill.schemas.SynthesizerTrained;
+import io.rowmill.schemas.TableIngested;
+import io.rowmill.schemas.TablePrepared;
+import io.rowmill.schemas.TrainingProgressed;
+import io.rowmill.schemas.TrainingRequested;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.apache.avro.specific.SpecificRecord;
 
 /** The one catalogue of topics: nothing else spells a topic name. */
 public final class Topics {
@@ -13,27 +34,27 @@ public final class Topics {
     private static final int QUEUE_PARTITIONS = 32;
     private static final int MAX_NAME_LENGTH = 200;
 
-    public static final Topic FIT_REQUESTS = control("fit-requests");
-    public static final Topic TABLES_INGESTED = queue("tables-ingested");
-    public static final Topic TABLES_PREPARED = control("tables-prepared");
-    public static final Topic RUN_BARRIERS = control("run-barriers");
-    public static final Topic LINKAGES_FITTED = control("linkages-fitted");
-    public static final Topic TRAINING_REQUESTS = queue("training-requests");
-    public static final Topic TRAINING_PROGRESS = bySubject(control("training-progress"));
-    public static final Topic SYNTHESIZERS_TRAINED = control("synthesizers-trained");
+    public static final Topic FIT_REQUESTS = control("fit-requests", FitRequested.class);
+    public static final Topic TABLES_INGESTED = queue("tables-ingested", TableIngested.class);
+    public static final Topic TABLES_PREPARED = control("tables-prepared", TablePrepared.class);
+    public static final Topic RUN_BARRIERS = control("run-barriers", RunPrepared.class, RunTrained.class);
+    public static final Topic LINKAGES_FITTED = control("linkages-fitted", LinkageFitted.class);
+    public static final Topic TRAINING_REQUESTS = queue("training-requests", TrainingRequested.class);
+    public static final Topic TRAINING_PROGRESS = bySubject(control("training-progress", TrainingProgressed.class));
+    public static final Topic SYNTHESIZERS_TRAINED = control("synthesizers-trained", SynthesizerTrained.class);
     /** Routed by run, as all that the status view joins; a model belongs to one run, so its key stays in one partition. */
-    public static final Topic MODELS = bySubject(compacted("models"));
+    public static final Topic MODELS = bySubject(compacted("models", ModelReady.class));
 
-    public static final Topic RUNS = compacted("runs");
-    public static final Topic RUN_COMMANDS = control("run-commands");
-    public static final Topic RUN_FAILURES = control("run-failures");
-    public static final Topic SAMPLE_REQUESTS = control("sample-requests");
-    public static final Topic SAMPLE_PLANS = control("sample-plans");
-    public static final Topic SAMPLE_CHUNKS = queue("sample-chunks");
-    public static final Topic SAMPLE_PROGRESS = bySubject(compacted("sample-progress"));
-    public static final Topic SAMPLE_BARRIERS = control("sample-barriers");
-    public static final Topic SAMPLES = control("samples");
-    public static final Topic SAMPLE_FAILURES = control("sample-failures");
+    public static final Topic RUNS = compacted("runs", RunStatus.class);
+    public static final Topic RUN_COMMANDS = control("run-commands", RunCancelled.class);
+    public static final Topic RUN_FAILURES = control("run-failures", RunFailed.class);
+    public static final Topic SAMPLE_REQUESTS = control("sample-requests", SampleRequested.class);
+    public static final Topic SAMPLE_PLANS = control("sample-plans", SamplePlanned.class);
+    public static final Topic SAMPLE_CHUNKS = queue("sample-chunks", SampleChunkRequested.class);
+    public static final Topic SAMPLE_PROGRESS = bySubject(compacted("sample-progress", SampleProgressed.class));
+    public static final Topic SAMPLE_BARRIERS = control("sample-barriers", SampleWritten.class);
+    public static final Topic SAMPLES = control("samples", SampleCompleted.class);
+    public static final Topic SAMPLE_FAILURES = control("sample-failures", SampleFailed.class);
 
     private static final List<Topic> ALL = List.of(
             FIT_REQUESTS,
@@ -84,22 +105,44 @@ public final class Topics {
         return head + "-" + Long.toHexString(checksum.getValue());
     }
 
-    private static Topic control(String name) {
+    @SafeVarargs
+    private static Topic control(String name, Class<? extends SpecificRecord>... events) {
         return new Topic(
-                "rowmill." + name + ".v1", CONTROL_PARTITIONS, Cleanup.DELETE, Duration.ofDays(30), Routing.BY_KEY);
+                "rowmill." + name + ".v1",
+                CONTROL_PARTITIONS,
+                Cleanup.DELETE,
+                Duration.ofDays(30),
+                Routing.BY_KEY,
+                List.of(events));
     }
 
-    private static Topic queue(String name) {
+    private static Topic queue(String name, Class<? extends SpecificRecord> event) {
         return new Topic(
-                "rowmill." + name + ".v1", QUEUE_PARTITIONS, Cleanup.DELETE, Duration.ofDays(7), Routing.ROUND_ROBIN);
+                "rowmill." + name + ".v1",
+                QUEUE_PARTITIONS,
+                Cleanup.DELETE,
+                Duration.ofDays(7),
+                Routing.ROUND_ROBIN,
+                List.of(event));
     }
 
-    private static Topic compacted(String name) {
+    private static Topic compacted(String name, Class<? extends SpecificRecord> event) {
         return new Topic(
-                "rowmill." + name + ".v1", CONTROL_PARTITIONS, Cleanup.COMPACT, Duration.ofDays(1), Routing.BY_KEY);
+                "rowmill." + name + ".v1",
+                CONTROL_PARTITIONS,
+                Cleanup.COMPACT,
+                Duration.ofDays(1),
+                Routing.BY_KEY,
+                List.of(event));
     }
 
     private static Topic bySubject(Topic topic) {
-        return new Topic(topic.name(), topic.partitions(), topic.cleanup(), topic.retention(), Routing.BY_SUBJECT);
+        return new Topic(
+                topic.name(),
+                topic.partitions(),
+                topic.cleanup(),
+                topic.retention(),
+                Routing.BY_SUBJECT,
+                topic.events());
     }
 }
