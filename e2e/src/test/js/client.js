@@ -16,8 +16,13 @@ CompressionCodecs[CompressionTypes.LZ4] = () => ({
 /** A logical type whose values are Dates: so many milliseconds to one of its units. */
 const dates = (millis) =>
   class extends avro.types.LogicalType {
-    _fromValue = (count) => new Date(count * millis)
-    _toValue = (date) => (date instanceof Date ? Math.round(date.getTime() / millis) : undefined)
+    _fromValue(count) {
+      return new Date(count * millis)
+    }
+
+    _toValue(date) {
+      return date instanceof Date ? Math.round(date.getTime() / millis) : undefined
+    }
   }
 
 /** Decimals as text, because a number would not be exact. */

@@ -6,12 +6,12 @@ import io.rowmill.e2e.harness.DatabaseFiles;
 import io.rowmill.e2e.harness.Project;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ShopDatabase;
+import io.rowmill.e2e.harness.Skip;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +35,10 @@ class ContainersE2E {
     @TempDir
     private Path dir;
 
-    @BeforeAll
-    static void skipWithoutContainers() {
+    @BeforeEach
+    void skipWithoutContainers() {
         if (!DockerClientFactory.instance().isDockerAvailable()) {
-            String why = "SKIPPED: the test of deploy/compose.yaml needs a container engine";
-            System.err.println(why);
-            Assumptions.abort(why);
+            Skip.because("the test of deploy/compose.yaml needs a container engine");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rowmill.e2e.client;
 
+import io.rowmill.e2e.harness.Skip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A program for node with its dependencies, as its lock file names them.
@@ -63,9 +63,7 @@ record NodeProgram(Path folder) {
                     .start()
                     .waitFor();
         } catch (IOException e) {
-            String why = "SKIPPED: the test of the JavaScript client needs node and npm on the path";
-            System.err.println(why);
-            Assumptions.abort(why);
+            Skip.because("the test of the JavaScript client needs node and npm on the path");
         }
     }
 }
