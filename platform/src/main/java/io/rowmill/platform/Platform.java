@@ -7,6 +7,7 @@ import io.rowmill.platform.artifact.RunCleaner;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.WorkDir;
 import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.avro.EventSchemas;
 import io.rowmill.platform.consumer.EndedSubjects;
 import io.rowmill.platform.consumer.JobConsumer;
 import io.rowmill.platform.consumer.JobHandler;
@@ -110,11 +111,12 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** Creates the pipeline's own topics and their dead letters. */
+    /** Creates the pipeline's own topics and their dead letters, and registers the schemas of their events. */
     public void ensurePipelineTopics() {
         ensureTopics(Topics.all().stream()
                 .flatMap(t -> Stream.of(t, t.deadLetters()))
                 .toList());
+        new EventSchemas(codec).register(Topics.all());
     }
 
     public EventPublisher publisher(String source) {

@@ -73,6 +73,15 @@ public final class AvroCodec implements AutoCloseable {
         return encode(topic, true, key);
     }
 
+    /**
+     * Registers the schema of a topic's values before there is a value.
+     *
+     * @throws FailureException Transient if the registry is away, Defect if it refuses the schema
+     */
+    public void registerValue(String topic, Schema schema) {
+        ids.id(topic, false, schema);
+    }
+
     byte[] encode(String topic, boolean key, IndexedRecord datum) {
         Schema schema = datum.getSchema();
         int id = ids.id(topic, key, schema);
