@@ -28,7 +28,7 @@ public final class SamplerService implements RunningService {
     public SamplerService(Platform platform, SamplerSettings settings) {
         platform.ensurePipelineTopics();
         ModelIndex index = new ModelIndex(platform);
-        ModelCache models = new ModelCache(platform.artifacts());
+        ModelCache models = new ModelCache(platform.artifacts(), index);
         fanIn = platform.fanIn(
                 "rowmill-sampler-fan-in",
                 List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_FAILURES),

@@ -101,6 +101,11 @@ public final class Up implements AutoCloseable {
         return credentials;
     }
 
+    /** What it has logged so far. */
+    public String log() throws IOException {
+        return Files.readString(err);
+    }
+
     /** @return its exit code */
     public int stop() throws InterruptedException {
         process.destroy();
@@ -118,7 +123,8 @@ public final class Up implements AutoCloseable {
         }
     }
 
-    private static int freeOffset() {
+    /** To be added to the usual ports so that all of them are free. */
+    public static int freeOffset() {
         while (true) {
             int offset = ThreadLocalRandom.current().nextInt(12_000, 22_000);
             if (PORTS.stream().allMatch(port -> isFree(port + offset))) {
@@ -127,7 +133,7 @@ public final class Up implements AutoCloseable {
         }
     }
 
-    private static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {

@@ -99,7 +99,7 @@ class JobConsumerTest {
                 Topic.Cleanup.DELETE,
                 Duration.ofDays(1),
                 Topic.Routing.BY_KEY,
-                Set.of(RunPrepared.class, RunTrained.class));
+                List.of(RunPrepared.class, RunTrained.class));
     }
 
     private void consume(Duration retryDeadline, JobHandler<RunPrepared> handler) {

@@ -21,8 +21,9 @@ public final class RunCleaner {
         this.store = store;
     }
 
+    /** Nothing is there of a run whose name was never let in. */
     public void clean(String runId) throws IOException {
-        if (!keeps(runId)) {
+        if (RunNames.isValid(runId) && !keeps(runId)) {
             new RunData(store, runId).delete();
             LOG.info("deleted the real rows of {}", runId);
         }
