@@ -36,7 +36,7 @@ final class Pipeline implements AutoCloseable {
     /** Small chunks, so that a sample of a few hundred rows is work for two samplers. */
     private static final Map<String, String> SETTINGS = Map.of("ROWMILL_SAMPLER_CHUNK_ROWS", "40");
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Path dir;
     private final Path shop;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SeparateServicesE2E {
     private static final Duration STALL = Duration.ofSeconds(14);
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** The table that is learned longest, and an epoch of it that is soon over. */
     private static final String LONGEST = "customer";
