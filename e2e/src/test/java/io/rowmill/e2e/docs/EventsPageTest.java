@@ -6,6 +6,8 @@ import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/events.md to the catalogue of topics and to the client that is run. */
@@ -17,12 +19,12 @@ class EventsPageTest {
     void thePageShowsEveryTopicAsItIsCreatedAndNoOther() throws IOException {
         // Given
         List<List<String>> expected = Topics.all().stream()
-                .map(t -> List.of(t.name(), Integer.toString(t.partitions()), kept(t), routing(t)))
+                .map(t -> List.of(t.name(), events(t), Integer.toString(t.partitions()), kept(t), routing(t)))
                 .toList();
 
         // When
         List<List<String>> shown = Pages.rows(PAGE, "`rowmill.").stream()
-                .map(r -> List.of(r.get(0), r.get(3), r.get(4), r.get(5)))
+                .map(r -> List.of(r.get(0), r.get(2), r.get(3), r.get(4), r.get(5)))
                 .toList();
 
         // Then
@@ -39,6 +41,14 @@ class EventsPageTest {
 
         // Then
         assertThat(page).as("-Drowmill.docs=write copies %s", CLIENT).contains("```java\n" + source + "```");
+    }
+
+    private static String events(Topic topic) {
+        return topic.events().stream()
+                .map(Class::getSimpleName)
+                .sorted()
+                .map(name -> "[" + name + "](#" + name.toLowerCase(Locale.ROOT) + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static String kept(Topic topic) {
