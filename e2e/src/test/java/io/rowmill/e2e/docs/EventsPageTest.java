@@ -55,6 +55,14 @@ class EventsPageTest {
                 .collect(Collectors.joining(", "));
     }
 
+    private static String events(Topic topic) {
+        return topic.events().stream()
+                .map(Class::getSimpleName)
+                .sorted()
+                .map(name -> "[" + name + "](#" + name.toLowerCase(Locale.ROOT) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
     private static String kept(Topic topic) {
         return topic.cleanup() == Topic.Cleanup.COMPACT
                 ? "compacted"
