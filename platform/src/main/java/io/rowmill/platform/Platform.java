@@ -59,11 +59,11 @@ public final class Platform implements AutoCloseable {
         this.settings = settings;
         this.meters = meters;
         this.jobMetrics = new JobMetrics(meters);
-        this.kafka = new HashMap<>(settings.kafka().client());
+        this.kafka = new HashMap<>(
+                ClientSettings.of(settings.kafka().client(), settings.kafka().clientFile()));
         this.kafka.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
-        this.codec =
-                AvroCodec.connect(settings.registry().url(), settings.registry().client());
+        this.codec = AvroCodec.of(settings.registry());
         this.store = ObjectStores.s3(settings.s3());
     }
 

@@ -86,6 +86,11 @@ public final class Topics {
         return ALL;
     }
 
+    /** Names that only rowmill itself gives: its own topics, their dead letters, row topics of samples that name no prefix. */
+    public static boolean isReserved(String prefix) {
+        return prefix.equals("rowmill") || prefix.startsWith("rowmill.") || prefix.startsWith("__");
+    }
+
     /** The topic of that name. */
     public static Optional<Topic> named(String name) {
         return ALL.stream().filter(t -> t.name().equals(name)).findFirst();
