@@ -29,13 +29,18 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
     private final Artifacts artifacts;
     private final ModelIndex index;
     private final ModelCache models;
+    private final int chunkRows;
     private final RowTopicClaims claims;
 
-    SamplePlanner(Platform platform, ModelIndex index, ModelCache models) {
+    SamplePlanner(Platform platform, ModelIndex index, ModelCache models, int chunkRows) {
+        if (chunkRows < 1) {
+            throw new IllegalArgumentException("rowmill.sampler.chunk-rows must be at least 1, not " + chunkRows);
+        }
         this.platform = platform;
         this.artifacts = platform.artifacts();
         this.index = index;
         this.models = models;
+        this.chunkRows = chunkRows;
         this.claims = new RowTopicClaims(platform);
     }
 
@@ -77,7 +82,9 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
     private StoredPlan plan(SampleRequested event, ModelReady ready, LoadedModel model) {
         long seed = event.getSeed() == null ? model.manifest().seed() : event.getSeed();
         SamplePlan plan = SamplePlan.of(
-                model.linkage(), new SampleRequest(event.getScale(), event.getRows(), new Seed(seed).derive("sample")));
+                model.linkage(),
+                new SampleRequest(event.getScale(), event.getRows(), new Seed(seed).derive("sample")),
+                chunkRows);
         String prefix = event.getTopicPrefix() == null
                 ? Topics.defaultRowPrefix(ready.getName(), event.getSampleId())
                 : requireLegal(event.getTopicPrefix());

@@ -2,7 +2,6 @@ package io.rowmill.sampler;
 
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
-import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
@@ -27,7 +26,7 @@ public final class SamplerService implements RunningService {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final FanInTopology fanIn;
 
-    public SamplerService(Platform platform, ServiceSettings settings) {
+    public SamplerService(Platform platform, SamplerSettings settings) {
         platform.ensurePipelineTopics();
         ModelIndex index = new ModelIndex(platform);
         ModelCache models = new ModelCache(platform.artifacts(), index);
@@ -38,7 +37,8 @@ public final class SamplerService implements RunningService {
                 () -> new SampleFanIn(platform.codec(), SOURCE));
         parts.add(index);
         parts.add(models);
-        parts.addAll(platform.consume(planner(), settings, new SamplePlanner(platform, index, models)));
+        parts.addAll(platform.consume(
+                planner(), settings, new SamplePlanner(platform, index, models, settings.chunkRows())));
         parts.addAll(platform.consume(worker(), settings, new ChunkHandler(platform, models)));
         parts.addAll(platform.consume(finisher(), settings, new SampleFinisher(platform)));
         parts.addAll(platform.consume(janitor(), settings, (event, job) -> platform.artifacts()

@@ -301,7 +301,7 @@ class StructureSamplingTest {
         people();
         table("rental", 300, "id", i -> i + ",P-" + (1000 + i % 60));
         schema.key("rental", "person_id", "person");
-        SamplePlan plan = SamplePlan.of(fit().linkage(), SampleRequest.scaled(1, new Seed(1)));
+        SamplePlan plan = SamplePlan.of(fit().linkage(), SampleRequest.scaled(1, new Seed(1)), 10_000);
         SampleState state = new SampleState(plan, new InMemorySample());
         Chunk root = state.start().chunks().get(0);
         ChunkResult result =

@@ -30,6 +30,10 @@ public interface IngestConfig extends IngestSettings {
     Optional<String> driverJar();
 
     @Override
+    @WithDefault("30m")
+    Duration queryTimeout();
+
+    @Override
     @WithDefault("1h")
     Duration sweepInterval();
 }

@@ -8,13 +8,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** How far topics are written, as a {@code read_committed} consumer sees it. */
+/**
+ * How far topics are written. Offsets count what stands behind a transaction that is still open, which a {@code read_committed}
+ * consumer sees later: the transaction of a process that died would otherwise hide rows that are committed.
+ */
 public final class TopicOffsets implements AutoCloseable {
     private final Admin admin;
 
@@ -29,7 +30,7 @@ public final class TopicOffsets implements AutoCloseable {
      */
     public boolean isUnused(String topic) {
         try {
-            return partitions(topic, IsolationLevel.READ_UNCOMMITTED).values().stream()
+            return partitions(topic).values().stream()
                     .allMatch(end -> end == 0);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -45,13 +46,13 @@ public final class TopicOffsets implements AutoCloseable {
      */
     public Map<Integer, Long> end(String topic) {
         try {
-            return partitions(topic, IsolationLevel.READ_COMMITTED);
+            return partitions(topic);
         } catch (ExecutionException e) {
             throw unreadable(topic, e);
         }
     }
 
-    private Map<Integer, Long> partitions(String topic, IsolationLevel isolation) throws ExecutionException {
+    private Map<Integer, Long> partitions(String topic) throws ExecutionException {
         try {
             var partitions = admin.describeTopics(List.of(topic))
                     .allTopicNames()
@@ -60,9 +61,7 @@ public final class TopicOffsets implements AutoCloseable {
                     .partitions();
             var latest = partitions.stream()
                     .collect(Collectors.toMap(p -> new TopicPartition(topic, p.partition()), p -> OffsetSpec.latest()));
-            var ends = admin.listOffsets(latest, new ListOffsetsOptions(isolation))
-                    .all()
-                    .get();
+            var ends = admin.listOffsets(latest).all().get();
             Map<Integer, Long> out = new TreeMap<>();
             ends.forEach((partition, end) -> out.put(partition.partition(), end.offset()));
             return out;
