@@ -3,6 +3,7 @@ package io.rowmill.platform.consumer;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.synthesizer.TrainingCancelledException;
+import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.avro.UndecodableException;
 import io.rowmill.platform.event.DeadLetter;
@@ -112,7 +113,7 @@ final class JobRunner<E extends SpecificRecord> {
                 report(record, event, failure, output);
                 return;
             }
-            LOG.warn("{}: {}; again in {} ms", subject, failure.messages(), backoff.toMillis());
+            LOG.warn("{}: {}; again in {} ms", RunNames.printable(subject), failure.messages(), backoff.toMillis());
             sleep(backoff);
             backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) < 0 ? backoff.multipliedBy(2) : MAX_BACKOFF;
         }
