@@ -6,7 +6,12 @@ import java.util.List;
 
 /** Runs the benchmarks that the command line names ({@code all}, or names separated by commas) and prints their table. */
 public final class Benchmarks {
-    private static final List<Benchmark> ALL = List.of(new IngestBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new IngestBenchmark(),
+            new TransformBenchmark(),
+            new TrainingBenchmark(),
+            new SamplingBenchmark(),
+            new LatencyBenchmark());
 
     private Benchmarks() {}
 
