@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,9 +65,25 @@ public final class FanInTopology implements AutoCloseable {
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(FanIn.STORE), strings, strings), PROCESSOR);
         for (Topic output : outputs) {
-            topology.addSink(output.name(), output.name(), strings.serializer(), bytes.serializer(), PROCESSOR);
+            topology.addSink(
+                    output.name(),
+                    output.name(),
+                    strings.serializer(),
+                    bytes.serializer(),
+                    partitioner(output),
+                    PROCESSOR);
         }
         return topology;
+    }
+
+    /** A queue's records are dealt, so that workers share them; all others go by key, which is what a fan-in publishes by. */
+    private static StreamPartitioner<String, byte[]> partitioner(Topic topic) {
+        if (topic.routing() != Topic.Routing.ROUND_ROBIN) {
+            return (name, key, value, partitions) -> Optional.empty();
+        }
+        AtomicInteger sequence = new AtomicInteger();
+        return (name, key, value, partitions) ->
+                Optional.of(Set.of(topic.partition(topic.name(), sequence.getAndUpdate(n -> (n + 1) % topic.partitions()))));
     }
 
     private static Map<String, Object> properties(

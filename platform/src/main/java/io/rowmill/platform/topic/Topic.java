@@ -16,6 +16,12 @@ import org.apache.kafka.common.utils.Utils;
  */
 public record Topic(String name, int partitions, Cleanup cleanup, Duration retention, Routing routing) {
 
+    /**
+     * From one dealt record to the next: odd, so that every partition has its turn, and near the golden section of 32, so that any
+     * few records in a row are spread over the partitions, whichever neighbours belong to one worker.
+     */
+    private static final long STRIDE = 19;
+
     /** How old records go. */
     public enum Cleanup {
         DELETE,
@@ -28,7 +34,7 @@ public record Topic(String name, int partitions, Cleanup cleanup, Duration reten
         BY_KEY,
         /** By the run or sample id, whatever the key: so that one task of a fan-in sees all of a subject. */
         BY_SUBJECT,
-        /** Dealt one after the other, so that workers share the jobs of one run evenly. */
+        /** Dealt evenly, so that workers share the jobs of one run; the number of partitions is a power of two. */
         ROUND_ROBIN
     }
 
@@ -48,7 +54,7 @@ public record Topic(String name, int partitions, Cleanup cleanup, Duration reten
         return switch (routing) {
             case BY_KEY -> null;
             case BY_SUBJECT -> hash(subject) % partitions;
-            case ROUND_ROBIN -> (int) (((long) hash(subject) + sequence) % partitions);
+            case ROUND_ROBIN -> (int) ((hash(subject) + STRIDE * sequence) % partitions);
         };
     }
 
