@@ -1,5 +1,6 @@
 package io.rowmill.sampler;
 
+import io.micrometer.core.instrument.Counter;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.sampling.Chunk;
 import io.rowmill.core.sampling.ChunkSampler;
@@ -13,6 +14,7 @@ import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.event.EventHeaders;
+import io.rowmill.platform.metrics.MetricNames;
 import io.rowmill.platform.rows.RowDigest;
 import io.rowmill.platform.rows.RowEncoder;
 import io.rowmill.platform.topic.Topic;
@@ -30,11 +32,13 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     private final Artifacts artifacts;
     private final AvroCodec codec;
     private final ModelCache models;
+    private final Counter rows;
 
     ChunkHandler(Platform platform, ModelCache models) {
         this.artifacts = platform.artifacts();
         this.codec = platform.codec();
         this.models = models;
+        this.rows = platform.meters().counter(MetricNames.ROWS_SAMPLED);
     }
 
     @Override
@@ -50,6 +54,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
         SampledChunk sampled = sample(event, model, Json.read(stored.plan(), SamplePlan.class));
         storeHandOver(event, sampled.handOver());
         Topic topic = Topics.rows(stored.topicPrefix(), event.getTable(), stored.rowPartitions());
+        rows.increment(sampled.rows().size());
         RowEncoder encoder = new RowEncoder(model.schema(event.getTable()), codec, topic.name());
         long digest = publishRows(event, encoder, sampled, topic, job);
         job.publish(
