@@ -62,8 +62,8 @@ final class ProducerYardstick {
     void produce(int recordBytes, long records) throws Exception {
         String topic = "yardstick-" + runs++;
         pipeline.platform()
-                .ensureTopics(List.of(new Topic(
-                        topic, PARTITIONS, Topic.Cleanup.DELETE, Duration.ofDays(1), Topic.Routing.BY_KEY)));
+                .ensureTopics(List.of(
+                        new Topic(topic, PARTITIONS, Topic.Cleanup.DELETE, Duration.ofDays(1), Topic.Routing.BY_KEY)));
         PrintStream stdout = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
@@ -75,14 +75,24 @@ final class ProducerYardstick {
 
     private String[] arguments(String topic, int recordBytes, long records) {
         return new String[] {
-            "--topic", topic,
-            "--num-records", Long.toString(records),
-            "--record-size", Integer.toString(recordBytes),
-            "--throughput", "-1",
-            "--transactional-id", topic,
-            "--transaction-duration-ms", "500",
-            "--producer-props", "bootstrap.servers=" + pipeline.bootstrapServers(),
-            "acks=all", "compression.type=lz4", "linger.ms=5", "batch.size=131072"
+            "--topic",
+            topic,
+            "--num-records",
+            Long.toString(records),
+            "--record-size",
+            Integer.toString(recordBytes),
+            "--throughput",
+            "-1",
+            "--transactional-id",
+            topic,
+            "--transaction-duration-ms",
+            "500",
+            "--producer-props",
+            "bootstrap.servers=" + pipeline.bootstrapServers(),
+            "acks=all",
+            "compression.type=lz4",
+            "linger.ms=5",
+            "batch.size=131072"
         };
     }
 }

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 
 /** Rows of one table from request to topic, beside Kafka's own load generator with records of the same size. */
 final class SamplingBenchmark implements Benchmark {
-    private static final long WARM_UP_ROWS = 150_000;
-    private static final long ROWS = 300_000;
+    private static final long WARM_UP_ROWS = 500_000;
+    private static final long ROWS = 500_000;
     private static final int ROUNDS = 3;
     private static final int SAMPLERS = Runtime.getRuntime().availableProcessors() + 1;
 
@@ -70,8 +70,7 @@ final class SamplingBenchmark implements Benchmark {
                         "Client and broker share the cores."),
                 new Figure(
                         "Sampling %s to its topic".formatted(table.name()),
-                        rate(median.sampled())
-                                + ", %.0f %% of ProducerPerformance".formatted(100 * median.share()),
+                        rate(median.sampled()) + ", %.0f %% of ProducerPerformance".formatted(100 * median.share()),
                         "≥ 15 %, aim 30 %",
                         "%d bytes per record".formatted(recordBytes),
                         ""));

@@ -43,7 +43,8 @@ final class TrainingBenchmark implements Benchmark {
                         "2.1 GFLOP",
                         "The core's vector units."),
                 new Figure(
-                        "Training step, %s, %.0f rows".formatted(workplace.table().name(), few.batchSize),
+                        "Training step, %s, %.0f rows"
+                                .formatted(workplace.table().name(), few.batchSize),
                         "%.1f ms of CPU, %.0f GFLOP/s, %.0f %% of the matrix product"
                                 .formatted(millis, reached, 100 * reached / peak),
                         "",

@@ -22,7 +22,8 @@ final class TransformBenchmark implements Benchmark {
         TableTransform transform = LearnedTable.fit(rows);
         Cost encode = Cost.median(TIMES, () -> LearnedTable.encode(transform, rows));
         String table = workplace.table().name();
-        String cells = "%,d rows of %d columns".formatted(rows.rows().size(), rows.metadata().columns().size());
+        String cells = "%,d rows of %d columns"
+                .formatted(rows.rows().size(), rows.metadata().columns().size());
         return List.of(
                 new Figure(
                         "Transforms of " + table + ": fit and encode",

@@ -82,8 +82,8 @@ public final class FanInTopology implements AutoCloseable {
             return (name, key, value, partitions) -> Optional.empty();
         }
         AtomicInteger sequence = new AtomicInteger();
-        return (name, key, value, partitions) ->
-                Optional.of(Set.of(topic.partition(topic.name(), sequence.getAndUpdate(n -> (n + 1) % topic.partitions()))));
+        return (name, key, value, partitions) -> Optional.of(
+                Set.of(topic.partition(topic.name(), sequence.getAndUpdate(n -> (n + 1) % topic.partitions()))));
     }
 
     private static Map<String, Object> properties(
