@@ -3,10 +3,12 @@ package io.rowmill.benchmarks;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.consumer.TopicFollower;
 import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.RunStatus;
+import io.rowmill.schemas.TrainingProgressed;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** When which event of the pipeline arrived: what shows where a run waits. */
+/** When which event of the pipeline arrived, status and progress left out: what shows where a run waits. */
 final class Timeline implements AutoCloseable {
     private record Arrival(long nanos, String what) {}
 
@@ -26,7 +28,7 @@ final class Timeline implements AutoCloseable {
     }
 
     private void note(String key, Object event) {
-        if (event != null) {
+        if (event != null && !(event instanceof RunStatus) && !(event instanceof TrainingProgressed)) {
             arrivals.add(new Arrival(System.nanoTime(), event.getClass().getSimpleName() + " " + key));
         }
     }
