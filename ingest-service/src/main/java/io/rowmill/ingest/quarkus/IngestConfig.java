@@ -28,4 +28,12 @@ public interface IngestConfig extends IngestSettings {
 
     @Override
     Optional<String> driverJar();
+
+    @Override
+    @WithDefault("30m")
+    Duration queryTimeout();
+
+    @Override
+    @WithDefault("1h")
+    Duration sweepInterval();
 }

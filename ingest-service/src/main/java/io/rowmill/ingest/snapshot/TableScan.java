@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,17 +23,18 @@ import java.util.Set;
 
 /** What one pass over one table leaves: its raw snapshot, its sorted keys and the rows that are wrong by themselves. */
 final class TableScan {
-    /** 12 MB for each key of the table that is being read. */
-    static final int BUFFERED_KEYS = 1 << 19;
-
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final TableMetadata table;
     private final Path file;
     private final Map<String, SortedKeys> foreignKeys = new LinkedHashMap<>();
     private final Set<String> nullableKeys = new HashSet<>();
+    private final Map<String, KeySpelling> foreignSpellings = new HashMap<>();
+    private final KeySpelling primarySpelling = new KeySpelling();
     private final List<Violation> violations = new ArrayList<>();
+    private final List<Violation> keyViolations = new ArrayList<>();
     private final BitSet invalid = new BitSet();
+    private final BitSet invalidKeys = new BitSet();
     private Optional<SortedKeys> primaryKey = Optional.empty();
     private long rows;
 
@@ -57,8 +60,37 @@ final class TableScan {
         return invalid;
     }
 
+    /** No value of the primary key is missing or comes twice. */
+    boolean keepsPrimaryKey() {
+        return keyViolations.stream().allMatch(v -> v.count() == 0);
+    }
+
+    /** The key was a wrong guess: rows that are wrong by nothing else stay. To be called before {@link #settleKeys}. */
+    void forgivePrimaryKey() {
+        keyViolations.clear();
+        invalidKeys.clear();
+    }
+
+    /** From here on, rows with a broken primary key are invalid like others. */
+    void settleKeys() {
+        violations.addAll(keyViolations);
+        invalid.or(invalidKeys);
+    }
+
+    KeySpelling primarySpelling() {
+        return primarySpelling;
+    }
+
+    KeySpelling foreignSpelling(Relationship relationship) {
+        return foreignSpellings.get(relationship.name());
+    }
+
     Optional<SortedKeys> primaryKey() {
         return primaryKey;
+    }
+
+    Collection<SortedKeys> foreignKeys() {
+        return foreignKeys.values();
     }
 
     SortedKeys foreignKey(Relationship relationship) {
@@ -90,30 +122,32 @@ final class TableScan {
     private void run(PositionedCursor cursor, List<Relationship> relationships, SnapshotListener listener)
             throws IOException {
         List<TypeCheck> types = typeChecks();
-        Optional<Key> primary = table.primaryKey().isEmpty()
+        Optional<ScannedKey> primary = table.primaryKey().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Key(table, table.primaryKey(), beside(".pk"), Optional.empty()));
-        Violation nullKeys = violation("row(s) have no value in the primary key " + names(table.primaryKey()));
-        List<Key> foreign = new ArrayList<>();
+                : Optional.of(new ScannedKey("primary key", table, table.primaryKey(), beside(".pk"), primarySpelling));
+        Violation nullKeys = keyViolation("row(s) have no value in the primary key " + names(table.primaryKey()));
+        List<ScannedKey> foreign = new ArrayList<>();
         for (Relationship r : relationships) {
-            foreign.add(new Key(table, r.childKey(), beside(".fk" + foreign.size()), Optional.of(r.name())));
+            KeySpelling spelling = new KeySpelling();
+            foreignSpellings.put(r.name(), spelling);
+            foreign.add(new ScannedKey(r.name(), table, r.childKey(), beside(".fk" + foreign.size()), spelling));
         }
         copyRows(cursor, types, primary, nullKeys, foreign, listener);
         if (primary.isPresent()) {
-            primaryKey = Optional.of(primary.get().sorter.sorted());
+            primaryKey = Optional.of(primary.get().sorted());
             findRepeatedKeys();
         }
-        for (Key key : foreign) {
-            foreignKeys.put(key.name.orElseThrow(), key.sorter.sorted());
+        for (ScannedKey key : foreign) {
+            foreignKeys.put(key.name(), key.sorted());
         }
     }
 
     private void copyRows(
             PositionedCursor cursor,
             List<TypeCheck> types,
-            Optional<Key> primary,
+            Optional<ScannedKey> primary,
             Violation nullKeys,
-            List<Key> foreign,
+            List<ScannedKey> foreign,
             SnapshotListener listener)
             throws IOException {
         String[] cells = new String[table.columns().size()];
@@ -128,11 +162,11 @@ final class TableScan {
                     type.check(cells, rows);
                 }
                 if (primary.isPresent() && !primary.get().add(cells, rows)) {
-                    markInvalid(nullKeys, rows);
+                    markKey(nullKeys, rows);
                 }
-                for (Key key : foreign) {
+                for (ScannedKey key : foreign) {
                     if (!key.add(cells, rows)) {
-                        nullableKeys.add(key.name.orElseThrow());
+                        nullableKeys.add(key.name());
                     }
                 }
                 rows++;
@@ -143,9 +177,9 @@ final class TableScan {
     }
 
     private void findRepeatedKeys() throws IOException {
-        Violation repeated = violation(
+        Violation repeated = keyViolation(
                 "row(s) repeat a value of the primary key " + names(table.primaryKey()) + " of an earlier row");
-        primaryKey.orElseThrow().forEachRepeated(row -> markInvalid(repeated, row));
+        primaryKey.orElseThrow().forEachRepeated(row -> markKey(repeated, row));
     }
 
     private List<TypeCheck> typeChecks() {
@@ -179,6 +213,17 @@ final class TableScan {
         return violation;
     }
 
+    private Violation keyViolation(String what) {
+        Violation violation = new Violation(table.name(), what);
+        keyViolations.add(violation);
+        return violation;
+    }
+
+    private void markKey(Violation violation, long row) {
+        violation.add(row);
+        invalidKeys.set(Math.toIntExact(row));
+    }
+
     private void markInvalid(Violation violation, long row) {
         violation.add(row);
         invalid.set(Math.toIntExact(row));
@@ -208,29 +253,6 @@ final class TableScan {
             if (cell != null && !detector.accept(cell)) {
                 markInvalid(violation, row);
             }
-        }
-    }
-
-    private static final class Key {
-        private final int[] columns;
-        private final Optional<String> name;
-        private final KeySorter sorter;
-        private final KeyHash hash = new KeyHash();
-
-        Key(TableMetadata table, List<String> columns, Path file, Optional<String> name) {
-            this.columns = columns.stream()
-                    .mapToInt(c -> table.indexOf(c).orElseThrow())
-                    .toArray();
-            this.name = name;
-            this.sorter = new KeySorter(file, BUFFERED_KEYS);
-        }
-
-        boolean add(String[] cells, long row) throws IOException {
-            if (!hash.of(cells, columns)) {
-                return false;
-            }
-            sorter.add(hash.high(), hash.low(), row);
-            return true;
         }
     }
 

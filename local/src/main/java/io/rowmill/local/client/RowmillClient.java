@@ -1,6 +1,7 @@
 package io.rowmill.local.client;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.ingest.source.FolderFiles;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.IngestManifest;
@@ -8,6 +9,7 @@ import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.platform.artifact.SampleManifest;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.event.EventPublisher;
+import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.FitRequested;
 import io.rowmill.schemas.ModelReady;
@@ -81,17 +83,31 @@ public final class RowmillClient implements AutoCloseable {
         }
     }
 
+    /** All files or none: what a failed upload has left would be nobody's to delete. */
     private String upload(String runId, Path folder, Consumer<Path> onUpload) throws IOException {
         String prefix = ArtifactKeys.upload(runId);
-        for (Path file : SourceRef.tableFiles(folder)) {
-            onUpload.accept(file);
-            platform.artifacts().store().put(prefix + file.getFileName(), file);
+        ObjectStore store = platform.artifacts().store();
+        try {
+            for (Path file : SourceRef.tableFiles(folder)) {
+                onUpload.accept(file);
+                store.put(prefix + file.getFileName(), file);
+            }
+            if (Files.isRegularFile(folder.resolve(METADATA_FILE))) {
+                store.put(prefix + METADATA_FILE, new FolderFiles(folder).file(METADATA_FILE));
+            }
+            return prefix;
+        } catch (IOException | RuntimeException e) {
+            forget(store, prefix, e);
+            throw e;
         }
-        Path metadata = folder.resolve(METADATA_FILE);
-        if (Files.isRegularFile(metadata)) {
-            platform.artifacts().store().put(prefix + METADATA_FILE, metadata);
+    }
+
+    private static void forget(ObjectStore store, String prefix, Exception reason) {
+        try {
+            store.deletePrefix(prefix);
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
         }
-        return prefix;
     }
 
     /** To be called before {@link #fit}, so that nothing is missed. */
@@ -136,7 +152,14 @@ public final class RowmillClient implements AutoCloseable {
     }
 
     public SampleManifest sampleManifest(SampleCompleted sample) throws IOException {
-        return platform.artifacts().read(sample.getManifest(), SampleManifest.class);
+        SampleManifest manifest =
+                platform.artifacts().read(ArtifactKeys.sampleManifest(sample.getSampleId()), SampleManifest.class);
+        if (!manifest.isOf(sample)) {
+            throw FailureException.defect(
+                    "tampered-artifact",
+                    "The manifest of " + sample.getSampleId() + " does not say what was announced of the sample.");
+        }
+        return manifest;
     }
 
     /** Writes a sample's rows to {@code <table>.csv}. */
@@ -151,8 +174,17 @@ public final class RowmillClient implements AutoCloseable {
         return new RowTopicReader(platform);
     }
 
+    /** The manifest that was announced with the model, checked by its digest. */
     public ModelManifest modelManifest(String modelId) throws IOException {
-        return platform.artifacts().read(ArtifactKeys.model(modelId), ModelManifest.class);
+        ModelReady announced = model(modelId)
+                .orElseThrow(() -> FailureException.rejected("unknown-model", "There is no model " + modelId + "."));
+        return platform.artifacts()
+                .readVerified(ArtifactKeys.model(modelId), announced.getManifestDigest(), ModelManifest.class);
+    }
+
+    /** Records that could not be handled. */
+    public DeadLetterBox deadLetters() {
+        return new DeadLetterBox(platform);
     }
 
     /** Newest first. */
