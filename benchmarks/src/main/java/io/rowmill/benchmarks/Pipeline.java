@@ -16,6 +16,7 @@ import io.rowmill.local.embedded.EmbeddedPlatform;
 import io.rowmill.platform.Platform;
 import io.rowmill.preprocess.PreprocessService;
 import io.rowmill.sampler.SamplerService;
+import io.rowmill.sampler.SamplerSettings;
 import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.RunStatus;
 import io.rowmill.schemas.SampleCompleted;
@@ -40,10 +41,22 @@ final class Pipeline implements AutoCloseable {
             int concurrency,
             Duration retryDeadline,
             List<String> jdbcAllow,
-            Optional<String> driverJar)
-            implements IngestSettings {
+            Optional<String> driverJar,
+            Duration queryTimeout,
+            Duration sweepInterval,
+            int chunkRows)
+            implements IngestSettings, SamplerSettings {
+        /** As the services have them by default, but for the concurrency. */
         Settings(int concurrency) {
-            this(true, concurrency, Duration.ofSeconds(30), List.of("jdbc:"), Optional.empty());
+            this(
+                    true,
+                    concurrency,
+                    Duration.ofSeconds(30),
+                    List.of("jdbc:hsqldb:res:"),
+                    Optional.empty(),
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(1),
+                    10_000);
         }
     }
 

@@ -4,20 +4,22 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.csv.CsvTableWriter;
-import io.rowmill.ingest.source.JdbcSettings;
-import io.rowmill.ingest.source.JdbcSource;
-import io.rowmill.ingest.source.SourceSession;
 import io.rowmill.local.app.DemoDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,25 +70,26 @@ record SourceTable(String name, Path folder, DatabaseMetadata database) {
         DatabaseMetadata database = new DatabaseMetadata(List.of(table), List.of());
         Files.writeString(folder.resolve(METADATA), MetadataJson.write(database));
         SourceTable customers = new SourceTable(CUSTOMER, folder, database);
-        JdbcSettings settings = new JdbcSettings(
-                foodmart.url(), Optional.of(foodmart.schema()), Optional.empty(), Optional.empty(), Optional.empty());
-        try (JdbcSource source = new JdbcSource(settings);
-                SourceSession session = source.read();
-                RowCursor rows = session.open(table)) {
-            write(rows, table, customers.csv());
-        }
-        return customers;
-    }
-
-    private static void write(RowCursor rows, TableMetadata table, Path file) throws IOException {
-        List<String> header = table.columns().stream().map(ColumnMetadata::name).toList();
-        String[] cells = new String[header.size()];
-        try (CsvTableWriter out = new CsvTableWriter(Files.newOutputStream(file), header)) {
-            while (rows.advance()) {
-                Arrays.setAll(cells, rows::value);
+        List<String> header =
+                table.columns().stream().map(ColumnMetadata::name).toList();
+        String query = header.stream()
+                .map(column -> '"' + column + '"')
+                .collect(Collectors.joining(", ", "SELECT ", " FROM \"foodmart\".\"customer\""));
+        try (Connection connection = DriverManager.getConnection(foodmart.url(), "SA", "");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query);
+                CsvTableWriter out = new CsvTableWriter(Files.newOutputStream(customers.csv()), header)) {
+            String[] cells = new String[header.size()];
+            while (rows.next()) {
+                for (int i = 0; i < cells.length; i++) {
+                    cells[i] = rows.getString(i + 1);
+                }
                 out.write(Arrays.asList(cells));
             }
+        } catch (SQLException e) {
+            throw new IOException("foodmart can't be read", e);
         }
+        return customers;
     }
 
     TableMetadata metadata() {
