@@ -1,5 +1,6 @@
 package io.rowmill.ingest.snapshot;
 
+import io.rowmill.core.keys.KeyRecords;
 import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.SchemaGraph;
 import io.rowmill.core.linkage.TableFacts;
@@ -47,8 +48,10 @@ final class RelationalSample {
 
     private SchemaGraph graph() {
         Map<String, TableFacts> facts = new HashMap<>();
-        scans.forEach((name, scan) ->
-                facts.put(name, new TableFacts(scan.rows() - scan.invalid().cardinality(), scan.nullableKeys())));
+        scans.forEach((name, scan) -> facts.put(
+                name,
+                new TableFacts(
+                        scan.rows() - scan.invalid().cardinality(), scan.keys().nullableKeys())));
         return SchemaGraph.of(metadata, facts);
     }
 
@@ -105,7 +108,7 @@ final class RelationalSample {
     }
 
     /** Calls back for pairs of rows that are both valid. */
-    private void join(Relationship r, SortedKeys.Match match) throws IOException {
+    private void join(Relationship r, KeyRecords.Match match) throws IOException {
         BitSet invalidChildren = scans.get(r.childTable()).invalid();
         BitSet invalidParents = scans.get(r.parentTable()).invalid();
         references.join(r, row -> !invalidParents.get((int) row), (child, parent) -> {

@@ -41,7 +41,7 @@ public final class SnapshotTaker {
     /**
      * @param metadata validated, its columns in the source's order
      *     ({@link io.rowmill.ingest.source.SourceCatalogue#align})
-     * @param workDir an existing folder for the snapshots and, while this runs, for the sorted keys; the caller's to delete
+     * @param workDir an existing folder for the snapshots and, while this runs, for the keys; the caller's to delete
      * @throws FailureException (Rejected) if rows are invalid and may not be dropped, or there is no row at all
      */
     public static Snapshots take(
@@ -132,7 +132,7 @@ public final class SnapshotTaker {
 
     /** @param kept rows to keep; null: all */
     private TableSnapshot finish(TableScan scan, BitSet kept) throws IOException {
-        deleteKeys(scan);
+        scan.keys().close();
         long dropped = scan.invalid().cardinality();
         if (dropped == 0 && kept == null) {
             return new TableSnapshot(scan.table().name(), scan.file(), scan.rows(), 0);
@@ -154,14 +154,5 @@ public final class SnapshotTaker {
         }
         Files.delete(scan.file());
         return new TableSnapshot(scan.table().name(), file, rows, dropped);
-    }
-
-    private void deleteKeys(TableScan scan) throws IOException {
-        if (scan.primaryKey().isPresent()) {
-            Files.deleteIfExists(scan.primaryKey().get().file());
-        }
-        for (var relationship : metadata.parentsOf(scan.table().name())) {
-            Files.deleteIfExists(scan.foreignKey(relationship).file());
-        }
     }
 }

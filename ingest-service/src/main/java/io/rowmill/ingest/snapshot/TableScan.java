@@ -1,10 +1,12 @@
 package io.rowmill.ingest.snapshot;
 
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.keys.TableKeys;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
-import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.ValueFormat;
 import io.rowmill.ingest.source.PositionedCursor;
 import io.rowmill.platform.snapshot.SnapshotWriter;
@@ -12,32 +14,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.IntFunction;
 
-/** What one pass over one table leaves: its raw snapshot, its sorted keys and the rows that are wrong by themselves. */
+/** What one pass over one table leaves: its raw snapshot, its keys and the rows that are wrong by themselves. */
 final class TableScan {
-    /** 12 MB for each key of the table that is being read. */
-    static final int BUFFERED_KEYS = 1 << 19;
-
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final TableMetadata table;
     private final Path file;
-    private final Map<String, SortedKeys> foreignKeys = new LinkedHashMap<>();
-    private final Set<String> nullableKeys = new HashSet<>();
+    private final TableKeys keys;
     private final List<Violation> violations = new ArrayList<>();
     private final BitSet invalid = new BitSet();
-    private Optional<SortedKeys> primaryKey = Optional.empty();
     private long rows;
 
-    private TableScan(TableMetadata table, Path file) {
+    private TableScan(TableMetadata table, DatabaseMetadata metadata, Path file) {
         this.table = table;
         this.file = file;
+        this.keys = new TableKeys(metadata, table, file);
     }
 
     TableMetadata table() {
@@ -57,17 +51,8 @@ final class TableScan {
         return invalid;
     }
 
-    Optional<SortedKeys> primaryKey() {
-        return primaryKey;
-    }
-
-    SortedKeys foreignKey(Relationship relationship) {
-        return foreignKeys.get(relationship.name());
-    }
-
-    /** Names of the relationships for which some row has no parent. */
-    Set<String> nullableKeys() {
-        return nullableKeys;
+    TableKeys keys() {
+        return keys;
     }
 
     List<Violation> violations() {
@@ -82,41 +67,27 @@ final class TableScan {
             Path file,
             SnapshotListener listener)
             throws IOException {
-        TableScan scan = new TableScan(table, file);
-        scan.run(cursor, metadata.parentsOf(table.name()), listener);
+        TableScan scan = new TableScan(table, metadata, file);
+        scan.run(cursor, listener);
         return scan;
     }
 
-    private void run(PositionedCursor cursor, List<Relationship> relationships, SnapshotListener listener)
-            throws IOException {
+    private void run(PositionedCursor cursor, SnapshotListener listener) throws IOException {
         List<TypeCheck> types = typeChecks();
-        Optional<Key> primary = table.primaryKey().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Key(table, table.primaryKey(), beside(".pk"), Optional.empty()));
         Violation nullKeys = violation("row(s) have no value in the primary key " + names(table.primaryKey()));
-        List<Key> foreign = new ArrayList<>();
-        for (Relationship r : relationships) {
-            foreign.add(new Key(table, r.childKey(), beside(".fk" + foreign.size()), Optional.of(r.name())));
-        }
-        copyRows(cursor, types, primary, nullKeys, foreign, listener);
-        if (primary.isPresent()) {
-            primaryKey = Optional.of(primary.get().sorter.sorted());
-            findRepeatedKeys();
-        }
-        for (Key key : foreign) {
-            foreignKeys.put(key.name.orElseThrow(), key.sorter.sorted());
+        copyRows(cursor, types, nullKeys, listener);
+        keys.finish();
+        if (keys.primaryKey().isPresent()) {
+            Violation repeated = violation(
+                    "row(s) repeat a value of the primary key " + names(table.primaryKey()) + " of an earlier row");
+            keys.primaryKey().get().forEachRepeated(row -> markInvalid(repeated, row));
         }
     }
 
-    private void copyRows(
-            PositionedCursor cursor,
-            List<TypeCheck> types,
-            Optional<Key> primary,
-            Violation nullKeys,
-            List<Key> foreign,
-            SnapshotListener listener)
+    private void copyRows(PositionedCursor cursor, List<TypeCheck> types, Violation nullKeys, SnapshotListener listener)
             throws IOException {
         String[] cells = new String[table.columns().size()];
+        IntFunction<String> cell = column -> cells[column];
         Progress progress = new Progress(listener);
         try (SnapshotWriter writer = new SnapshotWriter(file, table)) {
             while (cursor.advance()) {
@@ -127,25 +98,24 @@ final class TableScan {
                 for (TypeCheck type : types) {
                     type.check(cells, rows);
                 }
-                if (primary.isPresent() && !primary.get().add(cells, rows)) {
+                if (!keys.add(cell)) {
                     markInvalid(nullKeys, rows);
                 }
-                for (Key key : foreign) {
-                    if (!key.add(cells, rows)) {
-                        nullableKeys.add(key.name.orElseThrow());
-                    }
-                }
                 rows++;
+                checkSize();
                 progress.tick();
             }
         }
         progress.report();
     }
 
-    private void findRepeatedKeys() throws IOException {
-        Violation repeated = violation(
-                "row(s) repeat a value of the primary key " + names(table.primaryKey()) + " of an earlier row");
-        primaryKey.orElseThrow().forEachRepeated(row -> markInvalid(repeated, row));
+    private void checkSize() {
+        if (rows > EncodedColumnFile.MAX_ROWS) {
+            throw FailureException.rejected(
+                    "too-many-rows",
+                    "Table " + table.name() + " has more than " + EncodedColumnFile.MAX_ROWS
+                            + " rows: give a part of it, for instance an export or a view of some of its rows.");
+        }
     }
 
     private List<TypeCheck> typeChecks() {
@@ -184,10 +154,6 @@ final class TableScan {
         invalid.set(Math.toIntExact(row));
     }
 
-    private Path beside(String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
-    }
-
     private static String names(List<String> columns) {
         return String.join(", ", columns);
     }
@@ -208,29 +174,6 @@ final class TableScan {
             if (cell != null && !detector.accept(cell)) {
                 markInvalid(violation, row);
             }
-        }
-    }
-
-    private static final class Key {
-        private final int[] columns;
-        private final Optional<String> name;
-        private final KeySorter sorter;
-        private final KeyHash hash = new KeyHash();
-
-        Key(TableMetadata table, List<String> columns, Path file, Optional<String> name) {
-            this.columns = columns.stream()
-                    .mapToInt(c -> table.indexOf(c).orElseThrow())
-                    .toArray();
-            this.name = name;
-            this.sorter = new KeySorter(file, BUFFERED_KEYS);
-        }
-
-        boolean add(String[] cells, long row) throws IOException {
-            if (!hash.of(cells, columns)) {
-                return false;
-            }
-            sorter.add(hash.high(), hash.low(), row);
-            return true;
         }
     }
 
