@@ -63,7 +63,16 @@ final class MeasuredService implements AutoCloseable {
     }
 
     Usage usage() throws IOException {
-        questions.println();
+        return ask("");
+    }
+
+    /** Lets its peaks begin anew. */
+    Usage reset() throws IOException {
+        return ask(Usage.RESET);
+    }
+
+    private synchronized Usage ask(String question) throws IOException {
+        questions.println(question);
         return Usage.parse(answers.readLine());
     }
 

@@ -5,7 +5,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A process that runs one service. It answers every line on its input with its {@link Usage} so far, and ends with its input. */
+/** A process that runs one service. It answers every line on its input with its {@link Usage}, and ends with its input. */
 final class ServiceProcess {
     private ServiceProcess() {}
 
@@ -14,7 +14,10 @@ final class ServiceProcess {
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (AutoCloseable service = ConfiguredService.start(args[0])) {
             System.out.println(Usage.READY);
-            while (questions.readLine() != null) {
+            for (String question = questions.readLine(); question != null; question = questions.readLine()) {
+                if (question.equals(Usage.RESET)) {
+                    Usage.reset(probe);
+                }
                 System.out.println(Usage.now(probe).toLine());
             }
         }

@@ -28,7 +28,7 @@ final class SizeTable {
         out.append("|---|---|").append("---|".repeat(sizes.size() + 1)).append('\n');
         row(out, sizes, "source", "rows of all tables", "%,.0f", SizedRun::rows);
         row(out, sizes, "source", "CSV, MB", "%,.0f", r -> r.csvBytes() / 1e6);
-        for (String stage : SizedRun.STAGES) {
+        for (String stage : Services.STAGES) {
             row(out, sizes, stage, "time, s", "%.1f", r -> at(r, stage).wallSeconds());
             row(out, sizes, stage, "CPU time, s", "%.1f", r -> at(r, stage).cpuSeconds());
             row(out, sizes, stage, "time per row, µs", "%.2f", r -> at(r, stage).wallSeconds() * 1e6 / r.rows());

@@ -16,15 +16,31 @@ import java.util.stream.Stream;
  */
 record Usage(double cpuSeconds, long liveBytes, long residentBytes) {
     static final String READY = "ready";
+    /** The question that begins peaks anew. */
+    static final String RESET = "reset";
 
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path CLEAR = Path.of("/proc/self/clear_refs");
+    private static final String CLEAR_PEAK = "5";
     private static final String PEAK_RESIDENT_KB = "VmHWM:";
 
     /** Of this process. */
     static Usage now(MemoryProbe probe) throws IOException {
-        return new Usage(PROCESS.getProcessCpuTime() * 1e-9, probe.peakBytes(), peakResident());
+        return new Usage(cpuSecondsOfProcess(), probe.peakBytes(), peakResident());
+    }
+
+    static double cpuSecondsOfProcess() {
+        return PROCESS.getProcessCpuTime() * 1e-9;
+    }
+
+    /** Lets peaks begin anew. */
+    static void reset(MemoryProbe probe) throws IOException {
+        probe.reset();
+        if (Files.isWritable(CLEAR)) {
+            Files.writeString(CLEAR, CLEAR_PEAK);
+        }
     }
 
     private static long peakResident() throws IOException {
