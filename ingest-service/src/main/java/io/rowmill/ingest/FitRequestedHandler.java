@@ -1,6 +1,7 @@
 package io.rowmill.ingest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.random.Seed;
@@ -22,6 +23,7 @@ import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.metrics.MetricNames;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.FitRequested;
 import io.rowmill.schemas.TableIngested;
@@ -43,11 +45,13 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
     private final Platform platform;
     private final Artifacts artifacts;
     private final SourceOpener opener;
+    private final Counter rows;
 
     FitRequestedHandler(Platform platform, IngestSettings settings) {
         this.platform = platform;
         this.artifacts = platform.artifacts();
         this.opener = new SourceOpener(artifacts.store(), settings, Credentials.fromEnvironment());
+        this.rows = platform.meters().counter(MetricNames.ROWS_INGESTED);
     }
 
     @Override
@@ -115,6 +119,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
         RunData data = platform.runData(runId);
         List<Snapshot> out = new ArrayList<>();
         for (TableSnapshot table : tables) {
+            rows.increment(table.rowCount());
             RunData.Stored stored = data.putSnapshot(table.table(), table.path());
             out.add(new Snapshot(
                     table.table(),

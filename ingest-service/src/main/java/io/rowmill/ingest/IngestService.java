@@ -1,6 +1,7 @@
 package io.rowmill.ingest;
 
 import io.rowmill.platform.Platform;
+import io.rowmill.platform.RunningService;
 import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.RunCleaner;
 import io.rowmill.platform.artifact.Stages;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything ingest runs: the front door, the status view, the janitor. */
-public final class IngestService implements AutoCloseable {
+public final class IngestService implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final String SOURCE = "/rowmill/ingest";
 
@@ -81,6 +82,7 @@ public final class IngestService implements AutoCloseable {
         parts.addAll(platform.consume(role, settings, (event, job) -> janitor.clean(runId.apply(event))));
     }
 
+    @Override
     public boolean healthy() {
         return statusView.healthy() && Platform.polling(parts);
     }

@@ -1,6 +1,7 @@
 package io.rowmill.linkage;
 
 import io.rowmill.platform.Platform;
+import io.rowmill.platform.RunningService;
 import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Everything linkage runs: one kind of consumer. */
-public final class LinkageService implements AutoCloseable {
+public final class LinkageService implements RunningService {
     private final List<AutoCloseable> parts = new ArrayList<>();
 
     public LinkageService(Platform platform, ServiceSettings settings) {
@@ -35,6 +36,7 @@ public final class LinkageService implements AutoCloseable {
                 (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), Stages.LINKAGE, failure, job));
     }
 
+    @Override
     public boolean healthy() {
         return Platform.polling(parts);
     }

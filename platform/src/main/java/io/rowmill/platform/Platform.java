@@ -1,5 +1,7 @@
 package io.rowmill.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.RunCleaner;
 import io.rowmill.platform.artifact.RunData;
@@ -9,6 +11,7 @@ import io.rowmill.platform.consumer.JobConsumer;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.EventPublisher;
+import io.rowmill.platform.metrics.JobMetrics;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.storage.ObjectStores;
 import io.rowmill.platform.stream.FanIn;
@@ -40,10 +43,20 @@ public final class Platform implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final AvroCodec codec;
     private final ObjectStore store;
+    private final MeterRegistry meters;
+    private final JobMetrics jobMetrics;
     private EndedSubjects ended;
 
+    /** For clients: counts what nobody reads. */
     public Platform(PlatformSettings settings) {
+        this(settings, new SimpleMeterRegistry());
+    }
+
+    /** @param meters where services count and time */
+    public Platform(PlatformSettings settings, MeterRegistry meters) {
         this.settings = settings;
+        this.meters = meters;
+        this.jobMetrics = new JobMetrics(meters);
         this.kafka = new HashMap<>(settings.kafka().client());
         this.kafka.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
@@ -70,6 +83,10 @@ public final class Platform implements AutoCloseable {
 
     public RunCleaner cleaner() {
         return new RunCleaner(store);
+    }
+
+    public MeterRegistry meters() {
+        return meters;
     }
 
     public Path workDir() {
@@ -110,11 +127,12 @@ public final class Platform implements AutoCloseable {
     public <E extends SpecificRecord> List<JobConsumer<?>> consume(
             JobRole<E> role, ServiceSettings service, JobHandler<E> handler) {
         List<JobConsumer<?>> consumers = new ArrayList<>();
+        JobHandler<E> timed = jobMetrics.timed(role, handler);
         for (int i = 0; i < service.concurrency(); i++) {
             String name = role.group() + "-" + instance + "-" + i;
-            consumers.add(
-                    new JobConsumer<>(role, handler, name, kafka, codec, ended(), service.retryDeadline()).start());
+            consumers.add(new JobConsumer<>(role, timed, name, kafka, codec, ended(), service.retryDeadline()).start());
         }
+        jobMetrics.watch(role, consumers);
         return consumers;
     }
 

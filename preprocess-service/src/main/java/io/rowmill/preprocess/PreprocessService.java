@@ -1,6 +1,7 @@
 package io.rowmill.preprocess;
 
 import io.rowmill.platform.Platform;
+import io.rowmill.platform.RunningService;
 import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Everything preprocess runs: a consumer per worker and a fan-in. */
-public final class PreprocessService implements AutoCloseable {
+public final class PreprocessService implements RunningService {
     private static final String SOURCE = "/rowmill/preprocess";
 
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -60,6 +61,7 @@ public final class PreprocessService implements AutoCloseable {
                 event -> new RunPrepared(event.getRunId(), event.getTables()));
     }
 
+    @Override
     public boolean healthy() {
         return fanIn.healthy() && Platform.polling(parts);
     }

@@ -1,5 +1,6 @@
 package io.rowmill.sampler;
 
+import io.micrometer.core.instrument.Counter;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.sampling.Chunk;
 import io.rowmill.core.sampling.ChunkSampler;
@@ -13,6 +14,7 @@ import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.event.EventHeaders;
+import io.rowmill.platform.metrics.MetricNames;
 import io.rowmill.platform.rows.RowDigest;
 import io.rowmill.platform.rows.RowSchema;
 import io.rowmill.platform.topic.Topic;
@@ -31,10 +33,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     private final Artifacts artifacts;
     private final ModelCache models;
+    private final Counter rows;
 
     ChunkHandler(Platform platform, ModelCache models) {
         this.artifacts = platform.artifacts();
         this.models = models;
+        this.rows = platform.meters().counter(MetricNames.ROWS_SAMPLED);
     }
 
     @Override
@@ -50,6 +54,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
         SampledChunk sampled = sample(event, model, Json.read(stored.plan(), SamplePlan.class));
         storeHandOver(event, sampled.handOver());
         Topic topic = Topics.rows(stored.topicPrefix(), event.getTable(), stored.rowPartitions());
+        rows.increment(sampled.rows().size());
         long digest = publishRows(event, model.schema(event.getTable()), sampled, topic, job);
         job.publish(
                 Topics.SAMPLE_PROGRESS,

@@ -1,6 +1,7 @@
 package io.rowmill.sampler;
 
 import io.rowmill.platform.Platform;
+import io.rowmill.platform.RunningService;
 import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Stages;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything the sampler runs: planner, workers, fan-in, finisher. */
-public final class SamplerService implements AutoCloseable {
+public final class SamplerService implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(SamplerService.class);
     private static final String SOURCE = "/rowmill/sampler";
 
@@ -90,6 +91,7 @@ public final class SamplerService implements AutoCloseable {
                         LOG.error("hand-overs of {} are still there: {}", event.getSampleId(), failure.messages()));
     }
 
+    @Override
     public boolean healthy() {
         return fanIn.healthy() && Platform.polling(parts);
     }

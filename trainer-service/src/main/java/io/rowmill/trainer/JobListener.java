@@ -1,5 +1,6 @@
 package io.rowmill.trainer;
 
+import io.micrometer.core.instrument.Counter;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.consumer.Job;
@@ -24,13 +25,15 @@ final class JobListener implements TrainingListener {
     private final Job job;
     private final EventPublisher publisher;
     private final ObjectStore store;
+    private final Counter epochs;
     private final String checkpointKey;
 
-    JobListener(TrainingRequested request, Job job, EventPublisher publisher, ObjectStore store) {
+    JobListener(TrainingRequested request, Job job, EventPublisher publisher, ObjectStore store, Counter epochs) {
         this.request = request;
         this.job = job;
         this.publisher = publisher;
         this.store = store;
+        this.epochs = epochs;
         this.checkpointKey = ArtifactKeys.checkpoint(request.getRunId(), request.getTable(), request.getBatch());
     }
 
@@ -44,6 +47,7 @@ final class JobListener implements TrainingListener {
 
     @Override
     public void onProgress(Progress progress) {
+        epochs.increment();
         TrainingProgressed event = TrainingProgressed.newBuilder()
                 .setRunId(request.getRunId())
                 .setTable(request.getTable())

@@ -1,12 +1,14 @@
 package io.rowmill.trainer;
 
 import io.rowmill.platform.Platform;
+import io.rowmill.platform.RunningService;
 import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.event.Failures;
+import io.rowmill.platform.metrics.MetricNames;
 import io.rowmill.platform.stream.FanInTopology;
 import io.rowmill.platform.stream.SetFanIn;
 import io.rowmill.platform.stream.SetFanIn.Counting;
@@ -22,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Everything the trainer runs: three consumers and a fan-in. */
-public final class TrainerService implements AutoCloseable {
+public final class TrainerService implements RunningService {
     private static final String STAGE = Stages.TRAINER;
     private static final String SOURCE = "/rowmill/trainer";
 
@@ -47,7 +49,12 @@ public final class TrainerService implements AutoCloseable {
                 platform.cleaner()
                         .after(
                                 new TrainingHandler(
-                                        artifacts, platform::runData, engines, progress, platform.workDir()),
+                                        artifacts,
+                                        platform::runData,
+                                        engines,
+                                        progress,
+                                        platform.workDir(),
+                                        platform.meters().counter(MetricNames.EPOCHS)),
                                 TrainingRequested::getRunId)));
         parts.addAll(platform.consume(assembler(), settings, new ModelAssembler(artifacts)));
         parts.add(fanIn);
@@ -98,6 +105,7 @@ public final class TrainerService implements AutoCloseable {
         return jobs.stream().map(j -> j.getTable() + "/" + j.getBatch()).collect(Collectors.toSet());
     }
 
+    @Override
     public boolean healthy() {
         return fanIn.healthy() && Platform.polling(parts);
     }

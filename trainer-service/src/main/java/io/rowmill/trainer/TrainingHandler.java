@@ -1,5 +1,6 @@
 package io.rowmill.trainer;
 
+import io.micrometer.core.instrument.Counter;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
@@ -32,18 +33,21 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
     private final Engines engines;
     private final EventPublisher progress;
     private final Path workDir;
+    private final Counter epochs;
 
     TrainingHandler(
             Artifacts artifacts,
             Function<String, RunData> runData,
             Engines engines,
             EventPublisher progress,
-            Path workDir) {
+            Path workDir,
+            Counter epochs) {
         this.artifacts = artifacts;
         this.runData = runData;
         this.engines = engines;
         this.progress = progress;
         this.workDir = workDir;
+        this.epochs = epochs;
     }
 
     @Override
@@ -76,7 +80,7 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
 
     private SynthesizerEngine.Trained learn(TrainingRequested event, TrainingInput input, Job job) throws IOException {
         SynthesizerEngine engine = engines.byName(event.getEngine());
-        JobListener listener = new JobListener(event, job, progress, artifacts.store());
+        JobListener listener = new JobListener(event, job, progress, artifacts.store(), epochs);
         Settings settings = Settings.of(engine.settings(), event.getSettings());
         Optional<InputStream> checkpoint = listener.openCheckpoint();
         try {

@@ -17,7 +17,10 @@ record BinnedColumn(int bins, int[] real, int[] synthetic) {
 
     /** @param index of the column within the rows' cells */
     static BinnedColumn of(ColumnMetadata column, int index, List<String[]> real, List<String[]> synthetic) {
-        Binner binner = Binner.of(column, cells(real, index));
+        return of(Binner.of(column, cells(real, index)), index, real, synthetic);
+    }
+
+    static BinnedColumn of(Binner binner, int index, List<String[]> real, List<String[]> synthetic) {
         return new BinnedColumn(binner.bins(), bins(binner, real, index), bins(binner, synthetic, index));
     }
 

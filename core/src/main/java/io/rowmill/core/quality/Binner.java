@@ -1,11 +1,7 @@
 package io.rowmill.core.quality;
 
 import io.rowmill.core.metadata.ColumnMetadata;
-import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.table.ValueFormat;
-import io.rowmill.core.table.ValueFormatException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,22 +21,10 @@ interface Binner {
 
     static Binner of(ColumnMetadata column, String[] real) {
         return switch (column.sdtype()) {
-            case NUMERICAL -> Deciles.of(new ValueFormat.Real(0, 0, true), real);
-            case DATETIME -> Deciles.of(detected(column, real), real);
+            case NUMERICAL -> Deciles.of(CellNumbers.ofNumbers(), real);
+            case DATETIME -> Deciles.of(CellNumbers.ofTimes(column, real), real);
             default -> MostFrequent.of(real);
         };
-    }
-
-    private static ValueFormat detected(ColumnMetadata column, String[] real) {
-        ValueFormat.Detector detector = ValueFormat.Detector.of(Sdtype.DATETIME, column.datetimeFormat());
-        for (String cell : real) {
-            detector.accept(cell);
-        }
-        return detector.format();
-    }
-
-    private static boolean isNull(String cell) {
-        return cell == null || cell.isBlank();
     }
 
     /**
@@ -48,14 +32,14 @@ interface Binner {
      *
      * @param edges ascending, distinct
      */
-    record Deciles(ValueFormat format, double[] edges) implements Binner {
+    record Deciles(CellNumbers cells, double[] edges) implements Binner {
         private static final int UNREADABLE = 1;
         private static final int FIRST = 2;
 
-        static Deciles of(ValueFormat format, String[] real) {
-            Deciles reader = new Deciles(format, new double[0]);
+        static Deciles of(CellNumbers cells, String[] real) {
+            Deciles reader = new Deciles(cells, new double[0]);
             double[] keys = Arrays.stream(real)
-                    .filter(c -> !isNull(c))
+                    .filter(c -> !CellNumbers.isNull(c))
                     .mapToDouble(reader::key)
                     .filter(k -> !Double.isNaN(k))
                     .sorted()
@@ -66,12 +50,12 @@ interface Binner {
                             .mapToDouble(i -> keys[(int) ((long) keys.length * i / 10)])
                             .distinct()
                             .toArray();
-            return new Deciles(format, edges);
+            return new Deciles(cells, edges);
         }
 
         @Override
         public int bin(String cell) {
-            if (isNull(cell)) {
+            if (CellNumbers.isNull(cell)) {
                 return NULL;
             }
             double key = key(cell);
@@ -90,16 +74,10 @@ interface Binner {
             return FIRST + edges.length + 1;
         }
 
+        /** Times count by their date. */
         private double key(String cell) {
-            try {
-                Object typed = format.parse(cell.strip());
-                if (typed instanceof LocalDateTime time) {
-                    return time.toLocalDate().toEpochDay();
-                }
-                return typed instanceof LocalDate date ? date.toEpochDay() : ((Number) typed).doubleValue();
-            } catch (ValueFormatException e) {
-                return Double.NaN;
-            }
+            double number = cells.number(cell);
+            return cells.format() instanceof ValueFormat.Timestamp ? Math.floor(number) : number;
         }
     }
 
@@ -112,7 +90,7 @@ interface Binner {
         static MostFrequent of(String[] real) {
             Map<String, Integer> counts = new LinkedHashMap<>();
             for (String cell : real) {
-                if (!isNull(cell)) {
+                if (!CellNumbers.isNull(cell)) {
                     counts.merge(cell.strip(), 1, Integer::sum);
                 }
             }
@@ -125,7 +103,7 @@ interface Binner {
 
         @Override
         public int bin(String cell) {
-            return isNull(cell) ? NULL : top.getOrDefault(cell.strip(), REST);
+            return CellNumbers.isNull(cell) ? NULL : top.getOrDefault(cell.strip(), REST);
         }
 
         @Override

@@ -47,6 +47,7 @@ public final class RowmillCommand {
                 .addSubcommand(new ModelsCommand(context))
                 .addSubcommand(new ModelCommand(context))
                 .addSubcommand(new CancelCommand(context))
+                .addSubcommand(new ScoreCommand(context))
                 .addSubcommand(new SettingsCommand(context));
         line.setOut(new PrintWriter(context.console().out(), true));
         line.setErr(new PrintWriter(context.console().err(), true));

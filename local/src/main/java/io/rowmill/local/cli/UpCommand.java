@@ -81,6 +81,7 @@ final class UpCommand implements Callable<Integer> {
         console.result("  registry  " + platform.registryUrl());
         console.result("  s3        " + platform.s3Endpoint() + " (bucket " + platform.bucket() + ")");
         console.result("  health    http://127.0.0.1:" + ports.http() + "/q/health");
+        console.result("  metrics   http://127.0.0.1:" + ports.http() + "/q/metrics");
         console.result("  data      " + dir.toAbsolutePath().normalize());
     }
 }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -86,6 +87,16 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     /** It polls. */
     public boolean healthy() {
         return poller.isAlive();
+    }
+
+    /** Records that wait in the partitions it has been given, as of its last fetch. */
+    public double lag() {
+        return consumer.metrics().values().stream()
+                .filter(m -> m.metricName().name().equals("records-lag"))
+                .map(Metric::metricValue)
+                .filter(v -> v instanceof Double lag && Double.isFinite(lag))
+                .mapToDouble(v -> (Double) v)
+                .sum();
     }
 
     private static Map<String, Object> consumerProperties(Map<String, Object> client, String group, String name) {

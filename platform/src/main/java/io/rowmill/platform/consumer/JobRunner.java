@@ -13,7 +13,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Runs one job to its end on the worker thread: decode, handle, retry what is transient, report what is not. */
 final class JobRunner<E extends SpecificRecord> {
@@ -57,7 +56,7 @@ final class JobRunner<E extends SpecificRecord> {
             output.reset();
             output.deadLetter(DeadLetter.of(role, record, unexpected(e)));
         } finally {
-            MDC.clear();
+            LogContext.clear();
         }
     }
 
@@ -76,8 +75,7 @@ final class JobRunner<E extends SpecificRecord> {
     private void runEvent(ConsumerRecord<String, byte[]> record, E event, JobOutput output) {
         String subject = role.subject().apply(event);
         output.subject(subject, () -> ended.test(subject));
-        MDC.put("run", subject);
-        MDC.put("stage", role.group());
+        LogContext.put(role, subject, event);
         long deadline = System.nanoTime() + retryDeadline.toNanos();
         Duration backoff = FIRST_BACKOFF;
         while (!output.cancelled()) {

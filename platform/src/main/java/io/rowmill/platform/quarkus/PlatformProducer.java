@@ -1,5 +1,6 @@
 package io.rowmill.platform.quarkus;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.PlatformSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +15,9 @@ public class PlatformProducer {
 
     @Produces
     @Singleton
-    Platform platform(KafkaConfig kafka, RegistryConfig registry, S3Config s3, WorkConfig work) {
-        return new Platform(new Settings(kafka, registry, s3, work.dir()));
+    Platform platform(
+            KafkaConfig kafka, RegistryConfig registry, S3Config s3, WorkConfig work, PrometheusMeterRegistry meters) {
+        return new Platform(new Settings(kafka, registry, s3, work.dir()), meters);
     }
 
     void close(@Disposes Platform platform) {

@@ -1,43 +1,16 @@
 package io.rowmill.preprocess.quarkus;
 
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.rowmill.platform.Platform;
+import io.rowmill.platform.quarkus.ServiceLifecycle;
 import io.rowmill.preprocess.PreprocessService;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Starts and stops the service with its process, and says whether it is ready. */
+/** The service as a part of its process. */
 @Readiness
-@ApplicationScoped
-public class PreprocessLifecycle implements HealthCheck {
-    private final Platform platform;
-    private final PreprocessConfig config;
-    private volatile PreprocessService service;
-
+@Singleton
+public class PreprocessLifecycle extends ServiceLifecycle {
     PreprocessLifecycle(Platform platform, PreprocessConfig config) {
-        this.platform = platform;
-        this.config = config;
-    }
-
-    void start(@Observes StartupEvent event) {
-        if (config.enabled()) {
-            service = new PreprocessService(platform, config);
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        if (service != null) {
-            service.close();
-        }
-    }
-
-    @Override
-    public HealthCheckResponse call() {
-        boolean up = !config.enabled() || (service != null && service.healthy());
-        return HealthCheckResponse.named("preprocess").status(up).build();
+        super("preprocess", platform, config, () -> new PreprocessService(platform, config));
     }
 }

@@ -1,0 +1,45 @@
+package io.rowmill.core.quality;
+
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.table.ValueFormatException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+
+/** Cells of a numerical or datetime column as numbers: times as days since the epoch. */
+record CellNumbers(ValueFormat format) {
+
+    static CellNumbers ofNumbers() {
+        return new CellNumbers(new ValueFormat.Real(0, 0, true));
+    }
+
+    /** @param real cells that tell how times are written */
+    static CellNumbers ofTimes(ColumnMetadata column, String[] real) {
+        ValueFormat.Detector detector = ValueFormat.Detector.of(Sdtype.DATETIME, column.datetimeFormat());
+        for (String cell : real) {
+            detector.accept(cell);
+        }
+        return new CellNumbers(detector.format());
+    }
+
+    static boolean isNull(String cell) {
+        return cell == null || cell.isBlank();
+    }
+
+    /** @return NaN for a null and for what can't be read */
+    double number(String cell) {
+        if (isNull(cell)) {
+            return Double.NaN;
+        }
+        try {
+            Object typed = format.parse(cell.strip());
+            if (typed instanceof LocalDateTime time) {
+                return time.toLocalDate().toEpochDay() + time.toLocalTime().toSecondOfDay() / 86_400.0;
+            }
+            return typed instanceof LocalDate date ? date.toEpochDay() : ((Number) typed).doubleValue();
+        } catch (ValueFormatException e) {
+            return Double.NaN;
+        }
+    }
+}

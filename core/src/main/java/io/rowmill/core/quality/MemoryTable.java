@@ -1,0 +1,74 @@
+package io.rowmill.core.quality;
+
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.TableRows;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** A table whole in memory: measuring relations needs every key. */
+public record MemoryTable(TableMetadata metadata, List<String[]> rows) {
+
+    public static MemoryTable read(TableRows table) throws IOException {
+        int columns = table.metadata().columns().size();
+        List<String[]> rows = new ArrayList<>();
+        try (RowCursor cursor = table.open()) {
+            while (cursor.advance()) {
+                rows.add(IntStream.range(0, columns).mapToObj(cursor::value).toArray(String[]::new));
+            }
+        }
+        return new MemoryTable(table.metadata(), rows);
+    }
+
+    /** Indices of the content columns. */
+    int[] content() {
+        List<ColumnMetadata> columns = metadata.columns();
+        return IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).isContent())
+                .toArray();
+    }
+
+    String[] column(int index) {
+        return rows.stream().map(r -> r[index]).toArray(String[]::new);
+    }
+
+    /** @return null if a part of the key is */
+    List<String> key(String[] row, int[] columns) {
+        List<String> key = Arrays.stream(columns).mapToObj(c -> row[c]).toList();
+        return key.stream().anyMatch(CellNumbers::isNull) ? null : key;
+    }
+
+    int[] indices(List<String> columns) {
+        return columns.stream()
+                .mapToInt(c -> metadata.indexOf(c).orElseThrow(() -> new IllegalArgumentException("no column " + c)))
+                .toArray();
+    }
+
+    /** Uniform without replacement, in the order of the table; all rows if there are no more than that. */
+    List<String[]> sample(int most, Seed seed) {
+        return Arrays.stream(sampleIndices(rows.size(), most, seed))
+                .mapToObj(rows::get)
+                .toList();
+    }
+
+    static int[] sampleIndices(int of, int most, Seed seed) {
+        int[] all = IntStream.range(0, of).toArray();
+        if (of <= most) {
+            return all;
+        }
+        SplittableRandom random = seed.random();
+        for (int i = 0; i < most; i++) {
+            int j = i + random.nextInt(of - i);
+            int swapped = all[i];
+            all[i] = all[j];
+            all[j] = swapped;
+        }
+        return IntStream.of(all).limit(most).sorted().toArray();
+    }
+}

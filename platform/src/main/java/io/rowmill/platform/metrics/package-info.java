@@ -1,0 +1,5 @@
+/**
+ * What services count and time, by names from one class and tags of bounded values.
+ * Not for figures about a model's quality: those stand in its manifest.
+ */
+package io.rowmill.platform.metrics;
