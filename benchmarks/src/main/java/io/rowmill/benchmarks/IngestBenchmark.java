@@ -72,7 +72,7 @@ final class IngestBenchmark implements Benchmark {
     }
 
     private static void snapshot(Path csv, SourceTable table, Workplace workplace) throws IOException {
-        SnapshotOptions options = new SnapshotOptions(false, OptionalLong.empty(), new Seed(1));
+        SnapshotOptions options = new SnapshotOptions(false, false, OptionalLong.empty(), new Seed(1));
         try (CsvSource source = new CsvSource(new OneFile(csv))) {
             SnapshotTaker.take(
                     source, table.database(), options, workplace.folder("snapshot"), SnapshotListener.SILENT);

@@ -2,78 +2,294 @@ package io.rowmill.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowmill.e2e.harness.Await;
+import io.rowmill.e2e.harness.DatabaseServer;
 import io.rowmill.e2e.harness.Rowmill;
-import io.rowmill.e2e.harness.ShopDatabase;
+import io.rowmill.e2e.harness.ShopFiles;
+import io.rowmill.e2e.harness.Up;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is wrong with a request is said at once, in sentences, with exit code 2 and nothing left behind. */
+/** What is wrong with a request is said at once, in sentences, with the exit code that says whose turn it is, and nothing stays. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadRequestsE2E {
-    @TempDir
-    Path dir;
+    private static final int REJECTED = 2;
+    private static final int FAILED = 1;
 
-    private Path shop;
+    private Path dir;
+    private DatabaseServer database;
+    private Up up;
 
-    @BeforeEach
-    void writeShop() throws Exception {
-        shop = ShopDatabase.write(dir.resolve("shop"));
+    @BeforeAll
+    void start(@TempDir Path home) throws Exception {
+        dir = home;
+        database =
+                DatabaseServer.start("CREATE USER reader PASSWORD 'right'", "CREATE TABLE hidden (id INT PRIMARY KEY)");
+        Map<String, String> environment = Map.of(
+                "ROWMILL_INGEST_RETRY_DEADLINE", "2s",
+                "ROWMILL_SECRET_READER_USER", "READER",
+                "ROWMILL_SECRET_READER_PASSWORD", "right",
+                "ROWMILL_SECRET_READER_URL", database.url(),
+                "ROWMILL_SECRET_WRONG_USER", "READER",
+                "ROWMILL_SECRET_WRONG_PASSWORD", "hunter2",
+                "ROWMILL_SECRET_WRONG_URL", database.url());
+        up = Up.start(new Rowmill(dir).with(environment), dir.resolve("data"));
     }
 
-    @Test
-    void aCommandThatDoesNotExistIsNamed() throws Exception {
-        rejected("smaple").contains("smaple", "sample");
+    @AfterAll
+    void stop() throws Exception {
+        up.close();
+        database.close();
     }
 
-    @Test
-    void aFolderThatDoesNotExistIsNamed() throws Exception {
-        rejected("synthesize", "--source", "nowhere", "--out", "out").contains("nowhere");
+    /** A mistake in the shop's files or in what is asked, and what is to be said about it. */
+    private record Mistake(String name, UnaryOperator<ShopFiles> make, List<Object> options, List<String> said) {
+        Mistake with(Object... more) {
+            return new Mistake(name, make, List.of(more), said);
+        }
+
+        Mistake says(String... fragments) {
+            return new Mistake(name, make, options, List.of(fragments));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
-    @Test
-    void aPasswordInAUrlIsRefusedWithoutRepeatingIt() throws Exception {
-        rejected("synthesize", "--source", "jdbc:postgresql://db/shop?user=me&password=hunter2", "--out", "out")
-                .contains("ROWMILL_SOURCE_PASSWORD")
-                .doesNotContain("hunter2");
+    private static Mistake mistake(String name, UnaryOperator<ShopFiles> make) {
+        return new Mistake(name, make, List.of(), List.of());
     }
 
-    @Test
-    void allWrongSettingsAreToldAtOnceWithTheNearestName() throws Exception {
-        rejected(
-                        "synthesize",
-                        "--source",
-                        shop,
-                        "--out",
-                        "out",
-                        "--set",
-                        "epochz=3",
-                        "--set",
-                        "batchSize=-1",
-                        "--set",
-                        "customer.maxClusters=0")
-                .contains("epochz", "epochs", "batchSize", "customer", "maxClusters");
+    private static Mistake asked(String name, Object... options) {
+        return mistake(name, shop -> shop).with(options);
     }
 
-    @Test
-    void brokenKeysAreToldWithTableAndCountAndWithoutValues() throws Exception {
+    static Stream<Mistake> mistakes() {
+        return Stream.of(
+                mistake("a table that is not there", shop -> shop.without("sale.csv"))
+                        .says("Table sale: the source does not hold it"),
+                mistake(
+                                "a column that is not there",
+                                shop -> shop.metadata("\"primary_key\": \"id\"", "\"primary_key\": \"idd\""))
+                        .says(
+                                "Table customer: its primary key names column idd, which the table does not have (did you mean 'id'?)"),
+                mistake(
+                                "a column in the metadata only",
+                                shop -> shop.metadata("\"age\": {", "\"agee\": {\"sdtype\": \"text\"}, \"age\": {"))
+                        .says("Table customer: the metadata has column agee, the source has not (did you mean 'age'?)"),
+                mistake(
+                                "a column in the file only",
+                                shop -> shop.metadata("\"age\": {\"sdtype\": \"numerical\"}, ", ""))
+                        .says("Table customer: the source has column age, the metadata has not"),
+                mistake(
+                                "a foreign key to a missing table",
+                                shop -> shop.metadata(
+                                        "\"parent_table_name\": \"customer\"", "\"parent_table_name\": \"custmer\""))
+                        .says(
+                                "Relationship sale.customer->custmer: there is no table custmer (did you mean 'customer'?)"),
+                mistake(
+                                "a foreign key of another type",
+                                shop -> shop.metadata(
+                                        "\"customer\": {\"sdtype\": \"id\"}",
+                                        "\"customer\": {\"sdtype\": \"datetime\"}"))
+                        .says(
+                                "column customer of sale is of type datetime, the column id of customer it refers to is of type id"),
+                mistake(
+                                "a value that does not parse",
+                                shop -> shop.append("customer.csv", "90,hunter2,2020-01-01\n91,3,hunter2\n"))
+                        .says(
+                                "Table customer: 1 value(s) in column age are not numbers, first at line 22.",
+                                "Table customer: 1 value(s) in column joined are not dates in the format %Y-%m-%d, first at line 23.",
+                                "dropInvalidRows=true"),
+                mistake("a ragged line", shop -> shop.append("customer.csv", "90,hunter2\n"))
+                        .says("File customer.csv, line 22: the record has 2 fields, the header has 3"),
+                mistake(
+                                "a byte that is no UTF-8",
+                                shop -> shop.append("customer.csv", new byte[] {'9', '9', ',', (byte) 0xff, '\n'}))
+                        .says("File customer.csv, line 22: a byte that is not UTF-8; save the file as UTF-8"),
+                mistake("a header that repeats itself", shop -> shop.replace("customer.csv", "id,age", "id,id"))
+                        .says("File customer.csv, line 1: the header names id more than once"),
+                mistake("a duplicate key", shop -> shop.append("customer.csv", "7,30,2020-01-01\n"))
+                        .says(
+                                "Table customer: 1 row(s) repeat a value of the primary key id of an earlier row, first at line 22."),
+                mistake("a key without a value", shop -> shop.append("customer.csv", ",30,2020-01-01\n"))
+                        .says("Table customer: 1 row(s) have no value in the primary key id, first at line 22."),
+                mistake("an orphan", shop -> shop.append("sale.csv", "90,777,1.5\n"))
+                        .says("Table sale: 1 value(s) in customer have no row in customer, first at line 42."),
+                mistake("keys that make each other", shop -> shop.metadata(
+                                        "\"relationships\": [",
+                                        "\"relationships\": [" + ShopFiles.relationship("sale", "nr", "customer", "id")
+                                                + ", ")
+                                .metadata("\"child_foreign_key\": \"customer\"", "\"child_foreign_key\": \"nr\""))
+                        .says("The foreign keys customer → sale → customer form a cycle"),
+                mistake("no row at all", shop -> shop.write("customer.csv", "id,age,joined\n")
+                                .write("sale.csv", "nr,customer,amount\n"))
+                        .says("No table of the source has a row"),
+                mistake("metadata that are no JSON", shop -> shop.write("metadata.json", "{\"tables\": hunter2"))
+                        .says("line 1, column", "not valid JSON"),
+                mistake("metadata that are no UTF-8", shop -> shop.append("metadata.json", new byte[] {(byte) 0xff}))
+                        .says("metadata.json is not UTF-8"),
+                asked("negative epochs", "--set", "epochs=-1").says("Setting 'epochs' must be a whole number from 1"),
+                asked("a batch that pac does not divide", "--set", "batchSize=101")
+                        .says("Setting 'batchSize' (101) must be a multiple of 'pac' (10)"),
+                asked("a setting nobody knows", "--set", "epochz=3")
+                        .says("Unknown setting 'epochz' (did you mean 'epochs'?)"),
+                mistake("everything at once", shop -> shop.replace("sale.csv", "nr,", "nr,nr,")
+                                .metadata("\"primary_key\": \"id\"", "\"primary_key\": \"idd\""))
+                        .with("--set", "epochz=3", "--set", "customer.maxClusters=0")
+                        .says("the header names nr more than once", "names column idd", "epochz", "maxClusters"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void isToldInSentences(Mistake mistake) throws Exception {
         // Given
-        Files.writeString(shop.resolve("line.csv"), "1001,1,9999,3\n1001,1,1,3\n", StandardOpenOption.APPEND);
-        Files.writeString(shop.resolve("product.csv"), "26,C-7777,1.50,true\n", StandardOpenOption.APPEND);
+        Path shop = mistake.make()
+                .apply(ShopFiles.write(Files.createTempDirectory(dir, "shop")))
+                .folder();
+
+        // When
+        Rowmill.Result result = fit(shop, mistake.options().toArray());
 
         // Then
-        rejected("synthesize", "--source", shop, "--out", "out")
-                .contains("line", "product")
-                .doesNotContain("C-7777")
-                .doesNotContain("9999");
+        assertEnds(result, REJECTED, mistake.said());
     }
 
-    private org.assertj.core.api.AbstractStringAssert<?> rejected(Object... arguments) throws Exception {
-        Rowmill.Result result = new Rowmill(dir).run(arguments).exits(2);
+    @Test
+    void tablesWithNoRowOrOneRowWorkWithAWarning() throws Exception {
+        // Given
+        Path shop = ShopFiles.write(Files.createTempDirectory(dir, "shop"))
+                .write("customer.csv", "id,age,joined\n1,30,2020-01-01\n")
+                .write("sale.csv", "nr,customer,amount\n")
+                .folder();
+
+        // When
+        Rowmill.Result result = fit(shop, "--set", "epochs=1");
+
+        // Then
+        assertThat(result.exits(0).err()).contains("Table customer has one row", "Table sale has no row");
+    }
+
+    @Test
+    void aDatabaseThatRefusesIsToldWithoutItsPassword() throws Exception {
+        assertEnds(fit(database.url(), "--secret", "wrong"), REJECTED, List.of("refuses the user or the password"));
+    }
+
+    @Test
+    void aTableThatTheUserMayNotReadIsNamed() throws Exception {
+        // Given
+        Path metadata = Files.writeString(
+                dir.resolve("hidden.json"),
+                "{\"tables\": {\"HIDDEN\": {\"columns\": {\"ID\": {\"sdtype\": \"id\"}}}}}");
+
+        // When / Then
+        assertEnds(
+                fit(database.url(), "--secret", "reader", "--schema", "PUBLIC", "--metadata", metadata),
+                REJECTED,
+                List.of("no table that this user can see"));
+    }
+
+    @Test
+    void aSecretForAnotherDatabaseIsNotSentThere() throws Exception {
+        assertEnds(
+                fit("jdbc:hsqldb:hsql://127.0.0.1:1/other", "--secret", "reader"),
+                REJECTED,
+                List.of("ROWMILL_SECRET_READER are not for this database"));
+    }
+
+    @Test
+    void aDatabaseThatNobodyReachesIsAFailure() throws Exception {
+        // Given
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+
+        // When / Then
+        assertEnds(
+                fit("jdbc:postgresql://127.0.0.1:" + port + "/shop"),
+                FAILED,
+                List.of("cannot be reached: check that it runs"));
+    }
+
+    @Test
+    void aSourceThatReadsLocalFilesIsNotAllowed() throws Exception {
+        // When / Then
+        assertEnds(fit("jdbc:hsqldb:file:" + dir.resolve("made")), REJECTED, List.of("rowmill.ingest.jdbc-allow"));
+        assertThat(Files.list(dir)).noneMatch(f -> f.getFileName().toString().startsWith("made"));
+    }
+
+    @Test
+    void aModelOrACommandThatIsNotThereIsNamed() throws Exception {
+        assertThat(up.run("sample", "nobody").exits(REJECTED).err()).contains("nobody", "rowmill models");
+        assertThat(new Rowmill(dir).run("smaple").exits(REJECTED).err()).contains("smaple", "sample");
+    }
+
+    @Test
+    void aPasswordInAUrlIsRefusedBeforeItIsPublished() throws Exception {
+        // When
+        Rowmill.Result result = fit("jdbc:postgresql://db/shop?user=me&password=hunter2");
+
+        // Then
+        assertThat(result.exits(REJECTED).err())
+                .contains("ROWMILL_SOURCE_PASSWORD")
+                .doesNotContain("hunter2");
+        assertThat(result.out()).as("no run was begun").isEmpty();
+    }
+
+    @Test
+    void aOneShotCommandThatIsRejectedLeavesNoFile() throws Exception {
+        // Given
+        Path shop = ShopFiles.write(Files.createTempDirectory(dir, "shop"))
+                .append("sale.csv", "90,777,1.5\n")
+                .folder();
+
+        // When
+        Rowmill.Result result = new Rowmill(dir)
+                .run("synthesize", "--source", shop, "--out", "out")
+                .exits(REJECTED);
+
+        // Then
         assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("Table sale").doesNotContain("\tat ");
         assertThat(dir.resolve("out")).doesNotExist();
-        return assertThat(result.err()).doesNotContain("\tat ");
+    }
+
+    private Rowmill.Result fit(Object source, Object... options) throws Exception {
+        Object[] command = {"fit", "--source", source, "--name", "bad", "--follow"};
+        return up.run(
+                Stream.concat(Arrays.stream(command), Arrays.stream(options)).toArray());
+    }
+
+    private void assertEnds(Rowmill.Result result, int code, List<String> said) throws Exception {
+        assertThat(result.exits(code).err())
+                .contains(said)
+                .doesNotContain("hunter2")
+                .doesNotContain("777")
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+        String run = result.lines().get(0);
+        Await.until(
+                "the run has failed and left no row",
+                Duration.ofSeconds(30),
+                () -> up.run("run", run).out().contains("FAILED")
+                        && !Files.exists(dir.resolve("data/s3/objects/rowmill/runs/" + run + "/data")));
     }
 }

@@ -1,13 +1,15 @@
 package io.rowmill.ingest;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.ingest.source.JdbcUrl;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * User and password of a source, by the name of a secret: {@code ROWMILL_SECRET_<NAME>_USER} and {@code _PASSWORD}, or
- * {@code ROWMILL_SOURCE_USER} and {@code ROWMILL_SOURCE_PASSWORD} where a request names none. Events never carry them.
+ * User and password of a source, by the name of a secret: {@code ROWMILL_SECRET_<NAME>_USER}, {@code _PASSWORD} and {@code _URL},
+ * or {@code ROWMILL_SOURCE_…} where a request names none. Events never carry them, and they go only where they belong: to URLs
+ * within {@code _URL}, or, without one, where the operator's list names the database.
  */
 final class Credentials {
     private final UnaryOperator<String> environment;
@@ -30,9 +32,11 @@ final class Credentials {
 
     /**
      * @param secret name as in the request, or null
-     * @throws FailureException (Rejected) if a named secret isn't there
+     * @param url where user and password would go
+     * @param definite the operator's list names this very database
+     * @throws FailureException (Rejected) if a named secret isn't there, or is for another database
      */
-    Login find(String secret) {
+    Login find(String secret, JdbcUrl url, boolean definite) {
         String prefix = secret == null
                 ? "ROWMILL_SOURCE"
                 : "ROWMILL_SECRET_" + secret.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
@@ -42,6 +46,13 @@ final class Credentials {
                     "unknown-secret",
                     "The ingest service has no secret of that name: set " + prefix + "_USER and " + prefix
                             + "_PASSWORD.");
+        }
+        boolean any = login.user().isPresent() || login.password().isPresent();
+        if (any && !value(prefix + "_URL").map(url::isWithin).orElse(definite)) {
+            throw FailureException.rejected(
+                    "secret-not-for-source",
+                    "User and password of " + prefix + " are not for this database: let " + prefix
+                            + "_URL, where the ingest service runs, be the beginning of its JDBC URL, host included.");
         }
         return login;
     }

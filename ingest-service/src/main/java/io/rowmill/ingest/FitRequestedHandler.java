@@ -85,13 +85,13 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
             Snapshots result = SnapshotTaker.take(
                     source,
                     accepted.metadata(),
-                    options(accepted.settings()),
+                    options(accepted),
                     dir.path(),
                     (table, rows, rate) -> progress(event, table, rows, rate, job));
             List<String> warnings = new ArrayList<>(accepted.warnings());
             warnings.addAll(result.warnings());
             warnings.forEach(w -> LOG.warn("{}: {}", event.getRunId(), w));
-            return manifest(event, accepted, upload(event.getRunId(), result.tables()), warnings);
+            return manifest(event, accepted.settings(), result, upload(event.getRunId(), result.tables()), warnings);
         }
     }
 
@@ -102,7 +102,8 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
         LOG.info("{}: read {} rows of table {}, {} rows/s", event.getRunId(), rows, table, Math.round(rowsPerSecond));
     }
 
-    private static SnapshotOptions options(RunSettings settings) {
+    private static SnapshotOptions options(RequestCheck.Accepted accepted) {
+        RunSettings settings = accepted.settings();
         Settings run = settings.run();
         long rows = settings.tables().values().stream()
                 .mapToLong(s -> s.longValue(RunSettings.SAMPLE_SIZE))
@@ -111,6 +112,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
         boolean relational = run.text(RunSettings.SAMPLING_STRATEGY).equals("RELATIONAL") && rows > 0;
         return new SnapshotOptions(
                 run.flag(RunSettings.DROP_INVALID_ROWS),
+                accepted.keysAreGuessed(),
                 relational ? OptionalLong.of(rows) : OptionalLong.empty(),
                 new Seed(run.longValue(RunSettings.SEED)).derive(Stages.INGEST));
     }
@@ -133,17 +135,17 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
     }
 
     private static IngestManifest manifest(
-            FitRequested event, RequestCheck.Accepted accepted, List<Snapshot> tables, List<String> warnings)
+            FitRequested event, RunSettings settings, Snapshots result, List<Snapshot> tables, List<String> warnings)
             throws IOException {
         Map<String, Map<String, String>> tableSettings = new LinkedHashMap<>();
-        accepted.settings().tables().forEach((table, settings) -> tableSettings.put(table, settings.asMap()));
+        settings.tables().forEach((table, own) -> tableSettings.put(table, own.asMap()));
         return new IngestManifest(
                 IngestManifest.FORMAT_VERSION,
                 event.getRunId(),
                 event.getName(),
-                JSON.readTree(MetadataJson.write(accepted.metadata())),
+                JSON.readTree(MetadataJson.write(result.metadata())),
                 tables,
-                accepted.settings().run().asMap(),
+                settings.run().asMap(),
                 tableSettings,
                 warnings,
                 event.getRequestedAt().toEpochMilli());

@@ -1,14 +1,18 @@
 package io.rowmill.ingest;
 
 import io.rowmill.platform.ServiceSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What the ingest service can be told beyond what all can. */
 public interface IngestSettings extends ServiceSettings {
-    /** JDBC URLs must begin with one of these; {@code jdbc:} allows all whose driver is there. */
+    /** JDBC URLs must begin with one of these; a longer entry allows less; see {@link JdbcAllowList}. */
     List<String> jdbcAllow();
 
     /** Jar of a further JDBC driver. */
     Optional<String> driverJar();
+
+    /** How long a database may take for an answer. */
+    Duration queryTimeout();
 }

@@ -27,35 +27,68 @@ final class RequestCheck {
         this.artifacts = artifacts;
     }
 
-    /** A request that can be worked on. */
-    record Accepted(DatabaseMetadata metadata, RunSettings settings, List<String> warnings) {}
+    /**
+     * A request that can be worked on.
+     *
+     * @param keysAreGuessed no metadata and no catalogue declares them
+     */
+    record Accepted(DatabaseMetadata metadata, boolean keysAreGuessed, RunSettings settings, List<String> warnings) {}
 
     /** @throws FailureException (Rejected) with every error of the request */
     Accepted check(FitRequested event, Source source) throws IOException {
-        EngineDescriptor engine = engine(event);
-        MetadataFindings findings = metadata(event, source);
-        List<String> errors = new ArrayList<>(findings.errors());
-        RunSettings settings = null;
-        try {
-            List<String> tables = findings.metadata().tables().stream()
-                    .map(TableMetadata::name)
-                    .toList();
-            settings = RunSettings.resolve(event.getSettings(), engine.settings(), tables);
-            settings.tables().values().stream()
-                    .flatMap(s -> engine.check(s).stream())
-                    .distinct()
-                    .forEach(errors::add);
-            errors.addAll(sampleSizeErrors(event, settings));
-        } catch (FailureException e) {
-            if (!(e.failure() instanceof Failure.Rejected)) {
-                throw e;
-            }
-            errors.addAll(e.failure().messages());
-        }
+        List<String> errors = new ArrayList<>();
+        Optional<Description> found = attempt(() -> describe(event, source), errors);
+        List<String> tables = found.map(d -> d.findings().metadata().tables().stream()
+                        .map(TableMetadata::name)
+                        .toList())
+                .orElseGet(() -> tablesNamedIn(event));
+        Optional<RunSettings> settings = attempt(() -> settings(event, tables, errors), errors);
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-request", errors);
         }
-        return new Accepted(findings.metadata(), settings, findings.warnings());
+        Description description = found.orElseThrow();
+        return new Accepted(
+                description.findings().metadata(),
+                description.keysAreGuessed(),
+                settings.orElseThrow(),
+                description.findings().warnings());
+    }
+
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** A step that is rejected leaves its errors, so that the next one can find its own. */
+    private static <T> Optional<T> attempt(Step<T> step, List<String> errors) throws IOException {
+        try {
+            return Optional.of(step.run());
+        } catch (FailureException e) {
+            if (!(e.failure() instanceof Failure.Rejected rejected)) {
+                throw e;
+            }
+            errors.addAll(rejected.messages());
+            return Optional.empty();
+        }
+    }
+
+    /** Where the tables could not be read, nobody can say that a setting's table isn't there. */
+    private static List<String> tablesNamedIn(FitRequested event) {
+        return event.getSettings().keySet().stream()
+                .filter(name -> name.indexOf('.') > 0)
+                .map(name -> name.substring(0, name.lastIndexOf('.')))
+                .distinct()
+                .toList();
+    }
+
+    private RunSettings settings(FitRequested event, List<String> tables, List<String> errors) throws IOException {
+        EngineDescriptor engine = engine(event);
+        RunSettings settings = RunSettings.resolve(event.getSettings(), engine.settings(), tables);
+        settings.tables().values().stream()
+                .flatMap(s -> engine.check(s).stream())
+                .distinct()
+                .forEach(errors::add);
+        errors.addAll(sampleSizeErrors(event, settings));
+        return settings;
     }
 
     private static List<String> sampleSizeErrors(FitRequested event, RunSettings settings) {
@@ -80,24 +113,37 @@ final class RequestCheck {
         String name = event.getSettings().getOrDefault(RunSettings.ENGINE, RunSettings.DEFAULT_ENGINE);
         Optional<EngineDescriptor> engine = artifacts.find(ArtifactKeys.engine(name), EngineDescriptor.class);
         if (engine.isEmpty() && !name.equals(RunSettings.DEFAULT_ENGINE)) {
-            throw FailureException.rejected("unknown-engine", "No trainer has an engine '" + name + "'.");
+            throw FailureException.rejected(
+                    "unknown-engine",
+                    "No trainer has an engine '" + name + "'; leave the setting 'engine' out for ctgan.");
         }
         return engine.orElseThrow(() -> FailureException.unavailable(
                 "no-trainer", "No trainer has announced the engine '" + name + "' yet: is one running?", null));
     }
 
-    private static MetadataFindings metadata(FitRequested event, Source source) throws IOException {
+    private record Description(MetadataFindings findings, boolean keysAreGuessed) {}
+
+    private static Description describe(FitRequested event, Source source) throws IOException {
         SourceCatalogue catalogue = source.catalogue();
         Optional<String> given = Optional.ofNullable(event.getMetadata()).or(catalogue::metadataJson);
         if (given.isEmpty()) {
-            return SourceDetector.detect(source);
+            MetadataFindings detected = SourceDetector.detect(source);
+            requireNone(detected.errors());
+            return new Description(detected, !catalogue.declaresKeys());
         }
         MetadataFindings read = MetadataJson.inspect(given.get(), "metadata");
         MetadataFindings aligned = catalogue.align(read.metadata());
         List<String> errors = new ArrayList<>(read.errors());
         errors.addAll(aligned.errors());
+        requireNone(errors);
         List<String> warnings = new ArrayList<>(read.warnings());
         warnings.addAll(aligned.warnings());
-        return new MetadataFindings(aligned.metadata(), errors, warnings);
+        return new Description(new MetadataFindings(aligned.metadata(), List.of(), warnings), false);
+    }
+
+    private static void requireNone(List<String> errors) {
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("invalid-request", errors);
+        }
     }
 }

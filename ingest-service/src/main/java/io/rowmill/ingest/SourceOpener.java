@@ -4,6 +4,7 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.ingest.source.CsvSource;
 import io.rowmill.ingest.source.JdbcSettings;
 import io.rowmill.ingest.source.JdbcSource;
+import io.rowmill.ingest.source.JdbcUrl;
 import io.rowmill.ingest.source.Source;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.storage.ObjectStore;
@@ -13,15 +14,16 @@ import java.util.Optional;
 /** Opens what a request names as its source: files in object storage, or a database that the operator allows. */
 final class SourceOpener {
     private static final String STORE = "store:";
-    private static final String JDBC = "jdbc:";
 
     private final ObjectStore store;
     private final IngestSettings settings;
+    private final JdbcAllowList allowed;
     private final Credentials credentials;
 
     SourceOpener(ObjectStore store, IngestSettings settings, Credentials credentials) {
         this.store = store;
         this.settings = settings;
+        this.allowed = new JdbcAllowList(settings.jdbcAllow());
         this.credentials = credentials;
     }
 
@@ -31,23 +33,20 @@ final class SourceOpener {
         if (uri.startsWith(STORE)) {
             return new CsvSource(new StoredFiles(store, uploadPrefix(runId, uri.substring(STORE.length()))));
         }
-        if (!uri.startsWith(JDBC)) {
+        if (!JdbcUrl.isJdbc(uri)) {
             throw FailureException.rejected(
                     "invalid-source", "The source must be a jdbc: URL or store:<prefix> of files in object storage.");
         }
-        if (settings.jdbcAllow().stream().noneMatch(uri::startsWith)) {
-            throw FailureException.rejected(
-                    "source-not-allowed",
-                    "This JDBC URL is not on the ingest service's list (rowmill.ingest.jdbc-allow = "
-                            + String.join(", ", settings.jdbcAllow()) + ").");
-        }
-        Credentials.Login login = credentials.find(source.getSecret());
+        JdbcUrl url = new JdbcUrl(uri);
+        String entry = allowed.entryFor(url);
+        Credentials.Login login = credentials.find(source.getSecret(), url, JdbcAllowList.isDefinite(entry, url));
         return new JdbcSource(new JdbcSettings(
-                uri,
+                url,
                 Optional.ofNullable(source.getDatabaseSchema()),
                 login.user(),
                 login.password(),
-                settings.driverJar().map(Path::of)));
+                settings.driverJar().map(Path::of),
+                settings.queryTimeout()));
     }
 
     /** Only the run's own upload: another run's real rows are nobody's source, and only these are deleted when the run ends. */

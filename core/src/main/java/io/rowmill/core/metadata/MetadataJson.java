@@ -3,6 +3,9 @@ package io.rowmill.core.metadata;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rowmill.core.failure.FailureException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +44,24 @@ public final class MetadataJson {
         Set<String> errors = new LinkedHashSet<>(reader.errors());
         errors.addAll(findings.errors());
         return new MetadataFindings(findings.metadata(), List.copyOf(errors), findings.warnings());
+    }
+
+    /**
+     * The document as text, with or without a byte order mark.
+     *
+     * @param origin what to call the document in messages
+     * @throws FailureException (Rejected) if it is not UTF-8
+     */
+    public static String text(byte[] bytes, String origin) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw FailureException.rejected("invalid-metadata", origin + " is not UTF-8; save the file as UTF-8.");
+        }
     }
 
     /** Indented JSON that {@link #read} turns into equal metadata. */

@@ -2,8 +2,11 @@ package io.rowmill.core.metadata;
 
 import io.rowmill.core.text.NearestName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,9 +27,11 @@ public final class MetadataValidator {
         validator.checkRelationships();
         validator.checkDrivers();
         IdentifyingCycles.find(metadata)
-                .ifPresent(path -> validator.errors.add("The foreign keys "
-                        + String.join(" → ", path)
-                        + " form a cycle in which each is part of its table's primary key: no row could come first."));
+                .ifPresent(
+                        path -> validator.errors.add(
+                                "The foreign keys "
+                                        + String.join(" → ", path)
+                                        + " form a cycle in which each is part of its table's primary key: no row could come first; leave one of them out of the metadata."));
         return new MetadataFindings(validator.withUsableContext(), validator.errors, validator.warnings);
     }
 
@@ -42,6 +47,18 @@ public final class MetadataValidator {
             checkTableName(table.name());
             checkColumns(table);
             checkPrimaryKey(table);
+        }
+        warnOfNamesThatDifferInCase();
+    }
+
+    private void warnOfNamesThatDifferInCase() {
+        Map<String, String> byLowerCase = new HashMap<>();
+        for (TableMetadata table : metadata.tables()) {
+            String other = byLowerCase.putIfAbsent(table.name().toLowerCase(Locale.ROOT), table.name());
+            if (other != null && !other.equals(table.name())) {
+                warnings.add("Tables " + other + " and " + table.name()
+                        + " differ by case only: on a file system that ignores case, one's file replaces the other's.");
+            }
         }
     }
 
@@ -103,6 +120,28 @@ public final class MetadataValidator {
             child.ifPresent(
                     t -> checkKeyColumns(t, relationship.childKey(), "foreign key to " + relationship.parentTable()));
             parent.ifPresent(t -> checkParentKey(relationship, t));
+            if (parent.isPresent() && child.isPresent()) {
+                checkKeyTypes(relationship, parent.get(), child.get());
+            }
+        }
+    }
+
+    /** A value of the one type is never a value of the other. */
+    private void checkKeyTypes(Relationship r, TableMetadata parent, TableMetadata child) {
+        for (int i = 0; i < Math.min(r.parentKey().size(), r.childKey().size()); i++) {
+            String from = r.childKey().get(i);
+            String to = r.parentKey().get(i);
+            if (child.indexOf(from).isEmpty() || parent.indexOf(to).isEmpty()) {
+                continue;
+            }
+            String fromType = child.column(from).sdtypeName();
+            String toType = parent.column(to).sdtypeName();
+            if (!fromType.equalsIgnoreCase(toType)) {
+                errors.add("Relationship " + r.name() + ": column " + from + " of " + child.name() + " is of type "
+                        + fromType + ", the column " + to + " of " + parent.name() + " it refers to is of type "
+                        + toType
+                        + "; declare both alike.");
+            }
         }
     }
 
@@ -154,9 +193,31 @@ public final class MetadataValidator {
     }
 
     private DatabaseMetadata withUsableContext() {
-        List<Relationship> relationships =
-                metadata.relationships().stream().map(this::withUsableContext).toList();
+        List<Relationship> relationships = metadata.relationships().stream()
+                .map(this::inKeyOrder)
+                .map(this::withUsableContext)
+                .toList();
         return new DatabaseMetadata(metadata.tables(), relationships);
+    }
+
+    /** Columns of a foreign key in the order of the key they refer to, however they were listed: so both compare as they are. */
+    private Relationship inKeyOrder(Relationship r) {
+        List<String> key =
+                metadata.find(r.parentTable()).map(TableMetadata::primaryKey).orElse(List.of());
+        boolean whole = r.parentKey().size() == r.childKey().size()
+                && key.size() == r.parentKey().size()
+                && r.parentKey().containsAll(key);
+        return !whole || key.equals(r.parentKey())
+                ? r
+                : new Relationship(
+                        r.parentTable(),
+                        key,
+                        r.childTable(),
+                        key.stream()
+                                .map(c -> r.childKey().get(r.parentKey().indexOf(c)))
+                                .toList(),
+                        r.contextColumns(),
+                        r.driver());
     }
 
     private Relationship withUsableContext(Relationship r) {

@@ -7,6 +7,7 @@ import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.testing.SharedData;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -176,6 +177,46 @@ class MetadataJsonTest {
                 assertThat(e.failure()).isInstanceOf(Failure.Rejected.class);
             }
         }
+    }
+
+    @Test
+    void bytesAreUtf8WithOrWithoutAByteOrderMark() {
+        // Given
+        byte[] latin1 = "{\"tables\": {\"kündel\": 1}}".getBytes(StandardCharsets.ISO_8859_1);
+
+        // Then
+        assertThat(MetadataJson.text("\uFEFF{}".getBytes(StandardCharsets.UTF_8), "m.json"))
+                .isEqualTo("{}");
+        assertThatThrownBy(() -> MetadataJson.text(latin1, "m.json"))
+                .hasMessageContaining("m.json is not UTF-8; save the file as UTF-8.");
+    }
+
+    @Test
+    void aForeignKeyIsOfTheTypeOfTheKeyItRefersTo() {
+        // Given
+        TableMetadata parent = keyOnly("parent");
+        TableMetadata child = new TableMetadata("child", List.of(ColumnMetadata.of("id", Sdtype.DATETIME)), List.of());
+
+        // When
+        MetadataFindings findings = MetadataValidator.validate(
+                new DatabaseMetadata(List.of(parent, child), List.of(link("parent", "child"))));
+
+        // Then
+        assertThat(findings.errors())
+                .containsExactly(
+                        "Relationship child.id->parent: column id of child is of type datetime, the column id of"
+                                + " parent it refers to is of type id; declare both alike.");
+    }
+
+    @Test
+    void tablesThatDifferByCaseOnlyAreAWarning() {
+        // When
+        MetadataFindings findings = MetadataValidator.validate(
+                new DatabaseMetadata(List.of(keyOnly("order"), keyOnly("Order")), List.of()));
+
+        // Then
+        assertThat(findings.errors()).isEmpty();
+        assertThat(findings.warnings()).singleElement().asString().startsWith("Tables order and Order differ by case");
     }
 
     @ParameterizedTest

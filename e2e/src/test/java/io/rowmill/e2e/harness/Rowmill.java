@@ -15,19 +15,26 @@ public final class Rowmill {
 
     private final Path home;
     private final Map<String, String> environment;
+    private final List<String> before;
 
     /** @param home holds what the program would keep in the user's home, and the output of its commands */
     public Rowmill(Path home) {
-        this(home, Map.of());
+        this(home, Map.of(), List.of());
     }
 
-    private Rowmill(Path home, Map<String, String> environment) {
+    private Rowmill(Path home, Map<String, String> environment, List<String> before) {
         this.home = home;
         this.environment = environment;
+        this.before = before;
     }
 
     public Rowmill with(Map<String, String> more) {
-        return new Rowmill(home, more);
+        return new Rowmill(home, more, before);
+    }
+
+    /** Every command is started through another one, which takes the rest of its words as what to run. */
+    public Rowmill behind(List<String> command) {
+        return new Rowmill(home, environment, command);
     }
 
     /** What a command has left. */
@@ -67,8 +74,8 @@ public final class Rowmill {
     }
 
     Process start(Path out, Path err, Object... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("sh", Project.path("rowmill").toString()));
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of("sh", Project.path("rowmill").toString()));
         command.addAll(words(arguments));
         return start(command, out, err);
     }

@@ -97,7 +97,8 @@ public final class Up implements AutoCloseable {
         }
     }
 
-    private static int freeOffset() {
+    /** To be added to the usual ports so that all of them are free. */
+    public static int freeOffset() {
         while (true) {
             int offset = ThreadLocalRandom.current().nextInt(12_000, 22_000);
             if (PORTS.stream().allMatch(port -> isFree(port + offset))) {
@@ -106,7 +107,7 @@ public final class Up implements AutoCloseable {
         }
     }
 
-    private static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {

@@ -28,4 +28,8 @@ public interface IngestConfig extends IngestSettings {
 
     @Override
     Optional<String> driverJar();
+
+    @Override
+    @WithDefault("30m")
+    Duration queryTimeout();
 }

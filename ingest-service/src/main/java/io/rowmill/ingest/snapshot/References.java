@@ -71,9 +71,11 @@ final class References {
         scans.get(r.childTable()).keys().foreignKey(r).join(parents, parentExists, match);
     }
 
-    private static Violation orphans(Relationship r) {
+    private Violation orphans(Relationship r) {
+        KeySpelling spelling = scans.get(r.childTable()).foreignSpelling(r);
         return new Violation(
                 r.childTable(),
-                "value(s) in " + String.join(", ", r.childKey()) + " have no row in " + r.parentTable());
+                "value(s) in " + String.join(", ", r.childKey()) + " have no row in " + r.parentTable()
+                        + spelling.differenceFrom(scans.get(r.parentTable()).primarySpelling()));
     }
 }

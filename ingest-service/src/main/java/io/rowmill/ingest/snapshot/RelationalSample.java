@@ -3,14 +3,12 @@ package io.rowmill.ingest.snapshot;
 import io.rowmill.core.keys.KeyRecords;
 import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.SchemaGraph;
-import io.rowmill.core.linkage.TableFacts;
 import io.rowmill.core.linkage.TableStructure;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.random.Seed;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -36,23 +34,15 @@ final class RelationalSample {
     }
 
     /** @return the rows to keep, by table */
-    static Map<String, BitSet> choose(DatabaseMetadata metadata, Map<String, TableScan> scans, long size, Seed seed)
+    static Map<String, BitSet> choose(
+            DatabaseMetadata metadata, SchemaGraph graph, Map<String, TableScan> scans, long size, Seed seed)
             throws IOException {
         RelationalSample sample = new RelationalSample(metadata, scans, size, seed);
-        for (TableStructure table : sample.graph().tables()) {
+        for (TableStructure table : graph.tables()) {
             sample.keepRoots(table);
         }
         sample.keepReferencedParents();
         return sample.kept;
-    }
-
-    private SchemaGraph graph() {
-        Map<String, TableFacts> facts = new HashMap<>();
-        scans.forEach((name, scan) -> facts.put(
-                name,
-                new TableFacts(
-                        scan.rows() - scan.invalid().cardinality(), scan.keys().nullableKeys())));
-        return SchemaGraph.of(metadata, facts);
     }
 
     /** Drivers' parents come first in the graph, so that the children of all kept parents are known here. */

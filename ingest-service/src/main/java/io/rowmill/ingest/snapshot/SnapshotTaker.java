@@ -1,9 +1,12 @@
 package io.rowmill.ingest.snapshot;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.linkage.SchemaGraph;
+import io.rowmill.core.linkage.TableFacts;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.csv.CsvTable;
 import io.rowmill.ingest.source.PositionedCursor;
 import io.rowmill.ingest.source.Source;
 import io.rowmill.ingest.source.SourceSession;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +29,11 @@ import java.util.stream.Collectors;
  */
 public final class SnapshotTaker {
     private final Source source;
-    private final DatabaseMetadata metadata;
     private final SnapshotOptions options;
     private final Path workDir;
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, TableScan> scans = new LinkedHashMap<>();
+    private DatabaseMetadata metadata;
 
     private SnapshotTaker(Source source, DatabaseMetadata metadata, SnapshotOptions options, Path workDir) {
         this.source = source;
@@ -42,7 +46,8 @@ public final class SnapshotTaker {
      * @param metadata validated, its columns in the source's order
      *     ({@link io.rowmill.ingest.source.SourceCatalogue#align})
      * @param workDir an existing folder for the snapshots and, while this runs, for the keys; the caller's to delete
-     * @throws FailureException (Rejected) if rows are invalid and may not be dropped, or there is no row at all
+     * @throws FailureException (Rejected) if rows are invalid and may not be dropped, there is no row at all, or no order of
+     *     the tables keeps their keys
      */
     public static Snapshots take(
             Source source, DatabaseMetadata metadata, SnapshotOptions options, Path workDir, SnapshotListener listener)
@@ -52,24 +57,57 @@ public final class SnapshotTaker {
 
     private Snapshots take(SnapshotListener listener) throws IOException {
         try (SourceSession session = source.read()) {
-            for (TableMetadata table : metadata.tables()) {
-                Path file = workDir.resolve("table-" + scans.size() + ".avro");
-                try (PositionedCursor cursor = session.open(table)) {
-                    scans.put(table.name(), TableScan.read(cursor, table, metadata, file, listener));
-                }
-            }
-            checkRows(session);
+            readTables(session, listener);
+            checkKeys(session);
         }
         checkSizes();
+        SchemaGraph graph = graph();
         Map<String, BitSet> kept = options.relationalSample().isPresent()
                 ? RelationalSample.choose(
-                        metadata, scans, options.relationalSample().getAsLong(), options.seed())
+                        metadata, graph, scans, options.relationalSample().getAsLong(), options.seed())
                 : Map.of();
         List<TableSnapshot> snapshots = new ArrayList<>();
         for (TableScan scan : scans.values()) {
             snapshots.add(finish(scan, kept.get(scan.table().name())));
         }
-        return new Snapshots(snapshots, warnings);
+        return new Snapshots(metadata, snapshots, warnings);
+    }
+
+    private void readTables(SourceSession session, SnapshotListener listener) throws IOException {
+        List<String> errors = new ArrayList<>();
+        for (TableMetadata table : metadata.tables()) {
+            Path file = workDir.resolve("table-" + scans.size() + ".avro");
+            try (PositionedCursor cursor = session.open(table)) {
+                scans.put(table.name(), TableScan.read(cursor, table, metadata, file, listener));
+            } catch (FailureException e) {
+                if (!e.failure().code().equals(CsvTable.INVALID)) {
+                    throw e;
+                }
+                errors.addAll(e.failure().messages());
+            }
+        }
+        if (!errors.isEmpty()) {
+            for (TableScan scan : scans.values()) {
+                scan.settleKeys();
+                errors.addAll(described(session, scan.violations()));
+            }
+            throw FailureException.rejected("invalid-rows", errors);
+        }
+    }
+
+    private void checkKeys(SourceSession session) throws IOException {
+        if (options.keysAreGuessed()) {
+            metadata = new GuessedKeys(metadata, scans, warnings).confirmed();
+        }
+        scans.values().forEach(TableScan::settleKeys);
+        checkRows(session);
+    }
+
+    /** Whether any order of the tables keeps their keys depends on rows, too: a key that may be null can be cut. */
+    private SchemaGraph graph() {
+        Map<String, TableFacts> facts = new HashMap<>();
+        scans.forEach((name, scan) -> facts.put(name, new TableFacts(validRows(scan), scan.keys().nullableKeys())));
+        return SchemaGraph.of(metadata, facts);
     }
 
     private void checkRows(SourceSession session) throws IOException {
@@ -83,12 +121,18 @@ public final class SnapshotTaker {
         }
         violations.addAll(references.orphans());
         if (!violations.isEmpty()) {
-            List<String> errors = new ArrayList<>();
-            for (Violation violation : violations) {
-                errors.add(violation.describe(places(session, violation)));
-            }
+            List<String> errors = new ArrayList<>(described(session, violations));
+            errors.add("Correct these rows, or leave them out with the setting dropInvalidRows=true.");
             throw FailureException.rejected("invalid-rows", errors);
         }
+    }
+
+    private List<String> described(SourceSession session, List<Violation> violations) throws IOException {
+        List<String> sentences = new ArrayList<>();
+        for (Violation violation : violations) {
+            sentences.add(violation.describe(places(session, violation)));
+        }
+        return sentences;
     }
 
     /** Lines are not kept while reading; only a rejection needs them, and reads a file again for them. */
@@ -122,7 +166,8 @@ public final class SnapshotTaker {
             }
         }
         if (total == 0) {
-            throw FailureException.rejected("empty-database", "No table of the source has a row.");
+            throw FailureException.rejected(
+                    "empty-database", "No table of the source has a row: there is nothing to learn.");
         }
     }
 

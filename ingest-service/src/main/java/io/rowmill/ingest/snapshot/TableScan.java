@@ -4,6 +4,7 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.keys.TableKeys;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.EncodedColumnFile;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /** What one pass over one table leaves: its raw snapshot, its keys and the rows that are wrong by themselves. */
@@ -24,14 +27,21 @@ final class TableScan {
     private final TableMetadata table;
     private final Path file;
     private final TableKeys keys;
+    private final KeySpelling primarySpelling;
+    private final Map<String, KeySpelling> foreignSpellings = new LinkedHashMap<>();
     private final List<Violation> violations = new ArrayList<>();
+    private final List<Violation> keyViolations = new ArrayList<>();
     private final BitSet invalid = new BitSet();
+    private final BitSet invalidKeys = new BitSet();
     private long rows;
 
     private TableScan(TableMetadata table, DatabaseMetadata metadata, Path file) {
         this.table = table;
         this.file = file;
         this.keys = new TableKeys(metadata, table, file);
+        this.primarySpelling = new KeySpelling(table, table.primaryKey());
+        metadata.parentsOf(table.name())
+                .forEach(r -> foreignSpellings.put(r.name(), new KeySpelling(table, r.childKey())));
     }
 
     TableMetadata table() {
@@ -55,6 +65,31 @@ final class TableScan {
         return keys;
     }
 
+    /** No value of the primary key is missing or comes twice. */
+    boolean keepsPrimaryKey() {
+        return keyViolations.stream().allMatch(v -> v.count() == 0);
+    }
+
+    /** The key was a wrong guess: rows that are wrong by nothing else stay. To be called before {@link #settleKeys}. */
+    void forgivePrimaryKey() {
+        keyViolations.clear();
+        invalidKeys.clear();
+    }
+
+    /** From here on, rows with a broken primary key are invalid like others. */
+    void settleKeys() {
+        violations.addAll(keyViolations);
+        invalid.or(invalidKeys);
+    }
+
+    KeySpelling primarySpelling() {
+        return primarySpelling;
+    }
+
+    KeySpelling foreignSpelling(Relationship relationship) {
+        return foreignSpellings.get(relationship.name());
+    }
+
     List<Violation> violations() {
         return violations.stream().filter(v -> v.count() > 0).toList();
     }
@@ -68,19 +103,24 @@ final class TableScan {
             SnapshotListener listener)
             throws IOException {
         TableScan scan = new TableScan(table, metadata, file);
-        scan.run(cursor, listener);
-        return scan;
+        try {
+            scan.run(cursor, listener);
+            return scan;
+        } catch (IOException | RuntimeException e) {
+            scan.keys.close();
+            throw e;
+        }
     }
 
     private void run(PositionedCursor cursor, SnapshotListener listener) throws IOException {
         List<TypeCheck> types = typeChecks();
-        Violation nullKeys = violation("row(s) have no value in the primary key " + names(table.primaryKey()));
+        Violation nullKeys = keyViolation("row(s) have no value in the primary key " + names(table.primaryKey()));
         copyRows(cursor, types, nullKeys, listener);
         keys.finish();
         if (keys.primaryKey().isPresent()) {
-            Violation repeated = violation(
+            Violation repeated = keyViolation(
                     "row(s) repeat a value of the primary key " + names(table.primaryKey()) + " of an earlier row");
-            keys.primaryKey().get().forEachRepeated(row -> markInvalid(repeated, row));
+            keys.primaryKey().get().forEachRepeated(row -> markKey(repeated, row));
         }
     }
 
@@ -99,8 +139,10 @@ final class TableScan {
                     type.check(cells, rows);
                 }
                 if (!keys.add(cell)) {
-                    markInvalid(nullKeys, rows);
+                    markKey(nullKeys, rows);
                 }
+                primarySpelling.add(cells);
+                foreignSpellings.values().forEach(spelling -> spelling.add(cells));
                 rows++;
                 checkSize();
                 progress.tick();
@@ -147,6 +189,17 @@ final class TableScan {
         Violation violation = new Violation(table.name(), what);
         violations.add(violation);
         return violation;
+    }
+
+    private Violation keyViolation(String what) {
+        Violation violation = new Violation(table.name(), what);
+        keyViolations.add(violation);
+        return violation;
+    }
+
+    private void markKey(Violation violation, long row) {
+        violation.add(row);
+        invalidKeys.set(Math.toIntExact(row));
     }
 
     private void markInvalid(Violation violation, long row) {

@@ -2,6 +2,7 @@ package io.rowmill.ingest.source;
 
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.csv.CsvCursor;
 import io.rowmill.core.table.csv.CsvTable;
@@ -9,17 +10,17 @@ import io.rowmill.ingest.source.SourceCatalogue.SourceColumn;
 import io.rowmill.ingest.source.SourceCatalogue.SourceTable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Files {@code <table>.csv} or {@code <table>.csv.gz} lying side by side, with their {@code metadata.json} where there is one. */
 public final class CsvSource implements Source {
     private static final String METADATA = "metadata.json";
-    private static final long LONGEST_METADATA = 64L << 20;
+    private static final int LONGEST_METADATA = 64 << 20;
 
     private final SourceFiles files;
 
@@ -39,9 +40,9 @@ public final class CsvSource implements Source {
 
     @Override
     public SourceCatalogue catalogue() throws IOException {
-        List<String> errors = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         List<SourceTable> tables = new ArrayList<>();
+        Map<String, String> unreadable = new TreeMap<>();
         Map<String, String> fileOfTable = new HashMap<>();
         Optional<String> metadata = Optional.empty();
         for (String file : files.list()) {
@@ -51,32 +52,33 @@ public final class CsvSource implements Source {
             } else if (table.isEmpty()) {
                 warnings.add("File " + file + " is skipped: it is no table (<table>.csv or <table>.csv.gz).");
             } else if (fileOfTable.putIfAbsent(table.get(), file) != null) {
-                errors.add("Files " + fileOfTable.get(table.get()) + " and " + file + " both hold table " + table.get()
-                        + ".");
+                unreadable.put(
+                        table.get(),
+                        "Files " + fileOfTable.get(table.get()) + " and " + file + " both hold table " + table.get()
+                                + "; leave one.");
             } else {
-                readHeader(table.get(), file, errors).ifPresent(tables::add);
+                readHeader(table.get(), file, unreadable).ifPresent(tables::add);
             }
         }
-        if (tables.isEmpty() && errors.isEmpty()) {
-            errors.add("The source holds no table: put one <table>.csv per table directly into it.");
+        if (fileOfTable.isEmpty()) {
+            throw FailureException.rejected(
+                    "invalid-source", "The source holds no table: put one <table>.csv per table directly into it.");
         }
-        if (!errors.isEmpty()) {
-            throw FailureException.rejected("invalid-source", errors);
-        }
-        return new SourceCatalogue(tables, metadata, List.of(), warnings);
+        return new SourceCatalogue(tables, metadata, List.of(), warnings, unreadable);
     }
 
     private String readMetadata() throws IOException {
         try (InputStream in = files.open(METADATA)) {
-            byte[] bytes = in.readNBytes((int) LONGEST_METADATA + 1);
+            byte[] bytes = in.readNBytes(LONGEST_METADATA + 1);
             if (bytes.length > LONGEST_METADATA) {
                 throw FailureException.rejected("invalid-metadata", METADATA + " is longer than 64 MiB.");
             }
-            return new String(bytes, StandardCharsets.UTF_8);
+            return MetadataJson.text(bytes, METADATA);
         }
     }
 
-    private Optional<SourceTable> readHeader(String table, String file, List<String> errors) throws IOException {
+    private Optional<SourceTable> readHeader(String table, String file, Map<String, String> unreadable)
+            throws IOException {
         try {
             List<SourceColumn> columns = CsvTable.header(file, () -> files.open(file)).stream()
                     .map(name -> new SourceColumn(name, Optional.empty()))
@@ -86,7 +88,7 @@ public final class CsvSource implements Source {
             if (!(e.failure() instanceof Failure.Rejected rejected)) {
                 throw e;
             }
-            errors.addAll(rejected.messages());
+            unreadable.put(table, String.join(" ", rejected.messages()));
             return Optional.empty();
         }
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A local folder. */
+/** A local folder. Links are followed within it; one that leaves it would show a file that nobody has put there. */
 public record FolderFiles(Path folder) implements SourceFiles {
     @Override
     public List<String> list() throws IOException {
@@ -25,6 +25,20 @@ public record FolderFiles(Path folder) implements SourceFiles {
 
     @Override
     public InputStream open(String name) throws IOException {
-        return Files.newInputStream(folder.resolve(name));
+        return Files.newInputStream(file(name));
+    }
+
+    /** @throws FailureException (Rejected) if it can't be read, or is a link out of the folder */
+    public Path file(String name) throws IOException {
+        Path file = folder.resolve(name);
+        if (!Files.isReadable(file)) {
+            throw FailureException.rejected("invalid-source", "File " + file + " may not be read by this user.");
+        }
+        if (!file.toRealPath().startsWith(folder.toRealPath())) {
+            throw FailureException.rejected(
+                    "invalid-source",
+                    "File " + file + " is a link to a file outside of its folder; put the file itself there.");
+        }
+        return file;
     }
 }

@@ -2,13 +2,16 @@ package io.rowmill.ingest.source;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.text.NearestName;
 import io.rowmill.ingest.source.SourceCatalogue.SourceColumn;
 import io.rowmill.ingest.source.SourceCatalogue.SourceTable;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,46 +19,75 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Tables, columns, keys and foreign keys of one schema, as the database declares them. */
 final class JdbcCatalogue {
+    private static final String NO_PRIVILEGE = "42501";
+    private static final String PARTITIONS_OF_POSTGRESQL =
+            """
+            SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relispartition AND n.nspname = ?""";
+
     private final Connection connection;
     private final DatabaseMetaData metadata;
+    private final JdbcSelect select;
     private final String schema;
     private final List<String> warnings = new ArrayList<>();
+    private final Map<String, String> unreadable = new HashMap<>();
 
     JdbcCatalogue(Connection connection, Optional<String> schema) throws SQLException {
         this.connection = connection;
         this.metadata = connection.getMetaData();
-        this.schema = schema.isPresent()
-                ? schema.get()
-                : Optional.ofNullable(connection.getSchema()).orElse("");
-    }
-
-    /** Empty where the database has no schemas. */
-    String schema() {
-        return schema;
+        this.select = new JdbcSelect(connection, schema);
+        this.schema = select.schema();
     }
 
     SourceCatalogue read() throws SQLException {
         List<String> names = tableNames();
         if (names.isEmpty()) {
-            throw FailureException.rejected(
-                    "invalid-source",
-                    "The database has no table that this user can see in schema '" + schema + "'; name the schema.");
+            throw FailureException.rejected("invalid-source", noTable());
         }
         List<SourceTable> tables = new ArrayList<>();
-        List<Relationship> foreignKeys = new ArrayList<>();
+        List<ForeignKey> foreignKeys = new ArrayList<>();
         for (String name : names) {
             List<SourceColumn> columns = columns(name);
             if (columns.isEmpty()) {
                 warnings.add("Table " + name + " is skipped: it has no column that can be read as text.");
                 continue;
             }
-            tables.add(new SourceTable(name, columns, primaryKey(name)));
+            SourceTable table = new SourceTable(name, columns, primaryKey(name, columns));
+            tables.add(table);
+            checkPrivilege(table);
             foreignKeys.addAll(foreignKeys(name));
         }
-        return new SourceCatalogue(tables, Optional.empty(), usable(tables, foreignKeys), warnings);
+        return new SourceCatalogue(tables, Optional.empty(), usable(tables, foreignKeys), warnings, unreadable);
+    }
+
+    private String noTable() throws SQLException {
+        List<String> schemas = new ArrayList<>();
+        try (ResultSet rows = metadata.getSchemas()) {
+            while (rows.next()) {
+                schemas.add(rows.getString("TABLE_SCHEM"));
+            }
+        }
+        return "The database has no table that this user can see in schema '" + schema
+                + "'; name the schema by --schema" + NearestName.hint(schema, schemas) + ".";
+    }
+
+    /** A right that is missing is told with all other errors, not when the reading gets there. */
+    private void checkPrivilege(SourceTable table) throws SQLException {
+        try (PreparedStatement probe = connection.prepareStatement(select.nothing(table.plain()))) {
+            probe.executeQuery().close();
+        } catch (SQLException e) {
+            if (!NO_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            unreadable.put(
+                    table.name(),
+                    "Table " + table.name() + " may not be read by this user: grant SELECT on table " + table.name()
+                            + ", or leave it out of the metadata.");
+        }
     }
 
     private List<String> tableNames() throws SQLException {
@@ -67,7 +99,24 @@ final class JdbcCatalogue {
                 names.add(rows.getString("TABLE_NAME"));
             }
         }
+        names.removeAll(partitions());
         return names.stream().sorted().toList();
+    }
+
+    /** Their rows are those of the table they are parts of. */
+    private Set<String> partitions() throws SQLException {
+        Set<String> partitions = new HashSet<>();
+        if (metadata.getDatabaseProductName().equals("PostgreSQL")) {
+            try (PreparedStatement query = connection.prepareStatement(PARTITIONS_OF_POSTGRESQL)) {
+                query.setString(1, schema);
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        partitions.add(rows.getString(1));
+                    }
+                }
+            }
+        }
+        return partitions;
     }
 
     /** A schema is a pattern for the driver: its own underscores and percent signs mean themselves. */
@@ -81,7 +130,7 @@ final class JdbcCatalogue {
         try (ResultSet rows = metadata.getColumns(connection.getCatalog(), escaped(schema), escaped(table), "%")) {
             while (rows.next()) {
                 String name = rows.getString("COLUMN_NAME");
-                int type = rows.getInt("DATA_TYPE");
+                int type = JdbcCells.actual(rows.getInt("DATA_TYPE"), rows.getString("TYPE_NAME"));
                 if (JdbcCells.isSupported(type)) {
                     columns.put(rows.getInt("ORDINAL_POSITION"), new SourceColumn(name, JdbcCells.sdtype(type)));
                 } else {
@@ -93,65 +142,74 @@ final class JdbcCatalogue {
         return List.copyOf(columns.values());
     }
 
-    private List<String> primaryKey(String table) throws SQLException {
-        Map<Integer, String> columns = new TreeMap<>();
+    /** Empty if a column of it cannot be read. */
+    private List<String> primaryKey(String table, List<SourceColumn> columns) throws SQLException {
+        Map<Integer, String> key = new TreeMap<>();
         try (ResultSet rows = metadata.getPrimaryKeys(connection.getCatalog(), schemaOrNull(), table)) {
             while (rows.next()) {
-                columns.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
+                key.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
             }
         }
-        return List.copyOf(columns.values());
+        Set<String> readable = columns.stream().map(SourceColumn::name).collect(Collectors.toSet());
+        if (!readable.containsAll(key.values())) {
+            warnings.add("Table " + table + ": its primary key is skipped with its column.");
+            return List.of();
+        }
+        return List.copyOf(key.values());
     }
 
     private String schemaOrNull() {
         return schema.isEmpty() ? null : schema;
     }
 
-    private List<Relationship> foreignKeys(String table) throws SQLException {
-        List<Relationship> keys = new ArrayList<>();
-        try (ResultSet rows = metadata.getImportedKeys(connection.getCatalog(), schemaOrNull(), table)) {
-            String parent = null;
-            List<String> parentKey = new ArrayList<>();
-            List<String> childKey = new ArrayList<>();
-            while (rows.next()) {
-                if (rows.getInt("KEY_SEQ") == 1 && parent != null) {
-                    keys.add(relationship(parent, parentKey, table, childKey));
-                    parentKey.clear();
-                    childKey.clear();
-                }
-                parent = rows.getString("PKTABLE_NAME");
-                parentKey.add(rows.getString("PKCOLUMN_NAME"));
-                childKey.add(rows.getString("FKCOLUMN_NAME"));
-            }
-            if (parent != null) {
-                keys.add(relationship(parent, parentKey, table, childKey));
-            }
+    /** A foreign key as it is read, column by column. */
+    private record ForeignKey(
+            String schema, String parent, List<String> parentKey, String child, List<String> childKey) {
+        Relationship relationship() {
+            return new Relationship(parent, parentKey, child, childKey, Optional.empty(), false);
         }
-        return keys;
     }
 
-    private static Relationship relationship(
-            String parent, List<String> parentKey, String child, List<String> childKey) {
-        return new Relationship(parent, parentKey, child, childKey, Optional.empty(), false);
+    /** Two keys to the same parent come mixed, so they are told apart by their names. */
+    private List<ForeignKey> foreignKeys(String table) throws SQLException {
+        Map<String, ForeignKey> keys = new LinkedHashMap<>();
+        try (ResultSet rows = metadata.getImportedKeys(connection.getCatalog(), schemaOrNull(), table)) {
+            while (rows.next()) {
+                String parentSchema = rows.getString("PKTABLE_SCHEM");
+                String parent = rows.getString("PKTABLE_NAME");
+                ForeignKey key = keys.computeIfAbsent(
+                        rows.getString("FK_NAME") + " " + parentSchema + "." + parent,
+                        name -> new ForeignKey(parentSchema, parent, new ArrayList<>(), table, new ArrayList<>()));
+                key.parentKey().add(rows.getString("PKCOLUMN_NAME"));
+                key.childKey().add(rows.getString("FKCOLUMN_NAME"));
+            }
+        }
+        return List.copyOf(keys.values());
     }
 
     /** Foreign keys on unique columns that are no primary key, or into another schema, cannot be kept. */
-    private List<Relationship> usable(List<SourceTable> tables, List<Relationship> foreignKeys) {
+    private List<Relationship> usable(List<SourceTable> tables, List<ForeignKey> foreignKeys) {
         Map<String, SourceTable> byName = new LinkedHashMap<>();
         tables.forEach(t -> byName.put(t.name(), t));
         Set<String> seen = new HashSet<>();
         List<Relationship> usable = new ArrayList<>();
-        for (Relationship key : foreignKeys) {
-            SourceTable parent = byName.get(key.parentTable());
-            if (parent != null && Set.copyOf(parent.primaryKey()).equals(Set.copyOf(key.parentKey()))) {
-                if (seen.add(key.name())) {
-                    usable.add(key);
-                }
-            } else {
-                warnings.add("Foreign key " + key.name()
+        for (ForeignKey key : foreignKeys) {
+            Relationship relationship = key.relationship();
+            if (!isUsable(key, byName)) {
+                warnings.add("Foreign key " + relationship.name()
                         + " is skipped: it does not refer to the primary key of a table of this schema.");
+            } else if (seen.add(relationship.name())) {
+                usable.add(relationship);
             }
         }
         return usable;
+    }
+
+    private boolean isUsable(ForeignKey key, Map<String, SourceTable> tables) {
+        SourceTable parent = tables.get(key.parent());
+        return parent != null
+                && (schema.isEmpty() || key.schema() == null || schema.equals(key.schema()))
+                && Set.copyOf(parent.primaryKey()).equals(Set.copyOf(key.parentKey()))
+                && tables.get(key.child()).columnNames().containsAll(key.childKey());
     }
 }

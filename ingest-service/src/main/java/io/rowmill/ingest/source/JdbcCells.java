@@ -3,6 +3,7 @@ package io.rowmill.ingest.source;
 import io.rowmill.core.metadata.Sdtype;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
@@ -21,7 +22,30 @@ final class JdbcCells {
             .appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
             .toFormatter();
 
-    private JdbcCells() {}
+    private final int[] types;
+
+    private JdbcCells(int[] types) {
+        this.types = types;
+    }
+
+    /** @param columns of the result that will be read */
+    static JdbcCells of(ResultSetMetaData columns) throws SQLException {
+        int[] types = new int[columns.getColumnCount()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = actual(columns.getColumnType(i + 1), columns.getColumnTypeName(i + 1));
+        }
+        return new JdbcCells(types);
+    }
+
+    /** PostgreSQL's driver calls a time with a zone a plain timestamp, a string of bits a boolean, and money a double. */
+    static int actual(int type, String typeName) {
+        return switch (typeName) {
+            case "timestamptz" -> Types.TIMESTAMP_WITH_TIMEZONE;
+            case "bit" -> Types.VARCHAR;
+            case "money" -> Types.DECIMAL;
+            default -> type;
+        };
+    }
 
     /** @param type a constant of {@link Types} */
     static boolean isSupported(int type) {
@@ -60,8 +84,9 @@ final class JdbcCells {
     }
 
     /** @return null for a null */
-    static String read(ResultSet rows, int index, int type) throws SQLException {
-        return switch (type) {
+    String read(ResultSet rows, int column) throws SQLException {
+        int index = column + 1;
+        return switch (types[column]) {
             case Types.BOOLEAN, Types.BIT -> {
                 boolean value = rows.getBoolean(index);
                 yield rows.wasNull() ? null : Boolean.toString(value);
@@ -70,13 +95,15 @@ final class JdbcCells {
                 long value = rows.getLong(index);
                 yield rows.wasNull() ? null : Long.toString(value);
             }
-            case Types.DECIMAL, Types.NUMERIC -> {
-                BigDecimal value = rows.getBigDecimal(index);
-                yield value == null ? null : value.toPlainString();
-            }
+            case Types.DECIMAL, Types.NUMERIC -> decimal(rows, index);
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> {
                 String value = rows.getString(index);
                 yield value == null ? null : plain(value);
+            }
+            case Types.CHAR, Types.NCHAR -> {
+                // Padded up to the column's length, which means nothing: the database itself compares without it.
+                String value = rows.getString(index);
+                yield value == null ? null : value.stripTrailing();
             }
             case Types.DATE -> {
                 LocalDate value = rows.getObject(index, LocalDate.class);
@@ -92,6 +119,17 @@ final class JdbcCells {
             }
             default -> rows.getString(index);
         };
+    }
+
+    private static String decimal(ResultSet rows, int index) throws SQLException {
+        try {
+            BigDecimal value = rows.getBigDecimal(index);
+            return value == null ? null : value.toPlainString();
+        } catch (SQLException e) {
+            // PostgreSQL's numeric may be NaN, which is no BigDecimal, and its money comes as $1,234.50.
+            String text = rows.getString(index);
+            return text == null ? null : text.replaceAll("[$,]", "");
+        }
     }
 
     private static String plain(String number) {

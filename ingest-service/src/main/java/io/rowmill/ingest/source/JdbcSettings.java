@@ -2,51 +2,50 @@ package io.rowmill.ingest.source;
 
 import io.rowmill.core.failure.FailureException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * How to reach a database.
  *
  * @param schema empty: the connection's own
  * @param driverJar a driver that is not included; its code runs in this process, so it is the operator's to choose
+ * @param queryTimeout how long the database may take for an answer
  */
 public record JdbcSettings(
-        String url,
+        JdbcUrl url,
         Optional<String> schema,
         Optional<String> user,
         Optional<String> password,
-        Optional<Path> driverJar) {
-    private static final Pattern PASSWORD = Pattern.compile("(?i)[?&;](password|pwd|passwd)=|//[^/@:]*:[^/@]*@");
-    /** Parameters that make a driver load a class or write a file of the caller's choice. */
-    private static final Pattern UNSAFE =
-            Pattern.compile("(?i)[?&;](socketFactory|sslFactory|sslHostnameVerifier|sslPasswordCallback|loggerFile|"
-                    + "authenticationPluginClassName|xmlFactoryFactory)(Arg)?=");
+        Optional<Path> driverJar,
+        Duration queryTimeout) {
+    public static final Duration QUERY_TIMEOUT = Duration.ofMinutes(30);
 
-    /** @throws FailureException (Rejected) if the URL carries a password, is unsafe, or no driver is named for it */
+    /** @throws FailureException (Rejected) if no driver is named for the URL */
     public JdbcSettings {
         Objects.requireNonNull(url);
-        List<String> errors = new ArrayList<>();
-        if (PASSWORD.matcher(url).find()) {
-            errors.add("The JDBC URL holds a password: give it by ROWMILL_SOURCE_PASSWORD or a named secret.");
-        }
-        if (UNSAFE.matcher(url).find()) {
-            errors.add("The JDBC URL sets a parameter that loads classes or writes files; remove it.");
-        }
-        if (driverJar.isEmpty() && !url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:hsqldb:")) {
-            errors.add("The JDBC URL is for a database whose driver is not included; name its jar by --driver-jar.");
-        }
-        if (!errors.isEmpty()) {
-            throw FailureException.rejected("invalid-source", errors);
+        Objects.requireNonNull(queryTimeout);
+        if (driverJar.isEmpty() && !driverIncluded(url)) {
+            throw FailureException.rejected(
+                    "invalid-source",
+                    "The driver for this JDBC URL is not included: give its jar to the process that reads the database,"
+                            + " by --driver-jar or rowmill.ingest.driver-jar.");
         }
     }
 
-    /** Without the password, and without the URL's parameters, which could hold secrets of other kinds. */
+    private static boolean driverIncluded(JdbcUrl url) {
+        return url.text().startsWith("jdbc:postgresql:") || url.text().startsWith("jdbc:hsqldb:");
+    }
+
+    /** The jar that has the driver; empty: it is included. */
+    Optional<Path> foreignDriver() {
+        return driverIncluded(url) ? Optional.empty() : driverJar;
+    }
+
+    /** Without user, password and the URL's parameters. */
     @Override
     public String toString() {
-        return url.replaceAll("[?;].*", "") + schema.map(s -> " schema " + s).orElse("");
+        return url + schema.map(s -> " schema " + s).orElse("");
     }
 }

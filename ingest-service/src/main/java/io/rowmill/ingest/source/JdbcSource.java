@@ -1,8 +1,6 @@
 package io.rowmill.ingest.source;
 
-import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import java.io.IOException;
 import java.net.URL;
@@ -14,12 +12,10 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.List;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 
 /** A database over JDBC. All tables are read in one read-only transaction that sees one state of them. */
 public final class JdbcSource implements Source {
@@ -27,10 +23,12 @@ public final class JdbcSource implements Source {
     private static final int LOGIN_SECONDS = 15;
 
     private final JdbcSettings settings;
+    private final JdbcFailures failures;
     private URLClassLoader driverLoader;
 
     public JdbcSource(JdbcSettings settings) {
         this.settings = settings;
+        this.failures = new JdbcFailures(settings);
     }
 
     @Override
@@ -38,7 +36,7 @@ public final class JdbcSource implements Source {
         try (Connection connection = connect()) {
             return new JdbcCatalogue(connection, settings.schema()).read();
         } catch (SQLException e) {
-            throw failure(e);
+            throw failures.of(e);
         }
     }
 
@@ -54,10 +52,10 @@ public final class JdbcSource implements Source {
                             : Connection.TRANSACTION_SERIALIZABLE);
             // Without a transaction PostgreSQL would hand over a whole table at once.
             connection.setAutoCommit(false);
-            return new Session(connection, new JdbcCatalogue(connection, settings.schema()).schema());
+            return new Session(connection, new JdbcSelect(connection, settings.schema()));
         } catch (SQLException e) {
             closeQuietly(connection);
-            throw failure(e);
+            throw failures.of(e);
         }
     }
 
@@ -76,19 +74,31 @@ public final class JdbcSource implements Source {
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.password().ifPresent(password -> properties.setProperty("password", password));
         DriverManager.setLoginTimeout(LOGIN_SECONDS);
-        if (settings.driverJar().isEmpty()) {
-            return DriverManager.getConnection(settings.url(), properties);
-        }
-        Connection connection = driver(settings.driverJar().get()).connect(settings.url(), properties);
+        Connection connection = settings.foreignDriver().isEmpty()
+                ? DriverManager.getConnection(settings.url().text(), properties)
+                : driver(settings.foreignDriver().get()).connect(settings.url().text(), properties);
         if (connection == null) {
-            throw FailureException.rejected("invalid-source", "The driver jar does not know the JDBC URL's database.");
+            throw FailureException.rejected(
+                    "invalid-source",
+                    "The driver jar is for another database than " + settings + "; give the jar of its own driver.");
         }
+        limitWaiting(connection);
         return connection;
+    }
+
+    /** A network that swallows packets would otherwise be waited for for ever. */
+    private void limitWaiting(Connection connection) throws SQLException {
+        try {
+            connection.setNetworkTimeout(
+                    Runnable::run, Math.toIntExact(settings.queryTimeout().toMillis()));
+        } catch (SQLFeatureNotSupportedException e) {
+            // A driver without network timeouts, HSQLDB's for one, waits as long as it likes.
+        }
     }
 
     private synchronized Driver driver(Path jar) throws IOException {
         if (!Files.isReadable(jar)) {
-            throw FailureException.rejected("invalid-source", "There is no driver jar " + jar + ".");
+            throw FailureException.rejected("invalid-source", "There is no driver jar " + jar + " that can be read.");
         }
         if (driverLoader == null) {
             driverLoader = new URLClassLoader(
@@ -100,24 +110,6 @@ public final class JdbcSource implements Source {
             }
         }
         throw FailureException.rejected("invalid-source", "The jar " + jar.getFileName() + " holds no JDBC driver.");
-    }
-
-    /** By the class of the SQL state; a driver's own message can quote values and is not passed on. */
-    private FailureException failure(SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        String of = "The database " + settings;
-        if (state.startsWith("08") || state.startsWith("57") || state.startsWith("40")) {
-            return FailureException.unavailable(
-                    "source-unavailable", of + " cannot be reached (state " + state + ").", e);
-        }
-        String message =
-                switch (state) {
-                    case "28000", "28P01", "28501" -> " refuses the user or the password.";
-                    case "42501" -> " does not let this user read a table; grant SELECT on all tables named.";
-                    case "3D000" -> " does not exist on this server.";
-                    default -> " could not be read (state " + (state.isEmpty() ? "unknown" : state) + ").";
-                };
-        return new FailureException(new Failure.Rejected("source-refused", List.of(of + message)), e);
     }
 
     @Override
@@ -134,41 +126,30 @@ public final class JdbcSource implements Source {
 
     private final class Session implements SourceSession {
         private final Connection connection;
-        private final String schema;
+        private final JdbcSelect select;
 
-        Session(Connection connection, String schema) {
+        Session(Connection connection, JdbcSelect select) {
             this.connection = connection;
-            this.schema = schema;
+            this.select = select;
         }
 
         @Override
         public PositionedCursor open(TableMetadata table) throws IOException {
             try {
                 PreparedStatement statement = connection.prepareStatement(
-                        select(table), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+                        select.rows(table), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
                 try {
                     statement.setFetchSize(FETCH_ROWS);
-                    return new Cursor(statement, statement.executeQuery());
+                    statement.setQueryTimeout(
+                            Math.toIntExact(Math.max(1, settings.queryTimeout().toSeconds())));
+                    return new Cursor(table.name(), statement, statement.executeQuery());
                 } catch (SQLException e) {
                     statement.close();
                     throw e;
                 }
             } catch (SQLException e) {
-                throw failure(e);
+                throw failures.of(e, table.name());
             }
-        }
-
-        private String select(TableMetadata table) throws SQLException {
-            String quote = connection.getMetaData().getIdentifierQuoteString().strip();
-            String columns = table.columns().stream()
-                    .map(ColumnMetadata::name)
-                    .map(name -> quoted(name, quote))
-                    .collect(Collectors.joining(", "));
-            String from = schema.isEmpty() ? "" : quoted(schema, quote) + ".";
-            String order =
-                    table.primaryKey().stream().map(name -> quoted(name, quote)).collect(Collectors.joining(", "));
-            return "SELECT " + columns + " FROM " + from + quoted(table.name(), quote)
-                    + (order.isEmpty() ? "" : " ORDER BY " + order);
         }
 
         @Override
@@ -177,29 +158,24 @@ public final class JdbcSource implements Source {
                 connection.rollback();
                 connection.close();
             } catch (SQLException e) {
-                throw failure(e);
+                // All rows were read, or a failure is on its way already.
+                closeQuietly(connection);
             }
         }
     }
 
-    private static String quoted(String name, String quote) {
-        return quote.isEmpty() ? name : quote + name.replace(quote, quote + quote) + quote;
-    }
-
     private final class Cursor implements PositionedCursor {
+        private final String table;
         private final PreparedStatement statement;
         private final ResultSet rows;
-        private final int[] types;
+        private final JdbcCells cells;
         private long position;
 
-        Cursor(PreparedStatement statement, ResultSet rows) throws SQLException {
+        Cursor(String table, PreparedStatement statement, ResultSet rows) throws SQLException {
+            this.table = table;
             this.statement = statement;
             this.rows = rows;
-            ResultSetMetaData columns = rows.getMetaData();
-            types = new int[columns.getColumnCount()];
-            for (int i = 0; i < types.length; i++) {
-                types[i] = columns.getColumnType(i + 1);
-            }
+            this.cells = JdbcCells.of(rows.getMetaData());
         }
 
         @Override
@@ -208,16 +184,16 @@ public final class JdbcSource implements Source {
                 position++;
                 return rows.next();
             } catch (SQLException e) {
-                throw failure(e);
+                throw failures.of(e, table);
             }
         }
 
         @Override
         public String value(int column) {
             try {
-                return JdbcCells.read(rows, column + 1, types[column]);
+                return cells.read(rows, column);
             } catch (SQLException e) {
-                throw failure(e);
+                throw failures.of(e, table);
             }
         }
 
@@ -232,7 +208,7 @@ public final class JdbcSource implements Source {
                 rows.close();
                 statement.close();
             } catch (SQLException e) {
-                throw failure(e);
+                throw failures.of(e, table);
             }
         }
     }

@@ -10,6 +10,7 @@ import io.rowmill.core.text.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,16 +21,19 @@ import java.util.Set;
  * @param metadataJson the metadata file lying beside the tables
  * @param foreignKeys as a database declares them; empty for files
  * @param warnings what was skipped and why
+ * @param unreadable tables that are there and cannot be read, with a sentence about each
  */
 public record SourceCatalogue(
         List<SourceTable> tables,
         Optional<String> metadataJson,
         List<Relationship> foreignKeys,
-        List<String> warnings) {
+        List<String> warnings,
+        Map<String, String> unreadable) {
     public SourceCatalogue {
         tables = List.copyOf(tables);
         foreignKeys = List.copyOf(foreignKeys);
         warnings = List.copyOf(warnings);
+        unreadable = Map.copyOf(unreadable);
     }
 
     /** @param primaryKey as the database declares it; empty for files */
@@ -43,10 +47,25 @@ public record SourceCatalogue(
         public List<String> columnNames() {
             return columns.stream().map(SourceColumn::name).toList();
         }
+
+        /** For reading it before anything is known of its columns' meaning. */
+        TableMetadata plain() {
+            return new TableMetadata(
+                    name,
+                    columnNames().stream()
+                            .map(c -> ColumnMetadata.of(c, Sdtype.CATEGORICAL))
+                            .toList(),
+                    primaryKey);
+        }
     }
 
     /** @param sdtype what the database's own type says; empty for files and for texts, which need a look at the values */
     public record SourceColumn(String name, Optional<Sdtype> sdtype) {}
+
+    /** Whether a database says what its keys are, so that nobody has to guess. */
+    public boolean declaresKeys() {
+        return tables.stream().anyMatch(t -> !t.primaryKey().isEmpty());
+    }
 
     public Optional<SourceTable> find(String table) {
         return tables.stream().filter(t -> t.name().equals(table)).findFirst();
@@ -63,6 +82,10 @@ public record SourceCatalogue(
         List<TableMetadata> aligned = new ArrayList<>();
         List<String> names = tables.stream().map(SourceTable::name).toList();
         for (TableMetadata table : metadata.tables()) {
+            if (unreadable.containsKey(table.name())) {
+                errors.add(unreadable.get(table.name()));
+                continue;
+            }
             find(table.name())
                     .ifPresentOrElse(
                             found -> aligned.add(align(table, found, errors)),

@@ -1,12 +1,12 @@
 package io.rowmill.ingest.source;
 
-import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataValidator;
 import io.rowmill.core.metadata.Relationship;
-import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.table.csv.CsvTable;
 import io.rowmill.ingest.source.SourceCatalogue.SourceTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +34,13 @@ public final class SourceDetector {
 
     /** @return metadata with its columns in the source's order, checked by {@link MetadataValidator} */
     public static MetadataFindings detect(Source source) throws IOException {
-        SourceDetector detector = new SourceDetector(source.catalogue());
+        SourceCatalogue catalogue = source.catalogue();
+        if (!catalogue.unreadable().isEmpty()) {
+            throw FailureException.rejected(
+                    "source-refused",
+                    catalogue.unreadable().values().stream().sorted().toList());
+        }
+        SourceDetector detector = new SourceDetector(catalogue);
         try (SourceSession session = source.read()) {
             detector.profile(session);
             detector.findKeys(session);
@@ -43,34 +49,38 @@ public final class SourceDetector {
     }
 
     private void profile(SourceSession session) throws IOException {
+        List<String> errors = new ArrayList<>();
         for (SourceTable table : catalogue.tables()) {
-            List<ColumnProfile> columns = table.columns().stream()
-                    .map(c -> new ColumnProfile(c.name(), c.sdtype()))
-                    .toList();
-            try (PositionedCursor cursor = session.open(plain(table))) {
-                while (cursor.advance()) {
-                    for (int i = 0; i < columns.size(); i++) {
-                        columns.get(i).add(cursor.value(i));
-                    }
+            try {
+                profiles.put(table.name(), profile(session, table));
+            } catch (FailureException e) {
+                if (!e.failure().code().equals(CsvTable.INVALID)) {
+                    throw e;
                 }
+                errors.addAll(e.failure().messages());
             }
-            profiles.put(table.name(), columns);
+        }
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected(CsvTable.INVALID, errors);
         }
     }
 
-    private static TableMetadata plain(SourceTable table) {
-        return new TableMetadata(
-                table.name(),
-                table.columnNames().stream()
-                        .map(c -> ColumnMetadata.of(c, Sdtype.CATEGORICAL))
-                        .toList(),
-                table.primaryKey());
+    private static List<ColumnProfile> profile(SourceSession session, SourceTable table) throws IOException {
+        List<ColumnProfile> columns = table.columns().stream()
+                .map(c -> new ColumnProfile(c.name(), c.sdtype()))
+                .toList();
+        try (PositionedCursor cursor = session.open(table.plain())) {
+            while (cursor.advance()) {
+                for (int i = 0; i < columns.size(); i++) {
+                    columns.get(i).add(cursor.value(i));
+                }
+            }
+        }
+        return columns;
     }
 
     private void findKeys(SourceSession session) throws IOException {
-        boolean declared =
-                catalogue.tables().stream().anyMatch(t -> !t.primaryKey().isEmpty());
-        if (declared) {
+        if (catalogue.declaresKeys()) {
             catalogue.tables().forEach(t -> primaryKeys.put(t.name(), t.primaryKey()));
             foreignKeys.addAll(catalogue.foreignKeys());
             return;
@@ -89,7 +99,7 @@ public final class SourceDetector {
         Map<List<String>, ValueSketch> sketches = new LinkedHashMap<>();
         KeyDetection.combinations(candidates).forEach(c -> sketches.put(c, new ValueSketch()));
         List<String> names = source.columnNames();
-        try (PositionedCursor cursor = session.open(plain(source))) {
+        try (PositionedCursor cursor = session.open(source.plain())) {
             while (cursor.advance() && !sketches.isEmpty()) {
                 for (Map.Entry<List<String>, ValueSketch> sketch : sketches.entrySet()) {
                     StringBuilder key = new StringBuilder();

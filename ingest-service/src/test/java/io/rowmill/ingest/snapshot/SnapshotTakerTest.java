@@ -14,6 +14,7 @@ import io.rowmill.ingest.source.CsvSource;
 import io.rowmill.ingest.source.FolderFiles;
 import io.rowmill.ingest.source.JdbcSettings;
 import io.rowmill.ingest.source.JdbcSource;
+import io.rowmill.ingest.source.JdbcUrl;
 import io.rowmill.ingest.source.Source;
 import io.rowmill.ingest.source.SourceDetector;
 import io.rowmill.platform.snapshot.SnapshotRows;
@@ -35,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotTakerTest {
-    private static final SnapshotOptions STRICT = new SnapshotOptions(false, OptionalLong.empty(), new Seed(1));
-    private static final SnapshotOptions DROPPING = new SnapshotOptions(true, OptionalLong.empty(), new Seed(1));
+    private static final SnapshotOptions STRICT = new SnapshotOptions(false, false, OptionalLong.empty(), new Seed(1));
+    private static final SnapshotOptions DROPPING = new SnapshotOptions(true, false, OptionalLong.empty(), new Seed(1));
     private static final String SHOP =
             """
             {"tables": {
@@ -105,11 +106,82 @@ class SnapshotTakerTest {
         write("item", "sale,what\n");
 
         // When / Then
-        assertThatThrownBy(() -> take(STRICT)).hasMessageContaining("No table of the source has a row.");
+        assertThatThrownBy(() -> take(STRICT)).hasMessageContaining("No table of the source has a row");
         write("customer", "id,age\n1,2\n");
         assertThat(take(STRICT).warnings())
                 .anyMatch(w -> w.startsWith("Table customer has one row"))
                 .anyMatch(w -> w.startsWith("Table sale has no row"));
+    }
+
+    @Test
+    void allFilesThatAreNoTablesAreReportedAtOnceWithTheRowsOfOthers() throws IOException {
+        // Given
+        write("customer", "id,age\n1,30\n1,31\n");
+        write("sale", "nr,customer,day\n10,1\n");
+        write("item", "sale,what\n10,\"a\n");
+
+        // When / Then
+        assertThatThrownBy(() -> take(STRICT))
+                .hasMessageContaining("File sale.csv, line 2: the record has 2 fields, the header has 3")
+                .hasMessageContaining("File item.csv, line 2: the quote opened")
+                .hasMessageContaining(
+                        "1 row(s) repeat a value of the primary key id of an earlier row, first at line 3.");
+    }
+
+    @Test
+    void keysThatLookAlikeAndAreNotComeWithTheReason() throws IOException {
+        // Given
+        write("customer", "id,age\n1,30\n2,31\n");
+        write("sale", "nr,customer,day\n007,1.0,2024-01-01\n008,2.0,2024-01-02\n");
+        write("item", "sale,what\n7,a\n8,b\n");
+
+        // When / Then
+        assertThatThrownBy(() -> take(STRICT))
+                .hasMessageContaining("Table sale: 2 value(s) in customer have no row in customer (keys are compared as"
+                        + " text, and 3.0 is not 3")
+                .hasMessageContaining(
+                        "Table item: 2 value(s) in sale have no row in sale (keys are compared as text, and"
+                                + " 007 is not 7");
+    }
+
+    @Test
+    void guessedKeysThatTheRowsDoNotKeepAreGivenUpWithAWarning() throws IOException {
+        // Given
+        write("customer", "id,age\n1,30\n1,31\n");
+        write("sale", "nr,customer,day\n10,1,2024-01-01\n11,1,2024-01-02\n");
+        write("item", "sale,what\n10,a\n99,b\n");
+
+        // When
+        Snapshots result = take(new SnapshotOptions(false, true, OptionalLong.empty(), new Seed(1)));
+
+        // Then
+        assertThat(result.tables()).extracting(TableSnapshot::rowCount).containsExactly(2L, 2L, 2L);
+        assertThat(result.metadata().table("customer").primaryKey()).isEmpty();
+        assertThat(result.metadata().table("sale").primaryKey()).containsExactly("nr");
+        assertThat(result.metadata().relationships()).isEmpty();
+        assertThat(result.warnings())
+                .anyMatch(w -> w.startsWith("Table customer: id looked like its primary key and is none"))
+                .anyMatch(w -> w.startsWith("Table sale: customer looked like a reference to customer"))
+                .anyMatch(w -> w.startsWith("Table item: sale looked like a reference to sale"));
+    }
+
+    @Test
+    void keysThatMakeEachOtherAreRejectedBeforeTheRunBegins() throws IOException {
+        // Given
+        String circle = SHOP.replace(
+                "\"relationships\": [",
+                """
+                "relationships": [
+                  {"parent_table_name": "sale", "parent_primary_key": "nr",
+                   "child_table_name": "customer", "child_foreign_key": "id"},""");
+        write("customer", "id,age\n10,30\n");
+        write("sale", "nr,customer,day\n10,10,2024-01-01\n");
+        write("item", "sale,what\n10,a\n");
+
+        // When / Then
+        assertThatThrownBy(() -> take(new CsvSource(new FolderFiles(source)), circle, STRICT))
+                .isInstanceOfSatisfying(
+                        FailureException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Rejected.class));
     }
 
     @Test
@@ -130,7 +202,7 @@ class SnapshotTakerTest {
         write("item", item.toString());
 
         // When
-        Snapshots result = take(new SnapshotOptions(false, OptionalLong.of(10), new Seed(5)));
+        Snapshots result = take(new SnapshotOptions(false, false, OptionalLong.of(10), new Seed(5)));
 
         // Then
         assertThat(result.tables()).extracting(TableSnapshot::rowCount).containsExactly(10L, 20L, 10L);
@@ -160,11 +232,12 @@ class SnapshotTakerTest {
     void aDatabaseOverJdbcIsDetectedAndTaken() throws IOException {
         // Given
         Source chinook = new JdbcSource(new JdbcSettings(
-                "jdbc:hsqldb:res:chinook",
+                new JdbcUrl("jdbc:hsqldb:res:chinook"),
                 Optional.empty(),
                 Optional.of("CHINOOK"),
                 Optional.of("CHINOOK"),
-                Optional.empty()));
+                Optional.empty(),
+                JdbcSettings.QUERY_TIMEOUT));
 
         // When
         DatabaseMetadata metadata = SourceDetector.detect(chinook).metadata();

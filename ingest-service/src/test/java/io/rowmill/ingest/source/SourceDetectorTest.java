@@ -62,18 +62,77 @@ class SourceDetectorTest {
         assertThat(catalogue.warnings()).singleElement().asString().contains("notes.txt is skipped");
     }
 
+    @Test
+    void aFolderIsReadAsItIsAndNotBeyondItsEdges(@TempDir Path dir) throws IOException {
+        // Given
+        Path folder = Files.createDirectory(dir.resolve("data"));
+        Source source = new CsvSource(new FolderFiles(folder));
+        Path outside = Files.writeString(dir.resolve("outside.csv"), "id\n1\n");
+
+        // Then
+        assertThatThrownBy(source::catalogue).hasMessageContaining("The source holds no table");
+
+        // When
+        Files.writeString(folder.resolve("b.csv"), "id\n1\n");
+        Files.createSymbolicLink(folder.resolve("inside.csv"), folder.resolve("b.csv"));
+        Files.createSymbolicLink(folder.resolve("dangling.csv"), dir.resolve("nowhere"));
+
+        // Then
+        assertThat(source.catalogue().tables())
+                .extracting(SourceCatalogue.SourceTable::name)
+                .containsExactly("b", "inside");
+
+        // When
+        Files.createSymbolicLink(folder.resolve("leaving.csv"), outside);
+
+        // Then
+        assertThatThrownBy(() -> SourceDetector.detect(source))
+                .hasMessageContaining("leaving.csv is a link to a file outside");
+    }
+
+    @Test
+    void allFilesThatAreNoTablesAreNamedAtOnce(@TempDir Path folder) throws IOException {
+        // Given
+        Files.writeString(folder.resolve("empty.csv"), "");
+        Files.writeString(folder.resolve("twice.csv"), "a,a\n");
+        Files.writeString(folder.resolve("both.csv"), "id\n");
+        Files.writeString(folder.resolve("both.csv.gz"), "");
+
+        // When / Then
+        assertThatThrownBy(() -> SourceDetector.detect(new CsvSource(new FolderFiles(folder))))
+                .hasMessageContaining("File empty.csv has no header")
+                .hasMessageContaining("File twice.csv, line 1: the header names a more than once")
+                .hasMessageContaining("Files both.csv and both.csv.gz both hold table both; leave one");
+    }
+
+    @Test
+    void allLinesThatAreNoRowsAreNamedAtOnce(@TempDir Path folder) throws IOException {
+        // Given
+        Files.writeString(folder.resolve("a.csv"), "x,y\r\n1,2\r\n3\r\n");
+        Files.writeString(folder.resolve("b.csv"), "\uFEFFx,y\n\"1\n2\",2\n3\n");
+
+        // When / Then
+        assertThatThrownBy(() -> SourceDetector.detect(new CsvSource(new FolderFiles(folder))))
+                .hasMessageContaining("File a.csv, line 3: the record has 1 fields")
+                .hasMessageContaining("File b.csv, line 4: the record has 1 fields");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "jdbc:postgresql://host/db?user=u&password=hunter2",
                 "jdbc:postgresql://u:hunter2@host/db",
-                "jdbc:postgresql://host/db?socketFactory=hunter2",
                 "jdbc:other:hunter2"
             })
     void unsafeUrlsAreRefusedWithoutRepeatingThem(String url) {
         // When / Then
-        assertThatThrownBy(() ->
-                        new JdbcSettings(url, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> new JdbcSettings(
+                        new JdbcUrl(url),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        JdbcSettings.QUERY_TIMEOUT))
                 .isInstanceOf(FailureException.class)
                 .hasMessageNotContaining("hunter2");
     }
@@ -82,11 +141,12 @@ class SourceDetectorTest {
     void aWrongPasswordIsRejectedWithoutRepeatingIt() {
         // Given
         Source source = new JdbcSource(new JdbcSettings(
-                "jdbc:hsqldb:res:chinook",
+                new JdbcUrl("jdbc:hsqldb:res:chinook"),
                 Optional.empty(),
                 Optional.of("CHINOOK"),
                 Optional.of("secret"),
-                Optional.empty()));
+                Optional.empty(),
+                JdbcSettings.QUERY_TIMEOUT));
 
         // When / Then
         assertThatThrownBy(source::catalogue)

@@ -3,11 +3,13 @@ package io.rowmill.local.app;
 import io.rowmill.local.client.Connection;
 import io.rowmill.local.client.Connection.Credentials;
 import io.rowmill.local.embedded.EmbeddedPlatform;
+import io.rowmill.local.embedded.LocalPorts;
 import io.rowmill.platform.artifact.JobDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -89,7 +91,14 @@ public final class EmbeddedRowmill {
         }
     }
 
+    /** All ports are looked at before anything starts, so that the user hears of all that are taken. */
     private static EmbeddedPlatform start(Path dir, Ports ports) throws IOException {
+        Map<String, Integer> wanted = new LinkedHashMap<>();
+        wanted.put("Kafka", ports.kafka());
+        wanted.put("the schema registry", ports.registry());
+        wanted.put("the object store", ports.s3());
+        wanted.put("HTTP", ports.http());
+        LocalPorts.requireFree(wanted);
         return EmbeddedPlatform.start(dir, new EmbeddedPlatform.Ports(ports.kafka(), ports.registry(), ports.s3()));
     }
 

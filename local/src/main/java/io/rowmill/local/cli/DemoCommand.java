@@ -58,7 +58,8 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = context.console();
         DemoDatabase demo = DemoReport.database(database);
-        Map<String, String> configuration = OneShot.configuration(services.configuration(console, Level.WARNING));
+        Map<String, String> configuration = OneShot.configuration(
+                services.configuration(console, Level.WARNING), new SourceRef.Database(demo.url()));
         console.progress("start", "start       broker, registry, storage and services");
         return new EmbeddedRowmill(context.services(), configuration)
                 .runOnce((platform, workDir) -> show(demo, platform, workDir));

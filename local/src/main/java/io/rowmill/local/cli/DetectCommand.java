@@ -7,6 +7,7 @@ import io.rowmill.ingest.source.CsvSource;
 import io.rowmill.ingest.source.FolderFiles;
 import io.rowmill.ingest.source.JdbcSettings;
 import io.rowmill.ingest.source.JdbcSource;
+import io.rowmill.ingest.source.JdbcUrl;
 import io.rowmill.ingest.source.Source;
 import io.rowmill.ingest.source.SourceDetector;
 import io.rowmill.local.client.SourceRef;
@@ -81,10 +82,11 @@ final class DetectCommand implements Callable<Integer> {
             return new CsvSource(new FolderFiles(folder.path()));
         }
         return new JdbcSource(new JdbcSettings(
-                ((SourceRef.Database) ref).url(),
+                new JdbcUrl(((SourceRef.Database) ref).url()),
                 source.schema(),
                 Optional.ofNullable(context.environment().get(USER)),
                 Optional.ofNullable(context.environment().get(PASSWORD)),
-                services.driverJar()));
+                services.driverJar(),
+                JdbcSettings.QUERY_TIMEOUT));
     }
 }

@@ -1,5 +1,6 @@
 package io.rowmill.local.cli;
 
+import io.rowmill.local.client.SourceRef;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,9 +13,18 @@ final class OneShot {
 
     private OneShot() {}
 
-    static Map<String, String> configuration(Map<String, String> base) {
+    /** @param source what the services may read: whoever named it runs them, and could read it anyway */
+    static Map<String, String> configuration(Map<String, String> base, SourceRef source) {
         Map<String, String> configuration = new HashMap<>(base);
+        if (source instanceof SourceRef.Database database) {
+            configuration.put("rowmill.ingest.jdbc-allow", oneOfAList(database.url()));
+        }
         SERVICES.forEach(s -> configuration.put("rowmill." + s + ".retry-deadline", RETRY_DEADLINE.toSeconds() + "s"));
         return configuration;
+    }
+
+    /** Commas separate the entries of a list. */
+    private static String oneOfAList(String text) {
+        return text.replace("\\", "\\\\").replace(",", "\\,");
     }
 }

@@ -3,7 +3,9 @@ package io.rowmill.local.cli;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.local.app.ServiceHost;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
@@ -26,6 +28,9 @@ import picocli.CommandLine.ParameterException;
             "Results go to stdout, everything else to stderr. Exit codes: 0 done; 1 the run failed; 2 wrong usage or rejected."
         })
 public final class RowmillCommand {
+    private static final String DEBUG_VARIABLE = "ROWMILL_DEBUG";
+    private static final String DEBUG = "true";
+
     private RowmillCommand() {}
 
     /** @return the exit code */
@@ -53,7 +58,7 @@ public final class RowmillCommand {
         line.setErr(new PrintWriter(context.console().err(), true));
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
-        line.setExecutionExceptionHandler((e, command, parsed) -> report(context.console(), e));
+        line.setExecutionExceptionHandler((e, command, parsed) -> report(context, e));
         line.setParameterExceptionHandler((e, given) -> misused(context.console(), e));
         if (args.length == 0) {
             line.usage(context.console().err());
@@ -70,7 +75,8 @@ public final class RowmillCommand {
         return ExitCodes.REJECTED;
     }
 
-    private static int report(Console console, Exception e) {
+    private static int report(CliContext context, Exception e) {
+        Console console = context.console();
         console.endProgress();
         Throwable cause = e;
         while (!(cause instanceof FailureException) && cause.getCause() != null) {
@@ -80,14 +86,24 @@ public final class RowmillCommand {
             failed.failure().messages().forEach(m -> console.say("rowmill: " + m));
             return failed.failure() instanceof Failure.Rejected ? ExitCodes.REJECTED : ExitCodes.FAILED;
         }
-        if (e instanceof InterruptedException || cause instanceof InterruptedException) {
-            console.say("rowmill: interrupted");
-        } else if (e instanceof KafkaException) {
-            console.say("rowmill: Kafka: " + e.getMessage());
-        } else {
-            console.say("rowmill: " + cause);
+        console.say("rowmill: " + sentence(e, cause));
+        if (DEBUG.equalsIgnoreCase(context.environment().get(DEBUG_VARIABLE))) {
             e.printStackTrace(console.err());
         }
         return ExitCodes.FAILED;
+    }
+
+    private static String sentence(Exception e, Throwable cause) {
+        if (e instanceof InterruptedException || cause instanceof InterruptedException) {
+            return "interrupted";
+        } else if (e instanceof KafkaException) {
+            return "Kafka: " + e.getMessage();
+        } else if (cause instanceof FileSystemException file) {
+            return "File " + file.getFile() + " can't be read or written: "
+                    + (file.getReason() == null ? "access denied or missing" : file.getReason()) + ".";
+        } else if (cause instanceof IOException) {
+            return "Reading or writing failed: " + cause.getMessage() + ".";
+        }
+        return "unexpected " + cause + "; " + DEBUG_VARIABLE + "=true shows where.";
     }
 }

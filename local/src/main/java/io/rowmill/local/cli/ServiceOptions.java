@@ -29,8 +29,6 @@ final class ServiceOptions {
     Map<String, String> configuration(Console console, Level usual) {
         Map<String, String> configuration = new HashMap<>(
                 LogSetup.apply(console, verbose ? Level.INFO : Level.SEVERE, verbose ? Level.INFO : usual));
-        // Whoever runs the services here is their operator and reads what they could read anyway.
-        configuration.put("rowmill.ingest.jdbc-allow", "jdbc:");
         driverJar().ifPresent(jar -> configuration.put("rowmill.ingest.driver-jar", jar.toString()));
         return configuration;
     }

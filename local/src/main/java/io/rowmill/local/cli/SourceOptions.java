@@ -52,7 +52,8 @@ final class SourceOptions {
         if (!Files.isRegularFile(file)) {
             throw FailureException.rejected("no-metadata", "There is no metadata file " + file + ".");
         }
-        String json = Files.readString(file);
+        String json =
+                MetadataJson.text(Files.readAllBytes(file), file.getFileName().toString());
         MetadataJson.read(json, file.getFileName().toString());
         return Optional.of(json);
     }

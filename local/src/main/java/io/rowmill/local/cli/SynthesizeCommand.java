@@ -61,8 +61,7 @@ final class SynthesizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> configuration =
-                OneShot.configuration(services.configuration(context.console(), Level.WARNING));
+        Map<String, String> services = this.services.configuration(context.console(), Level.WARNING);
         FitOrder fit = new FitOrder(
                 source.source(),
                 source.suggestedName(),
@@ -73,7 +72,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         double scale = sample.scale();
         Console console = context.console();
         console.progress("start", "start       broker, registry, storage and services");
-        return new EmbeddedRowmill(context.services(), configuration)
+        return new EmbeddedRowmill(context.services(), OneShot.configuration(services, fit.source()))
                 .runOnce((platform, workDir) -> synthesize(platform, workDir, fit, scale));
     }
 

@@ -1,6 +1,7 @@
 package io.rowmill.local.client;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.ingest.source.FolderFiles;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.IngestManifest;
@@ -8,6 +9,7 @@ import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.platform.artifact.SampleManifest;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.event.EventPublisher;
+import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.FitRequested;
 import io.rowmill.schemas.ModelReady;
@@ -81,17 +83,31 @@ public final class RowmillClient implements AutoCloseable {
         }
     }
 
+    /** All files or none: what a failed upload has left would be nobody's to delete. */
     private String upload(String runId, Path folder, Consumer<Path> onUpload) throws IOException {
         String prefix = ArtifactKeys.upload(runId);
-        for (Path file : SourceRef.tableFiles(folder)) {
-            onUpload.accept(file);
-            platform.artifacts().store().put(prefix + file.getFileName(), file);
+        ObjectStore store = platform.artifacts().store();
+        try {
+            for (Path file : SourceRef.tableFiles(folder)) {
+                onUpload.accept(file);
+                store.put(prefix + file.getFileName(), file);
+            }
+            if (Files.isRegularFile(folder.resolve(METADATA_FILE))) {
+                store.put(prefix + METADATA_FILE, new FolderFiles(folder).file(METADATA_FILE));
+            }
+            return prefix;
+        } catch (IOException | RuntimeException e) {
+            forget(store, prefix, e);
+            throw e;
         }
-        Path metadata = folder.resolve(METADATA_FILE);
-        if (Files.isRegularFile(metadata)) {
-            platform.artifacts().store().put(prefix + METADATA_FILE, metadata);
+    }
+
+    private static void forget(ObjectStore store, String prefix, Exception reason) {
+        try {
+            store.deletePrefix(prefix);
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
         }
-        return prefix;
     }
 
     /** To be called before {@link #fit}, so that nothing is missed. */

@@ -1,12 +1,14 @@
 package io.rowmill.local.client;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.ingest.source.FolderFiles;
+import io.rowmill.ingest.source.JdbcUrl;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Where the real rows are, as a user names it. */
 public sealed interface SourceRef {
@@ -16,23 +18,20 @@ public sealed interface SourceRef {
     /** A folder of {@code <table>.csv} or {@code <table>.csv.gz} on this machine. */
     record Folder(Path path) implements SourceRef {}
 
-    /** A password parameter, or user:password before the host. */
-    Pattern PASSWORD = Pattern.compile("(?i)[?;&]\\s*(password|pwd|sslpassword)\\s*=|//[^/@?;]*:[^/@?;]*@");
-
     /**
      * @param text {@code jdbc:...} or a path
      * @throws FailureException (Rejected) for a password in a URL, or a folder without CSV files
      */
     static SourceRef of(String text) {
-        if (!text.startsWith("jdbc:")) {
-            return new Folder(checked(Path.of(text)));
+        return JdbcUrl.isJdbc(text) ? new Database(new JdbcUrl(text).text()) : new Folder(checked(folder(text)));
+    }
+
+    private static Path folder(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw FailureException.rejected("no-source", "The source is neither a folder nor a jdbc: URL.");
         }
-        if (PASSWORD.matcher(text).find()) {
-            throw FailureException.rejected(
-                    "password-in-url",
-                    "A password does not belong into a URL: give it as ROWMILL_SOURCE_PASSWORD in the environment.");
-        }
-        return new Database(text);
     }
 
     private static Path checked(Path folder) {
@@ -52,11 +51,13 @@ public sealed interface SourceRef {
 
     /** The CSV files directly in a folder, sorted by name. */
     static List<Path> tableFiles(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(f -> f.getFileName().toString().matches(".+\\.csv(\\.gz)?"))
-                    .sorted()
-                    .toList();
+        FolderFiles files = new FolderFiles(folder);
+        List<Path> tables = new ArrayList<>();
+        for (String name : files.list()) {
+            if (name.matches(".+\\.csv(\\.gz)?")) {
+                tables.add(files.file(name));
+            }
         }
+        return tables;
     }
 }

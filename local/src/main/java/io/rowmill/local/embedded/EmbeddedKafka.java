@@ -65,7 +65,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      *
      * @param dataDir created and formatted if it is new
      * @param port 0: any free one
-     * @throws FailureException (Rejected, {@code port-in-use}) if something else has the port
+     * @throws FailureException (Transient, {@code port-in-use}) if something else has the port
      */
     public static EmbeddedKafka start(Path dataDir, int port) throws IOException {
         QuietLogs.apply();

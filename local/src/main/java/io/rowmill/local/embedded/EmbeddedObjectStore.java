@@ -37,7 +37,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
      * @param dataDir created if it is missing
      * @param port 0: any free one
      * @param bucket created if it is missing
-     * @throws FailureException (Rejected, {@code port-in-use}) if something else has the port
+     * @throws FailureException (Transient, {@code port-in-use}) if something else has the port
      */
     public static EmbeddedObjectStore start(Path dataDir, int port, String bucket) throws IOException {
         QuietLogs.apply();
@@ -57,7 +57,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
     private static S3Proxy serve(Properties settings, Path objects) throws IOException {
         try {
             S3Proxy server = S3Proxy.Builder.fromProperties(settings)
-                    .blobStore(new FilesystemNio2BlobStore(objects.toString()))
+                    .blobStore(new FullDisk(new FilesystemNio2BlobStore(objects.toString())))
                     .build();
             server.start();
             return server;

@@ -49,7 +49,7 @@ public final class EmbeddedPlatform implements AutoCloseable {
      * Starts all three and waits until they serve; if one doesn't, none is left running.
      *
      * @param dataDir created if it is missing
-     * @throws FailureException Rejected: {@code port-in-use} or {@code data-dir-in-use}
+     * @throws FailureException Transient: {@code port-in-use}, Rejected: {@code data-dir-in-use}
      */
     public static EmbeddedPlatform start(Path dataDir, Ports ports) throws IOException {
         Path dir = Files.createDirectories(dataDir.toAbsolutePath());
@@ -103,7 +103,9 @@ public final class EmbeddedPlatform implements AutoCloseable {
     }
 
     private static FailureException dirInUse(Path dir) {
-        return FailureException.rejected("data-dir-in-use", "Another rowmill is running on " + dir + ".");
+        return FailureException.rejected(
+                "data-dir-in-use",
+                "Another rowmill is running on " + dir + ": stop it, or name another directory by --data-dir.");
     }
 
     private static EmbeddedObjectStore startStore(Path dir, Ports ports) {

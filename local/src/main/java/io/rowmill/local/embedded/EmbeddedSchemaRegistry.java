@@ -42,7 +42,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
      *
      * @param bootstrapServers the broker that keeps its state
      * @param port 0: any free one
-     * @throws FailureException (Rejected, {@code port-in-use}) if something else has the port
+     * @throws FailureException (Transient, {@code port-in-use}) if something else has the port
      */
     public static EmbeddedSchemaRegistry start(String bootstrapServers, int port) throws IOException {
         QuietLogs.apply();

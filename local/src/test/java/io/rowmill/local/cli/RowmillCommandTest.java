@@ -6,6 +6,7 @@ import io.rowmill.local.app.ServiceHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class RowmillCommandTest {
     void aFolderWithOneTable() throws IOException {
         data = Files.createDirectory(dir.resolve("data"));
         Files.writeString(data.resolve("people.csv"), "id,age\n1,30\n2,40\n3,50\n");
+        Files.write(data.resolve("latin1.json"), new byte[] {'{', (byte) 0xfc, '}'});
     }
 
     private int run(String... args) {
@@ -90,6 +92,9 @@ class RowmillCommandTest {
                 "synthesize --source DATA --out OUT --seed 1 --set seed=2",
                 "synthesize --source DATA/nowhere --out OUT",
                 "synthesize --source DATA --out OUT --metadata DATA/nowhere.json",
+                "synthesize --source DATA --out OUT --metadata DATA/latin1.json",
+                "synthesize --source jdbc:mysql://db/shop --out OUT --driver-jar DATA/nowhere.jar",
+                "detect --source jdbc:mysql://db/shop",
                 "fit --source jdbc:postgresql://me:secret@db/shop",
                 "fit --source jdbc:postgresql://db/shop?password=secret",
                 "fit --source DATA --name ../up",
@@ -123,6 +128,39 @@ class RowmillCommandTest {
         // Then
         assertThat(code).isEqualTo(ExitCodes.FAILED);
         assertThat(err()).contains("No Kafka broker answers at 127.0.0.1:" + port);
+    }
+
+    @Test
+    void aPortThatIsTakenEndsWithOneBeforeAnythingStarts() throws IOException {
+        // Given
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int offset = taken.getLocalPort() - 8081;
+
+            // When
+            int code = run("up", "--data-dir", dir.resolve("up").toString(), "--port-offset", "" + offset);
+
+            // Then
+            assertThat(code).isEqualTo(ExitCodes.FAILED);
+            assertThat(err())
+                    .contains("Port " + taken.getLocalPort() + " is in use by another program, and the schema registry needs")
+                    .contains("--port-offset");
+            assertThat(dir.resolve("up/kafka")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenIsToldInASentence() throws IOException {
+        // Given
+        Path directory = Files.createDirectory(dir.resolve("taken"));
+
+        // When
+        int code = run("detect", "--source", data.toString(), "--out", directory.toString());
+
+        // Then
+        assertThat(code).isEqualTo(ExitCodes.FAILED);
+        assertThat(err())
+                .contains("File " + directory + " can't be read or written: Is a directory.")
+                .doesNotContain("\tat ");
     }
 
     @Test

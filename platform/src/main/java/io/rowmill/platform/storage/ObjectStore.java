@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * Bytes by key. An object appears whole or not at all, and a reader sees what was written last. No key may be a directory of
  * another one ({@code a} and {@code a/b}): a filesystem cannot hold both.
  *
- * <p>Every method throws {@link FailureException}: Transient ({@code storage-unavailable}) if the store is away, Defect
+ * <p>Every method throws {@link FailureException}: Transient ({@code storage-unavailable}) if the store is away or
+ * ({@code storage-full}) full, Defect
  * ({@code storage-refused}) if it refuses, and {@link IllegalArgumentException} for a key that {@link Keys} does not allow.
  * An {@link IOException} is otherwise about the caller's own file or stream.
  */

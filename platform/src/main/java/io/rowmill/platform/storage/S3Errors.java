@@ -1,23 +1,34 @@
 package io.rowmill.platform.storage;
 
 import io.minio.errors.ErrorResponseException;
+import io.minio.errors.InvalidResponseException;
 import io.minio.errors.MinioException;
 import io.minio.errors.ServerException;
 import io.rowmill.core.failure.FailureException;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the storage client's exceptions mean. */
 final class S3Errors {
     private static final Set<Integer> RETRYABLE = Set.of(408, 425, 429);
+    /** A gateway answers without a store's XML, and the client keeps the status in its message only. */
+    private static final Pattern STATUS = Pattern.compile("Response code: (\\d{3})");
+
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
     private static final int SERVER_ERROR = 500;
+    private static final int INSUFFICIENT_STORAGE = 507;
 
     private S3Errors() {}
 
     /** @return the HTTP status, or 0 if there was no answer */
     static int status(MinioException e) {
+        if (e instanceof InvalidResponseException) {
+            Matcher answered = STATUS.matcher(String.valueOf(e.getMessage()));
+            return answered.find() ? Integer.parseInt(answered.group(1)) : 0;
+        }
         if (e instanceof ErrorResponseException answered) {
             return answered.response() == null ? 0 : answered.response().code();
         }
@@ -32,7 +43,20 @@ final class S3Errors {
         return status(e) == FORBIDDEN;
     }
 
+    /** Stores say it by the status, or by a code of their own: MinIO's disks and quotas, Ceph's quotas. */
+    private static boolean isFull(MinioException e) {
+        return status(e) == INSUFFICIENT_STORAGE
+                || e instanceof ErrorResponseException answered
+                        && answered.errorResponse() != null
+                        && String.valueOf(answered.errorResponse().code())
+                                .matches(".*(StorageFull|QuotaExceeded|InsufficientStorage|InsufficientCapacity).*");
+    }
+
     static FailureException failure(MinioException e) {
+        if (isFull(e)) {
+            return FailureException.unavailable(
+                    "storage-full", "The object store is full: free some space, or give it more, and ask again.", e);
+        }
         int status = status(e);
         if (status >= SERVER_ERROR || RETRYABLE.contains(status) || causedByConnection(e)) {
             return FailureException.unavailable(

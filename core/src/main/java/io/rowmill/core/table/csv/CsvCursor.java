@@ -21,8 +21,8 @@ public final class CsvCursor implements RowCursor {
             }
         } while (records.isEmptyLine() && fieldOfColumn.length > 1);
         if (records.size() != fieldOfColumn.length) {
-            throw records.rejected(
-                    "the record has " + records.size() + " fields, the header has " + fieldOfColumn.length);
+            throw records.rejected("the record has " + records.size() + " fields, the header has "
+                    + fieldOfColumn.length + "; quote fields that hold a comma, and leave none out");
         }
         return true;
     }

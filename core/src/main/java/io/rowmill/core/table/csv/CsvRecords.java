@@ -18,6 +18,7 @@ import java.util.zip.ZipException;
 final class CsvRecords implements Closeable {
     private static final int END = -1;
     private static final int LONGEST_FIELD = 1 << 24;
+    private static final int MOST_FIELDS = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String file;
@@ -77,8 +78,11 @@ final class CsvRecords implements Closeable {
                 }
             }
             char c = buffer[position];
-            if (c == ',' || c == '\n' || c == '\r') {
-                break;
+            if (c <= ',') {
+                if (c == ',' || c == '\n' || c == '\r') {
+                    break;
+                }
+                requireText(c);
             }
             position++;
         }
@@ -99,7 +103,8 @@ final class CsvRecords implements Closeable {
             if (position == limit) {
                 append(start);
                 if (peek() == END) {
-                    throw rejected("the quote opened in the record of this line is never closed");
+                    throw rejected(
+                            "the quote opened in the record of this line is never closed; double the quotes inside a quoted field");
                 }
                 start = position;
             }
@@ -118,6 +123,8 @@ final class CsvRecords implements Closeable {
                     currentLine++;
                 }
                 start = position;
+            } else {
+                requireText(c);
             }
         }
         add(new String(field, 0, fieldLength));
@@ -126,6 +133,13 @@ final class CsvRecords implements Closeable {
             throw rejected("a quoted field is followed by other characters; double the quotes inside a quoted field");
         }
         return readDelimiter();
+    }
+
+    /** No text holds a NUL: the file is something else, or UTF-16. */
+    private void requireText(char c) {
+        if (c == 0) {
+            throw rejected("a NUL character, which no text holds; save the file as UTF-8 text");
+        }
     }
 
     /** Consumes a comma or a line end of any kind. */
@@ -173,6 +187,9 @@ final class CsvRecords implements Closeable {
     }
 
     private void add(String value) {
+        if (count == MOST_FIELDS) {
+            throw rejected("a record with more than " + MOST_FIELDS + " fields; is the file comma-separated text?");
+        }
         if (count == values.length) {
             values = Arrays.copyOf(values, values.length * 2);
         }
@@ -203,7 +220,7 @@ final class CsvRecords implements Closeable {
     }
 
     FailureException rejected(String what) {
-        return FailureException.rejected("invalid-csv", "File " + file + ", line " + firstLine + ": " + what + ".");
+        return FailureException.rejected(CsvTable.INVALID, "File " + file + ", line " + firstLine + ": " + what + ".");
     }
 
     private FailureException asFailure(IOException e) throws IOException {
@@ -219,7 +236,7 @@ final class CsvRecords implements Closeable {
     }
 
     private static FailureException rejected(IOException cause, String message) {
-        return new FailureException(new Failure.Rejected("invalid-csv", List.of(message)), cause);
+        return new FailureException(new Failure.Rejected(CsvTable.INVALID, List.of(message)), cause);
     }
 
     @Override

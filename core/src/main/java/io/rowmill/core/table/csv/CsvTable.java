@@ -18,6 +18,9 @@ import java.util.zip.GZIPInputStream;
 
 /** A CSV file (or a gzipped one, by its name's end) as a table. Columns are matched by the header's names, not by their order. */
 public final class CsvTable implements TableRows {
+    /** Code of a failure about the text of a file, whatever its metadata. */
+    public static final String INVALID = "invalid-csv";
+
     private final String file;
     private final ByteSource source;
     private final TableMetadata metadata;
@@ -58,15 +61,21 @@ public final class CsvTable implements TableRows {
     private static List<String> header(CsvRecords records, String file) throws IOException {
         if (!records.advance() || records.isEmptyLine()) {
             throw FailureException.rejected(
-                    "invalid-csv", "File " + file + " has no header: its first line must name the columns.");
+                    INVALID, "File " + file + " has no header: its first line must name the columns.");
         }
         List<String> names =
                 records.toList().stream().map(n -> n == null ? "" : n).toList();
         Set<String> seen = new HashSet<>();
-        List<String> repeated =
-                names.stream().filter(n -> !seen.add(n)).distinct().toList();
+        List<String> repeated = names.stream()
+                .filter(n -> !seen.add(n) && !n.isEmpty())
+                .distinct()
+                .toList();
         if (!repeated.isEmpty()) {
-            throw records.rejected("the header names " + String.join(", ", repeated) + " more than once");
+            throw records.rejected("the header names " + String.join(", ", repeated)
+                    + " more than once; give each column a name of its own");
+        }
+        if (seen.contains("")) {
+            throw records.rejected("column " + (names.indexOf("") + 1) + " of the header has no name; give it one");
         }
         return names;
     }

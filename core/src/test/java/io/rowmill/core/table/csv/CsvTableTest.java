@@ -193,7 +193,7 @@ class CsvTableTest {
         // Given
         Random random = new Random(3);
         String[] cells = {
-            null, "", " ", "\"", "\n", "\r", ",", "a\"b", "\uFEFF", "\uFFFF", "ž", "😀", "1.0", "\u0000", "#"
+            null, "", " ", "\"", "\n", "\r", ",", "a\"b", "\uFEFF", "\uFFFF", "ž", "😀", "1.0", "\u0001", "#"
         };
         for (int columns = 1; columns <= 3; columns++) {
             List<String> header =
@@ -213,6 +213,36 @@ class CsvTableTest {
             // Then
             assertThat(rows(table)).isEqualTo(rows);
         }
+    }
+
+    @Test
+    void textOfAnotherKindIsRejectedWithItsLineAndWhatToDo() {
+        assertRejected(csv("a,b\n1,2\n\0,3\n", "a", "b"))
+                .hasMessageContaining("File t.csv, line 3: a NUL character")
+                .hasMessageContaining("save the file as UTF-8");
+        assertRejected(csv("a,b\n1,\"\0\"\n", "a", "b")).hasMessageContaining("line 2: a NUL character");
+        assertRejected(csv("a,b\n" + ",".repeat(100_000) + "\n", "a", "b"))
+                .hasMessageContaining("line 2: a record with more than 65536 fields");
+    }
+
+    @Test
+    void everyColumnOfTheHeaderNeedsANameOfItsOwn() {
+        assertThatThrownBy(() -> CsvTable.header("t.csv", () -> new ByteArrayInputStream(",a\n0,1\n".getBytes())))
+                .hasMessageContaining("File t.csv, line 1: column 1 of the header has no name");
+        assertThatThrownBy(() -> CsvTable.header("t.csv", () -> new ByteArrayInputStream("a,b,a\n".getBytes())))
+                .hasMessageContaining("line 1: the header names a more than once");
+    }
+
+    @Test
+    void aLineOfMegabytesIsReadLikeAnyOther() throws IOException {
+        // Given
+        String longCell = "x".repeat(5_000_000);
+
+        // Then
+        assertThat(rows(csv("a,b\n" + longCell + ",1\n\"" + longCell + "\n\",2\n", "a", "b")))
+                .isEqualTo(List.of(List.of(longCell, "1"), List.of(longCell + "\n", "2")));
+        assertRejected(csv("a\n" + "x".repeat(17_000_000) + "\n", "a"))
+                .hasMessageContaining("line 2: a field is longer than 16777216 characters");
     }
 
     @Test

@@ -1,0 +1,60 @@
+package io.rowmill.e2e.harness;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.hsqldb.server.Server;
+
+/** A database server on the loopback address, for sources over JDBC. */
+public final class DatabaseServer implements AutoCloseable {
+    private final Server server = new Server();
+    private final int port;
+
+    private DatabaseServer(int port) {
+        this.port = port;
+    }
+
+    /** @param statements run by its owner before anybody else comes */
+    public static DatabaseServer start(String... statements) throws Exception {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            DatabaseServer database = new DatabaseServer(free.getLocalPort());
+            free.close();
+            database.serve();
+            database.run(statements);
+            return database;
+        }
+    }
+
+    private void serve() {
+        server.setLogWriter(new PrintWriter(Writer.nullWriter()));
+        server.setErrWriter(new PrintWriter(Writer.nullWriter()));
+        server.setAddress("127.0.0.1");
+        server.setPort(port);
+        server.setDatabaseName(0, "shop");
+        server.setDatabasePath(0, "mem:shop" + port);
+        server.start();
+    }
+
+    private void run(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(), "SA", "");
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    public String url() {
+        return "jdbc:hsqldb:hsql://127.0.0.1:" + port + "/shop";
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+    }
+}

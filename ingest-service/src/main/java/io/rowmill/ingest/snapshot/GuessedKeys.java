@@ -1,0 +1,62 @@
+package io.rowmill.ingest.snapshot;
+
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.metadata.TableMetadata;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keys that names and a sample of values suggested. Whether they are any is known when all rows were read: one that the rows
+ * don't keep was a wrong guess, not a mistake in the data, and is given up with a warning.
+ */
+final class GuessedKeys {
+    private final DatabaseMetadata guessed;
+    private final Map<String, TableScan> scans;
+    private final List<String> warnings;
+
+    GuessedKeys(DatabaseMetadata guessed, Map<String, TableScan> scans, List<String> warnings) {
+        this.guessed = guessed;
+        this.scans = scans;
+        this.warnings = warnings;
+    }
+
+    /** @return the metadata with the keys that hold; the scans know no violation of the others any more */
+    DatabaseMetadata confirmed() throws IOException {
+        List<TableMetadata> tables = new ArrayList<>();
+        Set<String> withoutKey = new HashSet<>();
+        for (TableMetadata table : guessed.tables()) {
+            if (scans.get(table.name()).keepsPrimaryKey()) {
+                tables.add(table);
+            } else {
+                withoutKey.add(table.name());
+                scans.get(table.name()).forgivePrimaryKey();
+                tables.add(new TableMetadata(table.name(), table.columns(), List.of()));
+                warnings.add("Table " + table.name() + ": " + String.join(", ", table.primaryKey())
+                        + " looked like its primary key and is none: some rows repeat a value or have none."
+                        + " It is used without a key; name one in the metadata if it has one.");
+            }
+        }
+        List<Relationship> relationships = new ArrayList<>();
+        for (Relationship r : guessed.relationships()) {
+            if (!withoutKey.contains(r.parentTable()) && holds(r)) {
+                relationships.add(r);
+            } else {
+                warnings.add("Table " + r.childTable() + ": " + String.join(", ", r.childKey())
+                        + " looked like a reference to " + r.parentTable()
+                        + " and is none; name it in the metadata if it is one.");
+            }
+        }
+        return new DatabaseMetadata(tables, relationships);
+    }
+
+    private boolean holds(Relationship r) throws IOException {
+        boolean[] orphans = {false};
+        new References(guessed, scans).join(r, row -> true, (child, parent) -> orphans[0] |= parent < 0);
+        return !orphans[0];
+    }
+}

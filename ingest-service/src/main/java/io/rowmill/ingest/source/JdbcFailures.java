@@ -1,0 +1,90 @@
+package io.rowmill.ingest.source;
+
+import io.rowmill.core.failure.Failure;
+import io.rowmill.core.failure.FailureException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+
+/** What a driver's exceptions mean, by the SQL state. A driver's own message can quote values and is not passed on. */
+final class JdbcFailures {
+    private static final String QUERY_CANCELLED = "57014";
+
+    private final JdbcSettings settings;
+
+    JdbcFailures(JdbcSettings settings) {
+        this.settings = settings;
+    }
+
+    FailureException of(SQLException e) {
+        return of(e, "The database " + settings, "a table");
+    }
+
+    /** @param table that was being read */
+    FailureException of(SQLException e, String table) {
+        return of(e, "Table " + table + " of the database " + settings, "table " + table);
+    }
+
+    private FailureException of(SQLException e, String subject, String table) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (state.equals(QUERY_CANCELLED) || e instanceof SQLTimeoutException && !state.startsWith("08")) {
+            return rejected(
+                    subject + " took longer than " + settings.queryTimeout().toSeconds()
+                            + " s for an answer; raise rowmill.ingest.query-timeout, or index its primary key.",
+                    e);
+        }
+        String refusal = refusal(state, table);
+        if (refusal != null) {
+            return rejected(subject + refusal, e);
+        }
+        if (isConnection(e, state)) {
+            return FailureException.unavailable(
+                    "source-unavailable", "The database " + settings + " cannot be reached: " + why(e) + ".", e);
+        }
+        return rejected(
+                subject + " could not be read: the database answered with SQL state "
+                        + (state.isEmpty() ? "unknown" : state) + "; the ingest service's log has the details.",
+                e);
+    }
+
+    private static FailureException rejected(String message, SQLException e) {
+        return new FailureException(new Failure.Rejected("source-refused", List.of(message)), e);
+    }
+
+    private static String refusal(String state, String table) {
+        return switch (state) {
+            case "28000", "28P01", "28501" -> " refuses the user or the password.";
+            case "08004" -> " wants a user and a password: set ROWMILL_SOURCE_USER and ROWMILL_SOURCE_PASSWORD.";
+            case "42501" -> " may not be read by this user: grant SELECT on " + table + ".";
+            case "3D000" -> " does not exist on this server.";
+            default -> null;
+        };
+    }
+
+    /** Connections (08), operator's interventions (57) and lost transactions (40) come right by themselves, or may. */
+    private static boolean isConnection(SQLException e, String state) {
+        return state.startsWith("08")
+                || state.startsWith("57")
+                || state.startsWith("40")
+                || state.equals("53300")
+                || e instanceof SQLTransientConnectionException
+                || e instanceof SQLNonTransientConnectionException;
+    }
+
+    private static String why(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return "nobody knows its host's name; check the URL";
+            }
+            if (cause instanceof SocketTimeoutException) {
+                return "it does not answer; check host, port and firewall";
+            }
+        }
+        String state = e.getSQLState();
+        return "check that it runs, its host and its port" + (state == null ? "" : " (SQL state " + state + ")");
+    }
+}
