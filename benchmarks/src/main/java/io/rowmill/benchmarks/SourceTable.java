@@ -8,12 +8,14 @@ import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.csv.CsvTableWriter;
 import io.rowmill.ingest.source.JdbcSettings;
 import io.rowmill.ingest.source.JdbcSource;
+import io.rowmill.ingest.source.JdbcUrl;
 import io.rowmill.ingest.source.SourceSession;
 import io.rowmill.local.app.DemoDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -69,7 +71,12 @@ record SourceTable(String name, Path folder, DatabaseMetadata database) {
         Files.writeString(folder.resolve(METADATA), MetadataJson.write(database));
         SourceTable customers = new SourceTable(CUSTOMER, folder, database);
         JdbcSettings settings = new JdbcSettings(
-                foodmart.url(), Optional.of(foodmart.schema()), Optional.empty(), Optional.empty(), Optional.empty());
+                new JdbcUrl(foodmart.url()),
+                Optional.of(foodmart.schema()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofMinutes(1));
         try (JdbcSource source = new JdbcSource(settings);
                 SourceSession session = source.read();
                 RowCursor rows = session.open(table)) {

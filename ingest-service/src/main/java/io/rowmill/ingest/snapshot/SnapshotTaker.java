@@ -106,7 +106,8 @@ public final class SnapshotTaker {
     /** Whether any order of the tables keeps their keys depends on rows, too: a key that may be null can be cut. */
     private SchemaGraph graph() {
         Map<String, TableFacts> facts = new HashMap<>();
-        scans.forEach((name, scan) -> facts.put(name, new TableFacts(validRows(scan), scan.keys().nullableKeys())));
+        scans.forEach((name, scan) ->
+                facts.put(name, new TableFacts(validRows(scan), scan.keys().nullableKeys())));
         return SchemaGraph.of(metadata, facts);
     }
 
