@@ -131,7 +131,7 @@ class BadRequestsE2E {
                                 "Table customer: 1 row(s) repeat a value of the primary key id of an earlier row, first at line 22."),
                 mistake("a key without a value", shop -> shop.append("customer.csv", ",30,2020-01-01\n"))
                         .says("Table customer: 1 row(s) have no value in the primary key id, first at line 22."),
-                mistake("an orphan", shop -> shop.append("sale.csv", "90,777,1.5\n"))
+                mistake("an orphan", shop -> shop.append("sale.csv", "90,987654,1.5\n"))
                         .says("Table sale: 1 value(s) in customer have no row in customer, first at line 42."),
                 mistake("keys that make each other", shop -> shop.metadata(
                                         "\"relationships\": [",
@@ -258,7 +258,7 @@ class BadRequestsE2E {
     void aOneShotCommandThatIsRejectedLeavesNoFile() throws Exception {
         // Given
         Path shop = ShopFiles.write(Files.createTempDirectory(dir, "shop"))
-                .append("sale.csv", "90,777,1.5\n")
+                .append("sale.csv", "90,987654,1.5\n")
                 .folder();
 
         // When
@@ -282,7 +282,7 @@ class BadRequestsE2E {
         assertThat(result.exits(code).err())
                 .contains(said)
                 .doesNotContain("hunter2")
-                .doesNotContain("777")
+                .doesNotContain("987654")
                 .doesNotContain("Exception")
                 .doesNotContain("\tat ");
         String run = result.lines().get(0);

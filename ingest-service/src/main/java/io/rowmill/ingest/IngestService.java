@@ -22,10 +22,21 @@ import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything ingest runs: the front door, the status view, the janitor. */
+/** Everything ingest runs: the front door, the status view, the janitor and its sweep. */
 public final class IngestService implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final String SOURCE = "/rowmill/ingest";
+
+    static final List<Topic> STATUS_INPUTS = List.of(
+            Topics.FIT_REQUESTS,
+            Topics.TABLES_PREPARED,
+            Topics.RUN_BARRIERS,
+            Topics.LINKAGES_FITTED,
+            Topics.TRAINING_PROGRESS,
+            Topics.SYNTHESIZERS_TRAINED,
+            Topics.MODELS,
+            Topics.RUN_COMMANDS,
+            Topics.RUN_FAILURES);
 
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final FanInTopology statusView;
@@ -34,16 +45,7 @@ public final class IngestService implements RunningService {
         platform.ensurePipelineTopics();
         statusView = platform.fanIn(
                 "rowmill-ingest-status",
-                List.of(
-                        Topics.FIT_REQUESTS,
-                        Topics.TABLES_PREPARED,
-                        Topics.RUN_BARRIERS,
-                        Topics.LINKAGES_FITTED,
-                        Topics.TRAINING_PROGRESS,
-                        Topics.SYNTHESIZERS_TRAINED,
-                        Topics.MODELS,
-                        Topics.RUN_COMMANDS,
-                        Topics.RUN_FAILURES),
+                STATUS_INPUTS,
                 List.of(Topics.RUNS),
                 () -> new RunStatusView(platform.codec(), SOURCE));
         parts.addAll(platform.consume(
@@ -55,6 +57,7 @@ public final class IngestService implements RunningService {
         clean(platform, settings, janitor, Topics.RUN_FAILURES, RunFailed.class, RunFailed::getRunId);
         clean(platform, settings, janitor, Topics.RUN_COMMANDS, RunCancelled.class, RunCancelled::getRunId);
         parts.add(statusView);
+        parts.add(new RunSweep(platform, settings.sweepInterval()).start());
     }
 
     private static JobRole<FitRequested> frontDoor() {
@@ -64,10 +67,9 @@ public final class IngestService implements RunningService {
                 Topics.FIT_REQUESTS,
                 FitRequested.class,
                 FitRequested::getRunId,
-                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), Stages.INGEST, failure, job));
+                (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.INGEST, failure, job));
     }
 
-    /** The subject is left empty: a run's end must be handled although the run has ended. */
     private <E extends SpecificRecord> void clean(
             Platform platform,
             ServiceSettings settings,
@@ -75,10 +77,10 @@ public final class IngestService implements RunningService {
             Topic topic,
             Class<E> type,
             Function<E, String> runId) {
-        FailurePublisher<E> onFailure = (event, failure, job) ->
-                LOG.error("the rows of {} are still there: {}", runId.apply(event), failure.messages());
+        FailurePublisher onFailure =
+                (run, failure, job) -> LOG.error("the rows of {} are still there: {}", run, failure.messages());
         String group = "rowmill-ingest-janitor-" + type.getSimpleName();
-        JobRole<E> role = new JobRole<>(group, SOURCE, topic, type, event -> "", onFailure);
+        JobRole<E> role = new JobRole<>(group, SOURCE, topic, type, runId, onFailure, true);
         parts.addAll(platform.consume(role, settings, (event, job) -> janitor.clean(runId.apply(event))));
     }
 

@@ -15,4 +15,7 @@ public interface IngestSettings extends ServiceSettings {
 
     /** How long a database may take for an answer. */
     Duration queryTimeout();
+
+    /** Time between two sweeps for real rows that nobody else deletes. */
+    Duration sweepInterval();
 }

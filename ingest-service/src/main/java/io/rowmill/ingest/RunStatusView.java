@@ -1,5 +1,6 @@
 package io.rowmill.ingest;
 
+import io.rowmill.core.failure.Failure;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.stream.FanIn;
 import io.rowmill.platform.topic.Topics;
@@ -26,8 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Folds a run's events into its {@link RunStatus}. A run that has ended keeps its last state, whatever comes late. */
+/**
+ * Folds a run's events into its {@link RunStatus}. A run that has ended keeps its last state, whatever comes late: of such a run
+ * only its end is remembered.
+ */
 final class RunStatusView extends FanIn {
+    private static final String ENDED = "ended";
 
     RunStatusView(AvroCodec codec, String source) {
         super(codec, source);
@@ -100,27 +105,31 @@ final class RunStatusView extends FanIn {
     }
 
     private void update(String runId, RunState state, Consumer<RunStatus> change) {
-        RunStatus status = read(runId);
-        if (isEnded(status.getState())) {
+        String stored = memory().get(runId);
+        if (ENDED.equals(stored)) {
             return;
         }
+        RunStatus status = read(runId, stored);
         change.accept(status);
         if (state.ordinal() > status.getState().ordinal()) {
             status.setState(state);
         }
-        status.setUpdatedAt(Instant.ofEpochMilli(eventTime()));
+        status.setUpdatedAt(eventTime());
         publish(Topics.RUNS, runId, runId, status);
-        write(runId, status);
+        memory().put(runId, isEnded(status.getState()) ? ENDED : write(status));
     }
+
+    /** It only looks on: the stage that needs the event lets the run fail. */
+    @Override
+    protected void onFailure(String runId, Failure failure) {}
 
     private static boolean isEnded(RunState state) {
         return state == RunState.READY || state == RunState.FAILED || state == RunState.CANCELLED;
     }
 
-    private RunStatus read(String runId) {
-        String stored = state(runId);
+    private RunStatus read(String runId, String stored) {
         if (stored == null) {
-            Instant now = Instant.ofEpochMilli(eventTime());
+            Instant now = eventTime();
             return mutable(RunStatus.newBuilder()
                     .setRunId(runId)
                     .setState(RunState.UNKNOWN)
@@ -144,12 +153,12 @@ final class RunStatusView extends FanIn {
         return status;
     }
 
-    private void write(String runId, RunStatus status) {
+    private static String write(RunStatus status) {
         try {
             ByteBuffer bytes = RunStatus.getEncoder().encode(status);
             byte[] array = new byte[bytes.remaining()];
             bytes.get(array);
-            state(runId, Base64.getEncoder().encodeToString(array));
+            return Base64.getEncoder().encodeToString(array);
         } catch (IOException e) {
             throw new UncheckedIOException("The status of a run can't be written", e);
         }

@@ -33,7 +33,7 @@ public final class LinkageService implements RunningService {
                 Topics.RUN_BARRIERS,
                 RunPrepared.class,
                 RunPrepared::getRunId,
-                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), Stages.LINKAGE, failure, job));
+                (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.LINKAGE, failure, job));
     }
 
     @Override

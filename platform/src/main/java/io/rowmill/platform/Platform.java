@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.RunCleaner;
 import io.rowmill.platform.artifact.RunData;
+import io.rowmill.platform.artifact.WorkDir;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.consumer.EndedSubjects;
 import io.rowmill.platform.consumer.JobConsumer;
@@ -46,6 +47,7 @@ public final class Platform implements AutoCloseable {
     private final MeterRegistry meters;
     private final JobMetrics jobMetrics;
     private EndedSubjects ended;
+    private WorkDir workDir;
 
     /** For clients: counts what nobody reads. */
     public Platform(PlatformSettings settings) {
@@ -57,11 +59,11 @@ public final class Platform implements AutoCloseable {
         this.settings = settings;
         this.meters = meters;
         this.jobMetrics = new JobMetrics(meters);
-        this.kafka = new HashMap<>(settings.kafka().client());
+        this.kafka = new HashMap<>(
+                ClientSettings.of(settings.kafka().client(), settings.kafka().clientFile()));
         this.kafka.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
-        this.codec =
-                AvroCodec.connect(settings.registry().url(), settings.registry().client());
+        this.codec = AvroCodec.of(settings.registry());
         this.store = ObjectStores.s3(settings.s3());
     }
 
@@ -89,8 +91,12 @@ public final class Platform implements AutoCloseable {
         return meters;
     }
 
-    public Path workDir() {
-        return settings.workDir();
+    /** This process' own directory for temporary files. */
+    public synchronized Path workDir() {
+        if (workDir == null) {
+            workDir = WorkDir.claim(settings.workDir());
+        }
+        return workDir.path();
     }
 
     public int rowPartitions() {
@@ -143,7 +149,7 @@ public final class Platform implements AutoCloseable {
                         outputs,
                         fanIn,
                         kafka,
-                        workDir().resolve("streams"),
+                        settings.workDir().resolve("streams"),
                         settings.kafka().replicationFactor())
                 .start();
     }
@@ -168,6 +174,9 @@ public final class Platform implements AutoCloseable {
     public synchronized void close() {
         if (ended != null) {
             ended.close();
+        }
+        if (workDir != null) {
+            workDir.close();
         }
         codec.close();
         store.close();

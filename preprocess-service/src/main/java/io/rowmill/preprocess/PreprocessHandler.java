@@ -51,7 +51,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
     public void handle(TableIngested event, Job job) throws IOException {
         String key = ArtifactKeys.tableManifest(event.getRunId(), Stages.PREPROCESS, event.getTable());
         if (artifacts.find(key, PreprocessManifest.class).isEmpty()) {
-            IngestManifest ingest = artifacts.read(event.getManifest(), IngestManifest.class);
+            IngestManifest ingest =
+                    artifacts.read(ArtifactKeys.stageManifest(event.getRunId(), Stages.INGEST), IngestManifest.class);
             artifacts.createOnce(key, prepare(ingest, event.getTable()), PreprocessManifest.class);
         }
         job.publish(

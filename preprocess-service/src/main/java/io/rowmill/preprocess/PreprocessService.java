@@ -29,8 +29,8 @@ public final class PreprocessService implements RunningService {
         fanIn = platform.fanIn(
                 "rowmill-preprocess-fan-in",
                 List.of(Topics.TABLES_PREPARED, Topics.RUN_COMMANDS, Topics.RUN_FAILURES),
-                List.of(Topics.RUN_BARRIERS),
-                () -> new SetFanIn<>(platform.codec(), SOURCE, tables()));
+                List.of(Topics.RUN_BARRIERS, Topics.RUN_FAILURES),
+                () -> new SetFanIn<>(platform.codec(), SOURCE, Stages.PREPROCESS, tables()));
         parts.addAll(platform.consume(
                 worker(),
                 settings,
@@ -48,7 +48,7 @@ public final class PreprocessService implements RunningService {
                 Topics.TABLES_INGESTED,
                 TableIngested.class,
                 TableIngested::getRunId,
-                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), Stages.PREPROCESS, failure, job));
+                (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.PREPROCESS, failure, job));
     }
 
     private static Counting<TablePrepared> tables() {

@@ -42,7 +42,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     }
 
     @Override
-    public void handle(SampleChunkRequested event, Job job) throws IOException {
+    public void handle(SampleChunkRequested event, Job job) throws IOException, InterruptedException {
         models.use(event.getModelId(), model -> {
             make(event, model, job);
             return null;
@@ -50,7 +50,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     }
 
     private void make(SampleChunkRequested event, LoadedModel model, Job job) throws IOException {
-        StoredPlan stored = artifacts.read(event.getPlan(), StoredPlan.class);
+        StoredPlan stored = artifacts.read(ArtifactKeys.samplePlan(event.getSampleId()), StoredPlan.class);
         SampledChunk sampled = sample(event, model, Json.read(stored.plan(), SamplePlan.class));
         storeHandOver(event, sampled.handOver());
         Topic topic = Topics.rows(stored.topicPrefix(), event.getTable(), stored.rowPartitions());

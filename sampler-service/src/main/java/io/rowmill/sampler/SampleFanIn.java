@@ -6,14 +6,14 @@ import io.rowmill.core.sampling.Chunk;
 import io.rowmill.core.sampling.SampleState;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.event.Failures;
 import io.rowmill.platform.stream.FanIn;
 import io.rowmill.platform.topic.Topics;
-import io.rowmill.schemas.FailureKind;
 import io.rowmill.schemas.SampleChunkRequested;
 import io.rowmill.schemas.SampleFailed;
 import io.rowmill.schemas.SamplePlanned;
 import io.rowmill.schemas.SampleProgressed;
-import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Asks for the chunks of a sample level by level, and tells when all are written. The logic is {@link SampleState}'s. */
 final class SampleFanIn extends FanIn {
@@ -29,40 +29,37 @@ final class SampleFanIn extends FanIn {
         } else if (event instanceof SampleProgressed progressed) {
             progress(progressed);
         } else if (event instanceof SampleFailed failed) {
-            state(failed.getSampleId(), null);
+            SampleLedger.forget(memory(), failed.getSampleId());
         }
     }
 
     private void start(SamplePlanned planned) {
-        if (state(planned.getSampleId()) == null) {
-            SampleLedger ledger = SampleLedger.of(planned);
-            advance(planned.getSampleId(), ledger, () -> ledger.state().start());
+        if (SampleLedger.find(memory(), planned.getSampleId()).isEmpty()) {
+            SampleLedger ledger = SampleLedger.open(memory(), planned);
+            advance(planned.getSampleId(), ledger, ledger::start);
         }
     }
 
     private void progress(SampleProgressed event) {
-        String stored = state(event.getSampleId());
-        if (stored != null) {
-            SampleLedger ledger = SampleLedger.fromJson(stored);
-            advance(event.getSampleId(), ledger, () -> ledger.note(event));
-        }
+        SampleLedger.find(memory(), event.getSampleId())
+                .ifPresent(ledger -> advance(event.getSampleId(), ledger, () -> ledger.note(event)));
     }
 
-    private interface Transition {
-        SampleState.Step step();
-    }
-
-    private void advance(String sampleId, SampleLedger ledger, Transition transition) {
+    private void advance(String sampleId, SampleLedger ledger, Supplier<SampleState.Step> transition) {
+        SampleState.Step step;
         try {
-            SampleState.Step step = transition.step();
-            step.chunks().forEach(chunk -> request(sampleId, ledger, chunk));
-            if (step.finished()) {
-                publish(Topics.SAMPLE_BARRIERS, sampleId, sampleId, ledger.written(sampleId));
-            }
-            state(sampleId, step.finished() ? null : ledger.toJson());
+            step = transition.get();
         } catch (FailureException e) {
-            state(sampleId, null);
-            publish(Topics.SAMPLE_FAILURES, sampleId, sampleId, failed(sampleId, e.failure()));
+            if (e.failure() instanceof Failure.Rejected) {
+                onFailure(sampleId, e.failure());
+                return;
+            }
+            throw e;
+        }
+        step.chunks().forEach(chunk -> request(sampleId, ledger, chunk));
+        if (step.finished()) {
+            publish(Topics.SAMPLE_BARRIERS, sampleId, sampleId, ledger.written());
+            SampleLedger.forget(memory(), sampleId);
         }
     }
 
@@ -79,14 +76,13 @@ final class SampleFanIn extends FanIn {
         publish(Topics.SAMPLE_CHUNKS, sampleId + "/" + chunk.table() + "/" + chunk.index(), sampleId, event);
     }
 
-    private SampleFailed failed(String sampleId, Failure failure) {
-        return SampleFailed.newBuilder()
-                .setSampleId(sampleId)
-                .setStage(Stages.SAMPLER)
-                .setKind(failure instanceof Failure.Rejected ? FailureKind.REJECTED : FailureKind.DEFECT)
-                .setCode(failure.code())
-                .setMessages(failure.messages())
-                .setFailedAt(Instant.ofEpochMilli(eventTime()))
-                .build();
+    @Override
+    protected void onFailure(String sampleId, Failure failure) {
+        SampleLedger.forget(memory(), sampleId);
+        publish(
+                Topics.SAMPLE_FAILURES,
+                sampleId,
+                sampleId,
+                Failures.sampleFailed(sampleId, Stages.SAMPLER, failure, eventTime()));
     }
 }

@@ -1,67 +1,96 @@
 package io.rowmill.sampler;
 
+import io.rowmill.core.sampling.ChunkProgress;
 import io.rowmill.core.sampling.ChunkResult;
+import io.rowmill.core.sampling.SampleMemory;
 import io.rowmill.core.sampling.SamplePlan;
 import io.rowmill.core.sampling.SampleState;
+import io.rowmill.core.sampling.TableProgress;
 import io.rowmill.platform.rows.RowDigest;
+import io.rowmill.platform.stream.FanInMemory;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SamplePlanned;
 import io.rowmill.schemas.SampleProgressed;
 import io.rowmill.schemas.SampleWritten;
 import io.rowmill.schemas.SampledTable;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
-/** What the fan-in keeps of a sample: the state machine, and rows and digests per table so far. */
-final class SampleLedger {
+/**
+ * What the fan-in keeps of a sample: a header, an entry per table for its progress and one for its rows and digest, an entry per
+ * chunk. A finished chunk writes three small entries, whatever the number of chunks.
+ */
+final class SampleLedger implements SampleMemory {
+    private final FanInMemory memory;
+    private final String sampleId;
     private final Header header;
-    private final SampleState state;
-    private final Map<String, Totals> totals;
+    private final SamplePlan plan;
 
     /** What doesn't change while the sample runs. */
-    record Header(String modelId, String planKey, String topicPrefix, int rowPartitions, long requestedAtMillis) {}
+    record Header(
+            String modelId,
+            String planKey,
+            String topicPrefix,
+            int rowPartitions,
+            long requestedAtMillis,
+            String plan) {}
 
     /** @param digest sum of the chunks' digests, modulo 2^64 */
-    record Totals(long rows, long chunks, long digest) {}
-
-    /** The stored form. */
-    record Stored(Header header, String state, Map<String, Totals> totals) {}
-
-    private SampleLedger(Header header, SampleState state, Map<String, Totals> totals) {
-        this.header = header;
-        this.state = state;
-        this.totals = totals;
+    record Totals(long rows, long chunks, long digest) {
+        static final Totals NONE = new Totals(0, 0, 0);
     }
 
-    static SampleLedger of(SamplePlanned planned) {
-        SampleState state = SampleState.of(Json.read(planned.getPlan(), SamplePlan.class));
+    private SampleLedger(FanInMemory memory, String sampleId, Header header) {
+        this.memory = memory;
+        this.sampleId = sampleId;
+        this.header = header;
+        this.plan = Json.read(header.plan(), SamplePlan.class);
+    }
+
+    static SampleLedger open(FanInMemory memory, SamplePlanned planned) {
         Header header = new Header(
                 planned.getModelId(),
                 planned.getManifest(),
                 planned.getTopicPrefix(),
                 planned.getRowPartitions(),
-                planned.getRequestedAt().toEpochMilli());
-        Map<String, Totals> totals = new LinkedHashMap<>();
-        state.plan().tables().forEach(t -> totals.put(t.table(), new Totals(0, 0, 0)));
-        return new SampleLedger(header, state, totals);
+                planned.getRequestedAt().toEpochMilli(),
+                planned.getPlan());
+        SampleLedger ledger = new SampleLedger(memory, planned.getSampleId(), header);
+        memory.put(planned.getSampleId(), Json.write(header));
+        return ledger;
     }
 
-    static SampleLedger fromJson(String json) {
-        Stored stored = Json.read(json, Stored.class);
-        SampleState state = SampleState.fromJson(stored.state().getBytes(StandardCharsets.UTF_8));
-        return new SampleLedger(stored.header(), state, new LinkedHashMap<>(stored.totals()));
+    /** @return empty: the sample is not being made, or no longer */
+    static Optional<SampleLedger> find(FanInMemory memory, String sampleId) {
+        return Optional.ofNullable(memory.get(sampleId))
+                .map(json -> new SampleLedger(memory, sampleId, Json.read(json, Header.class)));
     }
 
-    String toJson() {
-        return Json.write(new Stored(header, new String(state.toJson(), StandardCharsets.UTF_8), totals));
+    static void forget(FanInMemory memory, String sampleId) {
+        memory.forget(sampleId);
+        memory.forgetAll(sampleId + "/");
     }
 
-    SampleState state() {
-        return state;
+    SampleState.Step start() {
+        return new SampleState(plan, this).start();
+    }
+
+    /** A chunk that was reported before changes nothing. */
+    SampleState.Step note(SampleProgressed event) {
+        SampleState.Step step = new SampleState(plan, this).onChunk(Json.read(event.getOutcome(), ChunkResult.class));
+        if (step.news()) {
+            Totals before = totals(event.getTable());
+            Totals after = new Totals(
+                    before.rows() + event.getRows(),
+                    before.chunks() + 1,
+                    before.digest() + RowDigest.parse(event.getDigest()));
+            memory.put(totalsKey(event.getTable()), Json.write(after));
+        }
+        return step;
     }
 
     String modelId() {
@@ -72,26 +101,76 @@ final class SampleLedger {
         return header.planKey();
     }
 
-    /** The input is exactly-once, so each chunk is added once. */
-    SampleState.Step note(SampleProgressed event) {
-        Totals before = totals.get(event.getTable());
-        totals.put(
-                event.getTable(),
-                new Totals(
-                        before.rows() + event.getRows(),
-                        before.chunks() + 1,
-                        before.digest() + RowDigest.parse(event.getDigest())));
-        return state.onChunk(Json.read(event.getOutcome(), ChunkResult.class));
+    SampleWritten written() {
+        List<SampledTable> tables = new ArrayList<>();
+        plan.tables().forEach(t -> tables.add(sampled(t.table(), totals(t.table()))));
+        return new SampleWritten(sampleId, header.modelId(), tables, Instant.ofEpochMilli(header.requestedAtMillis()));
     }
 
-    SampleWritten written(String sampleId) {
-        List<SampledTable> tables = new ArrayList<>();
-        totals.forEach((table, t) -> tables.add(new SampledTable(
+    private SampledTable sampled(String table, Totals totals) {
+        return new SampledTable(
                 table,
                 Topics.rows(header.topicPrefix(), table, header.rowPartitions()).name(),
-                t.rows(),
-                t.chunks(),
-                RowDigest.format(t.digest()))));
-        return new SampleWritten(sampleId, header.modelId(), tables, Instant.ofEpochMilli(header.requestedAtMillis()));
+                totals.rows(),
+                totals.chunks(),
+                RowDigest.format(totals.digest()));
+    }
+
+    private Totals totals(String table) {
+        return find(totalsKey(table), Totals.class).orElse(Totals.NONE);
+    }
+
+    @Override
+    public Optional<TableProgress> table(String table) {
+        return find(tableKey(table), TableProgress.class);
+    }
+
+    @Override
+    public void put(String table, TableProgress progress) {
+        memory.put(tableKey(table), Json.write(progress));
+    }
+
+    @Override
+    public Optional<ChunkProgress> chunk(String table, int index) {
+        return find(chunkKey(table, index), ChunkProgress.class);
+    }
+
+    @Override
+    public void put(String table, int index, ChunkProgress progress) {
+        memory.put(chunkKey(table, index), Json.write(progress));
+    }
+
+    @Override
+    public List<ChunkProgress> chunks(String table) {
+        List<ChunkProgress> chunks = new ArrayList<>();
+        memory.scan(chunkKeys(table), (key, json) -> chunks.add(Json.read(json, ChunkProgress.class)));
+        return chunks;
+    }
+
+    private <T> Optional<T> find(String key, Class<T> type) {
+        return Optional.ofNullable(memory.get(key)).map(json -> Json.read(json, type));
+    }
+
+    private String tableKey(String table) {
+        return sampleId + "/tables/" + safe(table);
+    }
+
+    private String totalsKey(String table) {
+        return sampleId + "/totals/" + safe(table);
+    }
+
+    private String chunkKeys(String table) {
+        return sampleId + "/chunks/" + safe(table) + "/";
+    }
+
+    /** Of equal length, so that keys are in the order of indexes. */
+    private String chunkKey(String table, int index) {
+        String digits = Integer.toString(index);
+        return chunkKeys(table) + "0".repeat(10 - digits.length()) + digits;
+    }
+
+    /** Without a slash. */
+    private static String safe(String table) {
+        return URLEncoder.encode(table, StandardCharsets.UTF_8);
     }
 }

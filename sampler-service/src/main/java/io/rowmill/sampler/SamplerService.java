@@ -2,7 +2,6 @@ package io.rowmill.sampler;
 
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
-import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
@@ -26,10 +25,10 @@ public final class SamplerService implements RunningService {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final FanInTopology fanIn;
 
-    public SamplerService(Platform platform, ServiceSettings settings) {
+    public SamplerService(Platform platform, SamplerSettings settings) {
         platform.ensurePipelineTopics();
         ModelIndex index = new ModelIndex(platform);
-        ModelCache models = new ModelCache(platform.artifacts());
+        ModelCache models = new ModelCache(platform.artifacts(), index);
         fanIn = platform.fanIn(
                 "rowmill-sampler-fan-in",
                 List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_FAILURES),
@@ -37,7 +36,8 @@ public final class SamplerService implements RunningService {
                 () -> new SampleFanIn(platform.codec(), SOURCE));
         parts.add(index);
         parts.add(models);
-        parts.addAll(platform.consume(planner(), settings, new SamplePlanner(platform, index, models)));
+        parts.addAll(platform.consume(
+                planner(), settings, new SamplePlanner(platform, index, models, settings.chunkRows())));
         parts.addAll(platform.consume(worker(), settings, new ChunkHandler(platform, models)));
         parts.addAll(platform.consume(finisher(), settings, new SampleFinisher(platform)));
         parts.addAll(platform.consume(janitor(), settings, (event, job) -> platform.artifacts()
@@ -53,8 +53,7 @@ public final class SamplerService implements RunningService {
                 Topics.SAMPLE_REQUESTS,
                 SampleRequested.class,
                 SampleRequested::getSampleId,
-                (event, failure, job) ->
-                        Failures.publishSampleFailed(event.getSampleId(), Stages.SAMPLER, failure, job));
+                (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
     }
 
     private static JobRole<SampleChunkRequested> worker() {
@@ -64,8 +63,7 @@ public final class SamplerService implements RunningService {
                 Topics.SAMPLE_CHUNKS,
                 SampleChunkRequested.class,
                 SampleChunkRequested::getSampleId,
-                (event, failure, job) ->
-                        Failures.publishSampleFailed(event.getSampleId(), Stages.SAMPLER, failure, job));
+                (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
     }
 
     private static JobRole<SampleWritten> finisher() {
@@ -75,20 +73,19 @@ public final class SamplerService implements RunningService {
                 Topics.SAMPLE_BARRIERS,
                 SampleWritten.class,
                 SampleWritten::getSampleId,
-                (event, failure, job) ->
-                        Failures.publishSampleFailed(event.getSampleId(), Stages.SAMPLER, failure, job));
+                (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
     }
 
-    /** The subject is left empty: a sample's end must be handled although the sample has ended. */
     private static JobRole<SampleFailed> janitor() {
         return new JobRole<>(
                 "rowmill-sampler-janitor",
                 SOURCE,
                 Topics.SAMPLE_FAILURES,
                 SampleFailed.class,
-                event -> "",
-                (event, failure, job) ->
-                        LOG.error("hand-overs of {} are still there: {}", event.getSampleId(), failure.messages()));
+                SampleFailed::getSampleId,
+                (sampleId, failure, job) ->
+                        LOG.error("hand-overs of {} are still there: {}", sampleId, failure.messages()),
+                true);
     }
 
     @Override

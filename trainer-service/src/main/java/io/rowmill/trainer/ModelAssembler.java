@@ -9,6 +9,7 @@ import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.platform.artifact.ModelManifest.ModelTable;
 import io.rowmill.platform.artifact.PreprocessManifest;
+import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.platform.consumer.Job;
@@ -49,7 +50,7 @@ final class ModelAssembler implements JobHandler<RunTrained> {
         }
         return new ModelManifest(
                 ModelManifest.FORMAT_VERSION,
-                modelId(runId),
+                RunNames.modelId(runId),
                 runId,
                 ingest.name(),
                 ingest.metadata(),
@@ -57,11 +58,6 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 tables,
                 Settings.complete(ingest.settings()).longValue(RunSettings.SEED),
                 provenance(ingest));
-    }
-
-    /** A run makes one model at most, so its id follows from the run's. */
-    private static String modelId(String runId) {
-        return "model-" + (runId.startsWith("run-") ? runId.substring("run-".length()) : runId);
     }
 
     private ModelTable table(String runId, IngestManifest.Snapshot snapshot, RunTrained event) throws IOException {

@@ -40,8 +40,8 @@ public final class TrainerService implements RunningService {
         fanIn = platform.fanIn(
                 "rowmill-trainer-fan-in",
                 List.of(Topics.SYNTHESIZERS_TRAINED, Topics.RUN_COMMANDS, Topics.RUN_FAILURES),
-                List.of(Topics.RUN_BARRIERS),
-                () -> new SetFanIn<>(platform.codec(), SOURCE, jobs()));
+                List.of(Topics.RUN_BARRIERS, Topics.RUN_FAILURES),
+                () -> new SetFanIn<>(platform.codec(), SOURCE, STAGE, jobs()));
         parts.addAll(platform.consume(planner(), settings, new JobPlanner(artifacts)));
         parts.addAll(platform.consume(
                 worker(),
@@ -68,7 +68,7 @@ public final class TrainerService implements RunningService {
                 Topics.LINKAGES_FITTED,
                 LinkageFitted.class,
                 LinkageFitted::getRunId,
-                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), STAGE, failure, job));
+                (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
     }
 
     private static JobRole<TrainingRequested> worker() {
@@ -78,7 +78,7 @@ public final class TrainerService implements RunningService {
                 Topics.TRAINING_REQUESTS,
                 TrainingRequested.class,
                 TrainingRequested::getRunId,
-                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), STAGE, failure, job));
+                (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
     }
 
     private static JobRole<RunTrained> assembler() {
@@ -88,7 +88,7 @@ public final class TrainerService implements RunningService {
                 Topics.RUN_BARRIERS,
                 RunTrained.class,
                 RunTrained::getRunId,
-                (event, failure, job) -> Failures.publishRunFailed(event.getRunId(), STAGE, failure, job));
+                (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
     }
 
     private static Counting<SynthesizerTrained> jobs() {

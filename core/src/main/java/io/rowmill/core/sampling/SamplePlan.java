@@ -13,18 +13,12 @@ import java.util.Objects;
  * @param tables in the order of the schema graph
  */
 public record SamplePlan(Seed seed, int chunkRows, List<TablePlan> tables) {
-    public static final int DEFAULT_CHUNK_ROWS = 10_000;
-
     public SamplePlan {
         Objects.requireNonNull(seed);
         tables = List.copyOf(tables);
         if (chunkRows < 1) {
             throw new IllegalArgumentException("a chunk needs at least one row");
         }
-    }
-
-    public static SamplePlan of(Linkage linkage, SampleRequest request) {
-        return of(linkage, request, DEFAULT_CHUNK_ROWS);
     }
 
     /**

@@ -1,16 +1,7 @@
 package io.rowmill.core.sampling;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,37 +14,25 @@ import java.util.stream.Collectors;
  * <p>A table's number of rows is known when its driver's parent table is complete; its chunks are released when also all
  * that {@link io.rowmill.core.linkage.Dependencies} names is known.
  */
-@JsonAutoDetect(
-        fieldVisibility = JsonAutoDetect.Visibility.ANY,
-        getterVisibility = JsonAutoDetect.Visibility.NONE,
-        isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class SampleState {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            .build();
+    private final SamplePlan plan;
+    private final SampleMemory memory;
 
-    private SamplePlan plan;
-    private Map<String, TableProgress> progress = new LinkedHashMap<>();
-
-    private SampleState() {}
+    /** @param memory empty before {@link #start()}, and then the same at every event */
+    public SampleState(SamplePlan plan, SampleMemory memory) {
+        this.plan = plan;
+        this.memory = memory;
+    }
 
     /**
      * @param chunks to make now
      * @param finished all chunks of all tables are done
+     * @param news false: the chunk was reported before
      */
-    public record Step(List<Chunk> chunks, boolean finished) {
+    public record Step(List<Chunk> chunks, boolean finished, boolean news) {
         public Step {
             chunks = List.copyOf(chunks);
         }
-    }
-
-    /** A state before its {@link #start()}. */
-    public static SampleState of(SamplePlan plan) {
-        SampleState state = new SampleState();
-        state.plan = plan;
-        plan.tables().forEach(t -> state.progress.put(t.table(), new TableProgress()));
-        return state;
     }
 
     /**
@@ -71,30 +50,32 @@ public final class SampleState {
      * @throws FailureException (Rejected) if the keys of a table don't allow as many rows as asked
      */
     public Step onChunk(ChunkResult result) {
-        TableProgress table = progress.get(result.table());
-        if (table == null || !table.isRequested(result.index())) {
-            throw FailureException.defect(
-                    "unknown-chunk", "A chunk of table " + result.table() + " was not requested.");
+        String table = result.table();
+        ChunkProgress chunk = memory.chunk(table, result.index())
+                .orElseThrow(() ->
+                        FailureException.defect("unknown-chunk", "A chunk of table " + table + " was not requested."));
+        if (chunk.segments().isPresent()) {
+            return new Step(List.of(), false, false);
         }
-        return table.markDone(result) ? advance() : new Step(List.of(), isFinished());
+        memory.put(table, result.index(), chunk.written(result));
+        TableProgress progress = at(table).withOneMoreDone();
+        memory.put(table, progress);
+        return progress.complete() ? advance() : new Step(List.of(), false, true);
     }
 
-    public boolean isFinished() {
-        return progress.values().stream().allMatch(TableProgress::isComplete);
-    }
-
-    public SamplePlan plan() {
-        return plan;
+    private TableProgress at(String table) {
+        return memory.table(table).orElse(TableProgress.NONE);
     }
 
     /** Rows by table, as far as they are known. */
     public Map<String, Long> totals() {
         Map<String, Long> totals = new TreeMap<>();
-        progress.forEach((table, p) -> {
-            if (p.isTotalKnown()) {
-                totals.put(table, p.total());
+        for (TablePlan table : plan.tables()) {
+            TableProgress progress = at(table.table());
+            if (progress.totalKnown()) {
+                totals.put(table.table(), progress.total());
             }
-        });
+        }
         return totals;
     }
 
@@ -108,36 +89,38 @@ public final class SampleState {
                 moved |= release(table, chunks);
             }
         }
-        return new Step(chunks, isFinished());
+        boolean finished = plan.tables().stream().allMatch(t -> at(t.table()).complete());
+        return new Step(chunks, finished, true);
     }
 
     private boolean settleTotal(TablePlan table) {
-        TableProgress at = progress.get(table.table());
-        if (at.isTotalKnown()) {
+        TableProgress progress = at(table.table());
+        if (progress.totalKnown()) {
             return false;
         }
         if (table.exactRows().isPresent()) {
-            at.settleTotal(table.exactRows().getAsLong());
+            memory.put(table.table(), progress.withTotal(table.exactRows().getAsLong()));
             return true;
         }
-        if (!isDriverComplete(table) || !totals().keySet().containsAll(table.distinctParents())) {
+        Map<String, Long> totals = totals();
+        if (!isDriverComplete(table) || !totals.keySet().containsAll(table.distinctParents())) {
             return false;
         }
-        at.settleTotal(cutter(table).total(totals()));
+        memory.put(table.table(), progress.withTotal(cutter(table).total(totals)));
         return true;
     }
 
     private boolean release(TablePlan table, List<Chunk> chunks) {
-        TableProgress at = progress.get(table.table());
-        if (at.isReleased() || !at.isTotalKnown() || !isReady(table)) {
+        TableProgress progress = at(table.table());
+        if (progress.released() || !progress.totalKnown() || !isReady(table)) {
             return false;
         }
         ChunkCutter cutter = cutter(table);
         Map<String, Long> totals = totals();
         long total = cutter.total(totals);
         List<Chunk> made = cutter.chunks(total, neededFor(table, totals), keyChunks(table));
-        at.release(made);
-        table.driverParent().ifPresent(p -> progress.get(p).forgetSegments(table.table()));
+        made.forEach(c -> memory.put(c.table(), c.index(), ChunkProgress.released(c)));
+        memory.put(table.table(), progress.withChunks(made.size()));
         chunks.addAll(made);
         return true;
     }
@@ -154,46 +137,28 @@ public final class SampleState {
         return table.completeBefore().stream()
                 .filter(t -> !plan.table(t).keyFollowsOrdinal())
                 .filter(table.totalsBefore()::contains)
-                .collect(Collectors.toMap(
-                        t -> t, t -> List.copyOf(progress.get(t).firstOrdinals())));
+                .collect(Collectors.toMap(t -> t, t -> memory.chunks(t).stream()
+                        .map(ChunkProgress::firstOrdinal)
+                        .toList()));
     }
 
     private ChunkCutter cutter(TablePlan table) {
         return new ChunkCutter(
                 table,
                 plan.chunkRows(),
-                table.driverParent()
-                        .map(p -> progress.get(p).segmentsFor(table.table()))
-                        .orElse(List.of()));
+                table.driverParent().map(memory::chunks).orElse(List.of()).stream()
+                        .map(chunk -> chunk.segmentsOf(table.table()))
+                        .toList());
     }
 
     private boolean isDriverComplete(TablePlan table) {
-        return table.driverParent().map(p -> progress.get(p).isComplete()).orElse(true);
+        return table.driverParent().map(p -> at(p).complete()).orElse(true);
     }
 
     private boolean isReady(TablePlan table) {
         return isDriverComplete(table)
-                && table.completeBefore().stream().allMatch(t -> progress.get(t).isComplete())
-                && table.totalsBefore().stream().allMatch(t -> progress.get(t).isTotalKnown())
-                && table.distinctParents().stream()
-                        .allMatch(t -> progress.get(t).isTotalKnown());
-    }
-
-    public byte[] toJson() {
-        try {
-            return JSON.writeValueAsBytes(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a sample's state is always writable", e);
-        }
-    }
-
-    /** @throws FailureException (Defect, {@code unreadable-sample-state}) if the bytes are no state */
-    public static SampleState fromJson(byte[] json) {
-        try {
-            return JSON.readValue(json, SampleState.class);
-        } catch (IOException e) {
-            throw new FailureException(
-                    new Failure.Defect("unreadable-sample-state", List.of("The state of a sample can't be read.")), e);
-        }
+                && table.completeBefore().stream().allMatch(t -> at(t).complete())
+                && table.totalsBefore().stream().allMatch(t -> at(t).totalKnown())
+                && table.distinctParents().stream().allMatch(t -> at(t).totalKnown());
     }
 }

@@ -49,7 +49,7 @@ class RealDatabaseSamplingTest {
     void every_key_holds_and_bytes_repeat(String name) throws IOException {
         // Given
         FittedDatabase database = load(name);
-        SamplePlan plan = SamplePlan.of(database.linkage(), SampleRequest.scaled(1, new Seed(7)));
+        SamplePlan plan = SamplePlan.of(database.linkage(), SampleRequest.scaled(1, new Seed(7)), 10_000);
 
         // When
         Map<String, SampledTable> first = database.sample(plan);

@@ -10,17 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Samples a whole database on one thread; state, chunks and hand-overs go through their bytes as they do between services. */
+/** Samples a whole database on one thread; hand-overs go through their bytes as they do between services. */
 final class SampleLoop {
     private final FittedDatabase database;
     private final Map<String, byte[]> handOvers = new HashMap<>();
     private final ChunkSampler sampler;
     private final List<SampledChunk> made = new ArrayList<>();
-    private SampleState state;
+    private final SampleState state;
 
     SampleLoop(FittedDatabase database, SamplePlan plan) {
         this.database = database;
-        this.state = SampleState.of(plan);
+        this.state = new SampleState(plan, new InMemorySample());
         this.sampler = new ChunkSampler(database.linkage(), plan, database::content, this::handOver);
     }
 
@@ -35,7 +35,6 @@ final class SampleLoop {
             Chunk chunk = open.remove(open.size() / 2);
             SampledChunk sampled = make(chunk);
             made.add(sampled);
-            state = SampleState.fromJson(state.toJson());
             step = state.onChunk(sampled.result());
             open.addAll(step.chunks());
         }

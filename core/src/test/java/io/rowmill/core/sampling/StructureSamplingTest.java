@@ -301,8 +301,8 @@ class StructureSamplingTest {
         people();
         table("rental", 300, "id", i -> i + ",P-" + (1000 + i % 60));
         schema.key("rental", "person_id", "person");
-        SamplePlan plan = SamplePlan.of(fit().linkage(), SampleRequest.scaled(1, new Seed(1)));
-        SampleState state = SampleState.of(plan);
+        SamplePlan plan = SamplePlan.of(fit().linkage(), SampleRequest.scaled(1, new Seed(1)), 10_000);
+        SampleState state = new SampleState(plan, new InMemorySample());
         Chunk root = state.start().chunks().get(0);
         ChunkResult result =
                 new ChunkResult("person", root.index(), Map.of("rental", List.of(new ChunkResult.Segment(100, 300))));
@@ -315,6 +315,8 @@ class StructureSamplingTest {
         assertThat(first.chunks()).hasSize(1);
         assertThat(second.chunks()).isEmpty();
         assertThat(second.finished()).isFalse();
+        assertThat(first.news()).isTrue();
+        assertThat(second.news()).isFalse();
         assertThat(state.onChunk(new ChunkResult("rental", 0, Map.of())).finished())
                 .isTrue();
     }

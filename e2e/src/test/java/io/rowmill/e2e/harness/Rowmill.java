@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,11 @@ public final class Rowmill {
         this.before = before;
     }
 
+    /** With more environment variables. */
     public Rowmill with(Map<String, String> more) {
-        return new Rowmill(home, more, before);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new Rowmill(home, all, before);
     }
 
     /** Every command is started through another one, which takes the rest of its words as what to run. */

@@ -3,51 +3,107 @@ package io.rowmill.e2e.harness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** One service from its own jar, configured by environment variables as in deploy/compose.yaml. */
+/** One instance of a service from its own jar, configured by environment variables as in deploy/compose.yaml. It can be killed and started again. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final int STOP_SECONDS = 40;
 
-    private final String service;
-    private final Process process;
-    private final Path log;
+    private final String name;
+    private final List<String> command;
+    private final Rowmill environment;
     private final int port;
+    private Process process;
+    private int starts;
 
-    private ServiceProcess(String service, Process process, Path log, int port) {
-        this.service = service;
-        this.process = process;
-        this.log = log;
+    private ServiceProcess(String name, List<String> command, Rowmill environment, int port) {
+        this.name = name;
+        this.command = command;
+        this.environment = environment;
         this.port = port;
     }
 
-    public static ServiceProcess start(String service, Up up, Path dir) throws IOException {
-        int port = freePort();
-        Path log = dir.resolve(service + ".log");
-        Properties credentials = up.storeCredentials();
-        Rowmill environment = new Rowmill(dir)
-                .with(Map.of(
-                        "ROWMILL_KAFKA_BOOTSTRAP_SERVERS", up.bootstrapServers(),
-                        "ROWMILL_REGISTRY_URL", up.registryUrl(),
-                        "ROWMILL_S3_ENDPOINT", up.s3Endpoint(),
-                        "ROWMILL_S3_ACCESS_KEY", credentials.getProperty("accessKey"),
-                        "ROWMILL_S3_SECRET_KEY", credentials.getProperty("secretKey"),
-                        "ROWMILL_WORK_DIR", dir.resolve("work-" + service).toString(),
-                        "QUARKUS_HTTP_HOST", "127.0.0.1",
-                        "QUARKUS_HTTP_PORT", Integer.toString(port)));
+    /** The only instance of a service. @param settings of its environment, beside its own directory and port */
+    public static ServiceProcess start(String service, Map<String, String> settings, Path dir) throws IOException {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("ROWMILL_WORK_DIR", dir.resolve("work-" + service).toString());
+        return start(service, service, "384m", new Rowmill(dir).with(all));
+    }
+
+    /**
+     * @param service module without its ending: {@code trainer}
+     * @param name of this instance among others of the service
+     * @param environment with what tells the service where the platform is
+     */
+    static ServiceProcess start(String service, String name, String heap, Rowmill environment) throws IOException {
+        int port = FreePort.next();
         Path jar = Project.path(service + "-service/target/quarkus-app/quarkus-run.jar");
         List<String> command =
-                List.of(java(), "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString());
-        return new ServiceProcess(service, environment.start(command, log, dir.resolve(service + ".err")), log, port);
+                List.of(java(), "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString());
+        ServiceProcess started = new ServiceProcess(
+                name,
+                command,
+                environment.with(Map.of(
+                        "QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", Integer.toString(port))),
+                port);
+        started.start();
+        return started;
+    }
+
+    /** After {@link #kill()}: the same service with the same configuration. */
+    public void start() throws IOException {
+        starts++;
+        process = environment.start(command, log(starts), environment.home().resolve(name + "." + starts + ".err"));
+    }
+
+    /** kill -9. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Stops it in its tracks, as a machine does that is suspended; its connections stay open. */
+    public void stall() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void wake() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new AssertionError("kill -" + signal + " " + name + " ended with " + status);
+        }
+    }
+
+    /** Everything it has logged, over all its lives. */
+    public String log() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int life = 1; life <= starts; life++) {
+            all.append(Files.readString(log(life)));
+        }
+        return all.toString();
+    }
+
+    private Path log(int life) {
+        return environment.home().resolve(name + "." + life + ".log");
+    }
+
+    public String name() {
+        return name;
     }
 
     private static String java() {
@@ -56,39 +112,48 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits until its own health check says that it is ready. */
     public void awaitReady() {
-        Await.until(service + " is ready", START_LIMIT, () -> {
+        Await.until(name + " is ready", START_LIMIT, () -> {
             if (!process.isAlive()) {
-                throw new AssertionError(service + " ended:\n" + Files.readString(log));
+                throw new AssertionError(name + " ended:\n" + log());
             }
             return isReady();
         });
     }
 
-    private boolean isReady() {
+    public boolean isReady() {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/q/health/ready")
-                            .toURL()
-                            .openConnection();
-            try (InputStream in = connection.getInputStream()) {
-                return new String(in.readAllBytes()).contains("\"UP\"");
-            }
+            return http("/q/health/ready").contains("\"UP\"");
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** What its HTTP port answers. */
+    public String http(String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Waits until it ends by itself. @return its exit code */
+    public int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " goes on");
+        }
+        return process.exitValue();
     }
 
     @Override
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

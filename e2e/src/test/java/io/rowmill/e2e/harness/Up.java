@@ -25,8 +25,11 @@ public final class Up implements AutoCloseable {
     private final Path out;
     private final Path err;
 
-    private Up(Rowmill rowmill, int portOffset, Process process, Path out, Path err) {
+    private final Path dataDir;
+
+    private Up(Rowmill rowmill, Path dataDir, int portOffset, Process process, Path out, Path err) {
         this.rowmill = rowmill;
+        this.dataDir = dataDir;
         this.portOffset = portOffset;
         this.process = process;
         this.out = out;
@@ -35,11 +38,14 @@ public final class Up implements AutoCloseable {
 
     /** Starts it on free ports and waits until it says that it is up. */
     public static Up start(Rowmill rowmill, Path dataDir) throws IOException, InterruptedException {
-        int offset = freeOffset();
+        return start(rowmill, dataDir, freeOffset());
+    }
+
+    private static Up start(Rowmill rowmill, Path dataDir, int offset) throws IOException, InterruptedException {
         Path out = Files.createTempFile(rowmill.home(), "up-out", ".txt");
         Path err = Files.createTempFile(rowmill.home(), "up-err", ".txt");
         Process process = rowmill.start(out, err, "up", "--data-dir", dataDir, "--port-offset", offset);
-        Up up = new Up(rowmill, offset, process, out, err);
+        Up up = new Up(rowmill, dataDir, offset, process, out, err);
         Await.until("rowmill is up", START_LIMIT, () -> up.isUp() || !process.isAlive());
         if (!up.isUp()) {
             throw new AssertionError("up ended with " + process.exitValue() + ":\n" + Files.readString(err));
@@ -70,6 +76,21 @@ public final class Up implements AutoCloseable {
         return "http://127.0.0.1:" + (9000 + portOffset);
     }
 
+    /** What lies in its object store. */
+    public StoredObjects objects() {
+        return new StoredObjects(dataDir.resolve("s3/objects/rowmill"));
+    }
+
+    /** kill -9: nothing is closed, nothing is flushed. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Another one on the same directory and the same ports, after this one has ended. */
+    public Up again() throws IOException, InterruptedException {
+        return start(rowmill, dataDir, portOffset);
+    }
+
     /** {@code accessKey} and {@code secretKey} of its object store, as it leaves them for its user's own commands. */
     public Properties storeCredentials() throws IOException {
         Properties credentials = new Properties();
@@ -78,6 +99,11 @@ public final class Up implements AutoCloseable {
             credentials.load(in);
         }
         return credentials;
+    }
+
+    /** What it has logged so far. */
+    public String log() throws IOException {
+        return Files.readString(err);
     }
 
     /** @return its exit code */

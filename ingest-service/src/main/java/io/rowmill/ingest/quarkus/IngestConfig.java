@@ -32,4 +32,8 @@ public interface IngestConfig extends IngestSettings {
     @Override
     @WithDefault("30m")
     Duration queryTimeout();
+
+    @Override
+    @WithDefault("1h")
+    Duration sweepInterval();
 }

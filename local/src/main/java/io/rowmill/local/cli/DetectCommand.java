@@ -57,9 +57,9 @@ final class DetectCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = context.console();
         services.configuration(console, Level.WARNING);
-        console.progress("detect", "detect      looking at the source");
         MetadataFindings findings;
         try (Source opened = open(source.source())) {
+            console.progress("detect", "detect      looking at the source");
             findings = SourceDetector.detect(opened);
         }
         console.endProgress();

@@ -52,6 +52,7 @@ public final class RowmillCommand {
                 .addSubcommand(new ModelsCommand(context))
                 .addSubcommand(new ModelCommand(context))
                 .addSubcommand(new CancelCommand(context))
+                .addSubcommand(DlqCommand.with(context))
                 .addSubcommand(new ScoreCommand(context))
                 .addSubcommand(new SettingsCommand(context));
         line.setOut(new PrintWriter(context.console().out(), true));

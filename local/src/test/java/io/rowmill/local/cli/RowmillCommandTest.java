@@ -68,11 +68,15 @@ class RowmillCommandTest {
                 "models",
                 "model",
                 "cancel",
+                "dlq",
+                "dlq list",
+                "dlq show",
+                "dlq replay",
                 "settings"
             })
     void everyCommandHasHelpOnStdout(String command) {
         // When
-        int code = run(command, "--help");
+        int code = run((command + " --help").split(" "));
 
         // Then
         assertThat(code).isZero();
@@ -95,10 +99,15 @@ class RowmillCommandTest {
                 "synthesize --source DATA --out OUT --metadata DATA/latin1.json",
                 "synthesize --source jdbc:mysql://db/shop --out OUT --driver-jar DATA/nowhere.jar",
                 "detect --source jdbc:mysql://db/shop",
-                "fit --source jdbc:postgresql://me:secret@db/shop",
-                "fit --source jdbc:postgresql://db/shop?password=secret",
+                "fit --source jdbc:postgresql://me:hunter2@db/shop",
+                "fit --source jdbc:postgresql://db/shop?password=hunter2",
                 "fit --source DATA --name ../up",
                 "sample",
+                "dlq show nonsense",
+                "dlq show rowmill.fit-reqests.v1@1",
+                "dlq list --topic nonsense",
+                "dlq replay",
+                "dlq replay --all fit-requests@1",
                 "up --port-offset -1",
                 "demo --database nonsense"
             })
@@ -111,7 +120,7 @@ class RowmillCommandTest {
         // Then
         assertThat(code).isEqualTo(ExitCodes.REJECTED);
         assertThat(out()).isEmpty();
-        assertThat(err()).startsWith("rowmill: ").doesNotContain("secret");
+        assertThat(err()).startsWith("rowmill: ").doesNotContain("hunter2");
     }
 
     @Test

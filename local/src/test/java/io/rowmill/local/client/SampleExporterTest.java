@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,30 @@ class SampleExporterTest {
         assertThat(Files.readString(out.resolve("Order Lines.csv"))).isEqualTo("before");
         try (var left = Files.list(out)) {
             assertThat(left).hasSize(1);
+        }
+    }
+
+    /** A sampler that was killed leaves its transaction open; the rows of the one that took over lie behind it. */
+    @Test
+    void rowsBehindATransactionThatStillIsOpenAreWaitedFor() throws Exception {
+        // Given
+        Topic topic = Topics.rows("rows.open", "Order Lines", 3);
+        platform.ensureTopics(List.of(topic));
+        Map<String, Object> dying = new HashMap<>(platform.kafkaProperties());
+        dying.put("transactional.id", "dying");
+        dying.put("transaction.timeout.ms", 3_000);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(dying, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(record(topic, 0, SAMPLE, 0, new byte[] {0})).get();
+
+            // When
+            SampleManifest sample = publish("rows.open", ROWS);
+            var files = exporter().export(sample, dir.resolve("open"), (table, rows, of) -> {});
+
+            // Then
+            assertThat(Files.readAllLines(files.get(0).file())).hasSize(ROWS + 1);
         }
     }
 }

@@ -128,7 +128,7 @@ class EmbeddedPlatformTest {
             // When, Then
             examples.forEach((ports, service) -> assertThatThrownBy(() -> EmbeddedPlatform.start(dataDir, ports))
                     .isInstanceOfSatisfying(
-                            FailureException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Rejected.class))
+                            FailureException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Transient.class))
                     .hasMessageContaining("Port " + port)
                     .hasMessageContaining(service));
         }

@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The loop over epochs and steps: progress, cancellation, checkpoints, the time limit, and the watch for losses gone astray. */
 final class CtganTrainer {
+    private static final Logger LOG = LoggerFactory.getLogger(CtganTrainer.class);
     private static final int CALIBRATION_BATCHES = 100;
 
     private final TrainingJob job;
@@ -107,6 +110,7 @@ final class CtganTrainer {
                     "foreign-checkpoint",
                     "The checkpoint given for " + job.name() + " belongs to other rows, settings or another seed.");
         }
+        LOG.info("{} resumes at epoch {}", job.name(), step / job.stepsPerEpoch() + 1);
         updates.restore(file.tensors(), step * job.settings().discriminatorSteps(), step);
         return step;
     }

@@ -2,6 +2,7 @@ package io.rowmill.models.ctgan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -45,12 +46,18 @@ record Parameter(String name, NDArray value) {
         return new TensorFile.Tensor(shape, value.toFloatArray());
     }
 
-    /** @throws IllegalArgumentException if {@code tensors} has no values of this name and shape */
+    /**
+     * Into the memory that the value has: an array set as a tensor's values would be taken for its memory, wherever the JVM put it.
+     *
+     * @throws IllegalArgumentException if {@code tensors} has no values of this name and shape
+     */
     void restore(Map<String, TensorFile.Tensor> tensors) {
         TensorFile.Tensor tensor = tensors.get(name);
         if (tensor == null || !new Shape(tensor.shape()).equals(value.getShape())) {
             throw new IllegalArgumentException("no tensor " + name + " of shape " + value.getShape());
         }
-        value.set(tensor.values());
+        try (NDArray copy = value.getManager().create(tensor.values(), value.getShape())) {
+            value.set(new NDIndex("..."), copy);
+        }
     }
 }

@@ -1,15 +1,32 @@
 package io.rowmill.platform.artifact;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Object keys. Names from requests are percent-encoded, so that none can leave its place. */
 public final class ArtifactKeys {
+    /** Everything that belongs to runs. */
+    public static final String RUNS = "runs/";
+
+    private static final Pattern RUN_DATA = Pattern.compile(RUNS + "([^/]+)/data/.*");
+
     private ArtifactKeys() {}
 
     /** Everything that holds real rows; deleted when the run ends. */
     public static String runData(String runId) {
-        return "runs/" + safe(runId) + "/data/";
+        return RUNS + safe(runId) + "/data/";
+    }
+
+    /** @return id of the run that a key's object holds real rows of; empty: of none */
+    public static Optional<String> runOfData(String key) {
+        Matcher data = RUN_DATA.matcher(key);
+        return data.matches()
+                ? Optional.of(URLDecoder.decode(data.group(1), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     /** Files that a client uploaded for a run. */
@@ -36,15 +53,15 @@ public final class ArtifactKeys {
     }
 
     public static String stageManifest(String runId, String stage) {
-        return "runs/" + safe(runId) + "/" + stage + "/manifest.json";
+        return RUNS + safe(runId) + "/" + stage + "/manifest.json";
     }
 
     public static String tableManifest(String runId, String stage, String table) {
-        return "runs/" + safe(runId) + "/" + stage + "/" + safe(table) + "/manifest.json";
+        return RUNS + safe(runId) + "/" + stage + "/" + safe(table) + "/manifest.json";
     }
 
     public static String jobManifest(String runId, String table, String batch) {
-        return "runs/" + safe(runId) + "/trainer/" + safe(table) + "/" + safe(batch) + "/manifest.json";
+        return RUNS + safe(runId) + "/trainer/" + safe(table) + "/" + safe(batch) + "/manifest.json";
     }
 
     public static String model(String modelId) {
@@ -54,6 +71,11 @@ public final class ArtifactKeys {
     /** What an engine publishes about its settings when a trainer starts. */
     public static String engine(String name) {
         return "engines/" + safe(name) + ".json";
+    }
+
+    /** Says that a topic outside rowmill's own names was made for rows. */
+    public static String rowTopic(String topic) {
+        return "row-topics/" + safe(topic) + ".json";
     }
 
     public static String samplePlan(String sampleId) {

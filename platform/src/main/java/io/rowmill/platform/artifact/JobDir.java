@@ -12,8 +12,8 @@ public final class JobDir implements AutoCloseable {
     private final Path path;
 
     public JobDir(Path workDir, String name) throws IOException {
-        Path jobs = Files.createDirectories(workDir.resolve("jobs"));
-        this.path = Files.createTempDirectory(jobs, name.replaceAll("[^a-zA-Z0-9-]", "_") + "-");
+        this.path = Files.createTempDirectory(
+                Files.createDirectories(workDir), name.replaceAll("[^a-zA-Z0-9-]", "_") + "-");
     }
 
     public Path path() {

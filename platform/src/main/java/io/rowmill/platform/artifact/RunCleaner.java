@@ -21,8 +21,9 @@ public final class RunCleaner {
         this.store = store;
     }
 
+    /** Nothing is there of a run whose name was never let in. */
     public void clean(String runId) throws IOException {
-        if (!keeps(runId)) {
+        if (RunNames.isValid(runId) && !keeps(runId)) {
             new RunData(store, runId).delete();
             LOG.info("deleted the real rows of {}", runId);
         }
@@ -35,14 +36,23 @@ public final class RunCleaner {
                 && Settings.complete(manifest.get().settings()).flag(RunSettings.KEEP_DATA);
     }
 
-    /** A handler that cleans up after itself: what it writes while its run is being cancelled would otherwise stay for ever. */
+    /** The run has its model: nothing of its data is needed any more. */
+    private boolean isReady(String runId) throws IOException {
+        return store.exists(ArtifactKeys.model(RunNames.modelId(runId)));
+    }
+
+    /**
+     * A handler that cleans up after itself: what it writes while its run is being cancelled, or after a stall in which others
+     * have brought the run to its end, would otherwise stay for ever.
+     */
     public <E extends SpecificRecord> JobHandler<E> after(JobHandler<E> handler, Function<E, String> runId) {
         return (event, job) -> {
             try {
                 handler.handle(event, job);
             } finally {
-                if (job.ended()) {
-                    clean(runId.apply(event));
+                String id = runId.apply(event);
+                if (job.ended() || isReady(id)) {
+                    clean(id);
                 }
             }
         };

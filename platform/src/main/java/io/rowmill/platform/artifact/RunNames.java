@@ -9,6 +9,11 @@ public final class RunNames {
 
     private RunNames() {}
 
+    /** A run makes one model at most, so its id follows from the run's. */
+    public static String modelId(String runId) {
+        return "model-" + (runId.startsWith("run-") ? runId.substring("run-".length()) : runId);
+    }
+
     public static boolean isValid(String name) {
         return VALID.matcher(name).matches();
     }

@@ -3,6 +3,7 @@ package io.rowmill.platform.avro;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.platform.ClientSettings;
 import io.rowmill.platform.PlatformSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class AvroCodec implements AutoCloseable {
 
     /** As {@link #connect}. */
     public static AvroCodec of(PlatformSettings.Registry settings) {
-        return connect(settings.url(), settings.client());
+        return connect(settings.url(), ClientSettings.of(settings.client(), settings.clientFile()));
     }
 
     /** @throws FailureException Transient if the registry is away, Defect if it refuses the schema */

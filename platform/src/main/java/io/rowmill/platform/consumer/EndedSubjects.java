@@ -6,17 +6,28 @@ import io.rowmill.schemas.RunCancelled;
 import io.rowmill.schemas.RunFailed;
 import io.rowmill.schemas.SampleFailed;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** Runs that were cancelled or failed and samples that failed: their jobs are dropped wherever they are. */
+/**
+ * Runs that were cancelled or failed and samples that failed: their jobs are dropped wherever they are. Remembers the
+ * {@value #MOST} that ended last, far more than can have jobs waiting.
+ */
 public final class EndedSubjects implements Predicate<String>, AutoCloseable {
     private static final Duration CATCH_UP = Duration.ofSeconds(30);
 
-    private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private static final int MOST = 100_000;
+
+    private final Set<String> ended = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST;
+        }
+    }));
     private final TopicFollower follower;
 
     public EndedSubjects(String name, Map<String, Object> clientProperties, AvroCodec codec) {

@@ -1,5 +1,7 @@
 package io.rowmill.platform.consumer;
 
+import io.rowmill.platform.topic.Topic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends a job's outputs and its input's offset in one transaction. The producer is made on first use and again after a failure. */
 final class JobCommitter implements AutoCloseable {
+    /**
+     * A process that dies in a transaction leaves it open, and until the broker aborts it nobody reads past it. Transactions are
+     * short, since everything is made before they open.
+     */
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
     private final Map<String, Object> properties;
     private KafkaProducer<byte[], byte[]> producer;
 
@@ -21,11 +29,12 @@ final class JobCommitter implements AutoCloseable {
         properties = new HashMap<>(clientProperties);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, transactionalId);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TIMEOUT.toMillis());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 * 1024 * 1024);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_RECORD_BYTES);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     }
@@ -65,7 +74,7 @@ final class JobCommitter implements AutoCloseable {
     @Override
     public void close() {
         if (producer != null) {
-            producer.close(java.time.Duration.ofSeconds(2));
+            producer.close(Duration.ofSeconds(2));
             producer = null;
         }
     }

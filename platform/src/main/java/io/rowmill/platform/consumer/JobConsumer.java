@@ -26,7 +26,6 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
 
     private final JobRole<E> role;
     private final String name;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
     private final JobRunner<E> runner;
     private final JobCommitter committer;
     private final ExecutorService worker;
@@ -53,7 +52,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
 
     private record RunningJob(
             TopicPartition partition,
-            ConsumerRecord<String, byte[]> record,
+            ConsumerRecord<byte[], byte[]> record,
             JobOutput output,
             CompletableFuture<Void> done) {}
 
@@ -111,7 +110,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         properties.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class.getName()));
-        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         return properties;
     }
@@ -139,13 +138,13 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     }
 
     private void pollOnce() {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(IDLE_POLL)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(IDLE_POLL)) {
             begin(record);
         }
         finishIfDone();
     }
 
-    private void begin(ConsumerRecord<String, byte[]> record) {
+    private void begin(ConsumerRecord<byte[], byte[]> record) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         JobOutput output = runner.newOutput(record);
         consumer.pause(consumer.assignment());
@@ -187,23 +186,33 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         committer.commit(records, Map.of(job.partition(), next), consumer.groupMetadata());
     }
 
-    /** Doing the job again would end the same way: the run fails, and where even that can't be written, the record is passed over. */
+    /** Doing the job again would end the same way: the run fails; where the cluster refuses even that, the record is passed over. */
     private void commitRefusal(RunningJob job, String reason) {
         LOG.error("{}: {}@{}: {}", name, job.partition(), job.record().offset(), reason);
         try {
             commit(job, runner.refusal(job.record(), reason).records());
-        } catch (KafkaException | FailureException e) {
-            LOG.error("{}: the failure could not be published either ({})", name, e.getMessage());
-            try {
-                commit(job, List.of());
-            } catch (KafkaException again) {
-                redo(job, again);
+        } catch (KafkaException e) {
+            if (RefusedOutput.reason(e).isPresent()) {
+                passOver(job, e);
+            } else {
+                redo(job, e);
             }
+        } catch (FailureException e) {
+            redo(job, e);
+        }
+    }
+
+    private void passOver(RunningJob job, KafkaException refusal) {
+        LOG.error("{}: the failure could not be published either ({})", name, refusal.getMessage());
+        try {
+            commit(job, List.of());
+        } catch (KafkaException e) {
+            redo(job, e);
         }
     }
 
     /** A commit whose outcome is unknown is settled first: if it went through after all, the job is not done again. */
-    private void redo(RunningJob job, KafkaException failure) {
+    private void redo(RunningJob job, RuntimeException failure) {
         LOG.warn(
                 "{}: {}@{} was not committed ({})",
                 name,

@@ -11,9 +11,10 @@ import org.apache.avro.specific.SpecificRecord;
  * @param group consumer group; also names threads and transactions
  * @param source {@code ce_source} of what it publishes
  * @param input topic it reads
- * @param eventType events of the topic it handles; others are skipped
+ * @param eventType events of the topic it handles; others that belong there are skipped
  * @param subject run or sample id of an event
  * @param onFailure tells the world that the run or sample failed
+ * @param handlesEnded true: events of runs and samples that have ended are handled, too
  */
 public record JobRole<E extends SpecificRecord>(
         String group,
@@ -21,11 +22,23 @@ public record JobRole<E extends SpecificRecord>(
         Topic input,
         Class<E> eventType,
         Function<E, String> subject,
-        FailurePublisher<E> onFailure) {
+        FailurePublisher onFailure,
+        boolean handlesEnded) {
 
     /** Turns a failure into the event that ends a run or a sample. */
     @FunctionalInterface
-    public interface FailurePublisher<E> {
-        void publish(E event, Failure failure, Job job);
+    public interface FailurePublisher {
+        void publish(String subject, Failure failure, Job job);
+    }
+
+    /** A role whose work is dropped when its run or sample has ended. */
+    public JobRole(
+            String group,
+            String source,
+            Topic input,
+            Class<E> eventType,
+            Function<E, String> subject,
+            FailurePublisher onFailure) {
+        this(group, source, input, eventType, subject, onFailure, false);
     }
 }

@@ -5,12 +5,15 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.synthesizer.TrainingCancelledException;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.avro.UndecodableException;
+import io.rowmill.platform.event.DeadLetter;
 import io.rowmill.platform.event.EventHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,46 +38,59 @@ final class JobRunner<E extends SpecificRecord> {
         this.retryDeadline = retryDeadline;
     }
 
-    JobOutput newOutput(ConsumerRecord<String, byte[]> record) {
+    JobOutput newOutput(ConsumerRecord<byte[], byte[]> record) {
         String fallback = record.topic() + "/" + record.partition() + "/" + record.offset();
         return new JobOutput(codec, role.source(), EventHeaders.text(record.headers(), EventHeaders.ID, fallback));
     }
 
-    void run(ConsumerRecord<String, byte[]> record, JobOutput output) {
+    void run(ConsumerRecord<byte[], byte[]> record, JobOutput output) {
         try {
             E event = decode(record, output);
             if (event != null) {
                 runEvent(record, event, output);
             }
         } catch (FailureException e) {
-            // The registry is away: the record stays where it is and is read again.
-            LOG.warn("{}: {}; reading the record again", role.group(), e.getMessage());
-            sleep(FIRST_BACKOFF);
-            output.abandon();
+            giveUp(record, e, output);
         } catch (RuntimeException | Error e) {
             LOG.error("{}: a record could not be handled", role.group(), e);
             output.reset();
-            output.deadLetter(DeadLetter.of(role, record, unexpected(e)));
+            deadLetter(record, unexpected(e), output);
         } finally {
             LogContext.clear();
         }
     }
 
-    private E decode(ConsumerRecord<String, byte[]> record, JobOutput output) {
-        Object decoded;
-        try {
-            decoded = codec.decode(record.topic(), record.value());
-        } catch (UndecodableException e) {
-            LOG.error("{}: a record can't be decoded: {}", role.group(), e.getMessage());
-            output.deadLetter(DeadLetter.of(role, record, new Failure.Defect("undecodable", List.of(e.getMessage()))));
-            return null;
+    /** Not even the failure can be published: where the registry is away, the record stays where it is and is read again. */
+    private void giveUp(ConsumerRecord<byte[], byte[]> record, FailureException e, JobOutput output) {
+        if (e.failure() instanceof Failure.Transient) {
+            LOG.warn("{}: {}; reading the record again", role.group(), e.getMessage());
+            sleep(FIRST_BACKOFF);
+            output.abandon();
+        } else {
+            LOG.error("{}: a record could not be handled", role.group(), e);
+            output.reset();
+            deadLetter(record, e.failure(), output);
         }
-        return role.eventType().isInstance(decoded) ? role.eventType().cast(decoded) : null;
     }
 
-    private void runEvent(ConsumerRecord<String, byte[]> record, E event, JobOutput output) {
+    /** @return null: the record is another role's, or a dead letter by now */
+    private E decode(ConsumerRecord<byte[], byte[]> record, JobOutput output) {
+        Object event;
+        try {
+            event = codec.decode(record.topic(), record.value());
+        } catch (UndecodableException e) {
+            reportPoison(record, e.failure(), output);
+            return null;
+        }
+        if (!role.input().carries(event)) {
+            reportPoison(record, role.input().unknownEvent(event), output);
+        }
+        return role.eventType().isInstance(event) ? role.eventType().cast(event) : null;
+    }
+
+    private void runEvent(ConsumerRecord<byte[], byte[]> record, E event, JobOutput output) {
         String subject = role.subject().apply(event);
-        output.subject(subject, () -> ended.test(subject));
+        output.subject(subject, () -> !role.handlesEnded() && ended.test(subject));
         LogContext.put(role, subject, event);
         long deadline = System.nanoTime() + retryDeadline.toNanos();
         Duration backoff = FIRST_BACKOFF;
@@ -130,7 +146,7 @@ final class JobRunner<E extends SpecificRecord> {
     }
 
     /** What is published instead of outputs that the cluster will never take. */
-    JobOutput refusal(ConsumerRecord<String, byte[]> record, String reason) {
+    JobOutput refusal(ConsumerRecord<byte[], byte[]> record, String reason) {
         JobOutput output = newOutput(record);
         E event = decode(record, output);
         if (event != null) {
@@ -141,14 +157,37 @@ final class JobRunner<E extends SpecificRecord> {
         return output;
     }
 
-    private void report(ConsumerRecord<String, byte[]> record, E event, Failure failure, JobOutput output) {
+    private void report(ConsumerRecord<byte[], byte[]> record, E event, Failure failure, JobOutput output) {
         if (!(failure instanceof Failure.Rejected)) {
             LOG.error("{}: gave up: {}", role.group(), failure.messages());
         }
         if (failure instanceof Failure.Defect) {
-            output.deadLetter(DeadLetter.of(role, record, failure));
+            deadLetter(record, failure, output);
         }
-        role.onFailure().publish(event, failure, output);
+        role.onFailure().publish(role.subject().apply(event), failure, output);
+    }
+
+    /** What a record is about can be told without decoding it; a run that has ended doesn't fail once more. */
+    private void reportPoison(ConsumerRecord<byte[], byte[]> record, Failure failure, JobOutput output) {
+        LOG.error("{}: {}", role.group(), failure.messages());
+        deadLetter(record, failure, output);
+        EventHeaders.subject(record.headers(), record.key())
+                .filter(subject -> !ended.test(subject))
+                .ifPresent(subject -> {
+                    output.subject(subject, () -> false);
+                    role.onFailure().publish(subject, failure, output);
+                });
+    }
+
+    private void deadLetter(ConsumerRecord<byte[], byte[]> record, Failure failure, JobOutput output) {
+        Headers headers = DeadLetter.headers(
+                record.headers(),
+                new DeadLetter.Origin(record.topic(), record.partition(), record.offset()),
+                role.group(),
+                EventHeaders.subject(record.headers(), record.key()),
+                failure);
+        output.deadLetter(new ProducerRecord<>(
+                role.input().deadLetters().name(), null, null, record.key(), record.value(), headers));
     }
 
     private static void sleep(Duration duration) {

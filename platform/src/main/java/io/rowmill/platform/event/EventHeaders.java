@@ -1,7 +1,9 @@
 package io.rowmill.platform.event;
 
+import io.rowmill.platform.artifact.RunNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
@@ -44,7 +46,13 @@ public final class EventHeaders {
     /** @return the header's text, or {@code fallback} where there is none */
     public static String text(Headers headers, String name, String fallback) {
         Header header = headers.lastHeader(name);
-        return header == null ? fallback : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? fallback : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** Run or sample id that a record names without being decoded: in its header, else at the beginning of its key. */
+    public static Optional<String> subject(Headers headers, byte[] key) {
+        String ofKey = key == null ? "" : new String(key, StandardCharsets.UTF_8).split("/", 2)[0];
+        return Optional.of(text(headers, RUN_ID, ofKey)).filter(RunNames::isValid);
     }
 
     public static void put(Headers headers, String name, String value) {

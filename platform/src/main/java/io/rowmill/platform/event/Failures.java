@@ -13,27 +13,33 @@ public final class Failures {
     private Failures() {}
 
     public static void publishRunFailed(String runId, String stage, Failure failure, Job job) {
-        RunFailed event = RunFailed.newBuilder()
+        job.publish(Topics.RUN_FAILURES, runId, runFailed(runId, stage, failure, Instant.now()));
+    }
+
+    public static void publishSampleFailed(String sampleId, String stage, Failure failure, Job job) {
+        job.publish(Topics.SAMPLE_FAILURES, sampleId, sampleFailed(sampleId, stage, failure, Instant.now()));
+    }
+
+    public static RunFailed runFailed(String runId, String stage, Failure failure, Instant at) {
+        return RunFailed.newBuilder()
                 .setRunId(runId)
                 .setStage(stage)
                 .setKind(kind(failure))
                 .setCode(failure.code())
                 .setMessages(failure.messages())
-                .setFailedAt(Instant.now())
+                .setFailedAt(at)
                 .build();
-        job.publish(Topics.RUN_FAILURES, runId, event);
     }
 
-    public static void publishSampleFailed(String sampleId, String stage, Failure failure, Job job) {
-        SampleFailed event = SampleFailed.newBuilder()
+    public static SampleFailed sampleFailed(String sampleId, String stage, Failure failure, Instant at) {
+        return SampleFailed.newBuilder()
                 .setSampleId(sampleId)
                 .setStage(stage)
                 .setKind(kind(failure))
                 .setCode(failure.code())
                 .setMessages(failure.messages())
-                .setFailedAt(Instant.now())
+                .setFailedAt(at)
                 .build();
-        job.publish(Topics.SAMPLE_FAILURES, sampleId, event);
     }
 
     private static FailureKind kind(Failure failure) {

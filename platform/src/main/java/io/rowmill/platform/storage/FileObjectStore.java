@@ -165,7 +165,8 @@ public final class FileObjectStore implements ObjectStore {
     /** Empty if the file has gone meanwhile. */
     private Optional<StoredObject> describe(Path path) {
         try {
-            return Optional.of(new StoredObject(key(path), Files.size(path)));
+            return Optional.of(new StoredObject(
+                    key(path), Files.size(path), Files.getLastModifiedTime(path).toInstant()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

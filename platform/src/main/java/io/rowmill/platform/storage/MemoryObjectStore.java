@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -12,26 +13,36 @@ import java.util.stream.Stream;
 
 /** Objects on the heap, gone with it. For tests. */
 public final class MemoryObjectStore implements ObjectStore {
-    private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, Written> objects = new ConcurrentSkipListMap<>();
+
+    private record Written(byte[] bytes, Instant at) {
+        static Written now(byte[] bytes) {
+            return new Written(bytes, Instant.now());
+        }
+
+        StoredObject as(String key) {
+            return new StoredObject(key, bytes.length, at);
+        }
+    }
 
     @Override
     public void put(String key, byte[] bytes) {
-        objects.put(Keys.requireKey(key), bytes.clone());
+        objects.put(Keys.requireKey(key), Written.now(bytes.clone()));
     }
 
     @Override
     public void put(String key, Path file) throws IOException {
-        objects.put(Keys.requireKey(key), Files.readAllBytes(file));
+        objects.put(Keys.requireKey(key), Written.now(Files.readAllBytes(file)));
     }
 
     @Override
     public void put(String key, InputStream in) throws IOException {
-        objects.put(Keys.requireKey(key), in.readAllBytes());
+        objects.put(Keys.requireKey(key), Written.now(in.readAllBytes()));
     }
 
     @Override
     public boolean putIfAbsent(String key, byte[] bytes) {
-        return objects.putIfAbsent(Keys.requireKey(key), bytes.clone()) == null;
+        return objects.putIfAbsent(Keys.requireKey(key), Written.now(bytes.clone())) == null;
     }
 
     @Override
@@ -48,11 +59,11 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     private byte[] bytes(String key) throws NoSuchObjectException {
-        byte[] bytes = objects.get(Keys.requireKey(key));
-        if (bytes == null) {
+        Written written = objects.get(Keys.requireKey(key));
+        if (written == null) {
             throw new NoSuchObjectException(key);
         }
-        return bytes;
+        return written.bytes();
     }
 
     @Override
@@ -62,14 +73,14 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public Optional<StoredObject> stat(String key) {
-        return Optional.ofNullable(objects.get(Keys.requireKey(key))).map(b -> new StoredObject(key, b.length));
+        return Optional.ofNullable(objects.get(Keys.requireKey(key))).map(written -> written.as(key));
     }
 
     @Override
     public Stream<StoredObject> list(String prefix) {
         List<StoredObject> found = objects.tailMap(Keys.requirePrefix(prefix)).entrySet().stream()
                 .takeWhile(e -> e.getKey().startsWith(prefix))
-                .map(e -> new StoredObject(e.getKey(), e.getValue().length))
+                .map(e -> e.getValue().as(e.getKey()))
                 .toList();
         return found.stream();
     }

@@ -201,10 +201,10 @@ final class S3ObjectStore implements ObjectStore {
     public Optional<StoredObject> stat(String key) throws IOException {
         Keys.requireKey(key);
         try {
-            long size = ask(() -> client.statObject(
-                            StatObjectArgs.builder().bucket(bucket).object(key).build()))
-                    .size();
-            return Optional.of(new StoredObject(key, size));
+            var stat = ask(() -> client.statObject(
+                    StatObjectArgs.builder().bucket(bucket).object(key).build()));
+            return Optional.of(
+                    new StoredObject(key, stat.size(), stat.lastModified().toInstant()));
         } catch (MinioException e) {
             if (S3Errors.isMissing(e)) {
                 return Optional.empty();
@@ -226,7 +226,8 @@ final class S3ObjectStore implements ObjectStore {
                 .build());
         return StreamSupport.stream(pages.spliterator(), false)
                 .map(S3ObjectStore::value)
-                .map(item -> new StoredObject(item.objectName(), item.size()));
+                .map(item -> new StoredObject(
+                        item.objectName(), item.size(), item.lastModified().toInstant()));
     }
 
     private boolean bucketExists() throws IOException {

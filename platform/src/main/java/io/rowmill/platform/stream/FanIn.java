@@ -1,33 +1,52 @@
 package io.rowmill.platform.stream;
 
+import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.avro.UndecodableException;
+import io.rowmill.platform.event.DeadLetter;
 import io.rowmill.platform.event.EventHeaders;
 import io.rowmill.platform.topic.Topic;
+import io.rowmill.platform.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Base of a fan-in: sees events in order per subject, keeps a small text state per subject, publishes events. Input, state and
- * output are one transaction of Kafka Streams (exactly_once_v2).
+ * Base of a fan-in: sees events in order per subject, keeps small entries of text, publishes events. Input, entries and output
+ * are one transaction of Kafka Streams (exactly_once_v2). A record that it can't handle becomes a dead letter and ends its run
+ * or sample; the others go on.
  */
-public abstract class FanIn implements Processor<String, byte[], String, byte[]> {
-    /** Name of the state store of every fan-in's topology. */
-    public static final String STORE = "state";
+public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoing> {
+    /** What no event has touched for so long is forgotten: as long as the topics that it comes from keep events. */
+    static final Duration MEMORY = Duration.ofDays(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(FanIn.class);
+    private static final Duration FORGETTING_INTERVAL = Duration.ofHours(1);
+    /** Answering a failure that can't be read with another one that can't be read would never end. */
+    private static final Set<Topic> NOT_ANSWERED = Set.of(Topics.RUN_FAILURES, Topics.SAMPLE_FAILURES);
 
     private final AvroCodec codec;
     private final String source;
-    private ProcessorContext<String, byte[]> context;
-    private KeyValueStore<String, String> states;
-    private Record<String, byte[]> current;
+    private final List<Record<byte[], Outgoing>> outputs = new ArrayList<>();
+    private final Map<String, Integer> published = new HashMap<>();
+    private ProcessorContext<byte[], Outgoing> context;
+    private FanInMemory memory;
+    private Record<byte[], byte[]> current;
 
     /** @param source {@code ce_source} of what it publishes */
     protected FanIn(AvroCodec codec, String source) {
@@ -36,66 +55,95 @@ public abstract class FanIn implements Processor<String, byte[], String, byte[]>
     }
 
     @Override
-    public void init(ProcessorContext<String, byte[]> processorContext) {
+    public void init(ProcessorContext<byte[], Outgoing> processorContext) {
         context = processorContext;
-        states = processorContext.getStateStore(STORE);
+        memory = new FanInMemory(
+                processorContext.getStateStore(FanInMemory.STORE), processorContext::currentSystemTimeMs);
+        processorContext.schedule(
+                FORGETTING_INTERVAL,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> memory.forgetBefore(now - MEMORY.toMillis()));
     }
 
     @Override
-    public void process(Record<String, byte[]> record) {
+    public void process(Record<byte[], byte[]> record) {
         if (record.value() == null) {
             return;
         }
         current = record;
-        Object event;
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        Topic input = Topics.named(metadata.topic()).orElseThrow();
+        begin();
         try {
-            String topic = context.recordMetadata().map(m -> m.topic()).orElse("");
-            event = codec.decode(topic, record.value());
-        } catch (UndecodableException e) {
-            LOG.warn("{}: a record can't be decoded and is skipped: {}", source, e.getMessage());
-            return;
-        }
-        try {
-            onEvent(event);
+            handle(input);
         } catch (FailureException e) {
-            throw e;
+            if (e.failure() instanceof Failure.Transient) {
+                throw e;
+            }
+            onPoison(input, metadata, e.failure());
+        } catch (UndecodableException e) {
+            onPoison(input, metadata, e.failure());
         } catch (RuntimeException e) {
             // The same event would stop the topology again and again, and with it every other run.
-            LOG.error(
-                    "{}: an event of type {} is skipped",
-                    source,
-                    event.getClass().getSimpleName(),
-                    e);
+            LOG.error("{}: an unexpected failure", source, e);
+            String kind = e.getClass().getSimpleName();
+            String message = "Unexpected " + kind + " in the fan-in of " + source + "; the log has the details.";
+            onPoison(input, metadata, new Failure.Defect("unexpected", List.of(message)));
+        }
+        outputs.forEach(output -> context.forward(output, output.value().topic()));
+    }
+
+    private void begin() {
+        outputs.clear();
+        published.clear();
+    }
+
+    private void handle(Topic input) {
+        Object event = codec.decode(input.name(), current.value());
+        if (!input.carries(event)) {
+            throw new FailureException(input.unknownEvent(event));
+        }
+        onEvent(event);
+    }
+
+    private void onPoison(Topic input, RecordMetadata at, Failure failure) {
+        LOG.error("{}: {}", source, failure.messages());
+        begin();
+        var subject = EventHeaders.subject(current.headers(), current.key());
+        var origin = new DeadLetter.Origin(at.topic(), at.partition(), at.offset());
+        Headers headers = DeadLetter.headers(current.headers(), origin, source, subject, failure);
+        send(input.deadLetters(), null, current.key(), current.value(), headers);
+        if (!NOT_ANSWERED.contains(input)) {
+            subject.ifPresent(s -> onFailure(s, failure));
         }
     }
 
-    /** Sees every event of the inputs; unknown types must be ignored. */
+    /** Sees every event of the inputs; types that mean nothing to it must be ignored. */
     protected abstract void onEvent(Object event);
 
-    /** Time of the event at hand, in milliseconds since the epoch: the same when it is seen again. */
-    protected long eventTime() {
-        return current.timestamp();
+    /** Ends a run or sample, one of whose records could not be handled. */
+    protected abstract void onFailure(String subject, Failure failure);
+
+    /** Time of the event at hand: the same when it is seen again. */
+    protected Instant eventTime() {
+        return Instant.ofEpochMilli(current.timestamp());
     }
 
-    /** @return the subject's state, or null */
-    protected String state(String subject) {
-        return states.get(subject);
+    protected FanInMemory memory() {
+        return memory;
     }
 
-    /** @param state null: forget the subject */
-    protected void state(String subject, String state) {
-        if (state == null) {
-            states.delete(subject);
-        } else {
-            states.put(subject, state);
-        }
-    }
-
-    /** Publishes to a topic by its key's hash. */
+    /** Publishes when the event at hand is done; the topic says to which partition. */
     protected void publish(Topic topic, String key, String subject, SpecificRecord event) {
-        String cause = EventHeaders.text(current.headers(), EventHeaders.ID, current.key());
-        var headers = EventHeaders.of(cause, source, topic.name(), key, subject, event);
-        context.forward(
-                new Record<>(key, codec.encodeValue(topic.name(), event), current.timestamp(), headers), topic.name());
+        String fallback = current.key() == null ? subject : new String(current.key(), StandardCharsets.UTF_8);
+        String cause = EventHeaders.text(current.headers(), EventHeaders.ID, fallback);
+        Headers headers = EventHeaders.of(cause, source, topic.name(), key, subject, event);
+        int sequence = published.merge(topic.name(), 1, Integer::sum) - 1;
+        byte[] value = codec.encodeValue(topic.name(), event);
+        send(topic, topic.partition(subject, sequence), key.getBytes(StandardCharsets.UTF_8), value, headers);
+    }
+
+    private void send(Topic topic, Integer partition, byte[] key, byte[] value, Headers headers) {
+        outputs.add(new Record<>(key, new Outgoing(topic.name(), partition, value), current.timestamp(), headers));
     }
 }

@@ -7,12 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.common.serialization.Serdes;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,21 +49,20 @@ public final class FanInTopology implements AutoCloseable {
         });
     }
 
-    static Topology topology(List<Topic> inputs, List<Topic> outputs, Supplier<FanIn> fanIn) {
+    /** Dead letters of the inputs are outputs, too. */
+    public static Topology topology(List<Topic> inputs, List<Topic> outputs, Supplier<FanIn> fanIn) {
         Topology topology = new Topology();
-        var strings = Serdes.String();
-        var bytes = Serdes.ByteArray();
         topology.addSource(
                 "events",
-                strings.deserializer(),
-                bytes.deserializer(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
                 inputs.stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor(PROCESSOR, fanIn::get, "events");
-        topology.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(FanIn.STORE), strings, strings), PROCESSOR);
-        for (Topic output : outputs) {
-            topology.addSink(output.name(), output.name(), strings.serializer(), bytes.serializer(), PROCESSOR);
-        }
+        topology.addStateStore(FanInMemory.builder(), PROCESSOR);
+        Stream.concat(outputs.stream(), inputs.stream().map(Topic::deadLetters))
+                .map(Topic::name)
+                .forEach(name -> topology.addSink(
+                        name, name, new ByteArraySerializer(), Outgoing.SERIALIZER, Outgoing.PARTITIONER, PROCESSOR));
         return topology;
     }
 
@@ -76,6 +76,7 @@ public final class FanInTopology implements AutoCloseable {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 20);
+        properties.put(StreamsConfig.producerPrefix("max.request.size"), Topic.MAX_RECORD_BYTES);
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
         properties.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 2_000);
         properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");

@@ -1,7 +1,10 @@
 package io.rowmill.platform.stream;
 
+import io.rowmill.core.failure.Failure;
 import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.event.Failures;
 import io.rowmill.platform.topic.Topic;
+import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.RunCancelled;
 import io.rowmill.schemas.RunFailed;
 import java.util.Set;
@@ -17,6 +20,7 @@ public final class SetFanIn<E extends SpecificRecord> extends FanIn {
     /** Joins members in the stored state; no table or batch name holds it. */
     private static final String SEPARATOR = "\n";
 
+    private final String stage;
     private final Counting<E> counting;
 
     /**
@@ -37,17 +41,19 @@ public final class SetFanIn<E extends SpecificRecord> extends FanIn {
             Topic output,
             Function<E, SpecificRecord> barrier) {}
 
-    public SetFanIn(AvroCodec codec, String source, Counting<E> counting) {
+    /** @param stage that fails when an event can't be counted */
+    public SetFanIn(AvroCodec codec, String source, String stage, Counting<E> counting) {
         super(codec, source);
+        this.stage = stage;
         this.counting = counting;
     }
 
     @Override
     protected void onEvent(Object event) {
         if (event instanceof RunFailed failed) {
-            state(failed.getRunId(), null);
+            memory().forget(failed.getRunId());
         } else if (event instanceof RunCancelled cancelled) {
-            state(cancelled.getRunId(), null);
+            memory().forget(cancelled.getRunId());
         } else if (counting.eventType().isInstance(event)) {
             count(counting.eventType().cast(event));
         }
@@ -57,16 +63,22 @@ public final class SetFanIn<E extends SpecificRecord> extends FanIn {
         String runId = counting.runId().apply(event);
         Set<String> expected = counting.expected().apply(event);
         Set<String> seen = new TreeSet<>();
-        String before = state(runId);
+        String before = memory().get(runId);
         if (before != null) {
             seen.addAll(Set.of(before.split(SEPARATOR)));
         }
         seen.add(counting.member().apply(event));
         if (seen.containsAll(expected)) {
-            state(runId, null);
+            memory().forget(runId);
             publish(counting.output(), runId, runId, counting.barrier().apply(event));
         } else {
-            state(runId, String.join(SEPARATOR, seen));
+            memory().put(runId, String.join(SEPARATOR, seen));
         }
+    }
+
+    @Override
+    protected void onFailure(String runId, Failure failure) {
+        memory().forget(runId);
+        publish(Topics.RUN_FAILURES, runId, runId, Failures.runFailed(runId, stage, failure, eventTime()));
     }
 }

@@ -1,9 +1,15 @@
 package io.rowmill.platform.topic;
 
+import io.rowmill.core.failure.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Utils;
@@ -13,8 +19,25 @@ import org.apache.kafka.common.utils.Utils;
  *
  * @param partitions as created; producers that route by subject or round-robin rely on it
  * @param retention how long records are kept; of a compacted topic, how long tombstones are
+ * @param events the types it carries; none: rows, or dead letters
  */
-public record Topic(String name, int partitions, Cleanup cleanup, Duration retention, Routing routing) {
+public record Topic(
+        String name,
+        int partitions,
+        Cleanup cleanup,
+        Duration retention,
+        Routing routing,
+        Set<Class<? extends SpecificRecord>> events) {
+    /** What producers send at most. Beyond what topics usually allow, since a dead letter is longer than its record. */
+    public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+    private static final String DEAD_LETTERS = ".dlq";
+
+    /**
+     * Partitions from one dealt record to the next. Assignors give a consumer neighbouring partitions, or every n-th: a stride
+     * that is odd and about 2/5 of the 32 of a queue takes jobs that follow each other to different consumers either way.
+     */
+    private static final int STRIDE = 13;
 
     /** How old records go. */
     public enum Cleanup {
@@ -37,6 +60,20 @@ public record Topic(String name, int partitions, Cleanup cleanup, Duration reten
         Objects.requireNonNull(cleanup);
         Objects.requireNonNull(retention);
         Objects.requireNonNull(routing);
+        events = Set.copyOf(events);
+    }
+
+    /** Whether a decoded value is one of the events that belong on this topic. */
+    public boolean carries(Object event) {
+        return events.stream().anyMatch(type -> type.isInstance(event));
+    }
+
+    /** Why a decoded value that the topic doesn't carry can't be handled. */
+    public Failure.Defect unknownEvent(Object event) {
+        String type = event instanceof IndexedRecord record
+                ? record.getSchema().getFullName()
+                : event.getClass().getSimpleName();
+        return new Failure.Defect("unknown-event", List.of("A record of " + name + " is of the unknown type " + type));
     }
 
     /**
@@ -48,7 +85,7 @@ public record Topic(String name, int partitions, Cleanup cleanup, Duration reten
         return switch (routing) {
             case BY_KEY -> null;
             case BY_SUBJECT -> hash(subject) % partitions;
-            case ROUND_ROBIN -> (int) (((long) hash(subject) + sequence) % partitions);
+            case ROUND_ROBIN -> (int) ((hash(subject) + (long) sequence * STRIDE) % partitions);
         };
     }
 
@@ -59,7 +96,7 @@ public record Topic(String name, int partitions, Cleanup cleanup, Duration reten
 
     /** Where records go that could not be handled. */
     public Topic deadLetters() {
-        return new Topic(name + ".dlq", 1, Cleanup.DELETE, Duration.ofDays(14), Routing.BY_KEY);
+        return new Topic(name + DEAD_LETTERS, 1, Cleanup.DELETE, Duration.ofDays(14), Routing.BY_KEY, Set.of());
     }
 
     /** @param replication -1: the broker's default */
@@ -67,13 +104,20 @@ public record Topic(String name, int partitions, Cleanup cleanup, Duration reten
         NewTopic topic = replication > 0
                 ? new NewTopic(name, partitions, replication)
                 : new NewTopic(name, java.util.Optional.of(partitions), java.util.Optional.empty());
-        return topic.configs(
-                cleanup == Cleanup.COMPACT
-                        ? Map.of(
-                                TopicConfig.CLEANUP_POLICY_CONFIG,
-                                TopicConfig.CLEANUP_POLICY_COMPACT,
-                                TopicConfig.DELETE_RETENTION_MS_CONFIG,
-                                Long.toString(retention.toMillis()))
-                        : Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
+        return topic.configs(configs());
+    }
+
+    private Map<String, String> configs() {
+        Map<String, String> configs = new HashMap<>();
+        if (cleanup == Cleanup.COMPACT) {
+            configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        } else {
+            configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        }
+        if (name.endsWith(DEAD_LETTERS)) {
+            configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
+        }
+        return configs;
     }
 }

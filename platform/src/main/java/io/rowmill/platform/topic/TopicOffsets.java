@@ -8,12 +8,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** How far topics are written, as a {@code read_committed} consumer sees it. */
+/**
+ * How far topics are written. Offsets count what stands behind a transaction that is still open, which a {@code read_committed}
+ * consumer sees later: the transaction of a process that died would otherwise hide rows that are committed.
+ */
 public final class TopicOffsets implements AutoCloseable {
     private final Admin admin;
 
@@ -22,10 +24,35 @@ public final class TopicOffsets implements AutoCloseable {
     }
 
     /**
+     * It doesn't exist, or has never held a record.
+     *
+     * @throws FailureException (Transient) if the cluster can't be asked
+     */
+    public boolean isUnused(String topic) {
+        try {
+            return partitions(topic).values().stream()
+                    .allMatch(end -> end == 0);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return true;
+            }
+            throw unreadable(topic, e);
+        }
+    }
+
+    /**
      * @return end offset by partition
      * @throws FailureException (Transient) if the cluster can't be asked
      */
     public Map<Integer, Long> end(String topic) {
+        try {
+            return partitions(topic);
+        } catch (ExecutionException e) {
+            throw unreadable(topic, e);
+        }
+    }
+
+    private Map<Integer, Long> partitions(String topic) throws ExecutionException {
         try {
             var partitions = admin.describeTopics(List.of(topic))
                     .allTopicNames()
@@ -34,19 +61,19 @@ public final class TopicOffsets implements AutoCloseable {
                     .partitions();
             var latest = partitions.stream()
                     .collect(Collectors.toMap(p -> new TopicPartition(topic, p.partition()), p -> OffsetSpec.latest()));
-            var ends = admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .all()
-                    .get();
+            var ends = admin.listOffsets(latest).all().get();
             Map<Integer, Long> out = new TreeMap<>();
             ends.forEach((partition, end) -> out.put(partition.partition(), end.offset()));
             return out;
-        } catch (ExecutionException e) {
-            throw FailureException.unavailable(
-                    "kafka-unavailable", "The end of topic " + topic + " could not be read: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FailureException.unavailable("interrupted", "Interrupted while reading the end of " + topic, e);
         }
+    }
+
+    private static FailureException unreadable(String topic, ExecutionException e) {
+        return FailureException.unavailable(
+                "kafka-unavailable", "The end of topic " + topic + " could not be read: " + e.getCause(), e);
     }
 
     @Override

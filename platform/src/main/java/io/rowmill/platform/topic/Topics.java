@@ -2,10 +2,33 @@ package io.rowmill.platform.topic;
 
 import io.rowmill.platform.topic.Topic.Cleanup;
 import io.rowmill.platform.topic.Topic.Routing;
+import io.rowmill.schemas.FitRequested;
+import io.rowmill.schemas.LinkageFitted;
+import io.rowmill.schemas.ModelReady;
+import io.rowmill.schemas.RunCancelled;
+import io.rowmill.schemas.RunFailed;
+import io.rowmill.schemas.RunPrepared;
+import io.rowmill.schemas.RunStatus;
+import io.rowmill.schemas.RunTrained;
+import io.rowmill.schemas.SampleChunkRequested;
+import io.rowmill.schemas.SampleCompleted;
+import io.rowmill.schemas.SampleFailed;
+import io.rowmill.schemas.SamplePlanned;
+import io.rowmill.schemas.SampleProgressed;
+import io.rowmill.schemas.SampleRequested;
+import io.rowmill.schemas.SampleWritten;
+import io.rowmill.schemas.SynthesizerTrained;
+import io.rowmill.schemas.TableIngested;
+import io.rowmill.schemas.TablePrepared;
+import io.rowmill.schemas.TrainingProgressed;
+import io.rowmill.schemas.TrainingRequested;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
+import org.apache.avro.specific.SpecificRecord;
 
 /** The one catalogue of topics: nothing else spells a topic name. */
 public final class Topics {
@@ -13,27 +36,27 @@ public final class Topics {
     private static final int QUEUE_PARTITIONS = 32;
     private static final int MAX_NAME_LENGTH = 200;
 
-    public static final Topic FIT_REQUESTS = control("fit-requests");
-    public static final Topic TABLES_INGESTED = queue("tables-ingested");
-    public static final Topic TABLES_PREPARED = control("tables-prepared");
-    public static final Topic RUN_BARRIERS = control("run-barriers");
-    public static final Topic LINKAGES_FITTED = control("linkages-fitted");
-    public static final Topic TRAINING_REQUESTS = queue("training-requests");
-    public static final Topic TRAINING_PROGRESS = bySubject(control("training-progress"));
-    public static final Topic SYNTHESIZERS_TRAINED = control("synthesizers-trained");
+    public static final Topic FIT_REQUESTS = control("fit-requests", FitRequested.class);
+    public static final Topic TABLES_INGESTED = queue("tables-ingested", TableIngested.class);
+    public static final Topic TABLES_PREPARED = control("tables-prepared", TablePrepared.class);
+    public static final Topic RUN_BARRIERS = control("run-barriers", RunPrepared.class, RunTrained.class);
+    public static final Topic LINKAGES_FITTED = control("linkages-fitted", LinkageFitted.class);
+    public static final Topic TRAINING_REQUESTS = queue("training-requests", TrainingRequested.class);
+    public static final Topic TRAINING_PROGRESS = bySubject(control("training-progress", TrainingProgressed.class));
+    public static final Topic SYNTHESIZERS_TRAINED = control("synthesizers-trained", SynthesizerTrained.class);
     /** Routed by run, as all that the status view joins; a model belongs to one run, so its key stays in one partition. */
-    public static final Topic MODELS = bySubject(compacted("models"));
+    public static final Topic MODELS = bySubject(compacted("models", ModelReady.class));
 
-    public static final Topic RUNS = compacted("runs");
-    public static final Topic RUN_COMMANDS = control("run-commands");
-    public static final Topic RUN_FAILURES = control("run-failures");
-    public static final Topic SAMPLE_REQUESTS = control("sample-requests");
-    public static final Topic SAMPLE_PLANS = control("sample-plans");
-    public static final Topic SAMPLE_CHUNKS = queue("sample-chunks");
-    public static final Topic SAMPLE_PROGRESS = bySubject(compacted("sample-progress"));
-    public static final Topic SAMPLE_BARRIERS = control("sample-barriers");
-    public static final Topic SAMPLES = control("samples");
-    public static final Topic SAMPLE_FAILURES = control("sample-failures");
+    public static final Topic RUNS = compacted("runs", RunStatus.class);
+    public static final Topic RUN_COMMANDS = control("run-commands", RunCancelled.class);
+    public static final Topic RUN_FAILURES = control("run-failures", RunFailed.class);
+    public static final Topic SAMPLE_REQUESTS = control("sample-requests", SampleRequested.class);
+    public static final Topic SAMPLE_PLANS = control("sample-plans", SamplePlanned.class);
+    public static final Topic SAMPLE_CHUNKS = queue("sample-chunks", SampleChunkRequested.class);
+    public static final Topic SAMPLE_PROGRESS = bySubject(compacted("sample-progress", SampleProgressed.class));
+    public static final Topic SAMPLE_BARRIERS = control("sample-barriers", SampleWritten.class);
+    public static final Topic SAMPLES = control("samples", SampleCompleted.class);
+    public static final Topic SAMPLE_FAILURES = control("sample-failures", SampleFailed.class);
 
     private static final List<Topic> ALL = List.of(
             FIT_REQUESTS,
@@ -63,6 +86,16 @@ public final class Topics {
         return ALL;
     }
 
+    /** Names that only rowmill itself gives: its own topics, their dead letters, row topics of samples that name no prefix. */
+    public static boolean isReserved(String prefix) {
+        return prefix.equals("rowmill") || prefix.startsWith("rowmill.") || prefix.startsWith("__");
+    }
+
+    /** The topic of that name. */
+    public static Optional<Topic> named(String name) {
+        return ALL.stream().filter(t -> t.name().equals(name)).findFirst();
+    }
+
     /** Prefix of a sample's row topics where the request names none. */
     public static String defaultRowPrefix(String modelName, String sampleId) {
         return "rowmill.rows." + legal(modelName) + "." + legal(sampleId);
@@ -70,7 +103,8 @@ public final class Topics {
 
     /** Topic of one table's synthetic rows. A table name that is no legal topic name keeps its letters and gains a checksum. */
     public static Topic rows(String prefix, String table, int partitions) {
-        return new Topic(prefix + "." + legal(table), partitions, Cleanup.DELETE, Duration.ofDays(7), Routing.BY_KEY);
+        return new Topic(
+                prefix + "." + legal(table), partitions, Cleanup.DELETE, Duration.ofDays(7), Routing.BY_KEY, Set.of());
     }
 
     private static String legal(String name) {
@@ -84,22 +118,46 @@ public final class Topics {
         return head + "-" + Long.toHexString(checksum.getValue());
     }
 
-    private static Topic control(String name) {
+    @SafeVarargs
+    private static Topic control(String name, Class<? extends SpecificRecord>... events) {
         return new Topic(
-                "rowmill." + name + ".v1", CONTROL_PARTITIONS, Cleanup.DELETE, Duration.ofDays(30), Routing.BY_KEY);
+                "rowmill." + name + ".v1",
+                CONTROL_PARTITIONS,
+                Cleanup.DELETE,
+                Duration.ofDays(30),
+                Routing.BY_KEY,
+                Set.of(events));
     }
 
-    private static Topic queue(String name) {
+    @SafeVarargs
+    private static Topic queue(String name, Class<? extends SpecificRecord>... events) {
         return new Topic(
-                "rowmill." + name + ".v1", QUEUE_PARTITIONS, Cleanup.DELETE, Duration.ofDays(7), Routing.ROUND_ROBIN);
+                "rowmill." + name + ".v1",
+                QUEUE_PARTITIONS,
+                Cleanup.DELETE,
+                Duration.ofDays(7),
+                Routing.ROUND_ROBIN,
+                Set.of(events));
     }
 
-    private static Topic compacted(String name) {
+    @SafeVarargs
+    private static Topic compacted(String name, Class<? extends SpecificRecord>... events) {
         return new Topic(
-                "rowmill." + name + ".v1", CONTROL_PARTITIONS, Cleanup.COMPACT, Duration.ofDays(1), Routing.BY_KEY);
+                "rowmill." + name + ".v1",
+                CONTROL_PARTITIONS,
+                Cleanup.COMPACT,
+                Duration.ofDays(1),
+                Routing.BY_KEY,
+                Set.of(events));
     }
 
     private static Topic bySubject(Topic topic) {
-        return new Topic(topic.name(), topic.partitions(), topic.cleanup(), topic.retention(), Routing.BY_SUBJECT);
+        return new Topic(
+                topic.name(),
+                topic.partitions(),
+                topic.cleanup(),
+                topic.retention(),
+                Routing.BY_SUBJECT,
+                topic.events());
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -63,7 +64,7 @@ public abstract class ObjectStoreContract {
 
         // Then
         assertThat(text("a/b")).isEqualTo("second");
-        assertThat(store.stat("a/b")).contains(new StoredObject("a/b", 6));
+        assertThat(store.stat("a/b").orElseThrow().size()).isEqualTo(6);
         assertThat(store.exists("a/b")).isTrue();
     }
 
@@ -74,7 +75,7 @@ public abstract class ObjectStoreContract {
 
         // Then
         assertThat(text("empty")).isEmpty();
-        assertThat(store.stat("empty")).contains(new StoredObject("empty", 0));
+        assertThat(store.stat("empty").orElseThrow().size()).isZero();
     }
 
     @Test
@@ -91,6 +92,22 @@ public abstract class ObjectStoreContract {
         // Then
         assertThat(Files.mismatch(file, files.resolve("out"))).isEqualTo(-1);
         assertThat(files.toFile().list()).containsExactlyInAnyOrder("in", "out");
+    }
+
+    @Test
+    void anObjectTellsWhenItWasWritten() throws IOException {
+        // Given
+        Instant before = Instant.now();
+
+        // When
+        store.put("dir/new", new byte[1]);
+
+        // Then
+        Instant written = store.stat("dir/new").orElseThrow().writtenAt();
+        assertThat(written).isBetween(before.minusSeconds(5), Instant.now().plusSeconds(5));
+        try (Stream<StoredObject> found = store.list("dir/")) {
+            assertThat(found.map(StoredObject::writtenAt)).containsExactly(written);
+        }
     }
 
     @Test

@@ -1,13 +1,13 @@
 package io.rowmill.sampler.quarkus;
 
-import io.rowmill.platform.ServiceSettings;
+import io.rowmill.sampler.SamplerSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** {@code rowmill.sampler.*}. */
 @ConfigMapping(prefix = "rowmill.sampler")
-public interface SamplerConfig extends ServiceSettings {
+public interface SamplerConfig extends SamplerSettings {
     @Override
     @WithDefault("true")
     boolean enabled();
@@ -19,4 +19,8 @@ public interface SamplerConfig extends ServiceSettings {
     @Override
     @WithDefault("15m")
     Duration retryDeadline();
+
+    @Override
+    @WithDefault("10000")
+    int chunkRows();
 }

@@ -1,0 +1,39 @@
+package io.rowmill.core.sampling;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a sample's state remembers, in maps. */
+final class InMemorySample implements SampleMemory {
+    private final Map<String, TableProgress> tables = new HashMap<>();
+    private final Map<String, TreeMap<Integer, ChunkProgress>> chunks = new HashMap<>();
+
+    @Override
+    public Optional<TableProgress> table(String table) {
+        return Optional.ofNullable(tables.get(table));
+    }
+
+    @Override
+    public void put(String table, TableProgress progress) {
+        tables.put(table, progress);
+    }
+
+    @Override
+    public Optional<ChunkProgress> chunk(String table, int index) {
+        return Optional.ofNullable(chunks.getOrDefault(table, new TreeMap<>()).get(index));
+    }
+
+    @Override
+    public void put(String table, int index, ChunkProgress progress) {
+        chunks.computeIfAbsent(table, t -> new TreeMap<>()).put(index, progress);
+    }
+
+    @Override
+    public List<ChunkProgress> chunks(String table) {
+        return new ArrayList<>(chunks.getOrDefault(table, new TreeMap<>()).values());
+    }
+}

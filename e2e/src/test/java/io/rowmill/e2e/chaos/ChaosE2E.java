@@ -1,0 +1,160 @@
+package io.rowmill.e2e.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.e2e.harness.ServiceProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills, stalls and outages by the dozen: {@code -Pchaos}, with {@code -Dchaos.seed=...} for those of another time. */
+@Tag("chaos")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChaosE2E {
+    private static final Duration STALL = Duration.ofMinutes(2);
+    private static final Duration OUTAGE = Duration.ofMinutes(1);
+
+    /** Fewer than any sample of the test has. */
+    private static final int CHUNKS = 10;
+
+    private final Seeded seeded = Seeded.fromProperties();
+    private Pipeline pipeline;
+    private Map<String, String> weights;
+
+    @BeforeAll
+    void start(@TempDir Path dir) throws Exception {
+        pipeline = Pipeline.start(dir, 60);
+        weights = pipeline.weights(pipeline.assertRunIsUnharmed(pipeline.fit()));
+    }
+
+    @BeforeEach
+    void awaitReady() {
+        pipeline.awaitReady();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        pipeline.close();
+    }
+
+    @RepeatedTest(5)
+    void everyServiceMayBeKilledAtAnyMomentOfARunAndOfASample(RepetitionInfo round) throws Exception {
+        seeded.test(round.getCurrentRepetition(), random -> {
+            // When
+            Pipeline.Ongoing fit = pipeline.fit();
+            pipeline.carryOut(each(service -> Kill.inRun(service, Pipeline.TABLES.size(), random)), fit)
+                    .join();
+            String runId = pipeline.assertRunIsUnharmed(fit);
+            Pipeline.Ongoing sample = pipeline.sample("killed");
+            pipeline.carryOut(each(service -> Kill.inSample(service, CHUNKS, random)), sample)
+                    .join();
+
+            // Then
+            assertThat(pipeline.weights(runId)).isEqualTo(weights);
+            pipeline.assertSampleIsUnharmed(sample, "killed");
+        });
+    }
+
+    @Test
+    void aTrainerThatStallsForTwoMinutesIsFenced() throws Exception {
+        // Given
+        Pipeline.Ongoing fit = pipeline.fit();
+        fit.await("TrainingProgressed", 20);
+        ServiceProcess trainer = pipeline.trainerOf("customer");
+
+        // When
+        stall(trainer);
+
+        // Then
+        assertThat(pipeline.weights(pipeline.assertRunIsUnharmed(fit))).isEqualTo(weights);
+        Pipeline.Ongoing sample = pipeline.sample("trainer-stalled");
+        pipeline.assertSampleIsUnharmed(sample, "trainer-stalled");
+    }
+
+    @RepeatedTest(2)
+    void aSamplerThatStallsForTwoMinutesIsFenced(RepetitionInfo round) throws Exception {
+        seeded.test(round.getCurrentRepetition(), random -> {
+            // Given
+            Pipeline.Ongoing sample = pipeline.sample("sampler-stalled");
+            ServiceProcess sampler = pipeline.cluster().service("sampler-" + (1 + random.nextInt(2)));
+            sample.await(random.nextBoolean() ? "SampleChunkRequested" : "Row", 1 + random.nextInt(CHUNKS));
+
+            // When
+            stall(sampler);
+
+            // Then
+            pipeline.assertSampleIsUnharmed(sample, "sampler-stalled");
+        });
+    }
+
+    private static void stall(ServiceProcess service) throws Exception {
+        service.stall();
+        System.out.println(service.name() + " stalls");
+        Thread.sleep(STALL.toMillis());
+        service.wake();
+    }
+
+    @RepeatedTest(2)
+    void theBrokerMayBeKilled(RepetitionInfo round) throws Exception {
+        seeded.test(round.getCurrentRepetition(), random -> {
+            // When
+            Pipeline.Ongoing fit = pipeline.fit();
+            fit.await("TrainingProgressed", 1 + random.nextInt(30));
+            pipeline.cluster().crashBroker();
+            String runId = pipeline.assertRunIsUnharmed(fit);
+            Pipeline.Ongoing sample = pipeline.sample("broker-killed");
+            sample.await(random.nextBoolean() ? "SampleChunkRequested" : "Row", 1 + random.nextInt(CHUNKS));
+            pipeline.cluster().crashBroker();
+
+            // Then
+            assertThat(pipeline.weights(runId)).isEqualTo(weights);
+            pipeline.assertSampleIsUnharmed(sample, "broker-killed");
+        });
+    }
+
+    @Test
+    void theStoreMayBeAwayForAMinute() throws Exception {
+        seeded.test(0, random -> {
+            // When
+            Pipeline.Ongoing fit = pipeline.fit();
+            fit.await(
+                    List.of("TableIngested", "TablePrepared", "TrainingProgressed")
+                            .get(random.nextInt(3)),
+                    2);
+            losePipelineToStore();
+            String runId = pipeline.assertRunIsUnharmed(fit);
+            Pipeline.Ongoing sample = pipeline.sample("store-away");
+            sample.await("SampleChunkRequested", 1 + random.nextInt(CHUNKS));
+            losePipelineToStore();
+
+            // Then
+            assertThat(pipeline.weights(runId)).isEqualTo(weights);
+            pipeline.assertSampleIsUnharmed(sample, "store-away");
+        });
+    }
+
+    private void losePipelineToStore() throws Exception {
+        pipeline.cluster().store().cut();
+        System.out.println("the store is away");
+        Thread.sleep(OUTAGE.toMillis());
+        pipeline.cluster().store().mend();
+    }
+
+    private interface Planned {
+        Kill of(String service);
+    }
+
+    private static List<Kill> each(Planned planned) {
+        return Pipeline.SERVICES.stream().map(planned::of).toList();
+    }
+}

@@ -1,0 +1,64 @@
+package io.rowmill.ingest;
+
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.consumer.TopicFollower;
+import io.rowmill.platform.consumer.TopicFollower.Start;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.FitRequested;
+import io.rowmill.schemas.RunState;
+import io.rowmill.schemas.RunStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Runs as topics tell of them: those that were asked for, and the last status of each. */
+record KnownRuns(Set<String> requested, Map<String, RunStatus> statuses) {
+    /** A client has so long to ask for a run after its last upload. */
+    static final Duration REQUEST_FOLLOWS = Duration.ofDays(1);
+    /** By then the topics have dropped whatever events could take the run further. */
+    static final Duration DEAD = Topics.RUN_BARRIERS.retention();
+
+    private static final Set<RunState> ENDED = Set.of(RunState.READY, RunState.FAILED, RunState.CANCELLED);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** @return empty: the topics could not be read to their end */
+    static Optional<KnownRuns> read(Platform platform) {
+        KnownRuns known = new KnownRuns(ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>());
+        try (TopicFollower follower = new TopicFollower(
+                        "rowmill-ingest-sweep",
+                        List.of(Topics.FIT_REQUESTS, Topics.RUNS),
+                        Start.BEGINNING,
+                        platform.kafkaProperties(),
+                        platform.codec(),
+                        (topic, key, event) -> known.note(event))
+                .start()) {
+            return follower.awaitCaughtUp(PATIENCE) ? Optional.of(known) : Optional.empty();
+        }
+    }
+
+    private void note(Object event) {
+        if (event instanceof FitRequested request) {
+            requested.add(request.getRunId());
+        } else if (event instanceof RunStatus status) {
+            statuses.put(status.getRunId(), status);
+        }
+    }
+
+    /**
+     * Whether nothing will happen to a run any more.
+     *
+     * @param lastWrite of its data
+     */
+    boolean isOver(String runId, Instant lastWrite, Instant now) {
+        RunStatus status = statuses.get(runId);
+        if (status != null) {
+            return ENDED.contains(status.getState())
+                    || status.getUpdatedAt().plus(DEAD).isBefore(now);
+        }
+        return !requested.contains(runId) && lastWrite.plus(REQUEST_FOLLOWS).isBefore(now);
+    }
+}

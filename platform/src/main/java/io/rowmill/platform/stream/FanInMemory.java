@@ -1,0 +1,80 @@
+package io.rowmill.platform.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.TimestampedKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+
+/**
+ * What a fan-in remembers: entries of text by key, in memory, with a topic as their log. Many small entries are better than a
+ * large one: each change writes the whole entry, and an entry must fit a record.
+ */
+public final class FanInMemory {
+    static final String STORE = "state";
+
+    private final TimestampedKeyValueStore<String, String> store;
+    private final LongSupplier now;
+
+    FanInMemory(TimestampedKeyValueStore<String, String> store, LongSupplier now) {
+        this.store = store;
+        this.now = now;
+    }
+
+    static StoreBuilder<TimestampedKeyValueStore<String, String>> builder() {
+        return Stores.timestampedKeyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.String());
+    }
+
+    /** @return null: there is none */
+    public String get(String key) {
+        return ValueAndTimestamp.getValueOrNull(store.get(key));
+    }
+
+    public void put(String key, String entry) {
+        store.put(key, ValueAndTimestamp.make(entry, now.getAsLong()));
+    }
+
+    public void forget(String key) {
+        store.delete(key);
+    }
+
+    /** Sees all entries whose keys begin so, in the order of their keys. */
+    public void scan(String prefix, BiConsumer<String, String> visitor) {
+        try (var entries = store.prefixScan(prefix, new StringSerializer())) {
+            entries.forEachRemaining(e -> visitor.accept(e.key, e.value.value()));
+        }
+    }
+
+    /** Forgets all entries whose keys begin so. */
+    public void forgetAll(String prefix) {
+        try (var entries = store.prefixScan(prefix, new StringSerializer())) {
+            forget(entries, Long.MAX_VALUE);
+        }
+    }
+
+    /** Forgets entries that were last put before a time, in milliseconds since the epoch. */
+    void forgetBefore(long time) {
+        try (var entries = store.all()) {
+            forget(entries, time);
+        }
+    }
+
+    private void forget(KeyValueIterator<String, ValueAndTimestamp<String>> entries, long before) {
+        List<String> old = new ArrayList<>();
+        while (entries.hasNext()) {
+            KeyValue<String, ValueAndTimestamp<String>> entry = entries.next();
+            if (entry.value.timestamp() < before) {
+                old.add(entry.key);
+            }
+        }
+        old.forEach(store::delete);
+    }
+}

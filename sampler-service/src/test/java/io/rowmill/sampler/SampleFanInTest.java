@@ -1,0 +1,188 @@
+package io.rowmill.sampler;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.core.linkage.Uniqueness;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.sampling.ChunkResult;
+import io.rowmill.core.sampling.ChunkResult.Segment;
+import io.rowmill.core.sampling.SamplePlan;
+import io.rowmill.core.sampling.TablePlan;
+import io.rowmill.platform.rows.RowDigest;
+import io.rowmill.platform.stream.DrivenFanIn;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.SampleChunkRequested;
+import io.rowmill.schemas.SampleFailed;
+import io.rowmill.schemas.SamplePlanned;
+import io.rowmill.schemas.SampleProgressed;
+import io.rowmill.schemas.SampleWritten;
+import io.rowmill.schemas.SampledTable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SampleFanInTest {
+    private static final int CHUNK_ROWS = 10;
+
+    private final DrivenFanIn fanIn = new DrivenFanIn(
+            List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_FAILURES),
+            List.of(Topics.SAMPLE_CHUNKS, Topics.SAMPLE_BARRIERS, Topics.SAMPLE_FAILURES),
+            codec -> new SampleFanIn(codec, "/rowmill/test"));
+
+    @AfterEach
+    void close() {
+        fanIn.close();
+    }
+
+    /** A root table, and a child with one row per parent's row. */
+    private void plan(String sampleId, long rows) {
+        SamplePlan plan = new SamplePlan(
+                new Seed(1),
+                CHUNK_ROWS,
+                List.of(
+                        table("a/root", Optional.empty(), OptionalLong.of(rows)),
+                        table("a", Optional.of("a/root"), OptionalLong.empty())));
+        fanIn.send(
+                Topics.SAMPLE_PLANS,
+                sampleId,
+                SamplePlanned.newBuilder()
+                        .setSampleId(sampleId)
+                        .setModelId("model")
+                        .setPlan(Json.write(plan))
+                        .setManifest("plan.json")
+                        .setTopicPrefix("rows")
+                        .setRowPartitions(4)
+                        .setRequestedAt(Instant.EPOCH)
+                        .build());
+    }
+
+    private static TablePlan table(String name, Optional<String> parent, OptionalLong rows) {
+        return new TablePlan(
+                name,
+                parent,
+                rows,
+                0,
+                1,
+                true,
+                CHUNK_ROWS,
+                Uniqueness.Rule.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                true);
+    }
+
+    private List<SampleChunkRequested> requests() {
+        return fanIn.published(Topics.SAMPLE_CHUNKS).stream()
+                .map(SampleChunkRequested.class::cast)
+                .toList();
+    }
+
+    private void done(SampleChunkRequested chunk) {
+        int rows = Math.toIntExact(chunk.getRows());
+        Map<String, List<Segment>> segments =
+                chunk.getTable().equals("a") ? Map.of() : Map.of("a", List.of(new Segment(rows, rows)));
+        int index = Math.toIntExact(chunk.getChunk());
+        fanIn.send(
+                Topics.SAMPLE_PROGRESS,
+                chunk.getSampleId() + "/" + chunk.getTable() + "/" + index,
+                new SampleProgressed(
+                        chunk.getSampleId(),
+                        chunk.getTable(),
+                        chunk.getChunk(),
+                        chunk.getRows(),
+                        RowDigest.format(1),
+                        Json.write(new ChunkResult(chunk.getTable(), index, segments))));
+    }
+
+    /** @return nanoseconds */
+    private long make(int chunks) {
+        long start = System.nanoTime();
+        String sampleId = "sample-" + chunks;
+        plan(sampleId, (long) chunks * CHUNK_ROWS);
+        List<SampleChunkRequested> roots = requests();
+        assertThat(roots).hasSize(chunks);
+        roots.forEach(this::done);
+        List<SampleChunkRequested> children = requests();
+        assertThat(children).hasSize(chunks);
+        children.forEach(this::done);
+        long rows = (long) chunks * CHUNK_ROWS;
+        assertThat(fanIn.published(Topics.SAMPLE_BARRIERS))
+                .singleElement()
+                .isInstanceOfSatisfying(SampleWritten.class, written -> assertThat(written.getTables())
+                        .containsExactly(
+                                new SampledTable(
+                                        "a/root",
+                                        Topics.rows("rows", "a/root", 4).name(),
+                                        rows,
+                                        (long) chunks,
+                                        RowDigest.format(chunks)),
+                                new SampledTable("a", "rows.a", rows, (long) chunks, RowDigest.format(chunks))));
+        assertThat(fanIn.remembered()).isZero();
+        return System.nanoTime() - start;
+    }
+
+    @Test
+    void aHundredThousandChunksOfTwoTablesCostTenTimesTenThousand() {
+        // Given
+        make(2_000);
+
+        // When
+        long few = make(5_000);
+        long many = make(50_000);
+
+        // Then
+        assertThat((double) many / few).as("linear: 10; quadratic: 100").isLessThan(30);
+    }
+
+    @Test
+    void aChunkThatIsReportedTwiceIsCountedOnce() {
+        // Given
+        plan("s", 2 * CHUNK_ROWS);
+        List<SampleChunkRequested> roots = requests();
+
+        // When
+        done(roots.get(0));
+        done(roots.get(0));
+        done(roots.get(1));
+        requests().forEach(this::done);
+
+        // Then
+        assertThat(fanIn.published(Topics.SAMPLE_BARRIERS))
+                .singleElement()
+                .isInstanceOfSatisfying(SampleWritten.class, written -> assertThat(written.getTables())
+                        .extracting(SampledTable::getRows)
+                        .containsExactly(20L, 20L));
+    }
+
+    @Test
+    void aRecordThatCannotBeDecodedEndsItsSampleAndNoOther() {
+        // Given
+        plan("poisoned", CHUNK_ROWS);
+        plan("sound", CHUNK_ROWS);
+        List<SampleChunkRequested> roots = requests();
+
+        // When
+        fanIn.send(Topics.SAMPLE_PROGRESS, "poisoned/a/0".getBytes(UTF_8), new byte[] {7}, new RecordHeaders());
+        roots.forEach(this::done);
+        requests().forEach(this::done);
+
+        // Then
+        assertThat(fanIn.records(Topics.SAMPLE_PROGRESS.deadLetters())).hasSize(1);
+        assertThat(fanIn.published(Topics.SAMPLE_FAILURES))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SampleFailed.class, f -> assertThat(f.getSampleId()).isEqualTo("poisoned"));
+        assertThat(fanIn.published(Topics.SAMPLE_BARRIERS))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SampleWritten.class, w -> assertThat(w.getSampleId()).isEqualTo("sound"));
+        assertThat(fanIn.remembered()).isZero();
+    }
+}
