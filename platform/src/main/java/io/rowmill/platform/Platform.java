@@ -136,20 +136,24 @@ public final class Platform implements AutoCloseable {
             JobRole<E> role, ServiceSettings service, JobHandler<E> handler) {
         List<JobConsumer<?>> consumers = new ArrayList<>();
         JobHandler<E> timed = jobMetrics.timed(role, handler);
+        Runnable deadLetters = jobMetrics.deadLetters(role.group());
         for (int i = 0; i < service.concurrency(); i++) {
             String name = role.group() + "-" + instance + "-" + i;
-            consumers.add(new JobConsumer<>(role, timed, name, kafka, codec, ended(), service.retryDeadline()).start());
+            consumers.add(
+                    new JobConsumer<>(role, timed, name, kafka, codec, ended(), service.retryDeadline(), deadLetters)
+                            .start());
         }
         jobMetrics.watch(role, consumers);
         return consumers;
     }
 
     public FanInTopology fanIn(String applicationId, List<Topic> inputs, List<Topic> outputs, Supplier<FanIn> fanIn) {
+        Runnable deadLetters = jobMetrics.deadLetters(applicationId);
         return new FanInTopology(
                         applicationId,
                         inputs,
                         outputs,
-                        fanIn,
+                        () -> fanIn.get().onDeadLetter(deadLetters),
                         kafka,
                         settings.workDir().resolve("streams"),
                         settings.kafka().replicationFactor())

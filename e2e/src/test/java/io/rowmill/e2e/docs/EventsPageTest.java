@@ -51,7 +51,9 @@ class EventsPageTest {
 
     private static String events(Topic topic) {
         return topic.events().stream()
-                .map(e -> "[" + e.getSimpleName() + "](#" + e.getSimpleName().toLowerCase(Locale.ROOT) + ")")
+                .map(Class::getSimpleName)
+                .sorted()
+                .map(name -> "[" + name + "](#" + name.toLowerCase(Locale.ROOT) + ")")
                 .collect(Collectors.joining(", "));
     }
 
