@@ -167,7 +167,8 @@ final class Pipeline implements AutoCloseable {
     void assertSampleIsUnharmed(Ongoing sample, String out) throws Exception {
         String sampleId = sample.end().get(0);
         Map<String, String> files = DatabaseFiles.contents(dir.resolve(out));
-        assertThat(undisturbed.keySet().stream().filter(file -> !undisturbed.get(file).equals(files.get(file))))
+        assertThat(undisturbed.keySet().stream()
+                        .filter(file -> !undisturbed.get(file).equals(files.get(file))))
                 .as("files of " + sampleId + " that differ from those of an undisturbed run")
                 .isEmpty();
         SampleAudit.assertEveryRowExactlyOnce(up(), sampleId);
