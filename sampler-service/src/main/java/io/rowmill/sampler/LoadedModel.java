@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/** A model with its parts fetched on first use and checked by digest. A synthesizer serves one caller at a time. */
+/** A model with its parts fetched on first use and checked by digest. Safe for use by several threads. */
 final class LoadedModel implements AutoCloseable {
     private final Artifacts artifacts;
     private final ModelManifest manifest;

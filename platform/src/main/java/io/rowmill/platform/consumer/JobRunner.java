@@ -29,14 +29,21 @@ final class JobRunner<E extends SpecificRecord> {
     private final AvroCodec codec;
     private final Predicate<String> ended;
     private final Duration retryDeadline;
+    private final Runnable onDeadLetter;
 
     JobRunner(
-            JobRole<E> role, JobHandler<E> handler, AvroCodec codec, Predicate<String> ended, Duration retryDeadline) {
+            JobRole<E> role,
+            JobHandler<E> handler,
+            AvroCodec codec,
+            Predicate<String> ended,
+            Duration retryDeadline,
+            Runnable onDeadLetter) {
         this.role = role;
         this.handler = handler;
         this.codec = codec;
         this.ended = ended;
         this.retryDeadline = retryDeadline;
+        this.onDeadLetter = onDeadLetter;
     }
 
     JobOutput newOutput(ConsumerRecord<byte[], byte[]> record) {
@@ -187,6 +194,7 @@ final class JobRunner<E extends SpecificRecord> {
                 role.group(),
                 EventHeaders.subject(record.headers(), record.key()),
                 failure);
+        onDeadLetter.run();
         output.deadLetter(new ProducerRecord<>(
                 role.input().deadLetters().name(), null, null, record.key(), record.value(), headers));
     }
