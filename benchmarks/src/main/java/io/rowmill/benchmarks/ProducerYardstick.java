@@ -63,8 +63,8 @@ final class ProducerYardstick {
     void produce(int recordBytes, long records) throws Exception {
         String topic = "yardstick-" + runs++;
         pipeline.platform()
-                .ensureTopics(List.of(
-                        new Topic(topic, PARTITIONS, Topic.Cleanup.DELETE, Duration.ofDays(1), Topic.Routing.BY_KEY, Set.of())));
+                .ensureTopics(List.of(new Topic(
+                        topic, PARTITIONS, Topic.Cleanup.DELETE, Duration.ofDays(1), Topic.Routing.BY_KEY, Set.of())));
         PrintStream stdout = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
