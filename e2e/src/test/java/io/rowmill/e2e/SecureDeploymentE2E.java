@@ -161,7 +161,8 @@ class SecureDeploymentE2E {
         ServiceProcess service = deployment.services().get(0);
         assertThat(service.http("/q/health")).contains("UP");
         assertThat(service.http("/q/metrics")).contains("rowmill_");
-        for (String path : List.of("/", "/q", "/q/dev-ui", "/q/dev-v1", "/q/arc/beans", "/q/openapi", "/q/info", "/../etc")) {
+        for (String path :
+                List.of("/", "/q", "/q/dev-ui", "/q/dev-v1", "/q/arc/beans", "/q/openapi", "/q/info", "/../etc")) {
             assertThatThrownBy(() -> service.http(path)).as(path).isInstanceOf(FileNotFoundException.class);
         }
     }

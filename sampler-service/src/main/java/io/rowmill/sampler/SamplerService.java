@@ -3,6 +3,7 @@ package io.rowmill.sampler;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
 import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.Failures;
@@ -83,8 +84,8 @@ public final class SamplerService implements RunningService {
                 Topics.SAMPLE_FAILURES,
                 SampleFailed.class,
                 SampleFailed::getSampleId,
-                (sampleId, failure, job) ->
-                        LOG.error("hand-overs of {} are still there: {}", sampleId, failure.messages()),
+                (sampleId, failure, job) -> LOG.error(
+                        "hand-overs of {} are still there: {}", RunNames.printable(sampleId), failure.messages()),
                 true);
     }
 

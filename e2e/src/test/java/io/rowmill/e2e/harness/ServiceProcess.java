@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One instance of a service from its own jar, configured by environment variables as in deploy/compose.yaml. It can be killed and started again. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(240);
     private static final int STOP_SECONDS = 40;
 
     private final String name;

@@ -88,15 +88,9 @@ public final class Artifacts {
         return blobs.put(file);
     }
 
-    /** Its bytes, checked against the digest at the end of the stream. */
-    public InputStream openBlob(BlobRef ref) throws IOException {
-        return blobs.open(ref);
-    }
-
+    /** Its bytes, checked against the digest. */
     public byte[] readBlob(BlobRef ref) throws IOException {
-        try (InputStream in = blobs.open(ref)) {
-            return in.readAllBytes();
-        }
+        return blobs.read(ref);
     }
 
     /** {@code sha256:<hex>} of what a key holds. */
@@ -107,9 +101,7 @@ public final class Artifacts {
     }
 
     public <T> T readJsonBlob(BlobRef ref, Class<T> type) throws IOException {
-        try (InputStream in = blobs.open(ref)) {
-            return JSON.readValue(in.readAllBytes(), type);
-        }
+        return JSON.readValue(readBlob(ref), type);
     }
 
     public ObjectStore store() {

@@ -21,11 +21,10 @@ public final class RunCleaner {
         this.store = store;
     }
 
-    /** Nothing is there of a run whose name was never let in. */
     public void clean(String runId) throws IOException {
-        if (RunNames.isValid(runId) && !keeps(runId)) {
+        if (!keeps(runId)) {
             new RunData(store, runId).delete();
-            LOG.info("deleted the real rows of {}", runId);
+            LOG.info("deleted the real rows of {}", RunNames.printable(runId));
         }
     }
 

@@ -74,6 +74,15 @@ public final class AvroCodec implements AutoCloseable {
     }
 
     /**
+     * Registers the schema of a topic's values before there is a value.
+     *
+     * @throws FailureException Transient if the registry is away, Defect if it refuses the schema
+     */
+    public void registerValue(String topic, Schema schema) {
+        ids.id(topic, false, schema);
+    }
+
+    /**
      * What stands before the Avro encoding of a value: for callers that write the encoding themselves.
      *
      * @throws FailureException Transient if the registry is away, Defect if it refuses the schema

@@ -12,8 +12,7 @@ final class LogContext {
     private LogContext() {}
 
     static void put(JobRole<?> role, String subject, SpecificRecord event) {
-        // An id that will be refused may hold line breaks, and so a line that was never logged.
-        MDC.put("run", RunNames.isValid(subject) ? subject : "?");
+        MDC.put("run", RunNames.printable(subject));
         MDC.put("stage", role.group());
         Schema.Field table = event.getSchema().getField(TABLE);
         if (table != null) {

@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -104,7 +103,7 @@ public final class Topics {
     /** Topic of one table's synthetic rows. A table name that is no legal topic name keeps its letters and gains a checksum. */
     public static Topic rows(String prefix, String table, int partitions) {
         return new Topic(
-                prefix + "." + legal(table), partitions, Cleanup.DELETE, Duration.ofDays(7), Routing.BY_KEY, Set.of());
+                prefix + "." + legal(table), partitions, Cleanup.DELETE, Duration.ofDays(7), Routing.BY_KEY, List.of());
     }
 
     private static String legal(String name) {
@@ -126,7 +125,7 @@ public final class Topics {
                 Cleanup.DELETE,
                 Duration.ofDays(30),
                 Routing.BY_KEY,
-                Set.of(events));
+                List.of(events));
     }
 
     @SafeVarargs
@@ -137,7 +136,7 @@ public final class Topics {
                 Cleanup.DELETE,
                 Duration.ofDays(7),
                 Routing.ROUND_ROBIN,
-                Set.of(events));
+                List.of(events));
     }
 
     @SafeVarargs
@@ -148,7 +147,7 @@ public final class Topics {
                 Cleanup.COMPACT,
                 Duration.ofDays(1),
                 Routing.BY_KEY,
-                Set.of(events));
+                List.of(events));
     }
 
     private static Topic bySubject(Topic topic) {

@@ -107,7 +107,7 @@ class HostileNamesTest {
     void noRunLeavesTheWorkDirectory() throws IOException {
         for (String name : NAMES) {
             try (JobDir job = new JobDir(dir, name)) {
-                assertThat(job.path().getParent()).isEqualTo(dir.resolve("jobs"));
+                assertThat(job.path().getParent()).isEqualTo(dir);
             }
         }
     }
