@@ -51,12 +51,6 @@ class EventsPageTest {
 
     private static String events(Topic topic) {
         return topic.events().stream()
-                .map(e -> "[" + e.getSimpleName() + "](#" + e.getSimpleName().toLowerCase(Locale.ROOT) + ")")
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String events(Topic topic) {
-        return topic.events().stream()
                 .map(Class::getSimpleName)
                 .sorted()
                 .map(name -> "[" + name + "](#" + name.toLowerCase(Locale.ROOT) + ")")

@@ -52,8 +52,7 @@ public final class ServiceProcess implements AutoCloseable {
         ServiceProcess started = new ServiceProcess(
                 name,
                 command,
-                environment.with(Map.of(
-                        "QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", Integer.toString(port))),
+                environment.with(Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", Integer.toString(port))),
                 port);
         started.start();
         return started;

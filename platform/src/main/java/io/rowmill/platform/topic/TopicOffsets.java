@@ -30,8 +30,7 @@ public final class TopicOffsets implements AutoCloseable {
      */
     public boolean isUnused(String topic) {
         try {
-            return partitions(topic).values().stream()
-                    .allMatch(end -> end == 0);
+            return partitions(topic).values().stream().allMatch(end -> end == 0);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return true;
