@@ -26,11 +26,7 @@ class RunCleanerTest {
         }
 
         @Override
-<<<<<<< HEAD
-        public void publishRow(Topic topic, Integer p, byte[] key, byte[] value, Headers headers) {
-=======
         public void publishRow(Topic topic, Integer partition, byte[] key, byte[] value, Headers headers) {
->>>>>>> main
             throw new UnsupportedOperationException();
         }
 
