@@ -36,12 +36,13 @@ final class LatencyBenchmark implements Benchmark {
             }
             timeline.print();
             Arrays.sort(warm);
-            return List.of(new Figure(
-                    "FitRequested to ModelReady beyond training, chinook",
-                    "%.1f s, first run of a JVM %.1f s".formatted(warm[WARM_RUNS / 2], cold),
-                    "≤ 5 s",
-                    "11 tables, 15,607 rows, 8 networks",
-                    "Small things in sequence: per table a snapshot, a transform, a network to set up, to store and to validate."));
+            return List.of(
+                    new Figure(
+                            "FitRequested to ModelReady beyond training, chinook",
+                            "%.1f s, first run of a JVM %.1f s".formatted(warm[WARM_RUNS / 2], cold),
+                            "≤ 5 s",
+                            "11 tables, 15,607 rows, 8 networks",
+                            "Small things in sequence: per table a snapshot, a transform, a network to set up, to store and to validate."));
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -63,8 +62,8 @@ final class ProducerYardstick {
     void produce(int recordBytes, long records) throws Exception {
         String topic = "yardstick-" + runs++;
         pipeline.platform()
-                .ensureTopics(List.of(
-                        new Topic(topic, PARTITIONS, Topic.Cleanup.DELETE, Duration.ofDays(1), Topic.Routing.BY_KEY, Set.of())));
+                .ensureTopics(List.of(new Topic(
+                        topic, PARTITIONS, Topic.Cleanup.DELETE, Duration.ofDays(1), Topic.Routing.BY_KEY, List.of())));
         PrintStream stdout = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {

@@ -70,8 +70,7 @@ record SourceTable(String name, Path folder, DatabaseMetadata database) {
         DatabaseMetadata database = new DatabaseMetadata(List.of(table), List.of());
         Files.writeString(folder.resolve(METADATA), MetadataJson.write(database));
         SourceTable customers = new SourceTable(CUSTOMER, folder, database);
-        List<String> header =
-                table.columns().stream().map(ColumnMetadata::name).toList();
+        List<String> header = table.columns().stream().map(ColumnMetadata::name).toList();
         String query = header.stream()
                 .map(column -> '"' + column + '"')
                 .collect(Collectors.joining(", ", "SELECT ", " FROM \"foodmart\".\"customer\""));
