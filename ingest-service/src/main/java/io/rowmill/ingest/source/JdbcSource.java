@@ -95,7 +95,8 @@ public final class JdbcSource implements Source {
     private void limitWaiting(Connection connection) throws SQLException {
         try {
             connection.setNetworkTimeout(
-                    Runnable::run, Math.toIntExact(settings.queryTimeout().plus(GRACE).toMillis()));
+                    Runnable::run,
+                    Math.toIntExact(settings.queryTimeout().plus(GRACE).toMillis()));
         } catch (SQLFeatureNotSupportedException e) {
             // A driver without network timeouts, HSQLDB's for one, waits as long as it likes.
         }
