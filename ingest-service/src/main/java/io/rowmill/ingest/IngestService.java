@@ -4,6 +4,7 @@ import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
 import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.RunCleaner;
+import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.consumer.JobRole.FailurePublisher;
@@ -77,8 +78,8 @@ public final class IngestService implements RunningService {
             Topic topic,
             Class<E> type,
             Function<E, String> runId) {
-        FailurePublisher onFailure =
-                (run, failure, job) -> LOG.error("the rows of {} are still there: {}", run, failure.messages());
+        FailurePublisher onFailure = (run, failure, job) ->
+                LOG.error("the rows of {} are still there: {}", RunNames.printable(run), failure.messages());
         String group = "rowmill-ingest-janitor-" + type.getSimpleName();
         JobRole<E> role = new JobRole<>(group, SOURCE, topic, type, runId, onFailure, true);
         parts.addAll(platform.consume(role, settings, (event, job) -> janitor.clean(runId.apply(event))));

@@ -1,15 +1,10 @@
 package io.rowmill.linkage;
 
 import io.rowmill.core.linkage.LinkageFitter;
-import io.rowmill.core.linkage.SchemaGraph;
 import io.rowmill.core.metadata.DatabaseMetadata;
-import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.synthesizer.Settings;
-import io.rowmill.core.table.EncodedColumnFile;
-import io.rowmill.core.table.EncodedPart;
-import io.rowmill.core.table.Part;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.IngestManifest;
@@ -64,33 +59,26 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
         RunData data = runData.apply(ingest.runId());
         try (JobDir dir = new JobDir(workDir, ingest.runId())) {
             PreparedSource source = new PreparedSource(artifacts, data, ingest, database, dir.path());
-            SchemaGraph graph = SchemaGraph.of(database, source.facts());
-            LinkageFitter.Fitted fitted = LinkageFitter.fit(graph, source, seed);
+            LinkageFitter.Fitted fitted = LinkageFitter.fit(database, source, seed, dir.path());
             LOG.info(
                     "fitted linkage of {} tables and {} relationships",
                     database.tables().size(),
-                    fitted.parents().size());
+                    fitted.parentIndexes().size());
             return new LinkageManifest(
                     LinkageManifest.FORMAT_VERSION,
                     ingest.runId(),
                     artifacts.putBlob(fitted.linkage().toJson()),
-                    store(data, database, ingest, fitted.parents(), dir.path()));
+                    store(data, database, fitted.parentIndexes()));
         }
     }
 
-    private static List<ParentIndex> store(
-            RunData data, DatabaseMetadata database, IngestManifest ingest, Map<String, int[]> parents, Path dir)
+    private static List<ParentIndex> store(RunData data, DatabaseMetadata database, Map<String, Path> indexes)
             throws IOException {
         List<ParentIndex> out = new ArrayList<>();
         for (int i = 0; i < database.relationships().size(); i++) {
-            Relationship relationship = database.relationships().get(i);
-            int parentRows = Math.toIntExact(
-                    Math.max(1, ingest.snapshot(relationship.parentTable()).rows()));
-            Path file = dir.resolve(i + ".idx");
-            Part.OneHot ordinals = new Part.OneHot(parentRows, false);
-            EncodedColumnFile.write(file, List.of(new EncodedPart.Codes(ordinals, parents.get(relationship.name()))));
-            RunData.Stored stored = data.putParentIndex(i, file);
-            out.add(new ParentIndex(relationship.name(), stored.key(), stored.digest(), stored.size()));
+            String name = database.relationships().get(i).name();
+            RunData.Stored stored = data.putParentIndex(i, indexes.get(name));
+            out.add(new ParentIndex(name, stored.key(), stored.digest(), stored.size()));
         }
         return out;
     }

@@ -1,13 +1,12 @@
 package io.rowmill.linkage;
 
 import io.rowmill.core.linkage.Attribute;
+import io.rowmill.core.linkage.ColumnRef;
 import io.rowmill.core.linkage.LinkageSource;
-import io.rowmill.core.linkage.TableFacts;
 import io.rowmill.core.metadata.DatabaseMetadata;
-import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.sampling.TransformedContent;
-import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -16,10 +15,10 @@ import io.rowmill.platform.artifact.IngestManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.storage.BlobRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +32,7 @@ final class PreparedSource implements LinkageSource {
     private final Path dir;
     private final Map<String, PreprocessManifest> prepared = new HashMap<>();
     private final Map<String, TransformedContent> contents = new HashMap<>();
+    private final Map<ColumnRef, EncodedColumnFile> columns = new HashMap<>();
 
     PreparedSource(Artifacts artifacts, RunData data, IngestManifest ingest, DatabaseMetadata database, Path dir)
             throws IOException {
@@ -49,7 +49,13 @@ final class PreparedSource implements LinkageSource {
 
     @Override
     public TableRows rows(String table) throws IOException {
-        return data.snapshot(ingest.snapshot(table), database.table(table), dir);
+        Set<String> keys = database.keyColumns(table);
+        TableMetadata whole = database.table(table);
+        TableMetadata keyColumns = new TableMetadata(
+                table,
+                whole.columns().stream().filter(c -> keys.contains(c.name())).toList(),
+                whole.primaryKey());
+        return data.snapshot(ingest.snapshot(table), keyColumns, dir);
     }
 
     @Override
@@ -60,47 +66,27 @@ final class PreparedSource implements LinkageSource {
     }
 
     @Override
-    public Attribute attribute(String table, String column) throws IOException {
-        PreprocessManifest manifest = prepared.get(table);
+    public Attribute attribute(String table, String column, int[] rows) throws IOException {
+        return content(table).attribute(column, encoded(table, column).parts(rows));
+    }
+
+    private TransformedContent content(String table) throws IOException {
         TransformedContent content = contents.get(table);
         if (content == null) {
-            content = new TransformedContent(artifacts.readJsonBlob(manifest.transform(), TableTransform.class));
+            BlobRef transform = prepared.get(table).transform();
+            content = new TransformedContent(artifacts.readJsonBlob(transform, TableTransform.class));
             contents.put(table, content);
         }
-        return content.attribute(
-                column, data.encodedColumn(manifest.column(column), dir).parts());
+        return content;
     }
 
-    /** Row counts, and which foreign keys are null somewhere. */
-    Map<String, TableFacts> facts() throws IOException {
-        Map<String, TableFacts> facts = new HashMap<>();
-        for (TableMetadata table : database.tables()) {
-            long rows = ingest.snapshot(table.name()).rows();
-            facts.put(table.name(), new TableFacts(rows, nullableKeys(table)));
+    private EncodedColumnFile encoded(String table, String column) throws IOException {
+        ColumnRef ref = new ColumnRef(table, column);
+        EncodedColumnFile file = columns.get(ref);
+        if (file == null) {
+            file = data.encodedColumn(prepared.get(table).column(column), dir);
+            columns.put(ref, file);
         }
-        return facts;
-    }
-
-    private Set<String> nullableKeys(TableMetadata table) throws IOException {
-        List<Relationship> keys = database.parentsOf(table.name());
-        Set<String> nullable = new HashSet<>();
-        if (keys.isEmpty()) {
-            return nullable;
-        }
-        try (RowCursor cursor = rows(table.name()).open()) {
-            while (cursor.advance() && nullable.size() < keys.size()) {
-                for (Relationship key : keys) {
-                    if (hasNull(table, key, cursor)) {
-                        nullable.add(key.name());
-                    }
-                }
-            }
-        }
-        return nullable;
-    }
-
-    private static boolean hasNull(TableMetadata table, Relationship key, RowCursor cursor) {
-        return key.childKey().stream()
-                .anyMatch(c -> cursor.value(table.indexOf(c).orElseThrow()) == null);
+        return file;
     }
 }

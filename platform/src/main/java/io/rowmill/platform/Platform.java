@@ -7,6 +7,7 @@ import io.rowmill.platform.artifact.RunCleaner;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.WorkDir;
 import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.avro.EventSchemas;
 import io.rowmill.platform.consumer.EndedSubjects;
 import io.rowmill.platform.consumer.JobConsumer;
 import io.rowmill.platform.consumer.JobHandler;
@@ -59,11 +60,11 @@ public final class Platform implements AutoCloseable {
         this.settings = settings;
         this.meters = meters;
         this.jobMetrics = new JobMetrics(meters);
-        this.kafka = new HashMap<>(settings.kafka().client());
+        this.kafka = new HashMap<>(
+                ClientSettings.of(settings.kafka().client(), settings.kafka().clientFile()));
         this.kafka.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
-        this.codec =
-                AvroCodec.connect(settings.registry().url(), settings.registry().client());
+        this.codec = AvroCodec.of(settings.registry());
         this.store = ObjectStores.s3(settings.s3());
     }
 
@@ -110,11 +111,12 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** Creates the pipeline's own topics and their dead letters. */
+    /** Creates the pipeline's own topics and their dead letters, and registers the schemas of their events. */
     public void ensurePipelineTopics() {
         ensureTopics(Topics.all().stream()
                 .flatMap(t -> Stream.of(t, t.deadLetters()))
                 .toList());
+        new EventSchemas(codec).register(Topics.all());
     }
 
     public EventPublisher publisher(String source) {
@@ -134,20 +136,24 @@ public final class Platform implements AutoCloseable {
             JobRole<E> role, ServiceSettings service, JobHandler<E> handler) {
         List<JobConsumer<?>> consumers = new ArrayList<>();
         JobHandler<E> timed = jobMetrics.timed(role, handler);
+        Runnable deadLetters = jobMetrics.deadLetters(role.group());
         for (int i = 0; i < service.concurrency(); i++) {
             String name = role.group() + "-" + instance + "-" + i;
-            consumers.add(new JobConsumer<>(role, timed, name, kafka, codec, ended(), service.retryDeadline()).start());
+            consumers.add(
+                    new JobConsumer<>(role, timed, name, kafka, codec, ended(), service.retryDeadline(), deadLetters)
+                            .start());
         }
         jobMetrics.watch(role, consumers);
         return consumers;
     }
 
     public FanInTopology fanIn(String applicationId, List<Topic> inputs, List<Topic> outputs, Supplier<FanIn> fanIn) {
+        Runnable deadLetters = jobMetrics.deadLetters(applicationId);
         return new FanInTopology(
                         applicationId,
                         inputs,
                         outputs,
-                        fanIn,
+                        () -> fanIn.get().onDeadLetter(deadLetters),
                         kafka,
                         settings.workDir().resolve("streams"),
                         settings.kafka().replicationFactor())

@@ -28,6 +28,9 @@ public interface PlatformSettings {
 
         /** Any further client setting ({@code security.protocol}, {@code sasl.jaas.config}, ...). */
         Map<String, String> client();
+
+        /** Properties file with such settings. */
+        Optional<Path> clientFile();
     }
 
     /** The schema registry. */
@@ -36,6 +39,9 @@ public interface PlatformSettings {
 
         /** Any further setting of the Confluent client ({@code basic.auth.credentials.source}, ...). */
         Map<String, String> client();
+
+        /** Properties file with such settings. */
+        Optional<Path> clientFile();
     }
 
     /** The S3-compatible store. */

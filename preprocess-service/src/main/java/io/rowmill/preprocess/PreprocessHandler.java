@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
     public void handle(TableIngested event, Job job) throws IOException {
         String key = ArtifactKeys.tableManifest(event.getRunId(), Stages.PREPROCESS, event.getTable());
         if (artifacts.find(key, PreprocessManifest.class).isEmpty()) {
-            IngestManifest ingest = artifacts.read(event.getManifest(), IngestManifest.class);
+            IngestManifest ingest =
+                    artifacts.read(ArtifactKeys.stageManifest(event.getRunId(), Stages.INGEST), IngestManifest.class);
             artifacts.createOnce(key, prepare(ingest, event.getTable()), PreprocessManifest.class);
         }
         job.publish(
@@ -67,7 +69,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 .derive(name);
         RunData data = runData.apply(ingest.runId());
         try (JobDir dir = new JobDir(workDir, ingest.runId())) {
-            TableRows rows = data.snapshot(ingest.snapshot(name), table, dir.path());
+            TableRows rows = data.snapshot(ingest.snapshot(name), withoutKeys(database, table), dir.path());
             TableTransform transform =
                     TableTransform.fit(rows, database.keyColumns(name), options(ingest, name), seed.derive("fit"));
             Path encoded = Files.createDirectories(dir.resolve("encoded"));
@@ -86,6 +88,14 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                     artifacts.putJsonBlob(transform),
                     store(data, table, transform, encoded));
         }
+    }
+
+    private static TableMetadata withoutKeys(DatabaseMetadata database, TableMetadata table) {
+        Set<String> keys = database.keyColumns(table.name());
+        return new TableMetadata(
+                table.name(),
+                table.columns().stream().filter(c -> !keys.contains(c.name())).toList(),
+                List.of());
     }
 
     private static List<EncodedColumn> store(RunData data, TableMetadata table, TableTransform transform, Path encoded)

@@ -7,16 +7,16 @@ import io.rowmill.core.sampling.ChunkSampler;
 import io.rowmill.core.sampling.HandOver;
 import io.rowmill.core.sampling.SamplePlan;
 import io.rowmill.core.sampling.SampledChunk;
-import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.event.EventHeaders;
 import io.rowmill.platform.metrics.MetricNames;
 import io.rowmill.platform.rows.RowDigest;
-import io.rowmill.platform.rows.RowSchema;
+import io.rowmill.platform.rows.RowEncoder;
 import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SampleChunkRequested;
@@ -24,25 +24,25 @@ import io.rowmill.schemas.SampleProgressed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Makes one chunk: rows to the table's topic, hand-over to storage, progress to the fan-in, in one transaction with the request. */
 final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     private final Artifacts artifacts;
+    private final AvroCodec codec;
     private final ModelCache models;
     private final Counter rows;
 
     ChunkHandler(Platform platform, ModelCache models) {
         this.artifacts = platform.artifacts();
+        this.codec = platform.codec();
         this.models = models;
         this.rows = platform.meters().counter(MetricNames.ROWS_SAMPLED);
     }
 
     @Override
-    public void handle(SampleChunkRequested event, Job job) throws IOException {
+    public void handle(SampleChunkRequested event, Job job) throws IOException, InterruptedException {
         models.use(event.getModelId(), model -> {
             make(event, model, job);
             return null;
@@ -50,12 +50,13 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     }
 
     private void make(SampleChunkRequested event, LoadedModel model, Job job) throws IOException {
-        StoredPlan stored = artifacts.read(event.getPlan(), StoredPlan.class);
+        StoredPlan stored = artifacts.read(ArtifactKeys.samplePlan(event.getSampleId()), StoredPlan.class);
         SampledChunk sampled = sample(event, model, Json.read(stored.plan(), SamplePlan.class));
         storeHandOver(event, sampled.handOver());
         Topic topic = Topics.rows(stored.topicPrefix(), event.getTable(), stored.rowPartitions());
         rows.increment(sampled.rows().size());
-        long digest = publishRows(event, model.schema(event.getTable()), sampled, topic, job);
+        RowEncoder encoder = new RowEncoder(model.schema(event.getTable()), codec, topic.name());
+        long digest = publishRows(event, encoder, sampled, topic, job);
         job.publish(
                 Topics.SAMPLE_PROGRESS,
                 event.getSampleId() + "/" + event.getTable() + "/" + event.getChunk(),
@@ -73,13 +74,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
         Chunk chunk = Json.read(event.getSpec(), Chunk.class);
         ChunkSampler sampler = new ChunkSampler(
                 model.linkage(), plan, model::content, (parent, index) -> readHandOver(event, parent, index));
-        Optional<Synthesizer> synthesizer = model.synthesizer(event.getTable());
-        if (synthesizer.isEmpty()) {
-            return sampler.sample(table, chunk, synthesizer);
-        }
-        synchronized (synthesizer.get()) {
-            return sampler.sample(table, chunk, synthesizer);
-        }
+        return sampler.sample(table, chunk, model.synthesizer(event.getTable()));
     }
 
     private HandOver readHandOver(SampleChunkRequested event, String table, long chunk) throws IOException {
@@ -97,17 +92,18 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
 
     /** @return digest of the chunk's rows */
     private static long publishRows(
-            SampleChunkRequested event, RowSchema schema, SampledChunk sampled, Topic topic, Job job) {
+            SampleChunkRequested event, RowEncoder encoder, SampledChunk sampled, Topic topic, Job job) {
         RowDigest digest = new RowDigest();
+        Header sampleId = EventHeaders.header("sample-id", event.getSampleId());
+        Header chunk = EventHeaders.header("chunk", Long.toString(event.getChunk()));
         long ordinal = event.getFirstOrdinal();
         for (Object[] row : sampled.rows()) {
-            GenericRecord key = schema.toKey(row);
+            byte[] key = encoder.key(row);
+            byte[] value = encoder.value(row);
             Integer partition = key == null ? (int) (ordinal % topic.partitions()) : null;
-            Headers headers = new RecordHeaders();
-            EventHeaders.put(headers, "sample-id", event.getSampleId());
-            EventHeaders.put(headers, "chunk", Long.toString(event.getChunk()));
-            EventHeaders.put(headers, "row", Long.toString(ordinal));
-            digest.add(job.publishRow(topic, partition, key, schema.toRecord(row), headers));
+            Header position = EventHeaders.header("row", Long.toString(ordinal));
+            job.publishRow(topic, partition, key, value, new RecordHeaders(new Header[] {sampleId, chunk, position}));
+            digest.add(value);
             ordinal++;
         }
         return digest.sum();

@@ -17,8 +17,8 @@ import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.platform.rows.RowSchema;
 import io.rowmill.platform.rows.RowSchema.RowColumn;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/** A model with its parts fetched on first use and checked by digest. A synthesizer serves one caller at a time. */
+/** A model with its parts fetched on first use and checked by digest. Safe for use by several threads. */
 final class LoadedModel implements AutoCloseable {
     private final Artifacts artifacts;
     private final ModelManifest manifest;
@@ -90,9 +90,7 @@ final class LoadedModel implements AutoCloseable {
                         .findFirst()
                         .orElseThrow(() -> FailureException.rejected(
                                 "unknown-engine", "This sampler has no engine '" + trained.engine() + "'."));
-        try (InputStream weights = artifacts.openBlob(trained.weights())) {
-            return engine.load(weights);
-        }
+        return engine.load(new ByteArrayInputStream(artifacts.readBlob(trained.weights())));
     }
 
     synchronized RowSchema schema(String table) {

@@ -7,15 +7,17 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The models in use. Beyond a few, the least recently used one is given up, as soon as nobody works with it. */
+/** The models in use, each the one that was announced. Beyond a few, the least recently used one is given up, as soon as nobody works with it. */
 final class ModelCache implements AutoCloseable {
     private static final int CAPACITY = 4;
 
     private final Artifacts artifacts;
+    private final ModelIndex index;
     private final Map<String, Entry> byId = new LinkedHashMap<>(CAPACITY, 0.75f, true);
 
-    ModelCache(Artifacts artifacts) {
+    ModelCache(Artifacts artifacts, ModelIndex index) {
         this.artifacts = artifacts;
+        this.index = index;
     }
 
     private static final class Entry {
@@ -34,7 +36,7 @@ final class ModelCache implements AutoCloseable {
     }
 
     /** The model stays loaded at least until {@code use} returns. */
-    <T> T use(String modelId, Use<T> use) throws IOException {
+    <T> T use(String modelId, Use<T> use) throws IOException, InterruptedException {
         Entry entry = acquire(modelId);
         try {
             return use.with(entry.model);
@@ -43,11 +45,12 @@ final class ModelCache implements AutoCloseable {
         }
     }
 
-    private synchronized Entry acquire(String modelId) throws IOException {
+    private synchronized Entry acquire(String modelId) throws IOException, InterruptedException {
         Entry entry = byId.get(modelId);
         if (entry == null) {
-            entry = new Entry(
-                    new LoadedModel(artifacts, artifacts.read(ArtifactKeys.model(modelId), ModelManifest.class)));
+            String digest = index.find(modelId).getManifestDigest();
+            entry = new Entry(new LoadedModel(
+                    artifacts, artifacts.readVerified(ArtifactKeys.model(modelId), digest, ModelManifest.class)));
             byId.put(modelId, entry);
         }
         entry.users++;

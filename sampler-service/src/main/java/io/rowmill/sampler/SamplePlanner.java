@@ -30,6 +30,7 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
     private final ModelIndex index;
     private final ModelCache models;
     private final int chunkRows;
+    private final RowTopicClaims claims;
 
     SamplePlanner(Platform platform, ModelIndex index, ModelCache models, int chunkRows) {
         if (chunkRows < 1) {
@@ -40,6 +41,7 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         this.index = index;
         this.models = models;
         this.chunkRows = chunkRows;
+        this.claims = new RowTopicClaims(platform);
     }
 
     @Override
@@ -53,7 +55,11 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         Optional<StoredPlan> before = artifacts.find(key, StoredPlan.class);
         StoredPlan stored =
                 before.isPresent() ? before.get() : artifacts.createOnce(key, plan(event), StoredPlan.class);
-        platform.ensureTopics(topics(stored));
+        List<Topic> topics = topics(stored);
+        if (event.getTopicPrefix() != null) {
+            claims.claim(topics, event.getSampleId());
+        }
+        platform.ensureTopics(topics);
         job.publish(
                 Topics.SAMPLE_PLANS,
                 event.getSampleId(),
@@ -81,19 +87,18 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
                 chunkRows);
         String prefix = event.getTopicPrefix() == null
                 ? Topics.defaultRowPrefix(ready.getName(), event.getSampleId())
-                : event.getTopicPrefix();
-        requireLegalPrefix(prefix);
+                : requireLegal(event.getTopicPrefix());
         return new StoredPlan(ready.getModelId(), prefix, platform.rowPartitions(), Json.write(plan));
     }
 
-    private static void requireLegalPrefix(String prefix) {
-        boolean reserved = Topics.all().stream().anyMatch(t -> t.name().startsWith(prefix + "."));
-        if (!prefix.matches("[a-zA-Z0-9._-]{1,150}") || reserved || prefix.startsWith("__")) {
+    private static String requireLegal(String prefix) {
+        if (!prefix.matches("[a-zA-Z0-9._-]{1,150}") || Topics.isReserved(prefix)) {
             throw FailureException.rejected(
                     "invalid-topic-prefix",
-                    "The topic prefix must have 1 to 150 letters, digits, dots, dashes or underscores, and must not lead to"
-                            + " rowmill's own topics.");
+                    "The topic prefix must have 1 to 150 letters, digits, dots, dashes or underscores, and must not begin"
+                            + " with 'rowmill.' or '__'.");
         }
+        return prefix;
     }
 
     private List<Topic> topics(StoredPlan stored) {

@@ -3,6 +3,7 @@ package io.rowmill.sampler;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
 import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.Failures;
@@ -28,7 +29,7 @@ public final class SamplerService implements RunningService {
     public SamplerService(Platform platform, SamplerSettings settings) {
         platform.ensurePipelineTopics();
         ModelIndex index = new ModelIndex(platform);
-        ModelCache models = new ModelCache(platform.artifacts());
+        ModelCache models = new ModelCache(platform.artifacts(), index);
         fanIn = platform.fanIn(
                 "rowmill-sampler-fan-in",
                 List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_FAILURES),
@@ -83,8 +84,8 @@ public final class SamplerService implements RunningService {
                 Topics.SAMPLE_FAILURES,
                 SampleFailed.class,
                 SampleFailed::getSampleId,
-                (sampleId, failure, job) ->
-                        LOG.error("hand-overs of {} are still there: {}", sampleId, failure.messages()),
+                (sampleId, failure, job) -> LOG.error(
+                        "hand-overs of {} are still there: {}", RunNames.printable(sampleId), failure.messages()),
                 true);
     }
 

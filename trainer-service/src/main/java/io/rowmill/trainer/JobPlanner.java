@@ -39,7 +39,8 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
     public void handle(LinkageFitted event, io.rowmill.platform.consumer.Job job) throws IOException {
         String runId = event.getRunId();
         IngestManifest ingest = artifacts.read(ArtifactKeys.stageManifest(runId, Stages.INGEST), IngestManifest.class);
-        LinkageManifest manifest = artifacts.read(event.getManifest(), LinkageManifest.class);
+        LinkageManifest manifest =
+                artifacts.read(ArtifactKeys.stageManifest(runId, Stages.LINKAGE), LinkageManifest.class);
         Linkage linkage = Linkage.fromJson(artifacts.readBlob(manifest.linkage()));
         List<PreprocessManifest> tables = trainable(runId, event.getTables());
         List<Job> jobs =

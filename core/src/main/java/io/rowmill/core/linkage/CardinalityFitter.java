@@ -66,9 +66,9 @@ final class CardinalityFitter {
     }
 
     private CandidateSplit bestSplit(int[] rows) {
-        int step = Math.max(1, rows.length / SAMPLE_ROWS);
-        int[] sample =
-                IntStream.range(0, rows.length / step).map(i -> rows[i * step]).toArray();
+        int[] sample = IntStream.of(Blocks.spread(rows.length, SAMPLE_ROWS))
+                .map(i -> rows[i])
+                .toArray();
         CandidateSplit best = null;
         for (int column = 0; column < columns.size(); column++) {
             CandidateSplit candidate = attributes.get(column) instanceof Attribute.Categories c

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -74,6 +75,23 @@ public record CardinalityTree(List<ColumnRef> columns, Node root) {
         } else if (node instanceof CategorySplit split) {
             Stream.of(split.left(), split.right()).forEach(n -> collect(n, leaves));
         }
+    }
+
+    /** The same splits with other leaves. */
+    CardinalityTree withLeaves(UnaryOperator<Leaf> change) {
+        return new CardinalityTree(columns, withLeaves(root, change));
+    }
+
+    private static Node withLeaves(Node node, UnaryOperator<Leaf> change) {
+        if (node instanceof NumericSplit s) {
+            return new NumericSplit(
+                    s.column(), s.threshold(), withLeaves(s.left(), change), withLeaves(s.right(), change));
+        }
+        if (node instanceof CategorySplit s) {
+            return new CategorySplit(
+                    s.column(), s.leftCodes(), withLeaves(s.left(), change), withLeaves(s.right(), change));
+        }
+        return change.apply((Leaf) node);
     }
 
     /** Children per parent over the source. */

@@ -1,6 +1,7 @@
 package io.rowmill.core.linkage;
 
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +25,11 @@ public record CountHistogram(int[] counts, long[] frequencies) {
         for (int i = from; i < to; i++) {
             bars.merge(values[rows[i]], 1L, Long::sum);
         }
+        return of(bars);
+    }
+
+    /** @param bars parents by their number of children; not empty */
+    static CountHistogram of(SortedMap<Integer, Long> bars) {
         int[] counts = bars.keySet().stream().mapToInt(Integer::intValue).toArray();
         long[] frequencies = bars.values().stream().mapToLong(Long::longValue).toArray();
         return counts.length <= MAX_BARS ? new CountHistogram(counts, frequencies) : merged(counts, frequencies);

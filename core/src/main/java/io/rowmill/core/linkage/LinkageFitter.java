@@ -1,11 +1,12 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.table.TableRows;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,52 +14,72 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Learns a {@link Linkage} from real rows, in two passes over every table and with one int per row and foreign key. */
+/** Learns a {@link Linkage} from real rows, in one pass over every table's keys and in memory that doesn't grow with the rows. */
 public final class LinkageFitter {
-    private final SchemaGraph graph;
+    private final DatabaseMetadata database;
     private final LinkageSource source;
     private final Seed seed;
-    private final KeyIndexer indexer = new KeyIndexer();
-    private final Map<String, Map<String, KeyFormat>> formats = new HashMap<>();
-    private final Map<String, Integer> rowCounts = new HashMap<>();
-    private final Map<String, int[]> parents = new TreeMap<>();
+    private final Path workDir;
+    private final Map<String, KeyScan> scans = new LinkedHashMap<>();
+    private final Map<String, ParentRows> parents = new TreeMap<>();
     private final Map<String, List<ColumnRef>> contexts = new HashMap<>();
-    private final Map<ColumnRef, Attribute> attributes = new HashMap<>();
+    private final SchemaGraph graph;
 
-    private LinkageFitter(SchemaGraph graph, LinkageSource source, Seed seed) {
-        this.graph = graph;
+    private LinkageFitter(DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir) throws IOException {
+        this.database = database;
         this.source = source;
         this.seed = seed;
+        this.workDir = workDir;
+        this.graph = scan();
     }
 
     /**
-     * @param parents by relationship name: for every child row the ordinal of its parent row, -1 for none
+     * @param parentIndexes by relationship name: an encoded column of one code per child row, the ordinal of its parent row, -1
+     *     for none; they lie in the work directory
      */
-    public record Fitted(Linkage linkage, Map<String, int[]> parents) {}
+    public record Fitted(Linkage linkage, Map<String, Path> parentIndexes) {}
 
-    public static Fitted fit(SchemaGraph graph, LinkageSource source, Seed seed) throws IOException {
-        LinkageFitter fitter = new LinkageFitter(graph, source, seed);
-        fitter.readKeys();
+    /** @param workDir an existing folder for the parent indexes and for scratch files; the caller's to delete */
+    public static Fitted fit(DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir)
+            throws IOException {
+        LinkageFitter fitter = new LinkageFitter(database, source, seed, workDir);
+        fitter.joinKeys();
         List<TableLinkage> tables = new ArrayList<>();
-        for (TableStructure table : graph.tables()) {
+        for (TableStructure table : fitter.graph.tables()) {
             tables.add(fitter.link(table));
         }
-        return new Fitted(new Linkage(graph, tables), fitter.parents);
+        Map<String, Path> files = new TreeMap<>();
+        fitter.parents.forEach((name, rows) -> files.put(name, rows.file()));
+        return new Fitted(new Linkage(fitter.graph, tables), files);
     }
 
-    private void readKeys() throws IOException {
-        for (TableStructure table : graph.tables()) {
-            TableRows rows = source.rows(table.table());
-            rowCounts.put(table.table(), Math.toIntExact(rows.rowCount()));
-            formats.put(table.table(), indexer.readKeys(rows, table));
+    private SchemaGraph scan() throws IOException {
+        Map<String, TableFacts> facts = new HashMap<>();
+        for (TableMetadata table : database.tables()) {
+            KeyScan scan = KeyScan.of(database, source.rows(table.name()), workDir.resolve("keys-" + scans.size()));
+            scans.put(table.name(), scan);
+            facts.put(table.name(), scan.facts());
         }
-        for (TableStructure table : graph.tables()) {
-            List<Relationship> keys =
-                    table.foreignKeys().stream().map(ForeignKey::relationship).toList();
-            if (!keys.isEmpty()) {
-                parents.putAll(indexer.resolve(source.rows(table.table()), keys));
-            }
+        return SchemaGraph.of(database, facts);
+    }
+
+    private void joinKeys() throws IOException {
+        for (Relationship key : database.relationships()) {
+            parents.put(
+                    key.name(),
+                    ParentRows.join(
+                            key,
+                            scans.get(key.childTable()).keys(),
+                            scans.get(key.parentTable()).keys(),
+                            workDir.resolve("key-" + parents.size())));
         }
+        for (KeyScan scan : scans.values()) {
+            scan.keys().close();
+        }
+    }
+
+    private int rowCount(String table) {
+        return Math.toIntExact(scans.get(table).keys().rows());
     }
 
     private TableLinkage link(TableStructure table) throws IOException {
@@ -67,47 +88,47 @@ public final class LinkageFitter {
             driver = Optional.of(driverLink(table.driver().get()));
         }
         contexts.put(table.table(), context(table));
-        List<ForeignKeyLink> keys = table.foreignKeys().stream()
-                .filter(k -> k.role() == KeyRole.SECOND_PARENT || k.role() == KeyRole.SELF_REFERENCE)
-                .map(k -> keyLink(table, k))
-                .toList();
+        List<ForeignKeyLink> keys = new ArrayList<>();
+        for (ForeignKey key : table.foreignKeys()) {
+            if (key.role() == KeyRole.SECOND_PARENT || key.role() == KeyRole.SELF_REFERENCE) {
+                keys.add(keyLink(table, key));
+            }
+        }
         return new TableLinkage(
                 table.table(),
-                rowCounts.get(table.table()),
+                rowCount(table.table()),
                 driver,
                 keys,
-                formats.get(table.table()),
+                scans.get(table.table()).formats(table),
                 contexts.get(table.table()));
     }
 
     private DriverLink driverLink(ForeignKey driver) throws IOException {
-        int[] counts = new int[rowCounts.get(driver.parent())];
-        long nulls = 0;
-        for (int parent : parents.get(driver.name())) {
-            if (parent < 0) {
-                nulls++;
-            } else {
-                counts[parent]++;
-            }
-        }
-        Map<ColumnRef, Attribute> known = new LinkedHashMap<>();
-        for (String column : source.contentColumns(driver.parent())) {
-            ColumnRef ref = new ColumnRef(driver.parent(), column);
-            known.put(ref, attribute(ref));
-        }
-        for (ColumnRef ref : contexts.get(driver.parent())) {
-            known.put(ref, gathered(attribute(ref), ancestors(driver.parent(), ref.table())));
-        }
-        return new DriverLink(driver.name(), CardinalityFitter.fit(counts, known), nulls);
+        ParentRows links = parents.get(driver.name());
+        List<ColumnRef> columns = contentOf(driver.parent());
+        columns.addAll(contexts.get(driver.parent()));
+        CardinalityTree cardinality = new ChildCountFitter(
+                        rowCount(driver.parent()), links, columns, (c, rows) -> inherited(driver.parent(), c, rows))
+                .fit();
+        return new DriverLink(driver.name(), cardinality, links.orphans());
     }
 
-    private static Attribute gathered(Attribute attribute, int[] rows) {
-        if (attribute instanceof Attribute.Categories categories) {
-            return new Attribute.Categories(
-                    Arrays.stream(rows).map(categories::code).toArray(), categories.size());
+    private List<ColumnRef> contentOf(String table) {
+        List<ColumnRef> columns = new ArrayList<>();
+        source.contentColumns(table).forEach(c -> columns.add(new ColumnRef(table, c)));
+        return columns;
+    }
+
+    /** A column of a table or of an ancestor along driver keys, at rows of the table. */
+    private Attribute inherited(String table, ColumnRef column, int[] rows) throws IOException {
+        String at = table;
+        int[] found = rows;
+        while (!at.equals(column.table())) {
+            ForeignKey driver = graph.table(at).driver().orElseThrow();
+            found = parents.get(driver.name()).parentsOf(found);
+            at = driver.parent();
         }
-        return new Attribute.Numbers(
-                Arrays.stream(rows).mapToDouble(attribute::number).toArray());
+        return source.attribute(column.table(), column.column(), found);
     }
 
     /** Columns as given with the driver, else the parent's and the parent's own context, the most informative ones. */
@@ -124,50 +145,30 @@ public final class LinkageFitter {
                     .map(c -> new ColumnRef(driver.parentTable(), c))
                     .toList();
         }
-        Map<ColumnRef, Attribute> candidates = new LinkedHashMap<>();
-        Map<ColumnRef, int[]> ancestorOf = new HashMap<>();
-        List<ColumnRef> refs = new ArrayList<>(parentContent.stream()
-                .map(c -> new ColumnRef(driver.parentTable(), c))
-                .toList());
+        int[] sample = Blocks.spread(rowCount(table.table()), ContextSelector.SAMPLE_ROWS);
+        if (sample.length == 0) {
+            return List.of();
+        }
+        List<ColumnRef> refs = contentOf(driver.parentTable());
         refs.addAll(contexts.get(driver.parentTable()));
+        Map<ColumnRef, Attribute> candidates = new LinkedHashMap<>();
         for (ColumnRef ref : refs) {
-            candidates.put(ref, attribute(ref));
-            ancestorOf.put(ref, ancestors(table.table(), ref.table()));
+            candidates.put(ref, inherited(table.table(), ref, sample));
         }
         List<Attribute> child = new ArrayList<>();
         for (String column : content) {
-            child.add(attribute(new ColumnRef(table.table(), column)));
+            child.add(source.attribute(table.table(), column, sample));
         }
-        return ContextSelector.select(candidates, ancestorOf, child, rowCounts.get(table.table()));
-    }
-
-    /** Row of an ancestor along driver keys, for every row of a table; -1: none. */
-    private int[] ancestors(String table, String ancestor) {
-        ForeignKey driver = graph.table(table).driver().orElseThrow();
-        int[] direct = parents.get(driver.name());
-        if (driver.parent().equals(ancestor)) {
-            return direct;
-        }
-        int[] above = ancestors(driver.parent(), ancestor);
-        return Arrays.stream(direct).map(p -> p < 0 ? -1 : above[p]).toArray();
-    }
-
-    private Attribute attribute(ColumnRef ref) throws IOException {
-        Attribute known = attributes.get(ref);
-        if (known == null) {
-            known = source.attribute(ref.table(), ref.column());
-            attributes.put(ref, known);
-        }
-        return known;
+        return ContextSelector.select(candidates, child);
     }
 
     private ForeignKeyLink keyLink(TableStructure table, ForeignKey key) {
-        int[] rows = parents.get(key.name());
-        double nullRate =
-                rows.length == 0 ? 0 : Arrays.stream(rows).filter(p -> p < 0).count() / (double) rows.length;
+        ParentRows links = parents.get(key.name());
+        int rows = links.childRows();
         Optional<Forest> forest = key.role() == KeyRole.SELF_REFERENCE
-                ? Optional.of(ForestFitter.fit(rows, seed.derive(key.name())))
+                ? Optional.of(ForestFitter.fit(links.parents(0, rows), seed.derive(key.name())))
                 : Optional.empty();
+        double nullRate = rows == 0 ? 0 : links.orphans() / (double) rows;
         return new ForeignKeyLink(key.name(), nullRate, forest, repeated(table, key));
     }
 
@@ -186,15 +187,20 @@ public final class LinkageFitter {
                 .findFirst();
     }
 
-    private static boolean agrees(int[] keys, int[] drivers, int[] parentKeys) {
+    private static boolean agrees(ParentRows keys, ParentRows drivers, ParentRows parentKeys) {
         int first = -1;
         boolean varies = false;
-        for (int row = 0; row < keys.length; row++) {
-            if (drivers[row] >= 0 && keys[row] != parentKeys[drivers[row]]) {
-                return false;
+        for (Blocks.Block block : Blocks.of(keys.childRows())) {
+            int[] parents = keys.parents(block.from(), block.to());
+            int[] driverRows = drivers.parents(block.from(), block.to());
+            int[] expected = parentKeys.parentsOf(driverRows);
+            for (int i = 0; i < parents.length; i++) {
+                if (driverRows[i] >= 0 && parents[i] != expected[i]) {
+                    return false;
+                }
+                first = first < 0 ? parents[i] : first;
+                varies |= parents[i] >= 0 && parents[i] != first;
             }
-            first = first < 0 ? keys[row] : first;
-            varies |= keys[row] >= 0 && keys[row] != first;
         }
         return varies;
     }

@@ -14,6 +14,7 @@ import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,21 +134,29 @@ public final class ChunkSampler {
     }
 
     private List<Object[]> rows(TableMetadata table, int count, Map<String, long[]> keys, TableContent.Values values) {
-        Map<String, KeyFormat> formats = new LinkedHashMap<>();
-        keys.keySet().forEach(column -> formats.put(column, linkage.formatOf(table.name(), column)));
+        int width = table.columns().size();
         List<Object[]> rows = new ArrayList<>(count);
         for (int row = 0; row < count; row++) {
-            Object[] cells = new Object[table.columns().size()];
-            for (int c = 0; c < cells.length; c++) {
-                String column = table.columns().get(c).name();
-                long[] positions = keys.get(column);
-                cells[c] = positions == null
-                        ? values.value(row, column)
-                        : positions[row] < 0 ? null : formats.get(column).at(positions[row]);
+            rows.add(new Object[width]);
+        }
+        for (int c = 0; c < width; c++) {
+            String column = table.columns().get(c).name();
+            long[] positions = keys.get(column);
+            Object[] cells = positions == null
+                    ? values.column(column)
+                    : written(positions, linkage.formatOf(table.name(), column));
+            for (int row = 0; row < count; row++) {
+                rows.get(row)[c] = cells[row];
             }
-            rows.add(cells);
         }
         return rows;
+    }
+
+    /** @param positions in the sequence of the format; negative: null */
+    private static Object[] written(long[] positions, KeyFormat format) {
+        return Arrays.stream(positions)
+                .mapToObj(position -> position < 0 ? null : format.at(position))
+                .toArray();
     }
 
     private HandOver handOver(

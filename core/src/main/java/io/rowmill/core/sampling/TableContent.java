@@ -24,9 +24,9 @@ public interface TableContent {
      */
     Values decode(EncodedTable content, long firstOrdinal, Seed seed);
 
-    /** Typed values of all columns that are no keys. */
+    /** Typed values of all columns that are no keys, column by column. */
     @FunctionalInterface
     interface Values {
-        Object value(int row, String column);
+        Object[] column(String name);
     }
 }

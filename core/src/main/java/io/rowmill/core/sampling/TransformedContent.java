@@ -32,6 +32,6 @@ public record TransformedContent(TableTransform transform) implements TableConte
 
     @Override
     public Values decode(EncodedTable content, long firstOrdinal, Seed seed) {
-        return transform.decode(content, firstOrdinal, seed)::value;
+        return transform.decode(content, firstOrdinal, seed)::column;
     }
 }

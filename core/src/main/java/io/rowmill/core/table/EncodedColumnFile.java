@@ -18,6 +18,9 @@ import java.util.function.IntUnaryOperator;
  * mapping it into memory, so that a few rows cost a few pages.
  */
 public final class EncodedColumnFile {
+    /** More would not fit into one mapping. */
+    public static final long MAX_ROWS = Integer.MAX_VALUE / Float.BYTES;
+
     private final EncodedColumnHeader header;
     private final List<ByteBuffer> values;
 

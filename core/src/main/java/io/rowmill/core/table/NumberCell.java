@@ -13,6 +13,8 @@ import java.util.Locale;
  */
 record NumberCell(int integerDigits, int decimals, boolean exponent, boolean zeroPadded) {
     private static final String EXPECTED = "a number";
+    /** Any so many digits fit into a long. */
+    static final int MAX_LONG_DIGITS = 18;
 
     /** @throws ValueFormatException if the cell is no number */
     static NumberCell scan(String cell) {
@@ -55,6 +57,11 @@ record NumberCell(int integerDigits, int decimals, boolean exponent, boolean zer
         }
         boolean zeroPadded = integerDigits > 1 && cell.charAt(integerStart) == '0';
         return at == end ? new NumberCell(integerDigits, decimals, exponent, zeroPadded) : null;
+    }
+
+    /** Digits alone, and few enough for a long. */
+    boolean isPlain(String cell) {
+        return integerDigits == cell.length() && integerDigits <= MAX_LONG_DIGITS;
     }
 
     BigDecimal decimal(String cell) {

@@ -11,8 +11,6 @@ final class NumberDetector implements ValueFormat.Detector {
     /** Share of cells whose decimals count where a few cells show the full tail of a floating-point number. */
     private static final double TYPICAL_SHARE = 0.98;
 
-    private static final int MAX_LONG_DIGITS = 18;
-
     private final long[] cellsByDecimals = new long[MAX_DECIMALS + 1];
     private long cells;
     private boolean exponent;
@@ -55,7 +53,7 @@ final class NumberDetector implements ValueFormat.Detector {
         if (max > MAX_EXACT_DECIMALS) {
             return new ValueFormat.Real(min, max, false);
         }
-        if (max > 0 || maxIntegerDigits > MAX_LONG_DIGITS) {
+        if (max > 0 || maxIntegerDigits > NumberCell.MAX_LONG_DIGITS) {
             return new ValueFormat.Decimal(min, max);
         }
         boolean padded = paddedWidth > 0 && paddedToOneWidth && minIntegerDigits >= paddedWidth;

@@ -16,6 +16,7 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,15 +25,19 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Strptime {
     private static final int MICROS = 6;
-    private static final Map<String, Strptime> CACHE = new ConcurrentHashMap<>();
+    private static final Map<Key, Strptime> CACHE = new ConcurrentHashMap<>();
     private static final int MAX_CACHED = 1_000;
 
+    private final Optional<NumericDateLayout> numeric;
     private final DateTimeFormatter reader;
     private final DateTimeFormatter writer;
     private final boolean offset;
     private final boolean time;
 
+    private record Key(String format, int minFraction) {}
+
     private Strptime(String format, int minFraction) {
+        this.numeric = NumericDateLayout.of(format);
         this.reader = build(format, 0, true);
         this.writer = build(format, minFraction, false);
         this.offset = format.contains("%z");
@@ -45,7 +50,7 @@ final class Strptime {
 
     /** @throws IllegalArgumentException if the format has a directive that isn't supported */
     static Strptime of(String format, int minFraction) {
-        String key = minFraction + format;
+        Key key = new Key(format, minFraction);
         Strptime known = CACHE.get(key);
         if (known == null) {
             known = new Strptime(format, minFraction);
@@ -63,6 +68,12 @@ final class Strptime {
 
     /** @throws ValueFormatException if the cell doesn't follow the format or is no date of the calendar */
     LocalDateTime parse(String cell) {
+        LocalDateTime quick = numeric.isPresent() ? numeric.get().parse(cell) : null;
+        return quick == null ? parseClosely(cell) : quick;
+    }
+
+    /** By the general reader, which takes everything the format allows. */
+    LocalDateTime parseClosely(String cell) {
         try {
             TemporalAccessor parsed = reader.parse(cell);
             if (offset) {
@@ -79,6 +90,12 @@ final class Strptime {
             throw new ValueFormatException(
                     time ? "a date and time of the column's format" : "a date of the column's format");
         }
+    }
+
+    /** @param cell that was parsed to {@code value}; @return whether the value is written that way */
+    boolean writes(LocalDateTime value, String cell) {
+        return (numeric.isPresent() && numeric.get().isPadded(cell))
+                || format(value).equals(cell);
     }
 
     String format(LocalDateTime value) {

@@ -41,6 +41,11 @@ final class TemporalDetector implements ValueFormat.Detector {
         if (cell == null) {
             return true;
         }
+        if (candidates.size() == 1) {
+            boolean fits = candidates.get(0).accept(cell);
+            seen |= fits;
+            return fits;
+        }
         List<Candidate> fitting = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
             if (candidate.accept(cell)) {
@@ -66,12 +71,14 @@ final class TemporalDetector implements ValueFormat.Detector {
     private static final class Candidate {
         private final String format;
         private final String unpaddedFormat;
+        private final boolean hasFraction;
         private boolean padded = true;
         private int minFraction = Integer.MAX_VALUE;
         private int maxFraction;
 
         Candidate(String format) {
             this.format = format;
+            this.hasFraction = format.contains(".%f");
             this.unpaddedFormat = format.replaceAll("%([mdHIMSj])", "%-$1");
         }
 
@@ -82,18 +89,14 @@ final class TemporalDetector implements ValueFormat.Detector {
             } catch (ValueFormatException e) {
                 return false;
             }
-            int fraction = format.contains(".%f") ? fractionDigits(cell) : 0;
+            int fraction = hasFraction ? fractionDigits(cell) : 0;
             minFraction = Math.min(minFraction, fraction);
             maxFraction = Math.max(maxFraction, fraction);
             if (padded && fraction == 0) {
-                padded = written(format, parsed).equals(cell)
-                        || !written(unpaddedFormat, parsed).equals(cell);
+                padded = Strptime.of(format).writes(parsed, cell)
+                        || !Strptime.of(unpaddedFormat).format(parsed).equals(cell);
             }
             return true;
-        }
-
-        private static String written(String format, LocalDateTime value) {
-            return Strptime.of(format).format(value);
         }
 
         private static int fractionDigits(String cell) {

@@ -74,8 +74,12 @@ public sealed interface ValueFormat {
             if (cell == null) {
                 return null;
             }
+            NumberCell number = NumberCell.scan(cell);
+            if (number.isPlain(cell)) {
+                return Long.parseLong(cell);
+            }
             try {
-                return NumberCell.scan(cell).decimal(cell).longValueExact();
+                return number.decimal(cell).longValueExact();
             } catch (ArithmeticException e) {
                 throw new ValueFormatException("a whole number");
             }

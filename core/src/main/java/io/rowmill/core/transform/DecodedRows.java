@@ -24,14 +24,19 @@ public final class DecodedRows {
     }
 
     /**
-     * @return of the type that the column's format parses to; null for null
+     * @return a value per row, of the type that the column's format parses to; null for null
      * @throws IllegalArgumentException if there is no such column
      */
-    public Object value(int row, String column) {
-        Object[] values = columns.get(column);
+    public Object[] column(String name) {
+        Object[] values = columns.get(name);
         if (values == null) {
-            throw new IllegalArgumentException("no decoded column " + column);
+            throw new IllegalArgumentException("no decoded column " + name);
         }
-        return values[row];
+        return values;
+    }
+
+    /** As {@link #column}, of one row. */
+    public Object value(int row, String column) {
+        return column(column)[row];
     }
 }

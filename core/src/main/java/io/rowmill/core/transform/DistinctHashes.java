@@ -3,11 +3,11 @@ package io.rowmill.core.transform;
 import io.rowmill.core.random.Seed;
 
 /**
- * Whether all values of a stream differ, by 64-bit hashes in an open-addressing table. After two million different
+ * Whether all values of a stream differ, by 64-bit hashes in an open-addressing table. After 262,144 different
  * values without a repetition the column counts as unique and nothing more is kept.
  */
 final class DistinctHashes {
-    private static final int MAX_VALUES = 2_000_000;
+    private static final int MAX_VALUES = 1 << 18;
     private static final int FIRST_CAPACITY = 64;
 
     private long[] slots = new long[FIRST_CAPACITY];

@@ -14,37 +14,46 @@ import java.util.stream.Collectors;
 final class ShapeCounter {
     private static final int MAX_COUNTED = 10_000;
     private static final int MAX_KEPT = 2_000;
-    private static final Comparator<Map.Entry<String, long[]>> MOST_FREQUENT_FIRST = Comparator.comparingLong(
-                    (Map.Entry<String, long[]> e) -> -e.getValue()[0])
-            .thenComparingLong(e -> new Seed(0).derive(e.getKey()).value())
-            .thenComparing(Map.Entry::getKey);
+    private static final Comparator<Counted> MOST_FREQUENT_FIRST = Comparator.comparingLong((Counted c) -> -c.count)
+            .thenComparingLong(c -> c.hash)
+            .thenComparing(c -> c.shape);
 
-    private Map<String, long[]> counts = new HashMap<>();
+    private Map<String, Counted> counts = new HashMap<>();
     private long values;
 
     void add(String value) {
         values++;
-        counts.computeIfAbsent(ShapeSpace.of(value).shape(), s -> new long[1])[0]++;
+        counts.computeIfAbsent(ShapeSpace.of(value).shape(), Counted::new).count++;
         if (counts.size() > MAX_COUNTED) {
             counts = mostFrequent(MAX_COUNTED / 2).stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, HashMap::new));
+                    .collect(Collectors.toMap(c -> c.shape, c -> c, (a, b) -> a, HashMap::new));
         }
     }
 
     /** Most frequent first; the weights of what is left out go to what is kept, so that they sum up to all values. */
     List<FakedTransform.WeightedSpace> shapes() {
-        List<Map.Entry<String, long[]>> kept = mostFrequent(MAX_KEPT);
-        double counted = kept.stream().mapToLong(e -> e.getValue()[0]).sum();
+        List<Counted> kept = mostFrequent(MAX_KEPT);
+        double counted = kept.stream().mapToLong(c -> c.count).sum();
         return kept.stream()
-                .map(e -> new FakedTransform.WeightedSpace(
-                        new ShapeSpace(e.getKey()), Math.max(1, Math.round(e.getValue()[0] * (values / counted)))))
+                .map(c -> new FakedTransform.WeightedSpace(
+                        new ShapeSpace(c.shape), Math.max(1, Math.round(c.count * (values / counted)))))
                 .toList();
     }
 
-    private List<Map.Entry<String, long[]>> mostFrequent(int limit) {
-        return counts.entrySet().stream()
-                .sorted(MOST_FREQUENT_FIRST)
-                .limit(limit)
-                .toList();
+    private List<Counted> mostFrequent(int limit) {
+        return counts.values().stream().sorted(MOST_FREQUENT_FIRST).limit(limit).toList();
+    }
+
+    private static final class Counted {
+        private final String shape;
+        /** Once per shape: a column of ever new shapes is sorted again and again. */
+        private final long hash;
+
+        private long count;
+
+        Counted(String shape) {
+            this.shape = shape;
+            this.hash = new Seed(0).derive(shape).value();
+        }
     }
 }

@@ -4,28 +4,25 @@ import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
 import io.rowmill.core.linkage.LinkageSource;
-import io.rowmill.core.linkage.SchemaGraph;
-import io.rowmill.core.linkage.TableFacts;
-import io.rowmill.core.linkage.TableStructure;
 import io.rowmill.core.metadata.DatabaseMetadata;
-import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
-import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** A database learned in memory: real transforms and linkage, a bootstrap for synthesizers. */
 final class FittedDatabase implements LinkageSource {
@@ -33,41 +30,30 @@ final class FittedDatabase implements LinkageSource {
     private final Map<String, TableRows> rows;
     private final Map<String, TableTransform> transforms = new HashMap<>();
     private final Map<String, InMemoryColumns> encoded = new HashMap<>();
-    private final LinkageFitter.Fitted fitted;
+    private final Linkage linkage;
 
     FittedDatabase(DatabaseMetadata metadata, Map<String, TableRows> rows) throws IOException {
         this.metadata = metadata;
         this.rows = rows;
-        SchemaGraph graph = SchemaGraph.of(metadata, facts());
         Seed seed = new Seed(1);
-        for (TableStructure table : graph.tables()) {
-            TableRows tableRows = rows.get(table.table());
+        for (TableMetadata table : metadata.tables()) {
+            TableRows tableRows = rows.get(table.name());
             TableTransform transform =
-                    TableTransform.fit(tableRows, table.keyColumns(), TransformOptions.DEFAULT, seed);
+                    TableTransform.fit(tableRows, metadata.keyColumns(table.name()), TransformOptions.DEFAULT, seed);
             InMemoryColumns columns = new InMemoryColumns();
             transform.encode(tableRows, seed, columns);
-            transforms.put(table.table(), transform);
-            encoded.put(table.table(), columns);
+            transforms.put(table.name(), transform);
+            encoded.put(table.name(), columns);
         }
-        this.fitted = LinkageFitter.fit(graph, this, seed);
-    }
-
-    private Map<String, TableFacts> facts() throws IOException {
-        Map<String, TableFacts> facts = new HashMap<>();
-        for (TableMetadata table : metadata.tables()) {
-            Set<String> nullable = new HashSet<>();
-            try (RowCursor cursor = rows.get(table.name()).open()) {
-                while (cursor.advance()) {
-                    metadata.parentsOf(table.name()).stream()
-                            .filter(r -> r.childKey().stream()
-                                    .anyMatch(c -> cursor.value(table.indexOf(c).orElseThrow()) == null))
-                            .map(Relationship::name)
-                            .forEach(nullable::add);
-                }
+        Path workDir = Files.createTempDirectory("linkage");
+        try {
+            this.linkage = LinkageFitter.fit(metadata, this, seed, workDir).linkage();
+        } finally {
+            try (Stream<Path> files = Files.list(workDir)) {
+                files.forEach(f -> f.toFile().delete());
             }
-            facts.put(table.name(), new TableFacts(rows.get(table.name()).rowCount(), nullable));
+            Files.delete(workDir);
         }
-        return facts;
     }
 
     @Override
@@ -84,9 +70,11 @@ final class FittedDatabase implements LinkageSource {
     }
 
     @Override
-    public Attribute attribute(String table, String column) {
-        return Attribute.of(
-                transforms.get(table).feature(column, encoded.get(table).parts(column)));
+    public Attribute attribute(String table, String column, int[] rows) {
+        List<EncodedPart> parts = encoded.get(table).parts(column).stream()
+                .map(p -> p.gather(rows))
+                .toList();
+        return Attribute.of(transforms.get(table).feature(column, parts));
     }
 
     DatabaseMetadata metadata() {
@@ -94,11 +82,7 @@ final class FittedDatabase implements LinkageSource {
     }
 
     Linkage linkage() {
-        return fitted.linkage();
-    }
-
-    Map<String, int[]> parents() {
-        return fitted.parents();
+        return linkage;
     }
 
     TableContent content(String table) {

@@ -209,4 +209,21 @@ class FakedColumnsTest {
                         .count())
                 .isLessThan(200);
     }
+
+    @Test
+    void a_crowded_filter_forgets_nothing_and_lets_every_other_candidate_pass() {
+        // Given
+        RealValues filter = RealValues.empty(10_000_000, Transforms.SEED);
+
+        // When
+        IntStream.range(0, 10_000_000).forEach(i -> filter.add("real " + i));
+
+        // Then
+        assertThat(filter.bits().length).isEqualTo(2 << 20);
+        assertThat(IntStream.range(0, 10_000)).allMatch(i -> filter.mayContain("real " + 1000 * i));
+        assertThat(IntStream.range(0, 10_000)
+                        .filter(i -> filter.mayContain("other " + i))
+                        .count())
+                .isBetween(4_000L, 5_000L);
+    }
 }

@@ -12,6 +12,8 @@ import io.rowmill.e2e.harness.ServiceProcess;
 import io.rowmill.e2e.harness.ShopDatabase;
 import io.rowmill.e2e.harness.StoredObjects;
 import io.rowmill.e2e.harness.Up;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * One request of a run and of a sample, made again and again of a cluster of processes while things happen to it, and what the
@@ -33,7 +36,7 @@ final class Pipeline implements AutoCloseable {
     /** Small chunks, so that a sample of a few hundred rows is work for two samplers. */
     private static final Map<String, String> SETTINGS = Map.of("ROWMILL_SAMPLER_CHUNK_ROWS", "40");
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Path dir;
     private final Path shop;
@@ -167,7 +170,8 @@ final class Pipeline implements AutoCloseable {
     void assertSampleIsUnharmed(Ongoing sample, String out) throws Exception {
         String sampleId = sample.end().get(0);
         Map<String, String> files = DatabaseFiles.contents(dir.resolve(out));
-        assertThat(undisturbed.keySet().stream().filter(file -> !undisturbed.get(file).equals(files.get(file))))
+        assertThat(undisturbed.keySet().stream()
+                        .filter(file -> !undisturbed.get(file).equals(files.get(file))))
                 .as("files of " + sampleId + " that differ from those of an undisturbed run")
                 .isEmpty();
         SampleAudit.assertEveryRowExactlyOnce(up(), sampleId);
@@ -220,6 +224,15 @@ final class Pipeline implements AutoCloseable {
                 .filter(e -> e.get("table").toString().equals(table))
                 .map(e -> (Integer) e.get("epoch"))
                 .toList();
+    }
+
+    /** What jobs have in the work directory that all services share. */
+    List<Path> jobFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(dir.resolve("work"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".lock"))
+                    .toList();
+        }
     }
 
     void awaitReady() {

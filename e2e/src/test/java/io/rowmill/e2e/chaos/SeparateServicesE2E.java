@@ -8,6 +8,7 @@ import io.rowmill.e2e.harness.ServiceProcess;
 import io.rowmill.e2e.harness.Workers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeparateServicesE2E {
     private static final Duration STALL = Duration.ofSeconds(14);
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    /** The table that is learned longest, and an epoch of it that is soon over. */
+    private static final String LONGEST = "customer";
+
+    private static final int EARLY_EPOCH = 3;
 
     private final Seeded seeded = Seeded.fromProperties();
     private Pipeline pipeline;
@@ -77,21 +85,24 @@ class SeparateServicesE2E {
             // Then
             assertThat(pipeline.weights(runId)).isEqualTo(weights);
             pipeline.assertSampleIsUnharmed(sample, "killed");
+            pipeline.awaitReady();
+            assertThat(pipeline.jobFiles()).as("files of jobs that were killed").isEmpty();
         });
     }
 
     /** Training goes on where the checkpoint was made, by whoever takes it over. */
     private void killTheTrainerThatHasACheckpoint(Pipeline.Ongoing fit) throws Exception {
         String runId = fit.subject("FitRequested");
-        Await.until(
-                "a checkpoint", Duration.ofMinutes(3), () -> pipeline.objects().hasCheckpoint(runId, "customer"));
-        ServiceProcess trainer = pipeline.trainerOf("customer");
-        int mark = pipeline.events().mark();
+        Await.until("epochs", LIMIT, () -> pipeline.epochs(fit.mark(), LONGEST).contains(EARLY_EPOCH));
+        Instant then = Instant.now();
+        Await.until("a checkpoint", LIMIT, () -> pipeline.objects().hasCheckpointSince(then, runId, LONGEST));
+        ServiceProcess trainer = pipeline.trainerOf(LONGEST);
         trainer.kill();
+        int mark = pipeline.events().mark();
         trainer.start();
-        Await.until("progress after the kill", Duration.ofMinutes(2), () -> !pipeline.epochs(mark, "customer")
+        Await.until("progress after the kill", LIMIT, () -> !pipeline.epochs(mark, LONGEST)
                 .isEmpty());
-        assertThat(pipeline.epochs(mark, "customer").get(0)).isGreaterThan(1);
+        assertThat(pipeline.epochs(mark, LONGEST).get(0)).isGreaterThan(EARLY_EPOCH);
     }
 
     @Test

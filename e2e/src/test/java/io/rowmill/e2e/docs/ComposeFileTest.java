@@ -18,7 +18,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** Holds deploy/compose.yaml to the services and to their configuration. */
 class ComposeFileTest {
     private static final List<String> SERVICES = List.of("ingest", "preprocess", "linkage", "trainer", "sampler");
-    private static final Set<String> CREDENTIALS = Set.of("ROWMILL_SOURCE_USER", "ROWMILL_SOURCE_PASSWORD", "ROWMILL_SOURCE_URL");
+    private static final Set<String> CREDENTIALS =
+            Set.of("ROWMILL_SOURCE_USER", "ROWMILL_SOURCE_PASSWORD", "ROWMILL_SOURCE_URL");
 
     private final Map<String, Map<String, Object>> services = read();
 

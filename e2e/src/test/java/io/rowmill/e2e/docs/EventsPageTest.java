@@ -6,39 +6,55 @@ import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Holds docs/events.md to the catalogue of topics and to the client that is run. */
+/** Holds docs/events.md to the catalogue of topics and to the clients that are run. */
 class EventsPageTest {
     private static final String PAGE = "docs/events.md";
-    private static final String CLIENT = "e2e/src/test/java/io/rowmill/e2e/client/PlainKafkaClient.java";
 
     @Test
     void thePageShowsEveryTopicAsItIsCreatedAndNoOther() throws IOException {
         // Given
         List<List<String>> expected = Topics.all().stream()
-                .map(t -> List.of(t.name(), Integer.toString(t.partitions()), kept(t), routing(t)))
+                .map(t -> List.of(t.name(), events(t), Integer.toString(t.partitions()), kept(t), routing(t)))
                 .toList();
 
         // When
         List<List<String>> shown = Pages.rows(PAGE, "`rowmill.").stream()
-                .map(r -> List.of(r.get(0), r.get(3), r.get(4), r.get(5)))
+                .map(r -> List.of(r.get(0), r.get(2), r.get(3), r.get(4), r.get(5)))
                 .toList();
 
         // Then
         assertThat(shown).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    @Test
-    void theClientOnThePageIsTheOneThatIsRun() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "java, e2e/src/test/java/io/rowmill/e2e/client/PlainKafkaClient.java",
+        "js, e2e/src/test/js/client.js",
+        "json, e2e/src/test/js/package.json"
+    })
+    void theClientsOnThePageAreThoseThatAreRun(String language, String file) throws IOException {
         // Given
-        String source = Pages.read(CLIENT);
+        String source = Pages.read(file);
 
         // When
-        String page = Pages.generated(PAGE, "```java\n", source, "```");
+        String page = Pages.generated(PAGE, "```" + language + "\n", source, "```");
 
         // Then
-        assertThat(page).as("-Drowmill.docs=write copies %s", CLIENT).contains("```java\n" + source + "```");
+        assertThat(page).as("-Drowmill.docs=write copies %s", file).contains("```" + language + "\n" + source + "```");
+    }
+
+    private static String events(Topic topic) {
+        return topic.events().stream()
+                .map(Class::getSimpleName)
+                .sorted()
+                .map(name -> "[" + name + "](#" + name.toLowerCase(Locale.ROOT) + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static String kept(Topic topic) {

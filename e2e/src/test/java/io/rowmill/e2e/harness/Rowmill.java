@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The command line as a user has it: the start script as a child process, with a home and a place to stand of its own. */
 public final class Rowmill {
-    private static final Duration LIMIT = Duration.ofMinutes(6);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
 
     private final Path home;
     private final Map<String, String> environment;

@@ -3,18 +3,19 @@ package io.rowmill.e2e.harness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One instance of a service from its own jar, configured by environment variables as in deploy/compose.yaml. It can be killed and started again. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(240);
     private static final int STOP_SECONDS = 40;
 
     private final String name;
@@ -31,21 +32,27 @@ public final class ServiceProcess implements AutoCloseable {
         this.port = port;
     }
 
+    /** The only instance of a service. @param settings of its environment, beside its own directory and port */
+    public static ServiceProcess start(String service, Map<String, String> settings, Path dir) throws IOException {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("ROWMILL_WORK_DIR", dir.resolve("work-" + service).toString());
+        return start(service, service, "384m", new Rowmill(dir).with(all));
+    }
+
     /**
      * @param service module without its ending: {@code trainer}
      * @param name of this instance among others of the service
      * @param environment with what tells the service where the platform is
      */
     static ServiceProcess start(String service, String name, String heap, Rowmill environment) throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         Path jar = Project.path(service + "-service/target/quarkus-app/quarkus-run.jar");
         List<String> command =
                 List.of(java(), "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString());
         ServiceProcess started = new ServiceProcess(
                 name,
                 command,
-                environment.with(java.util.Map.of(
-                        "QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", Integer.toString(port))),
+                environment.with(Map.of("QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", Integer.toString(port))),
                 port);
         started.start();
         return started;
@@ -114,22 +121,31 @@ public final class ServiceProcess implements AutoCloseable {
 
     public boolean isReady() {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/q/health/ready")
-                            .toURL()
-                            .openConnection();
-            try (InputStream in = connection.getInputStream()) {
-                return new String(in.readAllBytes()).contains("\"UP\"");
-            }
+            return http("/q/health/ready").contains("\"UP\"");
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** What its HTTP port answers. */
+    public String http(String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Waits until it ends by itself. @return its exit code */
+    public int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " goes on");
+        }
+        return process.exitValue();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,9 +47,14 @@ public final class StoredObjects {
         return keys("runs/" + runId + "/data/");
     }
 
-    /** A training job can be gone on with. */
-    public boolean hasCheckpoint(String runId, String table) throws IOException {
-        return !keys("runs/" + runId + "/data/checkpoints/" + table + "/").isEmpty();
+    /** A training job can be gone on with from where it was at that time, or later. */
+    public boolean hasCheckpointSince(Instant time, String runId, String table) throws IOException {
+        for (String key : keys("runs/" + runId + "/data/checkpoints/" + table + "/")) {
+            if (Files.getLastModifiedTime(bucket.resolve(key)).toInstant().isAfter(time)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Digest of a table's weights: equal digests are equal bits. */

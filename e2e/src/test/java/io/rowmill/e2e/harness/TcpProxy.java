@@ -54,13 +54,23 @@ public final class TcpProxy implements AutoCloseable {
         daemon(() -> {
             while (true) {
                 Socket client = listening.accept();
-                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
                 open.add(client);
-                open.add(upstream);
-                daemon(() -> pump(client, upstream));
-                daemon(() -> pump(upstream, client));
+                daemon(() -> connect(client));
             }
         });
+    }
+
+    private void connect(Socket client) throws IOException {
+        try {
+            Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(upstream);
+            daemon(() -> pump(client, upstream));
+            pump(upstream, client);
+        } finally {
+            // The server may be away itself.
+            open.remove(client);
+            client.close();
+        }
     }
 
     private void pump(Socket from, Socket to) throws IOException {

@@ -1,11 +1,19 @@
 package io.rowmill.ingest.snapshot;
 
+import io.rowmill.core.metadata.TableMetadata;
+import java.util.List;
+
 /** How the values of a key are written, to tell why two keys that look alike don't meet: keys are compared as text. */
 final class KeySpelling {
+    private final int[] columns;
     private boolean pointZero;
     private boolean leadingZero;
 
-    void add(String[] cells, int[] columns) {
+    KeySpelling(TableMetadata table, List<String> key) {
+        columns = key.stream().mapToInt(c -> table.indexOf(c).orElseThrow()).toArray();
+    }
+
+    void add(String[] cells) {
         for (int column : columns) {
             String cell = cells[column];
             if (cell != null && !cell.isEmpty() && isDigit(cell.charAt(cell.length() - 1))) {

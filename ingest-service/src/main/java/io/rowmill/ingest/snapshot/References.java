@@ -1,5 +1,6 @@
 package io.rowmill.ingest.snapshot;
 
+import io.rowmill.core.keys.KeyRecords;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
 
-/** Foreign keys across tables, checked by merging sorted keys. */
+/** Foreign keys across tables, checked by joining their keys. */
 final class References {
     private final DatabaseMetadata metadata;
     private final Map<String, TableScan> scans;
@@ -65,10 +66,9 @@ final class References {
     }
 
     /** Calls back for every row with a foreign key that is not null. */
-    void join(Relationship r, LongPredicate parentExists, SortedKeys.Match match) throws IOException {
-        SortedKeys children = scans.get(r.childTable()).foreignKey(r);
-        SortedKeys parents = scans.get(r.parentTable()).primaryKey().orElseThrow();
-        SortedKeys.join(children, parents, parentExists, match);
+    void join(Relationship r, LongPredicate parentExists, KeyRecords.Match match) throws IOException {
+        KeyRecords parents = scans.get(r.parentTable()).keys().primaryKey().orElseThrow();
+        scans.get(r.childTable()).keys().foreignKey(r).join(parents, parentExists, match);
     }
 
     private Violation orphans(Relationship r) {

@@ -1,5 +1,6 @@
 package io.rowmill.ingest.snapshot;
 
+import io.rowmill.core.keys.KeyRecords;
 import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.SchemaGraph;
 import io.rowmill.core.linkage.TableStructure;
@@ -97,7 +98,7 @@ final class RelationalSample {
     }
 
     /** Calls back for pairs of rows that are both valid. */
-    private void join(Relationship r, SortedKeys.Match match) throws IOException {
+    private void join(Relationship r, KeyRecords.Match match) throws IOException {
         BitSet invalidChildren = scans.get(r.childTable()).invalid();
         BitSet invalidParents = scans.get(r.parentTable()).invalid();
         references.join(r, row -> !invalidParents.get((int) row), (child, parent) -> {

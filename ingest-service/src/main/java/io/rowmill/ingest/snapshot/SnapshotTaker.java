@@ -45,7 +45,7 @@ public final class SnapshotTaker {
     /**
      * @param metadata validated, its columns in the source's order
      *     ({@link io.rowmill.ingest.source.SourceCatalogue#align})
-     * @param workDir an existing folder for the snapshots and, while this runs, for the sorted keys; the caller's to delete
+     * @param workDir an existing folder for the snapshots and, while this runs, for the keys; the caller's to delete
      * @throws FailureException (Rejected) if rows are invalid and may not be dropped, there is no row at all, or no order of
      *     the tables keeps their keys
      */
@@ -106,7 +106,8 @@ public final class SnapshotTaker {
     /** Whether any order of the tables keeps their keys depends on rows, too: a key that may be null can be cut. */
     private SchemaGraph graph() {
         Map<String, TableFacts> facts = new HashMap<>();
-        scans.forEach((name, scan) -> facts.put(name, new TableFacts(validRows(scan), scan.nullableKeys())));
+        scans.forEach((name, scan) ->
+                facts.put(name, new TableFacts(validRows(scan), scan.keys().nullableKeys())));
         return SchemaGraph.of(metadata, facts);
     }
 
@@ -177,7 +178,7 @@ public final class SnapshotTaker {
 
     /** @param kept rows to keep; null: all */
     private TableSnapshot finish(TableScan scan, BitSet kept) throws IOException {
-        deleteKeys(scan);
+        scan.keys().close();
         long dropped = scan.invalid().cardinality();
         if (dropped == 0 && kept == null) {
             return new TableSnapshot(scan.table().name(), scan.file(), scan.rows(), 0);
@@ -199,14 +200,5 @@ public final class SnapshotTaker {
         }
         Files.delete(scan.file());
         return new TableSnapshot(scan.table().name(), file, rows, dropped);
-    }
-
-    private void deleteKeys(TableScan scan) throws IOException {
-        if (scan.primaryKey().isPresent()) {
-            Files.deleteIfExists(scan.primaryKey().get().file());
-        }
-        for (SortedKeys key : scan.foreignKeys()) {
-            Files.deleteIfExists(key.file());
-        }
     }
 }

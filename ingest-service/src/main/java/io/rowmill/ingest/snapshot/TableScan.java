@@ -1,10 +1,13 @@
 package io.rowmill.ingest.snapshot;
 
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.keys.TableKeys;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.ValueFormat;
 import io.rowmill.ingest.source.PositionedCursor;
 import io.rowmill.platform.snapshot.SnapshotWriter;
@@ -12,35 +15,33 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.IntFunction;
 
-/** What one pass over one table leaves: its raw snapshot, its sorted keys and the rows that are wrong by themselves. */
+/** What one pass over one table leaves: its raw snapshot, its keys and the rows that are wrong by themselves. */
 final class TableScan {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final TableMetadata table;
     private final Path file;
-    private final Map<String, SortedKeys> foreignKeys = new LinkedHashMap<>();
-    private final Set<String> nullableKeys = new HashSet<>();
-    private final Map<String, KeySpelling> foreignSpellings = new HashMap<>();
-    private final KeySpelling primarySpelling = new KeySpelling();
+    private final TableKeys keys;
+    private final KeySpelling primarySpelling;
+    private final Map<String, KeySpelling> foreignSpellings = new LinkedHashMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final List<Violation> keyViolations = new ArrayList<>();
     private final BitSet invalid = new BitSet();
     private final BitSet invalidKeys = new BitSet();
-    private Optional<SortedKeys> primaryKey = Optional.empty();
     private long rows;
 
-    private TableScan(TableMetadata table, Path file) {
+    private TableScan(TableMetadata table, DatabaseMetadata metadata, Path file) {
         this.table = table;
         this.file = file;
+        this.keys = new TableKeys(metadata, table, file);
+        this.primarySpelling = new KeySpelling(table, table.primaryKey());
+        metadata.parentsOf(table.name())
+                .forEach(r -> foreignSpellings.put(r.name(), new KeySpelling(table, r.childKey())));
     }
 
     TableMetadata table() {
@@ -58,6 +59,10 @@ final class TableScan {
     /** Rows that cannot stay: of this pass at first, later also those of {@link References}. */
     BitSet invalid() {
         return invalid;
+    }
+
+    TableKeys keys() {
+        return keys;
     }
 
     /** No value of the primary key is missing or comes twice. */
@@ -85,23 +90,6 @@ final class TableScan {
         return foreignSpellings.get(relationship.name());
     }
 
-    Optional<SortedKeys> primaryKey() {
-        return primaryKey;
-    }
-
-    Collection<SortedKeys> foreignKeys() {
-        return foreignKeys.values();
-    }
-
-    SortedKeys foreignKey(Relationship relationship) {
-        return foreignKeys.get(relationship.name());
-    }
-
-    /** Names of the relationships for which some row has no parent. */
-    Set<String> nullableKeys() {
-        return nullableKeys;
-    }
-
     List<Violation> violations() {
         return violations.stream().filter(v -> v.count() > 0).toList();
     }
@@ -114,43 +102,32 @@ final class TableScan {
             Path file,
             SnapshotListener listener)
             throws IOException {
-        TableScan scan = new TableScan(table, file);
-        scan.run(cursor, metadata.parentsOf(table.name()), listener);
-        return scan;
+        TableScan scan = new TableScan(table, metadata, file);
+        try {
+            scan.run(cursor, listener);
+            return scan;
+        } catch (IOException | RuntimeException e) {
+            scan.keys.close();
+            throw e;
+        }
     }
 
-    private void run(PositionedCursor cursor, List<Relationship> relationships, SnapshotListener listener)
-            throws IOException {
+    private void run(PositionedCursor cursor, SnapshotListener listener) throws IOException {
         List<TypeCheck> types = typeChecks();
-        Optional<ScannedKey> primary = table.primaryKey().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ScannedKey("primary key", table, table.primaryKey(), beside(".pk"), primarySpelling));
         Violation nullKeys = keyViolation("row(s) have no value in the primary key " + names(table.primaryKey()));
-        List<ScannedKey> foreign = new ArrayList<>();
-        for (Relationship r : relationships) {
-            KeySpelling spelling = new KeySpelling();
-            foreignSpellings.put(r.name(), spelling);
-            foreign.add(new ScannedKey(r.name(), table, r.childKey(), beside(".fk" + foreign.size()), spelling));
-        }
-        copyRows(cursor, types, primary, nullKeys, foreign, listener);
-        if (primary.isPresent()) {
-            primaryKey = Optional.of(primary.get().sorted());
-            findRepeatedKeys();
-        }
-        for (ScannedKey key : foreign) {
-            foreignKeys.put(key.name(), key.sorted());
+        copyRows(cursor, types, nullKeys, listener);
+        keys.finish();
+        if (keys.primaryKey().isPresent()) {
+            Violation repeated = keyViolation(
+                    "row(s) repeat a value of the primary key " + names(table.primaryKey()) + " of an earlier row");
+            keys.primaryKey().get().forEachRepeated(row -> markKey(repeated, row));
         }
     }
 
-    private void copyRows(
-            PositionedCursor cursor,
-            List<TypeCheck> types,
-            Optional<ScannedKey> primary,
-            Violation nullKeys,
-            List<ScannedKey> foreign,
-            SnapshotListener listener)
+    private void copyRows(PositionedCursor cursor, List<TypeCheck> types, Violation nullKeys, SnapshotListener listener)
             throws IOException {
         String[] cells = new String[table.columns().size()];
+        IntFunction<String> cell = column -> cells[column];
         Progress progress = new Progress(listener);
         try (SnapshotWriter writer = new SnapshotWriter(file, table)) {
             while (cursor.advance()) {
@@ -161,25 +138,26 @@ final class TableScan {
                 for (TypeCheck type : types) {
                     type.check(cells, rows);
                 }
-                if (primary.isPresent() && !primary.get().add(cells, rows)) {
+                if (!keys.add(cell)) {
                     markKey(nullKeys, rows);
                 }
-                for (ScannedKey key : foreign) {
-                    if (!key.add(cells, rows)) {
-                        nullableKeys.add(key.name());
-                    }
-                }
+                primarySpelling.add(cells);
+                foreignSpellings.values().forEach(spelling -> spelling.add(cells));
                 rows++;
+                checkSize();
                 progress.tick();
             }
         }
         progress.report();
     }
 
-    private void findRepeatedKeys() throws IOException {
-        Violation repeated = keyViolation(
-                "row(s) repeat a value of the primary key " + names(table.primaryKey()) + " of an earlier row");
-        primaryKey.orElseThrow().forEachRepeated(row -> markKey(repeated, row));
+    private void checkSize() {
+        if (rows > EncodedColumnFile.MAX_ROWS) {
+            throw FailureException.rejected(
+                    "too-many-rows",
+                    "Table " + table.name() + " has more than " + EncodedColumnFile.MAX_ROWS
+                            + " rows: give a part of it, for instance an export or a view of some of its rows.");
+        }
     }
 
     private List<TypeCheck> typeChecks() {
@@ -227,10 +205,6 @@ final class TableScan {
     private void markInvalid(Violation violation, long row) {
         violation.add(row);
         invalid.set(Math.toIntExact(row));
-    }
-
-    private Path beside(String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
     }
 
     private static String names(List<String> columns) {

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.ServiceLoader;
 
@@ -21,6 +22,7 @@ import java.util.ServiceLoader;
 public final class JdbcSource implements Source {
     private static final int FETCH_ROWS = 2000;
     private static final int LOGIN_SECONDS = 15;
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final JdbcSettings settings;
     private final JdbcFailures failures;
@@ -86,11 +88,15 @@ public final class JdbcSource implements Source {
         return connection;
     }
 
-    /** A network that swallows packets would otherwise be waited for for ever. */
+    /**
+     * A network that swallows packets would otherwise be waited for for ever. The database itself has the first chance to give
+     * up: it can say why.
+     */
     private void limitWaiting(Connection connection) throws SQLException {
         try {
             connection.setNetworkTimeout(
-                    Runnable::run, Math.toIntExact(settings.queryTimeout().toMillis()));
+                    Runnable::run,
+                    Math.toIntExact(settings.queryTimeout().plus(GRACE).toMillis()));
         } catch (SQLFeatureNotSupportedException e) {
             // A driver without network timeouts, HSQLDB's for one, waits as long as it likes.
         }

@@ -25,7 +25,8 @@ public record JdbcUrl(String text) {
     public JdbcUrl {
         if (!isJdbc(text) || text.chars().anyMatch(Character::isISOControl)) {
             throw FailureException.rejected(
-                    "invalid-source", "The source is no JDBC URL: it must begin with jdbc: and hold no control character.");
+                    "invalid-source",
+                    "The source is no JDBC URL: it must begin with jdbc: and hold no control character.");
         }
         if (LOGIN.matcher(text).matches()
                 || parameters(text).stream()

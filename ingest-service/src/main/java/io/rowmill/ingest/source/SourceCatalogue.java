@@ -90,7 +90,8 @@ public record SourceCatalogue(
                     .ifPresentOrElse(
                             found -> aligned.add(align(table, found, errors)),
                             () -> errors.add("Table " + table.name() + ": the source does not hold it"
-                                    + NearestName.hint(table.name(), names) + "."));
+                                    + NearestName.hint(table.name(), names)
+                                    + "; add it there, or leave it out of the metadata."));
         }
         List<String> skipped = new ArrayList<>(warnings);
         names.stream()
@@ -110,14 +111,15 @@ public record SourceCatalogue(
                 columns.add(table.column(name));
             } else {
                 errors.add("Table " + table.name() + ": the source has column " + name + ", the metadata has not"
-                        + NearestName.hint(name, declared) + ".");
+                        + NearestName.hint(name, declared)
+                        + "; add it to the metadata, or leave it out of the source.");
             }
         }
         Set<String> inSource = new HashSet<>(names);
         for (String name : declared) {
             if (!inSource.contains(name)) {
                 errors.add("Table " + table.name() + ": the metadata has column " + name + ", the source has not"
-                        + NearestName.hint(name, names) + ".");
+                        + NearestName.hint(name, names) + "; leave it out of the metadata, or add it to the source.");
             }
         }
         return new TableMetadata(table.name(), columns, table.primaryKey());

@@ -117,6 +117,8 @@ public final class EmbeddedRowmill {
         Credentials credentials = connection.credentials().orElseThrow();
         Map<String, String> all = new HashMap<>(configuration);
         all.put("rowmill.kafka.bootstrap-servers", connection.bootstrapServers());
+        // Whatever the environment says of another cluster.
+        all.put("rowmill.kafka.client.security.protocol", "PLAINTEXT");
         all.put("rowmill.registry.url", connection.registryUrl());
         all.put("rowmill.s3.endpoint", connection.s3Endpoint());
         all.put("rowmill.s3.bucket", connection.bucket());

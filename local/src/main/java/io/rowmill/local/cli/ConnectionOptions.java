@@ -5,6 +5,7 @@ import io.rowmill.local.app.RunningPlatforms;
 import io.rowmill.local.client.Connection;
 import io.rowmill.local.client.Connection.Credentials;
 import io.rowmill.local.client.RowmillClient;
+import io.rowmill.platform.ClientSettings;
 import io.rowmill.platform.artifact.JobDir;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,16 +78,18 @@ final class ConnectionOptions {
                 : new RunningPlatforms(context.home()).credentials(endpoint);
     }
 
-    /** {@code ROWMILL_KAFKA_CLIENT_SECURITY_PROTOCOL} is {@code security.protocol}. */
+    /** {@code ROWMILL_KAFKA_CLIENT_SECURITY_PROTOCOL} is {@code security.protocol}; {@code ROWMILL_KAFKA_CLIENT_FILE} names a file. */
     private static Map<String, String> settings(Map<String, String> env, String prefix) {
-        return env.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(prefix))
+        String file = prefix + "FILE";
+        Map<String, String> given = env.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(prefix) && !e.getKey().equals(file))
                 .collect(Collectors.toMap(
                         e -> e.getKey()
                                 .substring(prefix.length())
                                 .toLowerCase(Locale.ROOT)
                                 .replace('_', '.'),
                         Map.Entry::getValue));
+        return ClientSettings.of(given, Optional.ofNullable(env.get(file)).map(Path::of));
     }
 
     private static String first(String option, String environment, String fallback) {

@@ -60,8 +60,8 @@ public record Connection(
     /** @param workDir for temporary files */
     public PlatformSettings settings(Path workDir) {
         return new ClientSettings(
-                new KafkaSettings(bootstrapServers, -1, 4, kafkaClient),
-                new RegistrySettings(registryUrl, registryClient),
+                new KafkaSettings(bootstrapServers, -1, 4, kafkaClient, Optional.empty()),
+                new RegistrySettings(registryUrl, registryClient, Optional.empty()),
                 new S3Settings(
                         s3Endpoint,
                         bucket,
@@ -74,10 +74,15 @@ public record Connection(
     private record ClientSettings(Kafka kafka, Registry registry, S3 s3, Path workDir) implements PlatformSettings {}
 
     private record KafkaSettings(
-            String bootstrapServers, int replicationFactor, int rowPartitions, Map<String, String> client)
+            String bootstrapServers,
+            int replicationFactor,
+            int rowPartitions,
+            Map<String, String> client,
+            Optional<Path> clientFile)
             implements PlatformSettings.Kafka {}
 
-    private record RegistrySettings(String url, Map<String, String> client) implements PlatformSettings.Registry {}
+    private record RegistrySettings(String url, Map<String, String> client, Optional<Path> clientFile)
+            implements PlatformSettings.Registry {}
 
     private record S3Settings(
             String endpoint,

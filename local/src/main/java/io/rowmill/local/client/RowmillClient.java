@@ -152,7 +152,14 @@ public final class RowmillClient implements AutoCloseable {
     }
 
     public SampleManifest sampleManifest(SampleCompleted sample) throws IOException {
-        return platform.artifacts().read(sample.getManifest(), SampleManifest.class);
+        SampleManifest manifest =
+                platform.artifacts().read(ArtifactKeys.sampleManifest(sample.getSampleId()), SampleManifest.class);
+        if (!manifest.isOf(sample)) {
+            throw FailureException.defect(
+                    "tampered-artifact",
+                    "The manifest of " + sample.getSampleId() + " does not say what was announced of the sample.");
+        }
+        return manifest;
     }
 
     /** Writes a sample's rows to {@code <table>.csv}. */
@@ -167,8 +174,12 @@ public final class RowmillClient implements AutoCloseable {
         return new RowTopicReader(platform);
     }
 
+    /** The manifest that was announced with the model, checked by its digest. */
     public ModelManifest modelManifest(String modelId) throws IOException {
-        return platform.artifacts().read(ArtifactKeys.model(modelId), ModelManifest.class);
+        ModelReady announced = model(modelId)
+                .orElseThrow(() -> FailureException.rejected("unknown-model", "There is no model " + modelId + "."));
+        return platform.artifacts()
+                .readVerified(ArtifactKeys.model(modelId), announced.getManifestDigest(), ModelManifest.class);
     }
 
     /** Records that could not be handled. */

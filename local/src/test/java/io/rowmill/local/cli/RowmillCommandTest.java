@@ -151,7 +151,8 @@ class RowmillCommandTest {
             // Then
             assertThat(code).isEqualTo(ExitCodes.FAILED);
             assertThat(err())
-                    .contains("Port " + taken.getLocalPort() + " is in use by another program, and the schema registry needs")
+                    .contains("Port " + taken.getLocalPort()
+                            + " is in use by another program, and the schema registry needs")
                     .contains("--port-offset");
             assertThat(dir.resolve("up/kafka")).doesNotExist();
         }

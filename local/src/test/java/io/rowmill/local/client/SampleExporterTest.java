@@ -12,6 +12,7 @@ import io.rowmill.local.embedded.EmbeddedPlatform;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.SampleManifest;
 import io.rowmill.platform.rows.RowDigest;
+import io.rowmill.platform.rows.RowEncoder;
 import io.rowmill.platform.rows.RowSchema;
 import io.rowmill.platform.rows.RowSchema.RowColumn;
 import io.rowmill.platform.topic.Topic;
@@ -109,12 +110,13 @@ class SampleExporterTest {
                 .map(e -> new RowColumn(e.getKey(), e.getValue(), !e.getKey().equals("key")))
                 .toList();
         RowSchema schema = new RowSchema("Order Lines", columns, List.of("key"));
+        RowEncoder encoder = new RowEncoder(schema, platform.codec(), topic.name());
         RowDigest digest = new RowDigest();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(platform.kafkaProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < rows; i++) {
                 int ordinal = (i * 7) % rows;
-                byte[] value = platform.codec().encodeValue(topic.name(), schema.toRecord(row(ordinal)));
+                byte[] value = encoder.value(row(ordinal));
                 digest.add(value);
                 producer.send(record(topic, i % 3, SAMPLE, ordinal, value));
                 if (i == 0) {

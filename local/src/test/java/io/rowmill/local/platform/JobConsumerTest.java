@@ -63,6 +63,7 @@ class JobConsumerTest {
 
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final List<JobConsumer<?>> consumers = new ArrayList<>();
+    private final AtomicInteger deadLetters = new AtomicInteger();
     private Topic input;
     private Topic output;
     private String run;
@@ -99,7 +100,7 @@ class JobConsumerTest {
                 Topic.Cleanup.DELETE,
                 Duration.ofDays(1),
                 Topic.Routing.BY_KEY,
-                Set.of(RunPrepared.class, RunTrained.class));
+                List.of(RunPrepared.class, RunTrained.class));
     }
 
     private void consume(Duration retryDeadline, JobHandler<RunPrepared> handler) {
@@ -118,7 +119,8 @@ class JobConsumerTest {
                         real.platform().kafkaProperties(),
                         real.platform().codec(),
                         ended::contains,
-                        retryDeadline)
+                        retryDeadline,
+                        deadLetters::incrementAndGet)
                 .start());
     }
 
@@ -200,6 +202,7 @@ class JobConsumerTest {
         assertThat(awaitFailure(run).getKind()).isEqualTo(FailureKind.DEFECT);
         awaitEcho("sound-" + run);
         assertThat(real.records(input.deadLetters())).hasSize(1);
+        assertThat(deadLetters).hasValue(1);
     }
 
     @Test

@@ -47,6 +47,11 @@ class RunSweepTest {
         }
 
         @Override
+        public Duration queryTimeout() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
         public boolean enabled() {
             return true;
         }

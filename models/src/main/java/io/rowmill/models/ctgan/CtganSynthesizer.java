@@ -14,6 +14,7 @@ import io.rowmill.models.Torch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -30,7 +31,7 @@ final class CtganSynthesizer implements Synthesizer {
     private final RowLayout contextLayout;
     private final Categories categories;
     private final NDManager manager;
-    private final Generator generator;
+    private final SamplingGenerator generator;
     private final OutputLayer output;
 
     private CtganSynthesizer(TensorFile<WeightsHeader> file) {
@@ -40,8 +41,7 @@ final class CtganSynthesizer implements Synthesizer {
         categories = Categories.ofCounts(header.categoryCounts());
         manager = Torch.newManager(Torch.device("CPU"));
         output = new OutputLayer(layout);
-        generator = new Generator(manager, inputWidth(), header.generatorDim(), layout.width(), new Seed(0).random());
-        generator.all().forEach(parameter -> parameter.restore(file.tensors()));
+        generator = generator(file);
     }
 
     static CtganSynthesizer load(InputStream weights) throws IOException {
@@ -53,8 +53,14 @@ final class CtganSynthesizer implements Synthesizer {
         }
     }
 
-    private int inputWidth() {
-        return header.embeddingDim() + layout.conditionWidth() + contextLayout.width();
+    private SamplingGenerator generator(TensorFile<WeightsHeader> file) {
+        int input = header.embeddingDim() + layout.conditionWidth() + contextLayout.width();
+        try (NDManager loading = manager.newSubManager()) {
+            Generator trained =
+                    new Generator(loading, input, header.generatorDim(), layout.width(), new Seed(0).random());
+            trained.all().forEach(parameter -> parameter.restore(file.tensors()));
+            return new SamplingGenerator(manager, trained, layout.conditionWidth(), contextLayout.width());
+        }
     }
 
     @Override
@@ -66,39 +72,42 @@ final class CtganSynthesizer implements Synthesizer {
         int[] groupOfRow = groups.groupOfRow();
         RowWriter contexts = new RowWriter(contextLayout, groups.contexts());
         SampledRows out = new SampledRows(layout, groupOfRow.length);
-        HostTensor input = new HostTensor(BLOCK, inputWidth());
+        HostTensor input = new HostTensor(BLOCK, header.embeddingDim() + contextLayout.width());
         for (int from = 0; from < groupOfRow.length; from += BLOCK) {
             int count = Math.min(BLOCK, groupOfRow.length - from);
             SplittableRandom random = seed.derive(from / BLOCK).random();
-            int[] forced = fill(input, contexts, groupOfRow, from, count, random);
+            Noise.normal(input, header.embeddingDim(), random);
+            long[] conditions = conditions(random);
+            writeContexts(input, contexts, groupOfRow, from, count);
             try (NDManager block = manager.newSubManager()) {
-                NDArray logits = generator.forward(input.view(block), Parameter::value, false);
-                out.add(from, count, output.probabilities(logits).toFloatArray(), forced, random);
+                NDArray logits = generator.forward(input.view(block), block.create(conditions));
+                out.add(from, count, output, logits, conditions, random);
             }
         }
         return out.table();
     }
 
-    /** @return per row of the block the dense position of the conditioned category; -1 without one */
-    private int[] fill(
-            HostTensor input, RowWriter contexts, int[] groupOfRow, int from, int count, SplittableRandom random) {
-        int[] forced = new int[BLOCK];
-        input.clear();
-        Noise.normal(input, header.embeddingDim(), random);
-        for (int i = 0; i < BLOCK; i++) {
-            int at = i * input.columns() + header.embeddingDim();
-            forced[i] = -1;
-            if (header.conditioned()) {
+    /** @return per row of a block the position of its category in the condition; the condition's width: none */
+    private long[] conditions(SplittableRandom random) {
+        long[] conditions = new long[BLOCK];
+        Arrays.fill(conditions, layout.conditionWidth());
+        if (header.conditioned()) {
+            for (int i = 0; i < BLOCK; i++) {
                 int k = random.nextInt(categories.parts());
-                int position = layout.conditionOffset(k) + categories.draw(k, random);
-                input.values().put(at + position, 1f);
-                forced[i] = layout.width() - layout.conditionWidth() + position;
-            }
-            if (i < count) {
-                contexts.write(groupOfRow[from + i], input.values(), at + layout.conditionWidth());
+                conditions[i] = layout.conditionOffset(k) + categories.draw(k, random);
             }
         }
-        return forced;
+        return conditions;
+    }
+
+    private void writeContexts(HostTensor input, RowWriter contexts, int[] groupOfRow, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            int at = i * input.columns() + header.embeddingDim();
+            for (int c = 0; c < contextLayout.width(); c++) {
+                input.values().put(at + c, 0f);
+            }
+            contexts.write(groupOfRow[from + i], input.values(), at);
+        }
     }
 
     @Override
@@ -122,35 +131,53 @@ final class CtganSynthesizer implements Synthesizer {
             }
         }
 
-        void add(int from, int count, float[] dense, int[] forced, SplittableRandom random) {
+        void add(int from, int count, OutputLayer output, NDArray logits, long[] conditions, SplittableRandom random) {
+            if (layout.scalars() > 0) {
+                addScalars(from, count, output.scalars(logits).toFloatArray());
+            }
+            if (layout.oneHotWidth() > 0) {
+                addCodes(from, count, output.categoryWeights(logits).toDoubleArray(), conditions, random);
+            }
+        }
+
+        private void addScalars(int from, int count, float[] values) {
+            for (int part = 0; part < scalars.size(); part++) {
+                float[] column = scalars.get(part);
+                for (int i = 0; column != null && i < count; i++) {
+                    column[from + i] = values[i * layout.scalars() + layout.offset(part)];
+                }
+            }
+        }
+
+        private void addCodes(int from, int count, double[] weights, long[] conditions, SplittableRandom random) {
+            int width = layout.oneHotWidth();
+            int conditionStart = width - layout.conditionWidth();
             for (int i = 0; i < count; i++) {
-                int start = i * layout.width();
-                for (int part = 0; part < scalars.size(); part++) {
-                    int offset = layout.offset(part);
-                    if (scalars.get(part) != null) {
-                        scalars.get(part)[from + i] = Math.max(-1f, Math.min(1f, dense[start + offset]));
-                    } else {
+                long given = conditionStart + conditions[i];
+                for (int part = 0; part < codes.size(); part++) {
+                    if (codes.get(part) != null) {
+                        int offset = layout.offset(part) - layout.scalars();
                         int size = layout.parts().get(part).width();
-                        int code = draw(dense, start + offset, size, random);
-                        boolean given = forced[i] >= offset && forced[i] < offset + size;
-                        codes.get(part)[from + i] = given ? forced[i] - offset : code;
+                        int code = draw(weights, i * width + offset, size, random);
+                        boolean isGiven = given >= offset && given < offset + size;
+                        codes.get(part)[from + i] = isGiven ? (int) given - offset : code;
                     }
                 }
             }
         }
 
         /** Inverse of the cumulative distribution at a uniform point. */
-        private static int draw(float[] probabilities, int start, int size, SplittableRandom random) {
-            double left = random.nextDouble();
-            int likeliest = 0;
+        private static int draw(double[] weights, int start, int size, SplittableRandom random) {
+            double sum = 0;
             for (int c = 0; c < size; c++) {
-                left -= probabilities[start + c];
-                if (left < 0) {
-                    return c;
-                }
-                likeliest = probabilities[start + c] > probabilities[start + likeliest] ? c : likeliest;
+                sum += weights[start + c];
             }
-            return likeliest;
+            double left = random.nextDouble() * sum;
+            int code = 0;
+            while (code < size - 1 && (left -= weights[start + code]) >= 0) {
+                code++;
+            }
+            return code;
         }
 
         EncodedTable table() {

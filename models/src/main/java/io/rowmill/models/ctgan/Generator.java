@@ -98,6 +98,24 @@ final class Generator {
                 .singletonOrThrow();
     }
 
+    /**
+     * The layers without their non-linearities, normalization by the running statistics included, the output layer last.
+     */
+    List<Affine> affine() {
+        List<Affine> out = new ArrayList<>();
+        residuals.forEach(residual -> out.add(residual.affine()));
+        out.add(new Affine(
+                outputWeight.value().toFloatArray(), outputBias.value().toFloatArray()));
+        return out;
+    }
+
+    /**
+     * y = W x + b.
+     *
+     * @param weight outputs × inputs, row-major
+     */
+    record Affine(float[] weight, float[] bias) {}
+
     private record Residual(
             Parameter weight, Parameter bias, Parameter scale, Parameter shift, Parameter mean, Parameter variance) {
         static Residual create(NDManager manager, int index, int input, int size, SplittableRandom random) {
@@ -119,6 +137,25 @@ final class Generator {
                     shift.copyIn(manager),
                     mean.copyIn(manager),
                     variance.copyIn(manager));
+        }
+
+        /** W' = g W and b' = g (b - mean) + shift with g = scale / sqrt(variance + epsilon). */
+        Affine affine() {
+            float[] weights = weight.value().toFloatArray();
+            float[] biases = bias.value().toFloatArray();
+            float[] means = mean.value().toFloatArray();
+            float[] variances = variance.value().toFloatArray();
+            float[] scales = scale.value().toFloatArray();
+            float[] shifts = shift.value().toFloatArray();
+            int inputs = weights.length / biases.length;
+            for (int o = 0; o < biases.length; o++) {
+                float gain = (float) (scales[o] / Math.sqrt(variances[o] + BATCH_NORM_EPSILON));
+                for (int i = o * inputs; i < (o + 1) * inputs; i++) {
+                    weights[i] *= gain;
+                }
+                biases[o] = gain * (biases[o] - means[o]) + shifts[o];
+            }
+            return new Affine(weights, biases);
         }
 
         NDArray forward(NDArray x, Function<Parameter, NDArray> parameters, boolean training) {

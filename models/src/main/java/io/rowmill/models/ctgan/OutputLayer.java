@@ -3,12 +3,13 @@ package io.rowmill.models.ctgan;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** From the generator's logits to rows (tanh, Gumbel-softmax), probabilities, and the loss of the conditioned categories. */
+/** From the generator's logits to rows (tanh, Gumbel-softmax), to what samples are drawn by, and to the loss of the conditioned categories. */
 final class OutputLayer {
     private static final float TAU = 0.2f;
 
@@ -24,21 +25,29 @@ final class OutputLayer {
 
     /** Differentiable rows: tanh for scalars, softmax((logits + gumbel) / tau) for one-hots. */
     NDArray activate(NDArray logits, NDArray gumbel) {
-        return apply(logits, x -> x.add(gumbel).mul(1 / TAU));
-    }
-
-    /** Rows in which a one-hot holds the probabilities of its categories. */
-    NDArray probabilities(NDArray logits) {
-        return apply(logits, x -> x);
-    }
-
-    private NDArray apply(NDArray logits, UnaryOperator<NDArray> temper) {
         if (layout.oneHotWidth() == 0) {
             return Activation.tanh(logits);
         }
         NDList blocks = logits.split(new long[] {layout.scalars()}, 1);
-        NDArray softmax = perSegment(temper.apply(blocks.get(1)), oneHots, x -> x.softmax(2));
+        NDArray softmax = perSegment(blocks.get(1).add(gumbel).mul(1 / TAU), oneHots, x -> x.softmax(2));
         return layout.scalars() == 0 ? softmax : Activation.tanh(blocks.get(0)).concat(softmax, 1);
+    }
+
+    /** Values of the scalars: rows × scalars. */
+    NDArray scalars(NDArray logits) {
+        return Activation.tanh(logits.split(new long[] {layout.scalars()}, 1).get(0));
+    }
+
+    /**
+     * What categories are drawn by: their probabilities, up to a factor for each row. One exponential for all parts of a row, in
+     * doubles, so that no part of it is lost to another's larger logits.
+     *
+     * @return rows × one-hot width, float64
+     */
+    NDArray categoryWeights(NDArray logits) {
+        NDArray block = logits.split(new long[] {layout.scalars()}, 1).get(1);
+        NDArray largest = block.max(new int[] {1}, true);
+        return block.sub(largest).toType(DataType.FLOAT64, false).exp();
     }
 
     /**

@@ -34,7 +34,7 @@ record Parameter(String name, NDArray value) {
     }
 
     /** In memory of the library's own, which is aligned alike in every run; an array's copy lies where the JVM put it. */
-    private static NDArray aligned(NDManager manager, float[] values, Shape shape) {
+    static NDArray aligned(NDManager manager, float[] values, Shape shape) {
         try (NDArray copy = manager.create(values, shape)) {
             return copy.duplicate();
         }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.rowmill.core.table.Part;
 import io.rowmill.models.Torch;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,27 @@ class OutputLayerTest {
         }
         assertThat((double) row[6] + row[7] + row[8]).isCloseTo(1, within(1e-6));
         assertThat((double) row[1] + row[2]).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void categoriesAreDrawnByTheirProbabilitiesHoweverFarApartTheLogitsOfTwoColumnsAre() {
+        // Given
+        float[] apart = logits.clone();
+        apart[1] += 300;
+        apart[2] += 300;
+
+        // When
+        double[] weights = output.categoryWeights(matrix(apart)).toDoubleArray();
+
+        // Then
+        assertThat(share(weights, 0, 2)).isCloseTo(softmax(1, 1, 2)[0], within(1e-4));
+        assertThat(share(weights, 2, 5)).isCloseTo(softmax(1, 0.1, 0.2, 0.3)[0], within(1e-4));
+        assertThat(share(weights, 5, 8)).isCloseTo(softmax(1, 1, -1, 0)[0], within(1e-4));
+    }
+
+    /** Of the first among its neighbours. */
+    private static double share(double[] weights, int from, int to) {
+        return weights[from] / Arrays.stream(weights, from, to).sum();
     }
 
     @Test

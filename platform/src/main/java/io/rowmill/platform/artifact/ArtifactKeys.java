@@ -73,6 +73,11 @@ public final class ArtifactKeys {
         return "engines/" + safe(name) + ".json";
     }
 
+    /** Says that a topic outside rowmill's own names was made for rows. */
+    public static String rowTopic(String topic) {
+        return "row-topics/" + safe(topic) + ".json";
+    }
+
     public static String samplePlan(String sampleId) {
         return "samples/" + safe(sampleId) + "/plan.json";
     }

@@ -40,8 +40,30 @@ public final class Artifacts {
 
     /** @throws FailureException (Defect) if there is none */
     public <T> T read(String key, Class<T> type) throws IOException {
-        return find(key, type)
-                .orElseThrow(() -> FailureException.defect("missing-artifact", "There is no " + key + "."));
+        return find(key, type).orElseThrow(() -> missing(key));
+    }
+
+    /**
+     * A manifest whose digest is known from an event.
+     *
+     * @param digest {@code sha256:<hex>}
+     * @throws FailureException (Defect) if there is none, or another one ({@code tampered-artifact})
+     */
+    public <T> T readVerified(String key, String digest, Class<T> type) throws IOException {
+        byte[] bytes;
+        try (InputStream in = store.open(key)) {
+            bytes = in.readAllBytes();
+        } catch (NoSuchObjectException e) {
+            throw missing(key);
+        }
+        if (!Digests.sha256(bytes).equals(digest)) {
+            throw FailureException.defect("tampered-artifact", key + " is not what was written: its digest differs.");
+        }
+        return JSON.readValue(bytes, type);
+    }
+
+    private static FailureException missing(String key) {
+        return FailureException.defect("missing-artifact", "There is no " + key + ".");
     }
 
     /** @return what the key holds now: {@code manifest}, or what was there before */
@@ -66,15 +88,9 @@ public final class Artifacts {
         return blobs.put(file);
     }
 
-    /** Its bytes, checked against the digest at the end of the stream. */
-    public InputStream openBlob(BlobRef ref) throws IOException {
-        return blobs.open(ref);
-    }
-
+    /** Its bytes, checked against the digest. */
     public byte[] readBlob(BlobRef ref) throws IOException {
-        try (InputStream in = blobs.open(ref)) {
-            return in.readAllBytes();
-        }
+        return blobs.read(ref);
     }
 
     /** {@code sha256:<hex>} of what a key holds. */
@@ -85,9 +101,7 @@ public final class Artifacts {
     }
 
     public <T> T readJsonBlob(BlobRef ref, Class<T> type) throws IOException {
-        try (InputStream in = blobs.open(ref)) {
-            return JSON.readValue(in.readAllBytes(), type);
-        }
+        return JSON.readValue(readBlob(ref), type);
     }
 
     public ObjectStore store() {

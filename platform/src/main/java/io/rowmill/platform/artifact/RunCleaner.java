@@ -24,7 +24,7 @@ public final class RunCleaner {
     public void clean(String runId) throws IOException {
         if (!keeps(runId)) {
             new RunData(store, runId).delete();
-            LOG.info("deleted the real rows of {}", runId);
+            LOG.info("deleted the real rows of {}", RunNames.printable(runId));
         }
     }
 

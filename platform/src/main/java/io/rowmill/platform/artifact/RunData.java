@@ -61,8 +61,12 @@ public final class RunData {
     }
 
     private Path fetch(Stored stored, Path dir) throws IOException {
-        Path file = dir.resolve(
-                stored.key().substring(ArtifactKeys.runData(runId).length()).replace('/', '-'));
+        String own = ArtifactKeys.runData(runId);
+        if (!stored.key().startsWith(own)) {
+            throw FailureException.defect(
+                    "tampered-artifact", "A manifest of " + runId + " points outside the run's data.");
+        }
+        Path file = dir.resolve(stored.key().substring(own.length()).replace('/', '-'));
         if (Files.exists(file)) {
             return file;
         }

@@ -18,6 +18,11 @@ public final class RunNames {
         return VALID.matcher(name).matches();
     }
 
+    /** For logs: an id that was or will be refused may hold line breaks, and so a line that nobody logged. */
+    public static String printable(String name) {
+        return isValid(name) ? name : "an illegal name";
+    }
+
     /**
      * @param what for the message: "run id"
      * @throws FailureException (Rejected) if the name could be misread anywhere

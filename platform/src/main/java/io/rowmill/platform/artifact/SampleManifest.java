@@ -1,7 +1,10 @@
 package io.rowmill.platform.artifact;
 
+import io.rowmill.schemas.SampleCompleted;
+import io.rowmill.schemas.SampledTable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What a sample wrote.
@@ -23,5 +26,22 @@ public record SampleManifest(
      * @param endOffsets per partition, after the last row
      */
     public record Table(
-            String table, String topic, long rows, long chunks, String digest, Map<Integer, Long> endOffsets) {}
+            String table, String topic, long rows, long chunks, String digest, Map<Integer, Long> endOffsets) {
+
+        private boolean isOf(SampledTable announced) {
+            return table.equals(announced.getTable())
+                    && topic.equals(announced.getTopic())
+                    && rows == announced.getRows()
+                    && digest.equals(announced.getDigest());
+        }
+    }
+
+    /** It says of the sample what the event says. */
+    public boolean isOf(SampleCompleted announced) {
+        return sampleId.equals(announced.getSampleId())
+                && modelId.equals(announced.getModelId())
+                && tables.size() == announced.getTables().size()
+                && IntStream.range(0, tables.size())
+                        .allMatch(i -> tables.get(i).isOf(announced.getTables().get(i)));
+    }
 }

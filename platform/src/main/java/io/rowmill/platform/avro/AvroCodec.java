@@ -3,6 +3,7 @@ package io.rowmill.platform.avro;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.platform.ClientSettings;
 import io.rowmill.platform.PlatformSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class AvroCodec implements AutoCloseable {
 
     /** As {@link #connect}. */
     public static AvroCodec of(PlatformSettings.Registry settings) {
-        return connect(settings.url(), settings.client());
+        return connect(settings.url(), ClientSettings.of(settings.client(), settings.clientFile()));
     }
 
     /** @throws FailureException Transient if the registry is away, Defect if it refuses the schema */
@@ -72,12 +73,40 @@ public final class AvroCodec implements AutoCloseable {
         return encode(topic, true, key);
     }
 
+    /**
+     * Registers the schema of a topic's values before there is a value.
+     *
+     * @throws FailureException Transient if the registry is away, Defect if it refuses the schema
+     */
+    public void registerValue(String topic, Schema schema) {
+        ids.id(topic, false, schema);
+    }
+
+    /**
+     * What stands before the Avro encoding of a value: for callers that write the encoding themselves.
+     *
+     * @throws FailureException Transient if the registry is away, Defect if it refuses the schema
+     */
+    public byte[] valueHead(String topic, Schema schema) {
+        return head(topic, false, schema);
+    }
+
+    /** As {@link #valueHead}, of a key. */
+    public byte[] keyHead(String topic, Schema schema) {
+        return head(topic, true, schema);
+    }
+
+    private byte[] head(String topic, boolean key, Schema schema) {
+        return ByteBuffer.allocate(HEADER_BYTES)
+                .put(MAGIC)
+                .putInt(ids.id(topic, key, schema))
+                .array();
+    }
+
     byte[] encode(String topic, boolean key, IndexedRecord datum) {
         Schema schema = datum.getSchema();
-        int id = ids.id(topic, key, schema);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(MAGIC);
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
+        out.writeBytes(head(topic, key, schema));
         BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
         try {
             writer(datum, schema).write(datum, encoder);

@@ -16,6 +16,8 @@ import org.apache.avro.Schema;
 /** Schemas to ids and back, each asked of the registry once. */
 final class SchemaIds {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -87,6 +89,12 @@ final class SchemaIds {
     private static FailureException refused(String what, RestClientException e) {
         if (isTransient(e)) {
             return unavailable(e);
+        }
+        if (e.getStatus() == UNAUTHORIZED || e.getStatus() == FORBIDDEN) {
+            return FailureException.defect(
+                    "registry-refused",
+                    "The schema registry refused these credentials for " + what
+                            + ": check the settings of its client (basic.auth.user.info, ...).");
         }
         String code = e.getStatus() == CONFLICT ? "incompatible-schema" : "registry-refused";
         return FailureException.defect(code, "The schema registry refused " + what + ": " + e.getMessage());

@@ -1,7 +1,9 @@
 package io.rowmill.platform.avro;
 
+import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /** Under which subject of the registry a schema is kept. */
@@ -14,7 +16,10 @@ public interface SubjectNaming {
     SubjectNaming BY_TOPIC_AND_RECORD = (topic, key, schema) -> topic + "-" + schema.getFullName();
 
     /** What the pipeline uses: by topic, and by topic and record where a topic carries several types of event. */
-    SubjectNaming PIPELINE = withSeveralTypesOn(Set.of(Topics.RUN_BARRIERS.name()));
+    SubjectNaming PIPELINE = withSeveralTypesOn(Topics.all().stream()
+            .filter(t -> t.events().size() > 1)
+            .map(Topic::name)
+            .collect(Collectors.toSet()));
 
     /** @param key whether the schema is that of a record's key */
     String subject(String topic, boolean key, Schema schema);

@@ -1,7 +1,6 @@
 package io.rowmill.platform.consumer;
 
 import io.rowmill.platform.topic.Topic;
-import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -14,11 +13,11 @@ public interface Job {
     /**
      * Publishes a synthetic row when the job is done.
      *
-     * @param key Avro key, or null
+     * @param key in the wire format, or null
      * @param partition of the row, or null: by key
-     * @return the row's value as it will be written
+     * @param value in the wire format
      */
-    byte[] publishRow(Topic topic, Integer partition, IndexedRecord key, IndexedRecord row, Headers headers);
+    void publishRow(Topic topic, Integer partition, byte[] key, byte[] value, Headers headers);
 
     /** The run or sample has been cancelled or has failed. */
     boolean ended();

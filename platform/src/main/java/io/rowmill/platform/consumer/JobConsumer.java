@@ -60,6 +60,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
      * @param name unique among the consumers of the JVM and of the service's instances; names the transactional id
      * @param clientProperties connection settings of the cluster
      * @param ended tells whether a run or sample has been cancelled or has failed
+     * @param onDeadLetter runs at each dead letter
      */
     public JobConsumer(
             JobRole<E> role,
@@ -68,12 +69,13 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
             Map<String, Object> clientProperties,
             AvroCodec codec,
             Predicate<String> ended,
-            Duration retryDeadline) {
+            Duration retryDeadline,
+            Runnable onDeadLetter) {
         this.role = role;
         this.name = name;
         this.consumer = new KafkaConsumer<>(consumerProperties(clientProperties, role.group(), name));
         this.committer = new JobCommitter(clientProperties, "rowmill." + name);
-        this.runner = new JobRunner<>(role, handler, codec, ended, retryDeadline);
+        this.runner = new JobRunner<>(role, handler, codec, ended, retryDeadline, onDeadLetter);
         this.worker = Executors.newSingleThreadExecutor(r -> new Thread(r, name + "-worker"));
         this.poller = new Thread(this::poll, name);
     }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -50,11 +49,8 @@ final class JobOutput implements Job {
     }
 
     @Override
-    public byte[] publishRow(Topic topic, Integer partition, IndexedRecord key, IndexedRecord row, Headers headers) {
-        byte[] keyBytes = key == null ? null : codec.encodeKey(topic.name(), key);
-        byte[] value = codec.encodeValue(topic.name(), row);
-        records.add(new ProducerRecord<>(topic.name(), partition, null, keyBytes, value, headers));
-        return value;
+    public void publishRow(Topic topic, Integer partition, byte[] key, byte[] value, Headers headers) {
+        records.add(new ProducerRecord<>(topic.name(), partition, null, key, value, headers));
     }
 
     void deadLetter(ProducerRecord<byte[], byte[]> deadLetter) {

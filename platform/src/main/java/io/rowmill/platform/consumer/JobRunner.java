@@ -3,6 +3,7 @@ package io.rowmill.platform.consumer;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.synthesizer.TrainingCancelledException;
+import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.avro.UndecodableException;
 import io.rowmill.platform.event.DeadLetter;
@@ -28,14 +29,21 @@ final class JobRunner<E extends SpecificRecord> {
     private final AvroCodec codec;
     private final Predicate<String> ended;
     private final Duration retryDeadline;
+    private final Runnable onDeadLetter;
 
     JobRunner(
-            JobRole<E> role, JobHandler<E> handler, AvroCodec codec, Predicate<String> ended, Duration retryDeadline) {
+            JobRole<E> role,
+            JobHandler<E> handler,
+            AvroCodec codec,
+            Predicate<String> ended,
+            Duration retryDeadline,
+            Runnable onDeadLetter) {
         this.role = role;
         this.handler = handler;
         this.codec = codec;
         this.ended = ended;
         this.retryDeadline = retryDeadline;
+        this.onDeadLetter = onDeadLetter;
     }
 
     JobOutput newOutput(ConsumerRecord<byte[], byte[]> record) {
@@ -105,7 +113,7 @@ final class JobRunner<E extends SpecificRecord> {
                 report(record, event, failure, output);
                 return;
             }
-            LOG.warn("{}: {}; again in {} ms", subject, failure.messages(), backoff.toMillis());
+            LOG.warn("{}: {}; again in {} ms", RunNames.printable(subject), failure.messages(), backoff.toMillis());
             sleep(backoff);
             backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) < 0 ? backoff.multipliedBy(2) : MAX_BACKOFF;
         }
@@ -186,6 +194,7 @@ final class JobRunner<E extends SpecificRecord> {
                 role.group(),
                 EventHeaders.subject(record.headers(), record.key()),
                 failure);
+        onDeadLetter.run();
         output.deadLetter(new ProducerRecord<>(
                 role.input().deadLetters().name(), null, null, record.key(), record.value(), headers));
     }

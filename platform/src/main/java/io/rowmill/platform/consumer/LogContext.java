@@ -1,5 +1,6 @@
 package io.rowmill.platform.consumer;
 
+import io.rowmill.platform.artifact.RunNames;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.MDC;
@@ -11,7 +12,7 @@ final class LogContext {
     private LogContext() {}
 
     static void put(JobRole<?> role, String subject, SpecificRecord event) {
-        MDC.put("run", subject);
+        MDC.put("run", RunNames.printable(subject));
         MDC.put("stage", role.group());
         Schema.Field table = event.getSchema().getField(TABLE);
         if (table != null) {

@@ -48,6 +48,15 @@ public final class JobMetrics {
         };
     }
 
+    /**
+     * Counts dead letters.
+     *
+     * @param role consumer group, or application id of a fan-in
+     */
+    public Runnable deadLetters(String role) {
+        return registry.counter(MetricNames.DEAD_LETTERS, MetricNames.ROLE, role)::increment;
+    }
+
     private Timer timer(JobRole<?> role, String outcome) {
         return registry.timer(MetricNames.JOB, MetricNames.ROLE, role.group(), MetricNames.OUTCOME, outcome);
     }

@@ -3,7 +3,9 @@ package io.rowmill.platform.quarkus;
 import io.rowmill.platform.PlatformSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code rowmill.kafka.*}. */
 @ConfigMapping(prefix = "rowmill.kafka")
@@ -22,4 +24,7 @@ public interface KafkaConfig extends PlatformSettings.Kafka {
 
     @Override
     Map<String, String> client();
+
+    @Override
+    Optional<Path> clientFile();
 }

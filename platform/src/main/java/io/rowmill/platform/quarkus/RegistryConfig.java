@@ -3,7 +3,9 @@ package io.rowmill.platform.quarkus;
 import io.rowmill.platform.PlatformSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code rowmill.registry.*}. */
 @ConfigMapping(prefix = "rowmill.registry")
@@ -14,4 +16,7 @@ public interface RegistryConfig extends PlatformSettings.Registry {
 
     @Override
     Map<String, String> client();
+
+    @Override
+    Optional<Path> clientFile();
 }

@@ -1,8 +1,6 @@
 package io.rowmill.platform.rows;
 
 import io.rowmill.core.table.ValueFormat;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
 
 /**
  * The Avro schemas of one table's rows: a value record with a field per column in the source's order, and a key record of the
@@ -20,7 +16,7 @@ import org.apache.avro.generic.GenericRecord;
  */
 public final class RowSchema {
     private static final String NAMESPACE = "io.rowmill.rows";
-    private static final int DECIMAL_PRECISION = 38;
+    static final int DECIMAL_PRECISION = 38;
 
     private final List<RowColumn> columns;
     private final int[] keyColumns;
@@ -64,32 +60,14 @@ public final class RowSchema {
         return Optional.ofNullable(key);
     }
 
-    /** @param row typed values ({@link ValueFormat#parse}) in column order */
-    public GenericRecord toRecord(Object[] row) {
-        GenericRecord record = new GenericData.Record(value);
-        for (int i = 0; i < row.length; i++) {
-            record.put(i, datum(columns.get(i), row[i]));
-        }
-        return record;
+    /** In the source's order. */
+    List<RowColumn> columns() {
+        return columns;
     }
 
-    /** @return null for a table without a primary key */
-    public GenericRecord toKey(Object[] row) {
-        if (key == null) {
-            return null;
-        }
-        GenericRecord record = new GenericData.Record(key);
-        for (int i = 0; i < keyColumns.length; i++) {
-            record.put(i, datum(columns.get(keyColumns[i]), row[keyColumns[i]]));
-        }
-        return record;
-    }
-
-    /** A decimal has the scale of its schema; all other typed values are written as they are. */
-    private static Object datum(RowColumn column, Object typed) {
-        return typed instanceof BigDecimal decimal && column.format() instanceof ValueFormat.Decimal format
-                ? decimal.setScale(format.maxDecimals(), RoundingMode.HALF_EVEN)
-                : typed;
+    /** Positions of the key's columns; empty: rows have no key. */
+    int[] keyColumns() {
+        return keyColumns;
     }
 
     private static Schema record(String name, String table, List<RowColumn> columns) {

@@ -7,7 +7,9 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.avro.AvroRuntimeException;
@@ -15,6 +17,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.Decoder;
+import org.apache.avro.util.Utf8;
 
 /** A snapshot on the local disk as a table. Each cursor is a pass of its own and holds one block of rows. */
 public final class SnapshotRows implements TableRows {
@@ -32,7 +35,7 @@ public final class SnapshotRows implements TableRows {
     public SnapshotRows(Path file, TableMetadata metadata) throws IOException {
         this.file = file;
         this.metadata = metadata;
-        try (DataFileReader<String[]> reader = reader(file)) {
+        try (DataFileReader<Utf8[]> reader = reader(file, new BitSet())) {
             this.rowCount = rowCount(reader);
             this.fieldOfColumn = fieldsOf(reader.getSchema(), metadata);
         } catch (AvroRuntimeException e) {
@@ -40,7 +43,7 @@ public final class SnapshotRows implements TableRows {
         }
     }
 
-    private long rowCount(DataFileReader<String[]> reader) {
+    private long rowCount(DataFileReader<Utf8[]> reader) {
         String version = reader.getMetaString(SnapshotFormat.VERSION_KEY);
         if (!SnapshotFormat.VERSION.equals(version)) {
             throw FailureException.defect(
@@ -59,8 +62,8 @@ public final class SnapshotRows implements TableRows {
                 cause);
     }
 
-    private static DataFileReader<String[]> reader(Path file) throws IOException {
-        return new DataFileReader<>(file.toFile(), new RowReader());
+    private static DataFileReader<Utf8[]> reader(Path file, BitSet wanted) throws IOException {
+        return new DataFileReader<>(file.toFile(), new RowReader(wanted));
     }
 
     private static int[] fieldsOf(Schema schema, TableMetadata metadata) {
@@ -91,14 +94,18 @@ public final class SnapshotRows implements TableRows {
 
     @Override
     public RowCursor open() throws IOException {
-        return new Cursor(reader(file));
+        BitSet wanted = new BitSet();
+        for (int field : fieldOfColumn) {
+            wanted.set(field);
+        }
+        return new Cursor(reader(file, wanted));
     }
 
     private final class Cursor implements RowCursor {
-        private final DataFileReader<String[]> reader;
-        private String[] row;
+        private final DataFileReader<Utf8[]> reader;
+        private Utf8[] row;
 
-        Cursor(DataFileReader<String[]> reader) {
+        Cursor(DataFileReader<Utf8[]> reader) {
             this.reader = reader;
         }
 
@@ -120,7 +127,8 @@ public final class SnapshotRows implements TableRows {
             if (row == null) {
                 throw new NoSuchElementException("advance first");
             }
-            return row[fieldOfColumn[column]];
+            Utf8 cell = row[fieldOfColumn[column]];
+            return cell == null ? null : new String(cell.getBytes(), 0, cell.getByteLength(), StandardCharsets.UTF_8);
         }
 
         @Override
@@ -129,8 +137,14 @@ public final class SnapshotRows implements TableRows {
         }
     }
 
-    private static final class RowReader implements DatumReader<String[]> {
+    /** Cells stay bytes until somebody asks for them; the row before is overwritten. */
+    private static final class RowReader implements DatumReader<Utf8[]> {
+        private final BitSet wanted;
         private int columns;
+
+        RowReader(BitSet wanted) {
+            this.wanted = wanted;
+        }
 
         @Override
         public void setSchema(Schema schema) {
@@ -138,14 +152,17 @@ public final class SnapshotRows implements TableRows {
         }
 
         @Override
-        public String[] read(String[] reuse, Decoder decoder) throws IOException {
-            String[] cells = reuse == null ? new String[columns] : reuse;
+        public Utf8[] read(Utf8[] reuse, Decoder decoder) throws IOException {
+            Utf8[] cells = reuse == null ? new Utf8[columns] : reuse;
             for (int i = 0; i < columns; i++) {
-                if (decoder.readIndex() == SnapshotFormat.NULL) {
+                boolean isNull = decoder.readIndex() == SnapshotFormat.NULL;
+                if (isNull) {
                     decoder.readNull();
                     cells[i] = null;
+                } else if (wanted.get(i)) {
+                    cells[i] = decoder.readString(cells[i]);
                 } else {
-                    cells[i] = decoder.readString();
+                    decoder.skipString();
                 }
             }
             return cells;

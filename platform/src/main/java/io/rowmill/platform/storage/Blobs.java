@@ -1,5 +1,6 @@
 package io.rowmill.platform.storage;
 
+import io.rowmill.core.failure.FailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,12 +37,20 @@ public final class Blobs {
     }
 
     /**
-     * The blob's bytes. Reading to the end checks them: the read that meets the end throws a FailureException (Defect,
-     * {@code tampered-artifact}) if they aren't the ones the digest was made of. So trust them only after the end.
+     * The blob's bytes, all of them checked before any of them is handed out. A blob is a part of a model and fits in memory.
      *
      * @throws NoSuchObjectException if it is not there
+     * @throws FailureException (Defect, {@code tampered-artifact}) if its bytes aren't the ones the digest was made of
      */
-    public InputStream open(BlobRef ref) throws IOException {
-        return new VerifyingInputStream(store.open(ref.objectKey()), ref);
+    public byte[] read(BlobRef ref) throws IOException {
+        byte[] bytes;
+        try (InputStream in = store.open(ref.objectKey())) {
+            bytes = in.readNBytes((int) Math.min(ref.size() + 1, Integer.MAX_VALUE));
+        }
+        if (!Digests.sha256(bytes).equals(ref.digest())) {
+            throw FailureException.defect(
+                    "tampered-artifact", ref.objectKey() + " is not what was written: its digest differs.");
+        }
+        return bytes;
     }
 }

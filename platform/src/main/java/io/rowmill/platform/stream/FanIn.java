@@ -44,6 +44,7 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
     private final String source;
     private final List<Record<byte[], Outgoing>> outputs = new ArrayList<>();
     private final Map<String, Integer> published = new HashMap<>();
+    private Runnable onDeadLetter = () -> {};
     private ProcessorContext<byte[], Outgoing> context;
     private FanInMemory memory;
     private Record<byte[], byte[]> current;
@@ -52,6 +53,12 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
     protected FanIn(AvroCodec codec, String source) {
         this.codec = codec;
         this.source = source;
+    }
+
+    /** @param counted runs at each dead letter */
+    public FanIn onDeadLetter(Runnable counted) {
+        onDeadLetter = counted;
+        return this;
     }
 
     @Override
@@ -112,6 +119,7 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
         var subject = EventHeaders.subject(current.headers(), current.key());
         var origin = new DeadLetter.Origin(at.topic(), at.partition(), at.offset());
         Headers headers = DeadLetter.headers(current.headers(), origin, source, subject, failure);
+        onDeadLetter.run();
         send(input.deadLetters(), null, current.key(), current.value(), headers);
         if (!NOT_ANSWERED.contains(input)) {
             subject.ifPresent(s -> onFailure(s, failure));

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -27,7 +26,7 @@ public record Topic(
         Cleanup cleanup,
         Duration retention,
         Routing routing,
-        Set<Class<? extends SpecificRecord>> events) {
+        List<Class<? extends SpecificRecord>> events) {
     /** What producers send at most. Beyond what topics usually allow, since a dead letter is longer than its record. */
     public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
@@ -60,7 +59,7 @@ public record Topic(
         Objects.requireNonNull(cleanup);
         Objects.requireNonNull(retention);
         Objects.requireNonNull(routing);
-        events = Set.copyOf(events);
+        events = List.copyOf(events);
     }
 
     /** Whether a decoded value is one of the events that belong on this topic. */
@@ -96,7 +95,7 @@ public record Topic(
 
     /** Where records go that could not be handled. */
     public Topic deadLetters() {
-        return new Topic(name + DEAD_LETTERS, 1, Cleanup.DELETE, Duration.ofDays(14), Routing.BY_KEY, Set.of());
+        return new Topic(name + DEAD_LETTERS, 1, Cleanup.DELETE, Duration.ofDays(14), Routing.BY_KEY, List.of());
     }
 
     /** @param replication -1: the broker's default */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * How far topics are written. Offsets count what stands behind a transaction that is still open, which a {@code read_committed}
@@ -23,10 +24,34 @@ public final class TopicOffsets implements AutoCloseable {
     }
 
     /**
+     * It doesn't exist, or has never held a record.
+     *
+     * @throws FailureException (Transient) if the cluster can't be asked
+     */
+    public boolean isUnused(String topic) {
+        try {
+            return partitions(topic).values().stream().allMatch(end -> end == 0);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return true;
+            }
+            throw unreadable(topic, e);
+        }
+    }
+
+    /**
      * @return end offset by partition
      * @throws FailureException (Transient) if the cluster can't be asked
      */
     public Map<Integer, Long> end(String topic) {
+        try {
+            return partitions(topic);
+        } catch (ExecutionException e) {
+            throw unreadable(topic, e);
+        }
+    }
+
+    private Map<Integer, Long> partitions(String topic) throws ExecutionException {
         try {
             var partitions = admin.describeTopics(List.of(topic))
                     .allTopicNames()
@@ -39,13 +64,15 @@ public final class TopicOffsets implements AutoCloseable {
             Map<Integer, Long> out = new TreeMap<>();
             ends.forEach((partition, end) -> out.put(partition.partition(), end.offset()));
             return out;
-        } catch (ExecutionException e) {
-            throw FailureException.unavailable(
-                    "kafka-unavailable", "The end of topic " + topic + " could not be read: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FailureException.unavailable("interrupted", "Interrupted while reading the end of " + topic, e);
         }
+    }
+
+    private static FailureException unreadable(String topic, ExecutionException e) {
+        return FailureException.unavailable(
+                "kafka-unavailable", "The end of topic " + topic + " could not be read: " + e.getCause(), e);
     }
 
     @Override

@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -86,6 +85,11 @@ public final class Topics {
         return ALL;
     }
 
+    /** Names that only rowmill itself gives: its own topics, their dead letters, row topics of samples that name no prefix. */
+    public static boolean isReserved(String prefix) {
+        return prefix.equals("rowmill") || prefix.startsWith("rowmill.") || prefix.startsWith("__");
+    }
+
     /** The topic of that name. */
     public static Optional<Topic> named(String name) {
         return ALL.stream().filter(t -> t.name().equals(name)).findFirst();
@@ -99,7 +103,7 @@ public final class Topics {
     /** Topic of one table's synthetic rows. A table name that is no legal topic name keeps its letters and gains a checksum. */
     public static Topic rows(String prefix, String table, int partitions) {
         return new Topic(
-                prefix + "." + legal(table), partitions, Cleanup.DELETE, Duration.ofDays(7), Routing.BY_KEY, Set.of());
+                prefix + "." + legal(table), partitions, Cleanup.DELETE, Duration.ofDays(7), Routing.BY_KEY, List.of());
     }
 
     private static String legal(String name) {
@@ -121,7 +125,7 @@ public final class Topics {
                 Cleanup.DELETE,
                 Duration.ofDays(30),
                 Routing.BY_KEY,
-                Set.of(events));
+                List.of(events));
     }
 
     @SafeVarargs
@@ -132,7 +136,7 @@ public final class Topics {
                 Cleanup.DELETE,
                 Duration.ofDays(7),
                 Routing.ROUND_ROBIN,
-                Set.of(events));
+                List.of(events));
     }
 
     @SafeVarargs
@@ -143,7 +147,7 @@ public final class Topics {
                 Cleanup.COMPACT,
                 Duration.ofDays(1),
                 Routing.BY_KEY,
-                Set.of(events));
+                List.of(events));
     }
 
     private static Topic bySubject(Topic topic) {

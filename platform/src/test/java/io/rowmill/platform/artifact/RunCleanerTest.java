@@ -9,7 +9,6 @@ import io.rowmill.platform.topic.Topic;
 import io.rowmill.schemas.RunCancelled;
 import java.io.IOException;
 import java.time.Instant;
-import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class RunCleanerTest {
         }
 
         @Override
-        public byte[] publishRow(Topic topic, Integer p, IndexedRecord key, IndexedRecord row, Headers headers) {
+        public void publishRow(Topic topic, Integer partition, byte[] key, byte[] value, Headers headers) {
             throw new UnsupportedOperationException();
         }
 

@@ -1,9 +1,9 @@
-package io.rowmill.ingest.snapshot;
+package io.rowmill.core.keys;
 
 /** Sorts (high, low, row) triples lying side by side in one array: quicksort, insertion sort for short stretches. */
 final class RecordSort {
     private static final int SHORT = 16;
-    private static final int RECORD = KeySorter.RECORD;
+    private static final int RECORD = KeyRecords.WIDTH;
 
     private final long[] a;
 
@@ -11,6 +11,7 @@ final class RecordSort {
         this.a = records;
     }
 
+    /** @param size number of records, not of longs */
     static void sort(long[] records, int size) {
         new RecordSort(records).sort(0, size - 1);
     }

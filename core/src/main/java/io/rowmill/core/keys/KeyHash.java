@@ -1,4 +1,6 @@
-package io.rowmill.ingest.snapshot;
+package io.rowmill.core.keys;
+
+import java.util.function.IntFunction;
 
 /**
  * 128 bits of a key's cells: two FNV-1a hashes with different offsets, each through the SplitMix64 finalizer. With a hundred
@@ -8,12 +10,15 @@ final class KeyHash {
     private long high;
     private long low;
 
-    /** @return false if a part of the key is null: then it is no key */
-    boolean of(String[] cells, int[] columns) {
+    /**
+     * @param cells of a row, by column; null for a null
+     * @return false if a part of the key is null: then it is no key
+     */
+    boolean of(IntFunction<String> cells, int[] columns) {
         high = 0xcbf29ce484222325L;
         low = 0x9e3779b97f4a7c15L;
         for (int column : columns) {
-            String cell = cells[column];
+            String cell = cells.apply(column);
             if (cell == null) {
                 return false;
             }

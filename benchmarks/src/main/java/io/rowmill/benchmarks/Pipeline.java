@@ -1,0 +1,146 @@
+package io.rowmill.benchmarks;
+
+import io.rowmill.ingest.IngestService;
+import io.rowmill.ingest.IngestSettings;
+import io.rowmill.linkage.LinkageService;
+import io.rowmill.local.client.Connection;
+import io.rowmill.local.client.Connection.Credentials;
+import io.rowmill.local.client.FitOrder;
+import io.rowmill.local.client.RowmillClient;
+import io.rowmill.local.client.RunFollower;
+import io.rowmill.local.client.RunOutcome;
+import io.rowmill.local.client.SampleFollower;
+import io.rowmill.local.client.SampleOrder;
+import io.rowmill.local.client.SampleOutcome;
+import io.rowmill.local.embedded.EmbeddedPlatform;
+import io.rowmill.platform.Platform;
+import io.rowmill.preprocess.PreprocessService;
+import io.rowmill.sampler.SamplerService;
+import io.rowmill.sampler.SamplerSettings;
+import io.rowmill.schemas.ModelReady;
+import io.rowmill.schemas.RunStatus;
+import io.rowmill.schemas.SampleCompleted;
+import io.rowmill.schemas.TrainingProgressed;
+import io.rowmill.trainer.TrainerService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Broker, registry, store and the five services in this process, as {@code rowmill up} has them, and a client. */
+final class Pipeline implements AutoCloseable {
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final Connection connection;
+    private final Platform platform;
+    private final RowmillClient client;
+
+    private record Settings(
+            boolean enabled,
+            int concurrency,
+            Duration retryDeadline,
+            List<String> jdbcAllow,
+            Optional<String> driverJar,
+            Duration queryTimeout,
+            Duration sweepInterval,
+            int chunkRows)
+            implements IngestSettings, SamplerSettings {
+        /** As the services have them by default, but for the concurrency. */
+        Settings(int concurrency) {
+            this(
+                    true,
+                    concurrency,
+                    Duration.ofSeconds(30),
+                    List.of("jdbc:hsqldb:res:"),
+                    Optional.empty(),
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(1),
+                    10_000);
+        }
+    }
+
+    /** @param samplerConcurrency chunks that the sampler makes side by side */
+    static Pipeline start(Path folder, int samplerConcurrency) throws IOException {
+        return new Pipeline(folder, samplerConcurrency);
+    }
+
+    private Pipeline(Path folder, int samplerConcurrency) throws IOException {
+        EmbeddedPlatform embedded = EmbeddedPlatform.start(folder, EmbeddedPlatform.Ports.ANY);
+        parts.add(embedded);
+        EmbeddedPlatform.Addresses at = embedded.addresses();
+        connection = Connection.of(
+                at.bootstrapServers(),
+                at.registryUrl(),
+                at.s3Endpoint(),
+                Optional.of(new Credentials(at.accessKey(), at.secretKey())));
+        Path workDir = folder.resolve("work");
+        platform = new Platform(connection.settings(workDir));
+        parts.add(platform);
+        Settings one = new Settings(1);
+        parts.add(new IngestService(platform, one));
+        parts.add(new PreprocessService(platform, one));
+        parts.add(new LinkageService(platform, one));
+        parts.add(new TrainerService(platform, one));
+        parts.add(new SamplerService(platform, new Settings(samplerConcurrency)));
+        client = RowmillClient.connect(connection, workDir);
+        parts.add(client);
+    }
+
+    String bootstrapServers() {
+        return connection.bootstrapServers();
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    RowmillClient client() {
+        return client;
+    }
+
+    /** Waits for the model. */
+    ModelReady fit(FitOrder order) throws IOException, InterruptedException {
+        String runId = client.newRunId();
+        try (RunFollower follower = client.followRun(runId)) {
+            client.fit(runId, order, file -> {});
+            RunOutcome outcome = follower.await(new Silent());
+            if (outcome instanceof RunOutcome.Ready ready) {
+                return ready.model();
+            }
+            throw new IllegalStateException("the run ended as " + outcome);
+        }
+    }
+
+    /** Waits for the rows. */
+    SampleCompleted sample(SampleOrder order) throws InterruptedException {
+        String sampleId = client.newSampleId();
+        try (SampleFollower follower = client.followSample(sampleId)) {
+            client.sample(sampleId, order);
+            SampleOutcome outcome = follower.await(new Silent());
+            if (outcome instanceof SampleOutcome.Completed completed) {
+                return completed.sample();
+            }
+            throw new IllegalStateException("the sample ended as " + outcome);
+        }
+    }
+
+    @Override
+    public void close() {
+        Platform.closeAll(parts);
+    }
+
+    private static final class Silent implements RunFollower.Listener, SampleFollower.Listener {
+        @Override
+        public void onStatus(RunStatus status) {}
+
+        @Override
+        public void onTraining(TrainingProgressed progress) {}
+
+        @Override
+        public void onChunk(String table, long chunk, long rows) {}
+
+        @Override
+        public void onQuiet() {}
+    }
+}

@@ -1,0 +1,101 @@
+package io.rowmill.benchmarks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
+import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import io.rowmill.models.Torch;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+/** A step of training (one update of the critic, one of the generator) at default settings, beside a matrix product. */
+final class TrainingBenchmark implements Benchmark {
+    private static final int FEW = 1;
+    private static final int MANY = 4;
+
+    private static final int NOISE = 128;
+    private static final int HIDDEN = 256;
+    private static final int PAC = 10;
+
+    @Override
+    public String name() {
+        return "training";
+    }
+
+    @Override
+    public List<Figure> measure(Workplace workplace) throws Exception {
+        LearnedTable table = LearnedTable.of(LearnedTable.read(workplace.table()));
+        table.train(FEW);
+        double peak = gemmGigaflops();
+        Run few = run(table, FEW);
+        Run many = run(table, MANY);
+        double millis = 1e3 * (many.cpuSeconds - few.cpuSeconds) / (many.steps - few.steps);
+        double work = gigaflop(table.encoded(), few.batchSize);
+        double reached = work / millis * 1e3;
+        return List.of(
+                new Figure(
+                        "Matrix product 1024 × 1024 × 1024, one thread",
+                        "%.0f GFLOP/s".formatted(peak),
+                        "",
+                        "2.1 GFLOP",
+                        "The core's vector units."),
+                new Figure(
+                        "Training step, %s, %.0f rows"
+                                .formatted(workplace.table().name(), few.batchSize),
+                        "%.1f ms of CPU, %.0f GFLOP/s, %.0f %% of the matrix product"
+                                .formatted(millis, reached, 100 * reached / peak),
+                        "",
+                        "%.2f GFLOP in matrix products".formatted(work),
+                        "Matrix products; the rest is Adam, softmax and dropout, which read memory once per operation."));
+    }
+
+    private record Run(double cpuSeconds, double steps, double batchSize) {}
+
+    /** CPU time of this thread: training computes on the thread that asks for it. */
+    private static Run run(LearnedTable table, int epochs) throws Exception {
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        Trained trained = table.train(epochs);
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+        return new Run(
+                cpu * 1e-9, trained.metrics().get("steps"), trained.metrics().get("batchSize"));
+    }
+
+    /** The best of many, by this thread's CPU time. */
+    private static double gemmGigaflops() {
+        int n = 1024;
+        Torch.prepareThread();
+        long best = Long.MAX_VALUE;
+        try (NDManager manager = Torch.newManager(Torch.device("CPU"))) {
+            NDArray a = manager.ones(new Shape(n, n));
+            NDArray b = manager.ones(new Shape(n, n));
+            for (int i = 0; i < 30; i++) {
+                long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                Linear.linear(a, b).singletonOrThrow().close();
+                best = Math.min(best, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+            }
+        }
+        return 2.0 * n * n * n / best;
+    }
+
+    /**
+     * Multiplications and additions of one step's matrix products at default settings: the generator forward for the critic's fakes,
+     * forward and backward for its own update; the critic forward and backward on fake and real packs, the penalty's input
+     * gradient and its backward pass, forward and down to the input for the generator.
+     */
+    private static double gigaflop(EncodedTable table, double rows) {
+        double width = table.width();
+        double condition = table.layout().stream()
+                .filter(p -> p instanceof Part.OneHot oneHot && oneHot.conditional() && oneHot.size() > 1)
+                .mapToInt(Part::width)
+                .sum();
+        double input = NOISE + condition;
+        double generator = 2 * (input * HIDDEN + (input + HIDDEN) * HIDDEN + (input + 2 * HIDDEN) * width);
+        double firstLayer = 2 * PAC * (width + condition) * HIDDEN;
+        double upperLayers = 2 * HIDDEN * (HIDDEN + 1);
+        double packs = rows / PAC;
+        return 1e-9 * (4 * rows * generator + packs * (9 * (firstLayer + upperLayers) + 3 * upperLayers));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Keys of any number of rows in bounded memory: hashed, dealt into partitions on disk, checked for repetition, joined.
+ * Not for what a key means (metadata) or how one is made (linkage).
+ */
+package io.rowmill.core.keys;

@@ -1,0 +1,60 @@
+package io.rowmill.core.linkage;
+
+import io.rowmill.core.linkage.CardinalityTree.Leaf;
+import java.io.IOException;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Learns p(children | parent's attributes) of any number of parents: the splits from some of them, the counts from all. */
+final class ChildCountFitter {
+    private static final int SAMPLE_ROWS = 100_000;
+
+    private final int parents;
+    private final ParentRows links;
+    private final List<ColumnRef> columns;
+    private final Values values;
+
+    /** Where the parents' attributes come from. */
+    interface Values {
+        /** @param rows of the parent table */
+        Attribute of(ColumnRef column, int[] rows) throws IOException;
+    }
+
+    /** @param columns that the number of children may depend on */
+    ChildCountFitter(int parents, ParentRows links, List<ColumnRef> columns, Values values) {
+        this.parents = parents;
+        this.links = links;
+        this.columns = columns;
+        this.values = values;
+    }
+
+    CardinalityTree fit() throws IOException {
+        int[] sample = Blocks.spread(parents, SAMPLE_ROWS);
+        Map<ColumnRef, Attribute> known = new LinkedHashMap<>();
+        for (ColumnRef column : columns) {
+            known.put(column, values.of(column, sample));
+        }
+        CardinalityTree tree = CardinalityFitter.fit(links.childCounts(sample), known);
+        return sample.length == parents ? tree : countAll(tree);
+    }
+
+    private CardinalityTree countAll(CardinalityTree tree) throws IOException {
+        Map<Leaf, TreeMap<Integer, Long>> bars = new IdentityHashMap<>();
+        for (Blocks.Block block : Blocks.of(parents)) {
+            int[] rows = block.rows();
+            int[] counts = links.childCounts(rows);
+            List<Attribute> known = new java.util.ArrayList<>();
+            for (ColumnRef column : tree.columns()) {
+                known.add(values.of(column, rows));
+            }
+            for (int i = 0; i < rows.length; i++) {
+                bars.computeIfAbsent(tree.leafOf(known, i), leaf -> new TreeMap<>())
+                        .merge(counts[i], 1L, Long::sum);
+            }
+        }
+        return tree.withLeaves(leaf -> new Leaf(CountHistogram.of(bars.get(leaf))));
+    }
+}

@@ -1,0 +1,51 @@
+package io.rowmill.core.linkage;
+
+import io.rowmill.core.keys.TableKeys;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.TableRows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one pass over a table's key columns leaves. */
+record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
+
+    /** @param file the keys go beside it */
+    static KeyScan of(DatabaseMetadata database, TableRows rows, Path file) throws IOException {
+        TableKeys keys = new TableKeys(database, rows.metadata(), file);
+        List<String> primaryKey = database.table(rows.metadata().name()).primaryKey();
+        KeyFormatLearner[] learners =
+                primaryKey.stream().map(c -> new KeyFormatLearner()).toArray(KeyFormatLearner[]::new);
+        int[] positions = primaryKey.stream()
+                .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())
+                .toArray();
+        try (RowCursor cursor = rows.open()) {
+            while (cursor.advance()) {
+                keys.add(cursor::value);
+                for (int k = 0; k < learners.length; k++) {
+                    learners[k].add(cursor.value(positions[k]));
+                }
+            }
+        }
+        keys.finish();
+        Map<String, KeyFormatLearner> byColumn = new LinkedHashMap<>();
+        for (int k = 0; k < learners.length; k++) {
+            byColumn.put(primaryKey.get(k), learners[k]);
+        }
+        return new KeyScan(keys, byColumn);
+    }
+
+    TableFacts facts() {
+        return new TableFacts(keys.rows(), keys.nullableKeys());
+    }
+
+    /** Of the key columns that are part of no foreign key. */
+    Map<String, KeyFormat> formats(TableStructure table) {
+        Map<String, KeyFormat> formats = new LinkedHashMap<>();
+        table.ownKeyColumns().forEach(c -> formats.put(c, learners.get(c).learned()));
+        return formats;
+    }
+}

@@ -1,0 +1,99 @@
+package io.rowmill.core.linkage;
+
+import io.rowmill.core.keys.IntsByRow;
+import io.rowmill.core.keys.KeyRecords;
+import io.rowmill.core.keys.TableKeys;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.table.EncodedColumnFile;
+import io.rowmill.core.table.EncodedColumnWriter;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The rows of one foreign key joined with the rows it refers to: both directions, on disk. */
+final class ParentRows {
+    private static final int NONE = -1;
+
+    private final Path file;
+    private final EncodedColumnFile parents;
+    private final EncodedColumnFile children;
+
+    private ParentRows(Path file, EncodedColumnFile parents, EncodedColumnFile children) {
+        this.file = file;
+        this.parents = parents;
+        this.children = children;
+    }
+
+    /** @param base files are made beside it, which begin with its name */
+    static ParentRows join(Relationship key, TableKeys child, TableKeys parent, Path base) throws IOException {
+        Path parentFile = base.resolveSibling(base.getFileName() + ".parents");
+        Path childFile = base.resolveSibling(base.getFileName() + ".children");
+        KeyRecords primaryKey = parent.primaryKey().orElseThrow();
+        try (IntsByRow parents = new IntsByRow(scratch(parentFile), child.rows(), NONE);
+                IntsByRow children = new IntsByRow(scratch(childFile), parent.rows(), 0)) {
+            child.foreignKey(key).join(primaryKey, row -> true, (childRow, parentRow) -> {
+                if (parentRow >= 0) {
+                    parents.add(childRow, (int) parentRow - NONE);
+                    children.add(parentRow, 1);
+                }
+            });
+            return new ParentRows(
+                    parentFile,
+                    write(parentFile, parents, child.rows(), parent.rows()),
+                    write(childFile, children, parent.rows(), child.rows() + 1));
+        }
+    }
+
+    private static Path scratch(Path file) {
+        return file.resolveSibling(file.getFileName() + ".unsorted");
+    }
+
+    private static EncodedColumnFile write(Path file, IntsByRow values, long rows, long bound) throws IOException {
+        List<Part> layout = List.of(new Part.OneHot(Math.toIntExact(Math.max(1, bound)), false));
+        try (EncodedColumnWriter out = EncodedColumnFile.create(file, rows, layout)) {
+            values.forEach(value -> out.code(0, value));
+        }
+        return EncodedColumnFile.map(file);
+    }
+
+    /** The parent index as a file: an encoded column of one code per child row, -1 where there is no parent. */
+    Path file() {
+        return file;
+    }
+
+    int childRows() {
+        return Math.toIntExact(parents.rows());
+    }
+
+    /** @param childRows in any order; -1 gives -1 */
+    int[] parentsOf(int[] childRows) {
+        return codes(parents.parts(childRows));
+    }
+
+    /** Parents of child rows {@code from} to {@code to} (exclusive); -1: none. */
+    int[] parents(int from, int to) {
+        return codes(parents.parts(from, to));
+    }
+
+    /** @param parentRows in any order */
+    int[] childCounts(int[] parentRows) {
+        return codes(children.parts(parentRows));
+    }
+
+    private static int[] codes(List<EncodedPart> parts) {
+        return ((EncodedPart.Codes) parts.get(0)).codes();
+    }
+
+    /** Child rows without a parent. */
+    long orphans() {
+        long orphans = 0;
+        for (Blocks.Block block : Blocks.of(childRows())) {
+            for (int parent : parents(block.from(), block.to())) {
+                orphans += parent < 0 ? 1 : 0;
+            }
+        }
+        return orphans;
+    }
+}

@@ -1,0 +1,223 @@
+package io.rowmill.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.e2e.harness.Await;
+import io.rowmill.e2e.harness.Rowmill;
+import io.rowmill.e2e.harness.ShopDatabase;
+import io.rowmill.e2e.harness.Up;
+import io.rowmill.local.client.Connection;
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.ModelManifest;
+import io.rowmill.platform.event.EventPublisher;
+import io.rowmill.platform.storage.ObjectStore;
+import io.rowmill.platform.storage.StoredObject;
+import io.rowmill.platform.topic.TopicOffsets;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.FitRequested;
+import io.rowmill.schemas.RunCancelled;
+import io.rowmill.schemas.SampleRequested;
+import io.rowmill.schemas.Source;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests and artifacts made to do harm: each is refused, and does none. */
+class HostileE2E {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path dir;
+
+    private static Up up;
+    private static Platform platform;
+    private static String modelId;
+
+    @BeforeAll
+    static void fit() throws Exception {
+        up = Up.start(new Rowmill(dir), dir.resolve("data"));
+        Properties keys = up.storeCredentials();
+        platform = new Platform(Connection.of(
+                        up.bootstrapServers(),
+                        up.registryUrl(),
+                        up.s3Endpoint(),
+                        Optional.of(new Connection.Credentials(
+                                keys.getProperty("accessKey"), keys.getProperty("secretKey"))))
+                .settings(dir));
+        List<String> fitted = up.run(
+                        "fit",
+                        "--source",
+                        ShopDatabase.write(dir.resolve("shop")),
+                        "--name",
+                        "shop",
+                        "--set",
+                        "epochs=1",
+                        "--follow")
+                .exits(0)
+                .lines();
+        modelId = fitted.get(fitted.size() - 1);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (platform != null) {
+            platform.close();
+        }
+        up.close();
+    }
+
+    @Test
+    void whatWasChangedInTheStoreIsRefusedBeforeAnyRowIsMade() throws Exception {
+        // Given
+        ModelManifest manifest = platform.artifacts().read(ArtifactKeys.model(modelId), ModelManifest.class);
+        String weights = manifest.table("customer")
+                .synthesizers()
+                .get(0)
+                .weights()
+                .digest()
+                .substring("sha256:".length());
+        List<String> keys =
+                List.of(ArtifactKeys.model(modelId), "blobs/sha256/" + weights.substring(0, 2) + "/" + weights);
+        ObjectStore store = platform.artifacts().store();
+        for (String key : keys) {
+            byte[] before = store.open(key).readAllBytes();
+            byte[] after = before.clone();
+            after[after.length - 3] ^= 1;
+
+            // When
+            store.put(key, after);
+            Rowmill.Result refused = up.run("sample", "shop", "--follow");
+            store.put(key, before);
+
+            // Then
+            assertThat(refused.exits(1).err())
+                    .as(key)
+                    .contains("is not what was written")
+                    .doesNotContain("\tat ");
+        }
+        up.run("sample", "shop", "--out", "synthetic").exits(0);
+    }
+
+    @Test
+    void rowsGoIntoNoTopicOfOthers() throws Exception {
+        // Given
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", up.bootstrapServers()))) {
+            admin.createTopics(List.of(
+                            new NewTopic("payments.customer", 4, (short) 1),
+                            new NewTopic("fresh.customer", 4, (short) 1)))
+                    .all()
+                    .get();
+        }
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", up.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>("payments.customer", 0, "k", "v"))
+                    .get();
+        }
+
+        // Then
+        for (String own :
+                List.of("rowmill", "rowmill.models", "rowmill.models.v1", "rowmill.rows.shop.another", "__x", "a b")) {
+            assertThat(sample(own).exits(2).err()).as(own).contains("topic prefix");
+        }
+        assertThat(sample("payments").exits(2).err()).contains("payments.customer", "choose another");
+        assertThat(records("payments.customer")).isEqualTo(1);
+        sample("fresh").exits(0);
+        assertThat(records("fresh.customer")).isPositive();
+        sample("fresh").exits(0);
+    }
+
+    private static Rowmill.Result sample(String prefix) throws Exception {
+        return up.run("sample", "shop", "--follow", "--topic-prefix", prefix);
+    }
+
+    private static long records(String topic) {
+        try (TopicOffsets offsets = new TopicOffsets(platform.kafkaProperties())) {
+            return offsets.end(topic).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    @Test
+    void namesThatLeadElsewhereAreRejectedAndDeleteNothing() throws Exception {
+        // Given
+        List<String> names =
+                List.of("../models", "..", "x/../../models", "a/b", "nul\0", "", "x\nERROR forged", "é".repeat(3000));
+        List<String> before = objects();
+
+        // When
+        try (EventPublisher publisher = platform.publisher("/somebody")) {
+            for (String name : names) {
+                publisher.publish(
+                        Topics.RUN_COMMANDS,
+                        name,
+                        name,
+                        RunCancelled.newBuilder()
+                                .setRunId(name)
+                                .setReason("harm")
+                                .setCancelledAt(Instant.now())
+                                .build());
+                publisher.publish(Topics.FIT_REQUESTS, name, name, fitRequested(name, "shop"));
+                publisher.publish(
+                        Topics.SAMPLE_REQUESTS,
+                        name,
+                        name,
+                        SampleRequested.newBuilder()
+                                .setSampleId(name)
+                                .setModel(modelId)
+                                .setScale(1.0)
+                                .setRows(Map.of())
+                                .setSeed(null)
+                                .setTopicPrefix(null)
+                                .setRequestedAt(Instant.now())
+                                .build());
+            }
+            publisher.publish(Topics.FIT_REQUESTS, "run-named", "run-named", fitRequested("run-named", "../shop"));
+        }
+
+        // Then
+        Await.until("the last one is rejected", PATIENCE, () -> up.run("run", "run-named")
+                .out()
+                .contains("FAILED"));
+        Await.until("every other is", PATIENCE, () -> records(Topics.SAMPLE_FAILURES.name()) >= names.size());
+        assertThat(objects()).isEqualTo(before);
+        assertThat(up.log()).doesNotContain("\nERROR forged");
+        up.run("sample", modelId, "--follow").exits(0);
+    }
+
+    private static FitRequested fitRequested(String runId, String name) {
+        return FitRequested.newBuilder()
+                .setRunId(runId)
+                .setName(name)
+                .setSource(new Source("store:" + ArtifactKeys.upload("other"), null, null))
+                .setMetadata(null)
+                .setSettings(Map.of())
+                .setRequestedAt(Instant.now())
+                .build();
+    }
+
+    /** Models and blobs: what must outlive everything. */
+    private static List<String> objects() throws Exception {
+        try (var models = platform.artifacts().store().list("models/");
+                var blobs = platform.artifacts().store().list("blobs/")) {
+            return java.util.stream.Stream.concat(models, blobs)
+                    .map(StoredObject::key)
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.rowmill.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowmill.e2e.harness.DatabaseFiles;
+import io.rowmill.e2e.harness.FreePort;
+import io.rowmill.e2e.harness.Leaks;
+import io.rowmill.e2e.harness.Rowmill;
+import io.rowmill.e2e.harness.ServiceProcess;
+import io.rowmill.e2e.harness.ShopDatabase;
+import io.rowmill.e2e.harness.secure.SecureDeployment;
+import java.io.FileNotFoundException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hsqldb.server.Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A run and a sample through TLS, SCRAM and access control everywhere, from a database with a password; and that neither a
+ * password nor a value of the database's rows can be found anywhere afterwards.
+ */
+class SecureDeploymentE2E {
+    private static final String JDBC_PASSWORD = "jdbc-password-91e4";
+    private static final List<String> CELLS =
+            List.of("marker.person@secret.example", "ID-MARKER-7734", "a note nobody else may ever read 4711");
+    private static final String WRONG_PASSWORD = "not-the-password-0d0d";
+
+    @TempDir
+    private static Path dir;
+
+    private static Server database;
+    private static String url;
+    private static SecureDeployment deployment;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = new Server();
+        database.setSilent(true);
+        database.setLogWriter(null);
+        database.setErrWriter(null);
+        database.setAddress("127.0.0.1");
+        int port = FreePort.next();
+        database.setPort(port);
+        database.setDatabaseName(0, "shop");
+        database.setDatabasePath(0, "mem:secure-shop;user=reader;password=" + JDBC_PASSWORD);
+        database.start();
+        url = "jdbc:hsqldb:hsql://127.0.0.1:" + port + "/shop";
+        fill();
+        deployment = new SecureDeployment(dir.resolve("deployment"));
+        deployment.startServices(Map.of(
+                "ROWMILL_SECRET_SHOP_DB_USER", "reader",
+                "ROWMILL_SECRET_SHOP_DB_PASSWORD", JDBC_PASSWORD,
+                "ROWMILL_SECRET_SHOP_DB_URL", url));
+    }
+
+    private static void fill() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url, "reader", JDBC_PASSWORD);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE customer (customer_no VARCHAR(20) PRIMARY KEY, email VARCHAR(60), note VARCHAR(80),"
+                            + " level VARCHAR(10), balance DECIMAL(8,2))");
+            statement.execute("CREATE TABLE purchase (id INT PRIMARY KEY, customer_no VARCHAR(20) REFERENCES customer,"
+                    + " quantity INT)");
+            try (PreparedStatement customer =
+                            connection.prepareStatement("INSERT INTO customer VALUES (?, ?, ?, ?, ?)");
+                    PreparedStatement purchase = connection.prepareStatement("INSERT INTO purchase VALUES (?, ?, ?)")) {
+                for (int i = 0; i < 80; i++) {
+                    boolean marked = i == 40;
+                    String key = marked ? CELLS.get(1) : "ID-PLAIN-" + (1000 + i);
+                    customer.setString(1, key);
+                    customer.setString(2, marked ? CELLS.get(0) : "user" + i + "@example.com");
+                    customer.setString(3, marked ? CELLS.get(2) : "note number " + i + " is about nothing at all");
+                    customer.setString(4, i % 3 == 0 ? "gold" : "basic");
+                    customer.setBigDecimal(5, BigDecimal.valueOf(i * 37L % 1000, 2));
+                    customer.execute();
+                    purchase.setInt(1, i);
+                    purchase.setString(2, key);
+                    purchase.setInt(3, 1 + i % 9);
+                    purchase.execute();
+                }
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (deployment != null) {
+            deployment.close();
+        }
+        database.stop();
+    }
+
+    @Test
+    void aRunAndASamplePassAndLeaveNeitherPasswordsNorCellsBehind() throws Exception {
+        // Given
+        Path metadata = Files.writeString(dir.resolve("metadata.json"), METADATA);
+        Rowmill client = deployment.commandLine(Map.of());
+
+        // When
+        client.run(
+                        "fit",
+                        "--source",
+                        url,
+                        "--schema",
+                        "PUBLIC",
+                        "--secret",
+                        "shop-db",
+                        "--metadata",
+                        metadata,
+                        "--name",
+                        "shop",
+                        "--set",
+                        "epochs=2",
+                        "--follow")
+                .exits(0);
+        Path out = dir.resolve("synthetic");
+        client.run("sample", "shop", "--scale", "2", "--out", out).exits(0);
+
+        // Then
+        DatabaseFiles.read(out, metadata).assertPrimaryKeysAreUnique().assertForeignKeysResolve();
+        Map<String, String> needles = new HashMap<>();
+        SecureDeployment.secrets().forEach(secret -> needles.put(secret, "a password"));
+        needles.put(JDBC_PASSWORD, "the database's password");
+        CELLS.forEach(cell -> needles.put(cell, "a cell"));
+        Leaks leaks = search(needles);
+        for (ServiceProcess service : deployment.services()) {
+            leaks.search(Files.readString(Path.of("/proc/" + service.pid() + "/cmdline")), "a command line");
+            leaks.search(service.http("/q/metrics") + service.http("/q/health"), "an answer of the HTTP port");
+            assertThat(service.log()).as("clients log what they were told").contains("sasl.jaas.config = [hidden]");
+        }
+        assertThat(leaks.found()).isEmpty();
+        assertThat(leaks.searched()).containsKeys("topic rowmill.models.v1", "topic __consumer_offsets");
+        assertThat(search(Map.of("BALANCE", "a column's name")).found())
+                .as("what may be there is found in events, objects and exported files")
+                .anyMatch(place -> place.contains("topic rowmill.training-requests.v1"))
+                .anyMatch(place -> place.contains("deployment/s3/rowmill/models/"))
+                .anyMatch(place -> place.contains("synthetic/CUSTOMER.csv"));
+    }
+
+    private static Leaks search(Map<String, String> needles) throws Exception {
+        Leaks leaks = new Leaks(needles);
+        leaks.searchTopics(deployment.operatorAddress());
+        leaks.searchFiles(dir, deployment.secretsDir(), dir.resolve("deployment/kafka"));
+        return leaks;
+    }
+
+    @Test
+    void aServiceAnswersHealthAndMetricsAndNothingElse() throws Exception {
+        ServiceProcess service = deployment.services().get(0);
+        assertThat(service.http("/q/health")).contains("UP");
+        assertThat(service.http("/q/metrics")).contains("rowmill_");
+        for (String path :
+                List.of("/", "/q", "/q/dev-ui", "/q/dev-v1", "/q/arc/beans", "/q/openapi", "/q/info", "/../etc")) {
+            assertThatThrownBy(() -> service.http(path)).as(path).isInstanceOf(FileNotFoundException.class);
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsOneSentence() throws Exception {
+        // Given
+        Map<String, String> wrong = deployment.environment(SecureDeployment.CLIENT, WRONG_PASSWORD);
+        String file = wrong.get("ROWMILL_KAFKA_CLIENT_FILE");
+        Path shop = ShopDatabase.write(dir.resolve("files"));
+
+        // When
+        Rowmill.Result models = deployment
+                .commandLine(Map.of("ROWMILL_KAFKA_CLIENT_FILE", file))
+                .run("models")
+                .exits(1);
+        Rowmill.Result store = deployment
+                .commandLine(Map.of("ROWMILL_S3_SECRET_KEY", WRONG_PASSWORD))
+                .run("fit", "--source", shop)
+                .exits(1);
+        Path registryFile = Files.writeString(
+                deployment.secretsDir().resolve("wrong-registry.properties"),
+                Files.readString(deployment.secretsDir().resolve("registry.properties"))
+                        .replace(SecureDeployment.REGISTRY_PASSWORD, WRONG_PASSWORD));
+        Rowmill.Result registry = deployment
+                .commandLine(Map.of("ROWMILL_REGISTRY_CLIENT_FILE", registryFile.toString()))
+                .run("fit", "--source", shop)
+                .exits(1);
+
+        // Then
+        assertThat(models.err()).contains("Kafka").contains("credentials");
+        assertThat(store.err()).contains("object store").contains("key");
+        assertThat(registry.err()).contains("registry").contains("credentials");
+        for (Rowmill.Result result : List.of(models, store, registry)) {
+            assertThat(result.err().lines().filter(line -> line.startsWith("rowmill: ")))
+                    .hasSize(1);
+            assertThat(result.err()).doesNotContain("\tat ").doesNotContain(WRONG_PASSWORD);
+        }
+    }
+
+    @Test
+    void aServiceWithAWrongPasswordEndsAndSaysWhy() throws Exception {
+        // Given
+        Map<String, String> wrong = deployment.environment("linkage", WRONG_PASSWORD);
+        Path own = Files.createDirectories(dir.resolve("wrong"));
+
+        // When
+        try (ServiceProcess service = ServiceProcess.start("linkage", wrong, own)) {
+            int exitCode = service.awaitEnd();
+
+            // Then
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(service.log()).contains("credentials").doesNotContain(WRONG_PASSWORD);
+        }
+    }
+
+    private static final String METADATA =
+            """
+            {
+              "METADATA_SPEC_VERSION": "V1",
+              "tables": {
+                "CUSTOMER": {
+                  "primary_key": "CUSTOMER_NO",
+                  "columns": {
+                    "CUSTOMER_NO": {"sdtype": "id"}, "EMAIL": {"sdtype": "email", "pii": true},
+                    "NOTE": {"sdtype": "text"}, "LEVEL": {"sdtype": "categorical"}, "BALANCE": {"sdtype": "numerical"}
+                  }
+                },
+                "PURCHASE": {
+                  "primary_key": "ID",
+                  "columns": {
+                    "ID": {"sdtype": "id"}, "CUSTOMER_NO": {"sdtype": "id"}, "QUANTITY": {"sdtype": "numerical"}
+                  }
+                }
+              },
+              "relationships": [
+                {"parent_table_name": "CUSTOMER", "parent_primary_key": "CUSTOMER_NO",
+                 "child_table_name": "PURCHASE", "child_foreign_key": "CUSTOMER_NO"}
+              ]
+            }
+            """;
+}

@@ -1,0 +1,60 @@
+package io.rowmill.sampler;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.topic.Topic;
+import io.rowmill.platform.topic.TopicOffsets;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps rows out of topics that are others': a topic that a request's prefix leads to must be new, still empty, or one that
+ * rowmill has written rows to before. Which those are is kept in storage.
+ */
+final class RowTopicClaims {
+    private final Platform platform;
+    private final Artifacts artifacts;
+
+    RowTopicClaims(Platform platform) {
+        this.platform = platform;
+        this.artifacts = platform.artifacts();
+    }
+
+    /** @param sampleId the first one that wrote to the topic */
+    record Claim(int formatVersion, String topic, String sampleId) {
+        static final int FORMAT_VERSION = 1;
+    }
+
+    /** @throws FailureException (Rejected) with every topic that is somebody else's; then none is claimed */
+    void claim(List<Topic> topics, String sampleId) throws IOException {
+        List<String> unclaimed = new ArrayList<>();
+        for (Topic topic : topics) {
+            if (!artifacts.store().exists(ArtifactKeys.rowTopic(topic.name()))) {
+                unclaimed.add(topic.name());
+            }
+        }
+        requireUnused(unclaimed);
+        for (String topic : unclaimed) {
+            artifacts.createOnce(
+                    ArtifactKeys.rowTopic(topic), new Claim(Claim.FORMAT_VERSION, topic, sampleId), Claim.class);
+        }
+    }
+
+    private void requireUnused(List<String> topics) {
+        try (TopicOffsets offsets = new TopicOffsets(platform.kafkaProperties())) {
+            List<String> foreign =
+                    topics.stream().filter(topic -> !offsets.isUnused(topic)).toList();
+            if (!foreign.isEmpty()) {
+                throw FailureException.rejected(
+                        "foreign-topic",
+                        foreign.stream()
+                                .map(topic -> "Topic " + topic
+                                        + " holds records that are not rowmill's: choose another topic prefix.")
+                                .toList());
+            }
+        }
+    }
+}
