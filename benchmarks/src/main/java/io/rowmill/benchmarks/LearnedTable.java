@@ -15,6 +15,7 @@ import io.rowmill.core.transform.TransformOptions;
 import io.rowmill.models.ctgan.CtganEngine;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,11 +52,14 @@ record LearnedTable(TableTransform transform, EncodedTable encoded) {
         return columns.table(rows.rows().size());
     }
 
-    Trained train(int epochs) throws IOException {
+    /** @param more settings of the engine besides {@code epochs} */
+    Trained train(int epochs, Map<String, String> more) throws IOException {
         CtganEngine engine = new CtganEngine();
         TrainingInput input =
                 new TrainingInput(transform.table(), encoded, EncodedTable.empty(encoded.rows()), null, SEED);
-        Settings settings = Settings.of(engine.settings(), Map.of("epochs", Integer.toString(epochs)));
+        Map<String, String> given = new HashMap<>(more);
+        given.put("epochs", Integer.toString(epochs));
+        Settings settings = Settings.of(engine.settings(), given);
         return engine.train(input, settings, Optional.empty(), TrainingListener.SILENT);
     }
 }

@@ -10,6 +10,7 @@ import io.rowmill.core.table.Part;
 import io.rowmill.models.Torch;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 
 /** A step of training (one update of the critic, one of the generator) at default settings, beside a matrix product. */
 final class TrainingBenchmark implements Benchmark {
@@ -28,12 +29,13 @@ final class TrainingBenchmark implements Benchmark {
     @Override
     public List<Figure> measure(Workplace workplace) throws Exception {
         LearnedTable table = LearnedTable.of(LearnedTable.read(workplace.table()));
-        table.train(FEW);
+        table.train(FEW, Map.of());
         double peak = gemmGigaflops();
-        Run few = run(table, FEW);
-        Run many = run(table, MANY);
-        double millis = 1e3 * (many.cpuSeconds - few.cpuSeconds) / (many.steps - few.steps);
-        double work = gigaflop(table.encoded(), few.batchSize);
+        double slow = millis(table, Map.of("backend", "AUTOGRAD"));
+        double half = millis(table, Map.of("precision", "BFLOAT16"));
+        double millis = millis(table, Map.of());
+        double batchSize = run(table, FEW, Map.of()).batchSize;
+        double work = gigaflop(table.encoded(), batchSize);
         double reached = work / millis * 1e3;
         return List.of(
                 new Figure(
@@ -44,20 +46,33 @@ final class TrainingBenchmark implements Benchmark {
                         "The core's vector units."),
                 new Figure(
                         "Training step, %s, %.0f rows"
-                                .formatted(workplace.table().name(), few.batchSize),
+                                .formatted(workplace.table().name(), batchSize),
                         "%.1f ms of CPU, %.0f GFLOP/s, %.0f %% of the matrix product"
                                 .formatted(millis, reached, 100 * reached / peak),
                         "",
                         "%.2f GFLOP in matrix products".formatted(work),
-                        "Matrix products; the rest is Adam, softmax and dropout, which read memory once per operation."));
+                        "Matrix products; the rest is Adam, softmax and normalization, which read memory once per operation."),
+                new Figure(
+                        "The same with precision=BFLOAT16; with backend=AUTOGRAD",
+                        "%.1f ms; %.1f ms, %.1f times as long".formatted(half, slow, slow / millis),
+                        "2.2 times",
+                        "",
+                        "Roundings between precisions; passes over memory, and memory allocated anew."));
     }
 
     private record Run(double cpuSeconds, double steps, double batchSize) {}
 
+    /** CPU time of a step, batch included; what a training takes before and after its steps is subtracted. */
+    private static double millis(LearnedTable table, Map<String, String> settings) throws Exception {
+        Run few = run(table, FEW, settings);
+        Run many = run(table, MANY, settings);
+        return 1e3 * (many.cpuSeconds - few.cpuSeconds) / (many.steps - few.steps);
+    }
+
     /** CPU time of this thread: training computes on the thread that asks for it. */
-    private static Run run(LearnedTable table, int epochs) throws Exception {
+    private static Run run(LearnedTable table, int epochs, Map<String, String> settings) throws Exception {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        Trained trained = table.train(epochs);
+        Trained trained = table.train(epochs, settings);
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
         return new Run(
                 cpu * 1e-9, trained.metrics().get("steps"), trained.metrics().get("batchSize"));
@@ -81,9 +96,10 @@ final class TrainingBenchmark implements Benchmark {
     }
 
     /**
-     * Multiplications and additions of one step's matrix products at default settings: the generator forward for the critic's fakes,
-     * forward and backward for its own update; the critic forward and backward on fake and real packs, the penalty's input
-     * gradient and its backward pass, forward and down to the input for the generator.
+     * Multiplications and additions of one step's matrix products at default settings, for a table without parents, whose
+     * conditions are looked up: the generator forward twice, its weights' gradients, its hidden values' gradients; the critic
+     * forward on fake and real packs, the penalty's input gradient and its way up, the weights' gradients of all three, forward and
+     * down to the rows for the generator.
      */
     private static double gigaflop(EncodedTable table, double rows) {
         double width = table.width();
@@ -91,11 +107,11 @@ final class TrainingBenchmark implements Benchmark {
                 .filter(p -> p instanceof Part.OneHot oneHot && oneHot.conditional() && oneHot.size() > 1)
                 .mapToInt(Part::width)
                 .sum();
-        double input = NOISE + condition;
-        double generator = 2 * (input * HIDDEN + (input + HIDDEN) * HIDDEN + (input + 2 * HIDDEN) * width);
-        double firstLayer = 2 * PAC * (width + condition) * HIDDEN;
+        double generator = 2 * (NOISE * HIDDEN + (NOISE + HIDDEN) * HIDDEN + (NOISE + 2 * HIDDEN) * width);
+        double hidden = 2 * (HIDDEN * HIDDEN + 2 * HIDDEN * width);
+        double firstLayer = 2 * PAC * HIDDEN * (9 * width + 3 * condition);
         double upperLayers = 2 * HIDDEN * (HIDDEN + 1);
         double packs = rows / PAC;
-        return 1e-9 * (4 * rows * generator + packs * (9 * (firstLayer + upperLayers) + 3 * upperLayers));
+        return 1e-9 * (rows * (3 * generator + hidden) + packs * (firstLayer + 12 * upperLayers));
     }
 }
