@@ -96,6 +96,16 @@ class SourceAccessTest {
     }
 
     @Test
+    void noOtherHostFollowsThePortOfAnEntryThatNamesNone() {
+        // Given
+        JdbcUrl twoHosts = new JdbcUrl("jdbc:postgresql://db:5432,evil/shop");
+
+        // Then
+        assertThat(twoHosts.isWithin("jdbc:postgresql://db:")).isFalse();
+        assertThat(twoHosts.isWithin("jdbc:postgresql:")).isTrue();
+    }
+
+    @Test
     void whatTheOperatorWroteIntoAnEntryIsHisChoice() {
         // Given
         String entry = "jdbc:mysql://db/shop?allowLoadLocalInfile=false&sslMode=DISABLED";

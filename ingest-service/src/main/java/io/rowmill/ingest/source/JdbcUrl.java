@@ -51,8 +51,14 @@ public record JdbcUrl(String text) {
             return false;
         }
         return text.length() == prefix.length()
-                || ":/".indexOf(prefix.charAt(prefix.length() - 1)) >= 0
+                || prefix.endsWith("/")
+                || isScheme(prefix)
                 || "/?;&".indexOf(text.charAt(prefix.length())) >= 0;
+    }
+
+    /** {@code jdbc:x:}, but not {@code jdbc:x://db:}, after which another host could follow the port. */
+    private static boolean isScheme(String prefix) {
+        return prefix.endsWith(":") && !prefix.contains("//");
     }
 
     public List<Parameter> parameters() {

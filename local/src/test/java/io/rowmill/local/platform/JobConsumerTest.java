@@ -285,6 +285,20 @@ class JobConsumerTest {
     }
 
     @Test
+    void aJobThatNeedsMoreHeapThanThereIsSaysSo() {
+        // When
+        real.send(record(run));
+        consume((event, job) -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+
+        // Then
+        RunFailed failed = awaitFailure(run);
+        assertThat(failed.getCode()).isEqualTo("out-of-memory");
+        assertThat(failed.getMessages()).singleElement().asString().contains("-Xmx");
+    }
+
+    @Test
     void aRejectedRequestFailsWithoutADeadLetter() {
         // When
         real.send(record(run));

@@ -148,6 +148,12 @@ final class JobRunner<E extends SpecificRecord> {
     }
 
     private Failure unexpected(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            return new Failure.Defect(
+                    "out-of-memory",
+                    List.of("The heap of " + role.group() + " is too small for this job: give the process more (-Xmx,"
+                            + " ROWMILL_HEAP), or let the run learn from fewer rows (sampleSize)."));
+        }
         String kind = e.getClass().getSimpleName();
         return new Failure.Defect(
                 "unexpected", List.of("Unexpected " + kind + " in " + role.group() + "; the log has the details."));

@@ -15,7 +15,7 @@ class TopicTest {
     @CsvSource({"2, 3", "2, 5", "3, 9", "4, 5"})
     void jobsThatFollowEachOtherAreDealtToAllConsumersHoweverPartitionsAreAssigned(int consumers, int jobs) {
         Topic queue = Topics.TRAINING_REQUESTS;
-        int share = queue.partitions() / consumers + 1;
+        int share = (queue.partitions() + consumers - 1) / consumers;
         IntUnaryOperator neighbours = partition -> partition / share;
         IntUnaryOperator inTurn = partition -> partition % consumers;
         for (int run = 0; run < 200; run++) {
