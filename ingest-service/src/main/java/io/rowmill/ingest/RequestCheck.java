@@ -2,11 +2,13 @@ package io.rowmill.ingest;
 
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.table.ValueFormat;
 import io.rowmill.ingest.source.Source;
 import io.rowmill.ingest.source.SourceCatalogue;
 import io.rowmill.ingest.source.SourceDetector;
@@ -135,10 +137,25 @@ final class RequestCheck {
         MetadataFindings aligned = catalogue.align(read.metadata());
         List<String> errors = new ArrayList<>(read.errors());
         errors.addAll(aligned.errors());
+        errors.addAll(datetimeFormatErrors(read.metadata()));
         requireNone(errors);
         List<String> warnings = new ArrayList<>(read.warnings());
         warnings.addAll(aligned.warnings());
         return new Description(new MetadataFindings(aligned.metadata(), List.of(), warnings), false);
+    }
+
+    /** Of any column: one that is faked may have a format, too. */
+    private static List<String> datetimeFormatErrors(DatabaseMetadata metadata) {
+        List<String> errors = new ArrayList<>();
+        for (TableMetadata table : metadata.tables()) {
+            for (ColumnMetadata column : table.columns()) {
+                column.datetimeFormat()
+                        .flatMap(ValueFormat::problemOfDatetimeFormat)
+                        .ifPresent(problem -> errors.add(
+                                "Table " + table.name() + ", column " + column.name() + ": " + problem + "."));
+            }
+        }
+        return errors;
     }
 
     private static void requireNone(List<String> errors) {

@@ -43,10 +43,17 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
 
     @Override
     public void handle(SampleChunkRequested event, Job job) throws IOException, InterruptedException {
-        models.use(event.getModelId(), model -> {
-            make(event, model, job);
-            return null;
-        });
+        try {
+            models.use(event.getModelId(), model -> {
+                make(event, model, job);
+                return null;
+            });
+        } finally {
+            if (job.ended()) {
+                // The janitor may have been here before this chunk left its hand-over.
+                artifacts.store().deletePrefix(ArtifactKeys.handOvers(event.getSampleId()));
+            }
+        }
     }
 
     private void make(SampleChunkRequested event, LoadedModel model, Job job) throws IOException {

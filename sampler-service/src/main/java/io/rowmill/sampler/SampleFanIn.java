@@ -34,9 +34,10 @@ final class SampleFanIn extends FanIn {
     }
 
     private void start(SamplePlanned planned) {
-        if (SampleLedger.find(memory(), planned.getSampleId()).isEmpty()) {
+        String sampleId = planned.getSampleId();
+        if (SampleLedger.find(memory(), sampleId).isEmpty() && !SampleLedger.isClosed(memory(), sampleId)) {
             SampleLedger ledger = SampleLedger.open(memory(), planned);
-            advance(planned.getSampleId(), ledger, ledger::start);
+            advance(sampleId, ledger, ledger::start);
         }
     }
 
@@ -59,7 +60,7 @@ final class SampleFanIn extends FanIn {
         step.chunks().forEach(chunk -> request(sampleId, ledger, chunk));
         if (step.finished()) {
             publish(Topics.SAMPLE_BARRIERS, sampleId, sampleId, ledger.written());
-            SampleLedger.forget(memory(), sampleId);
+            SampleLedger.close(memory(), sampleId);
         }
     }
 

@@ -70,6 +70,21 @@ final class SampleLedger implements SampleMemory {
                 .map(json -> new SampleLedger(memory, sampleId, Json.read(json, Header.class)));
     }
 
+    /** All that is kept of a sample that has been written: asking for it again must not write its rows again. */
+    static void close(FanInMemory memory, String sampleId) {
+        forget(memory, sampleId);
+        memory.put(writtenKey(sampleId), "");
+    }
+
+    static boolean isClosed(FanInMemory memory, String sampleId) {
+        return memory.get(writtenKey(sampleId)) != null;
+    }
+
+    /** No id has a colon. */
+    private static String writtenKey(String sampleId) {
+        return sampleId + ":written";
+    }
+
     static void forget(FanInMemory memory, String sampleId) {
         memory.forget(sampleId);
         memory.forgetAll(sampleId + "/");

@@ -35,6 +35,16 @@ public sealed interface ValueFormat {
     /** @param typed of the type that {@link #parse} gives; null gives null */
     String format(Object typed);
 
+    /** @return what keeps a strptime-style format from being used, empty if nothing does */
+    static Optional<String> problemOfDatetimeFormat(String format) {
+        try {
+            Strptime.of(format);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     /** Learns a column's format from its cells, one at a time, in constant memory. */
     interface Detector {
         /** @return false: the cell cannot belong to a column of this type; null cells always can */

@@ -11,14 +11,12 @@ import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.testing.SharedData;
 import io.rowmill.core.testing.SharedData.KeyedTable;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -187,19 +185,5 @@ class RealTablesTest {
                         .isEqualTo(Transforms.cells(transform, decoded, column));
             }
         }
-    }
-
-    @Test
-    void adult_is_fitted_in_two_seconds_of_processor_time() {
-        // Given
-        KeyedTable adult = SharedData.table("adult", "adult");
-        var thread = ManagementFactory.getThreadMXBean();
-        long before = thread.getCurrentThreadCpuTime();
-
-        // When
-        Transforms.fit(adult.rows());
-
-        // Then
-        assertThat(thread.getCurrentThreadCpuTime() - before).isLessThan(2_000_000_000L);
     }
 }

@@ -47,7 +47,7 @@ final class JdbcFailures {
         }
         return rejected(
                 subject + " could not be read: the database answered with SQL state "
-                        + (state.isEmpty() ? "unknown" : state) + "; the ingest service's log has the details.",
+                        + (state.isEmpty() ? "unknown" : state) + "; the database's own log has the details.",
                 e);
     }
 
@@ -65,12 +65,13 @@ final class JdbcFailures {
         };
     }
 
-    /** Connections (08), operator's interventions (57) and lost transactions (40) come right by themselves, or may. */
+    /** Connections (08), scarce resources (53), operator's interventions (57), the system (58) and lost transactions (40): may come right by themselves. */
     private static boolean isConnection(SQLException e, String state) {
         return state.startsWith("08")
                 || state.startsWith("57")
                 || state.startsWith("40")
-                || state.equals("53300")
+                || state.startsWith("53")
+                || state.startsWith("58")
                 || e instanceof SQLTransientConnectionException
                 || e instanceof SQLNonTransientConnectionException;
     }

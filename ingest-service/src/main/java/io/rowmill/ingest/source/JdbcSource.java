@@ -84,7 +84,12 @@ public final class JdbcSource implements Source {
                     "invalid-source",
                     "The driver jar is for another database than " + settings + "; give the jar of its own driver.");
         }
-        limitWaiting(connection);
+        try {
+            limitWaiting(connection);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
         return connection;
     }
 
@@ -94,9 +99,8 @@ public final class JdbcSource implements Source {
      */
     private void limitWaiting(Connection connection) throws SQLException {
         try {
-            connection.setNetworkTimeout(
-                    Runnable::run,
-                    Math.toIntExact(settings.queryTimeout().plus(GRACE).toMillis()));
+            connection.setNetworkTimeout(Runnable::run, (int) Math.min(
+                    Integer.MAX_VALUE, settings.queryTimeout().plus(GRACE).toMillis()));
         } catch (SQLFeatureNotSupportedException e) {
             // A driver without network timeouts, HSQLDB's for one, waits as long as it likes.
         }

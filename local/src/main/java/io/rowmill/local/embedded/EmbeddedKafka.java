@@ -40,8 +40,6 @@ public final class EmbeddedKafka implements AutoCloseable {
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("broker.heartbeat.interval.ms", "200"),
-            // After a crash the broker waits this long for its own former session to end.
-            Map.entry("broker.session.timeout.ms", "4000"),
             Map.entry("controller.quorum.election.timeout.ms", "200"),
             Map.entry("controller.quorum.fetch.timeout.ms", "500"),
             Map.entry("num.network.threads", "2"),

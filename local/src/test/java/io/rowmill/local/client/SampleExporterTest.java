@@ -24,13 +24,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,7 +106,7 @@ class SampleExporterTest {
     }
 
     /** In an order and over partitions that have nothing to do with the ordinals; another sample's row lies among them. */
-    private static SampleManifest publish(String prefix, int rows) {
+    private static SampleManifest publish(String prefix, int rows) throws Exception {
         Topic topic = Topics.rows(prefix, "Order Lines", 3);
         platform.ensureTopics(List.of(topic));
         List<RowColumn> columns = FORMATS.entrySet().stream()
@@ -112,16 +115,20 @@ class SampleExporterTest {
         RowSchema schema = new RowSchema("Order Lines", columns, List.of("key"));
         RowEncoder encoder = new RowEncoder(schema, platform.codec(), topic.name());
         RowDigest digest = new RowDigest();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(platform.kafkaProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < rows; i++) {
                 int ordinal = (i * 7) % rows;
                 byte[] value = encoder.value(row(ordinal));
                 digest.add(value);
-                producer.send(record(topic, i % 3, SAMPLE, ordinal, value));
+                sent.add(producer.send(record(topic, i % 3, SAMPLE, ordinal, value)));
                 if (i == 0) {
-                    producer.send(record(topic, 0, "another sample", ordinal, value));
+                    sent.add(producer.send(record(topic, 0, "another sample", ordinal, value)));
                 }
+            }
+            for (Future<RecordMetadata> record : sent) {
+                record.get();
             }
         }
         try (TopicOffsets offsets = new TopicOffsets(platform.kafkaProperties())) {

@@ -9,9 +9,9 @@ public final class RunNames {
 
     private RunNames() {}
 
-    /** A run makes one model at most, so its id follows from the run's. */
+    /** A run makes one model at most, so its id follows from the run's: {@code model-7} from {@code run-7}, {@code model.7} from {@code 7}. */
     public static String modelId(String runId) {
-        return "model-" + (runId.startsWith("run-") ? runId.substring("run-".length()) : runId);
+        return runId.startsWith("run-") ? "model-" + runId.substring("run-".length()) : "model." + runId;
     }
 
     public static boolean isValid(String name) {

@@ -45,6 +45,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final JobRunner<E> runner;
     private final JobCommitter committer;
+    private final Repeats repeats;
     private final ExecutorService worker;
     private final Thread poller;
     private volatile boolean stopping;
@@ -76,6 +77,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         this.consumer = new KafkaConsumer<>(consumerProperties(clientProperties, role.group(), name));
         this.committer = new JobCommitter(clientProperties, "rowmill." + name);
         this.runner = new JobRunner<>(role, handler, codec, ended, retryDeadline, onDeadLetter);
+        this.repeats = new Repeats(retryDeadline);
         this.worker = Executors.newSingleThreadExecutor(r -> new Thread(r, name + "-worker"));
         this.poller = new Thread(this::poll, name);
     }
@@ -174,7 +176,8 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         try {
             commit(job, job.output().records());
         } catch (KafkaException e) {
-            Optional<String> refused = RefusedOutput.reason(e);
+            Optional<String> refused = RefusedOutput.reason(e)
+                    .or(() -> repeats.giveUp(job.partition(), job.record().offset()));
             if (refused.isPresent()) {
                 commitRefusal(job, refused.get());
             } else {

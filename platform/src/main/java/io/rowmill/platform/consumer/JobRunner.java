@@ -8,6 +8,7 @@ import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.avro.UndecodableException;
 import io.rowmill.platform.event.DeadLetter;
 import io.rowmill.platform.event.EventHeaders;
+import io.rowmill.platform.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -52,6 +53,10 @@ final class JobRunner<E extends SpecificRecord> {
     }
 
     void run(ConsumerRecord<byte[], byte[]> record, JobOutput output) {
+        if (record.value() == null && role.input().cleanup() == Topic.Cleanup.COMPACT) {
+            // A tombstone asks for no work.
+            return;
+        }
         try {
             E event = decode(record, output);
             if (event != null) {
@@ -130,7 +135,7 @@ final class JobRunner<E extends SpecificRecord> {
         } catch (TrainingCancelledException e) {
             return output.cancelled() ? null : new Failure.Defect("cancelled-unasked", List.of(e.getMessage()));
         } catch (FailureException e) {
-            if (e.failure() instanceof Failure.Defect) {
+            if (e.failure() instanceof Failure.Defect && !output.cancelled()) {
                 LOG.error("{}: {}", role.group(), e.getMessage(), e);
             }
             return e.failure();

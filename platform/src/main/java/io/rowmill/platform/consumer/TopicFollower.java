@@ -65,6 +65,19 @@ public final class TopicFollower implements AutoCloseable {
         this.consumer = new KafkaConsumer<>(properties);
         this.codec = codec;
         this.listener = listener;
+        Map<TopicPartition, Long> end;
+        try {
+            end = assign(topics, start);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+        this.thread = new Thread(() -> follow(end), name);
+        this.thread.setDaemon(true);
+    }
+
+    /** @return where the topics end now */
+    private Map<TopicPartition, Long> assign(Collection<Topic> topics, Start start) {
         List<TopicPartition> partitions = topics.stream()
                 .flatMap(t -> consumer.partitionsFor(t.name()).stream())
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
@@ -76,9 +89,7 @@ public final class TopicFollower implements AutoCloseable {
             consumer.seekToEnd(partitions);
             partitions.forEach(consumer::position);
         }
-        Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-        this.thread = new Thread(() -> follow(end), name);
-        this.thread.setDaemon(true);
+        return consumer.endOffsets(partitions);
     }
 
     public TopicFollower start() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -88,6 +89,9 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
                 throw e;
             }
             onPoison(input, metadata, e.failure());
+        } catch (KafkaException e) {
+            // The topology's own trouble, a task that has moved for one; the event is not at fault.
+            throw e;
         } catch (UndecodableException e) {
             onPoison(input, metadata, e.failure());
         } catch (RuntimeException e) {

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -71,6 +73,12 @@ public final class TopicOffsets implements AutoCloseable {
     }
 
     private static FailureException unreadable(String topic, ExecutionException e) {
+        if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof InvalidTopicException) {
+            return FailureException.rejected(
+                    "topic-refused",
+                    "Kafka refuses topic " + topic + " ("
+                            + e.getCause().getClass().getSimpleName() + ").");
+        }
         return FailureException.unavailable(
                 "kafka-unavailable", "The end of topic " + topic + " could not be read: " + e.getCause(), e);
     }
