@@ -35,7 +35,7 @@ class KafkaJsE2E {
         // Given
         NodeProgram client = NodeProgram.install(Project.path("e2e/src/test/js"), Project.path("e2e/target/js"));
         String url = LibraryDatabase.create(dir.resolve("db"));
-        Rowmill rowmill = new Rowmill(dir).with(Map.of("ROWMILL_SOURCE_USER", LibraryDatabase.USER));
+        Rowmill rowmill = new Rowmill(dir).with(LibraryDatabase.access(dir.resolve("db")));
 
         // When
         List<Line> lines;

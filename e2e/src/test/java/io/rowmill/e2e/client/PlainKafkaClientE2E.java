@@ -36,7 +36,7 @@ class PlainKafkaClientE2E {
     @BeforeAll
     void start(@TempDir Path temporary) throws Exception {
         dir = temporary;
-        up = Up.start(new Rowmill(dir).with(Map.of("ROWMILL_SOURCE_USER", LibraryDatabase.USER)), dir.resolve("data"));
+        up = Up.start(new Rowmill(dir).with(LibraryDatabase.access(dir.resolve("db"))), dir.resolve("data"));
         client = new PlainKafkaClient(up.bootstrapServers(), up.registryUrl());
     }
 

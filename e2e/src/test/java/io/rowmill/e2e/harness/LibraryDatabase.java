@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 /**
  * A small HSQLDB database for clients that read rows off topics: a column of every type that a row can have, nulls, and a table
@@ -12,14 +13,29 @@ import java.sql.Statement;
  */
 public final class LibraryDatabase {
     public static final int READERS = 40;
-    public static final String USER = "SA";
+    private static final String USER = "SA";
     private static final String VISITS = "Visits per day";
 
     private LibraryDatabase() {}
 
+    /** What lets {@code rowmill up} read it: a database in a file is on nobody's list unless the operator puts it there. */
+    public static Map<String, String> access(Path folder) {
+        return Map.of(
+                "ROWMILL_INGEST_JDBC_ALLOW",
+                url(folder),
+                "ROWMILL_SOURCE_URL",
+                url(folder),
+                "ROWMILL_SOURCE_USER",
+                USER);
+    }
+
+    private static String url(Path folder) {
+        return "jdbc:hsqldb:file:" + folder.resolve("library");
+    }
+
     /** @return its JDBC URL; the database is shut down, so that another process can open it */
     public static String create(Path folder) throws SQLException {
-        String url = "jdbc:hsqldb:file:" + folder.resolve("library");
+        String url = url(folder);
         try (Connection connection = DriverManager.getConnection(url, USER, "");
                 Statement sql = connection.createStatement()) {
             sql.execute(
