@@ -1,0 +1,47 @@
+package io.rowmill.models.argn;
+
+import io.rowmill.core.synthesizer.SettingDescriptor;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.synthesizer.SynthesizerEngine;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.models.Torch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The engine {@code argn}. Any number of jobs train side by side, each on its own thread. */
+public final class ArgnEngine implements SynthesizerEngine {
+    @Override
+    public String name() {
+        return "argn";
+    }
+
+    @Override
+    public List<SettingDescriptor> settings() {
+        return ArgnSettings.DESCRIPTORS;
+    }
+
+    @Override
+    public Map<String, String> multiples() {
+        return Map.of();
+    }
+
+    @Override
+    public Trained train(
+            TrainingInput input, Settings settings, Optional<InputStream> checkpoint, TrainingListener listener)
+            throws IOException {
+        Torch.prepareThread();
+        try (ArgnTrainer trainer = new ArgnTrainer(input, settings, listener)) {
+            return trainer.train(checkpoint);
+        }
+    }
+
+    @Override
+    public Synthesizer load(InputStream weights) throws IOException {
+        return ArgnSynthesizer.load(weights);
+    }
+}

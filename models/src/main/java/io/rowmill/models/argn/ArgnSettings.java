@@ -1,0 +1,139 @@
+package io.rowmill.models.argn;
+
+import io.rowmill.core.synthesizer.SettingDescriptor;
+import io.rowmill.core.synthesizer.SettingDescriptor.Type;
+import io.rowmill.core.synthesizer.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/** The engine's settings, typed. */
+record ArgnSettings(
+        int epochs,
+        int batchSize,
+        double learningRate,
+        ModelSize modelSize,
+        double dropout,
+        double weightDecay,
+        boolean anyOrder,
+        int patience,
+        double validationShare,
+        Duration maxTrainingTime,
+        Duration checkpointInterval,
+        String device) {
+    private static final double A_YEAR = Duration.ofDays(366).toSeconds();
+
+    /** Rows that one epoch's steps would rather have in a batch than fewer. */
+    private static final int STEPS_PER_EPOCH = 64;
+
+    private static final int MIN_BATCH = 64;
+    private static final int MAX_BATCH = 512;
+
+    /** Batch size of the base learning rate (section 4 of the paper). */
+    private static final double BASE_BATCH = 32;
+
+    private static final double BASE_RATE = 0.001;
+
+    /** Widths of embeddings and hidden layers. */
+    enum ModelSize {
+        S(2, 8),
+        M(3, 16),
+        L(4, 32);
+
+        private final int embedding;
+        private final int hidden;
+
+        ModelSize(int embedding, int hidden) {
+            this.embedding = embedding;
+            this.hidden = hidden;
+        }
+
+        int embedding(int codes) {
+            return Math.min(codes, Math.max(10, (int) (embedding * Math.ceil(StrictMath.pow(codes, 0.25)))));
+        }
+
+        int hidden(int codes) {
+            return hidden * (int) Math.round(StrictMath.log(Math.max(codes, Math.E)));
+        }
+    }
+
+    static final List<SettingDescriptor> DESCRIPTORS = List.of(
+            whole("epochs", "100", 1, 1_000_000, "Passes over the rows at most; training ends earlier by itself."),
+            whole("batchSize", "0", 0, 1_000_000, "Rows per step; 0: by the number of rows, from 64 to 512."),
+            decimal("learningRate", "0", 0, 1, "Learning rate at first; 0: by the batch size."),
+            choice("modelSize", "M", List.of("S", "M", "L"), "Width of the network: small, medium or large."),
+            decimal("dropout", "0.1", 0, 0.9, "Share of inputs and hidden units that a training step leaves out."),
+            decimal("weightDecay", "0.01", 0, 1, "Decay of the weights per unit of the learning rate."),
+            choice(
+                    "columnOrder",
+                    "ANY",
+                    List.of("ANY", "FIXED"),
+                    "ANY: columns are learned in any order, so that any of them can be given when rows are sampled. FIXED: in the"
+                            + " table's order alone, a little more exact."),
+            whole("patience", "4", 1, 1_000, "Epochs without a better validation loss before training ends."),
+            decimal(
+                    "validationShare",
+                    "0.1",
+                    0.01,
+                    0.5,
+                    "Share of the rows (or groups of siblings) kept for validation."),
+            duration(
+                    "maxTrainingTime",
+                    "0",
+                    "Training ends after this time at the latest; 0: no limit. Not reproducible."),
+            duration("checkpointInterval", "5m", "Time between checkpoints; 0: none."),
+            choice(
+                    "device",
+                    "AUTO",
+                    List.of("AUTO", "CPU", "CUDA"),
+                    "Where networks are trained. AUTO takes CUDA where there is one."));
+
+    static ArgnSettings of(Settings s) {
+        return new ArgnSettings(
+                s.integer("epochs"),
+                s.integer("batchSize"),
+                s.decimal("learningRate"),
+                ModelSize.valueOf(s.text("modelSize")),
+                s.decimal("dropout"),
+                s.decimal("weightDecay"),
+                s.text("columnOrder").equals("ANY"),
+                s.integer("patience"),
+                s.decimal("validationShare"),
+                s.duration("maxTrainingTime"),
+                s.duration("checkpointInterval"),
+                s.text("device"));
+    }
+
+    /** Rows per step: as asked for, or a power of two near rows / 64, within bounds. */
+    int batchSizeFor(int rows) {
+        if (batchSize > 0) {
+            return Math.min(batchSize, rows);
+        }
+        int wanted = Integer.highestOneBit(Math.max(1, rows / STEPS_PER_EPOCH * 3 / 2));
+        return Math.min(rows, Math.max(MIN_BATCH, Math.min(MAX_BATCH, wanted)));
+    }
+
+    double learningRateFor(int batch) {
+        return learningRate > 0 ? learningRate : BASE_RATE * Math.sqrt(batch / BASE_BATCH);
+    }
+
+    private static SettingDescriptor whole(String name, String value, double min, double max, String help) {
+        String range = "a whole number from %.0f to %.0f".formatted(min, max);
+        return new SettingDescriptor(name, Type.INTEGER, value, range, help, List.of(), min, max, true);
+    }
+
+    private static SettingDescriptor decimal(String name, String value, double min, double max, String help) {
+        String range = "a number from " + min + " to " + max;
+        return new SettingDescriptor(name, Type.DECIMAL, value, range, help, List.of(), min, max, true);
+    }
+
+    private static SettingDescriptor choice(String name, String value, List<String> choices, String help) {
+        String range =
+                String.join(", ", choices.subList(0, choices.size() - 1)) + " or " + choices.get(choices.size() - 1);
+        return new SettingDescriptor(name, Type.CHOICE, value, range, help, choices, 0, 0, true);
+    }
+
+    private static SettingDescriptor duration(String name, String value, String help) {
+        String range = "a duration such as 90s, 10m or 2h, or 0";
+        return new SettingDescriptor(name, Type.DURATION, value, range, help, List.of(), 0, A_YEAR, true);
+    }
+}

@@ -1,0 +1,194 @@
+package io.rowmill.models.argn;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.rowmill.core.random.Seed;
+import io.rowmill.models.FlatTensors;
+import io.rowmill.models.HostTensor;
+import io.rowmill.models.Parameter;
+import io.rowmill.models.Torch;
+import io.rowmill.models.TorchScript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One training step, or the validation of a batch, as one call of a script whose backward pass is written by hand. */
+final class ArgnStep implements AutoCloseable {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+    private static final double AVERAGE_DECAY = 0.998;
+
+    /** Dropout masks are pieces of this many values, at places drawn per step: drawing them anew would take longer than the rest. */
+    private static final int POOL = 1 << 22;
+
+    private final NDManager manager;
+    private final TorchScript script;
+    private final Layout layout;
+    private final Network values;
+    private final Network gradients;
+    private final Network averages;
+    private final FlatTensors first;
+    private final FlatTensors second;
+    private final FlatTensors best;
+    private final List<NDArray> maps;
+    private final List<NDArray> work;
+    private final NDArray pool;
+    private final int rows;
+
+    ArgnStep(Layout layout, int[][] frequencies, int rows, double dropout, Seed seed, Device device) {
+        this.layout = layout;
+        this.rows = rows;
+        manager = Torch.newManager(device);
+        script = TorchScript.load(ArgnStep.class, "training-step.torchscript", false, device);
+        values = Network.create(manager, layout, frequencies, seed);
+        gradients = values.zeros(manager);
+        averages =
+                new Network(layout, FlatTensors.copy(manager, values.tensors().parts()));
+        first = FlatTensors.zeros(manager, values.tensors().parts());
+        second = FlatTensors.zeros(manager, values.tensors().parts());
+        best = FlatTensors.copy(manager, values.tensors().parts());
+        maps = List.of(
+                manager.create(owners(layout.all(), SubColumn::embedding, 0)),
+                manager.create(owners(
+                        layout.learned(), SubColumn::hidden, layout.given().size())));
+        int width = Layout.width(layout.all());
+        int units = Layout.units(layout.learned());
+        work = List.of(
+                manager.zeros(new Shape(rows, width)),
+                manager.zeros(new Shape(rows, units)),
+                manager.zeros(new Shape(rows, units)));
+        pool = pool(dropout, Math.max(POOL, 2 * rows * Math.max(width, units)), seed);
+    }
+
+    private interface Width {
+        int of(SubColumn column);
+    }
+
+    /** Per unit the ordinal of its sub-column. */
+    private static long[] owners(List<SubColumn> columns, Width width, int firstOrdinal) {
+        long[] out = new long[columns.stream().mapToInt(width::of).sum()];
+        int at = 0;
+        for (int i = 0; i < columns.size(); i++) {
+            for (int k = 0; k < width.of(columns.get(i)); k++) {
+                out[at++] = firstOrdinal + i;
+            }
+        }
+        return out;
+    }
+
+    private NDArray pool(double dropout, int size, Seed seed) {
+        SplittableRandom random = seed.derive("dropout").random();
+        float kept = (float) (1 / (1 - dropout));
+        float[] out = new float[size];
+        for (int i = 0; i < size; i++) {
+            out[i] = random.nextDouble() < dropout ? 0 : kept;
+        }
+        return Parameter.aligned(manager, out, new Shape(size));
+    }
+
+    /**
+     * @param codes rows × all sub-columns
+     * @param ranks orders × all sub-columns; as many rows learn each order
+     * @param update ordinal from 1
+     * @return mean cross-entropy, summed over the learned sub-columns, before the update
+     */
+    double update(HostTensor codes, HostTensor ranks, long update, double rate, double decay, SplittableRandom random) {
+        double correction1 = 1 - StrictMath.pow(BETA1, update);
+        double correction2 = StrictMath.sqrt(1 - StrictMath.pow(BETA2, update));
+        double keep = Math.min(AVERAGE_DECAY, (1.0 + update) / (10.0 + update));
+        double[] rates = {rate * correction2 / correction1, EPSILON * correction2, rate * decay, 1 - keep};
+        try (NDManager memory = manager.newSubManager()) {
+            List<NDArray> batch = new ArrayList<>(List.of(codes.view(memory), ranks.view(memory)));
+            batch.add(dropout(work.get(0), random, memory));
+            batch.add(dropout(work.get(1), random, memory));
+            return sum(run(values, batch, rates, memory));
+        }
+    }
+
+    private NDArray dropout(NDArray like, SplittableRandom random, NDManager memory) {
+        long size = like.size();
+        long start = random.nextLong(pool.size() - size + 1);
+        NDList pieces = pool.split(new long[] {start, start + size});
+        pieces.attach(memory);
+        return pieces.get(1).reshape(like.getShape());
+    }
+
+    /** Loss of a batch by the averaged weights. */
+    double loss(HostTensor codes, HostTensor ranks) {
+        try (NDManager memory = manager.newSubManager()) {
+            return sum(run(averages, List.of(codes.view(memory), ranks.view(memory)), new double[0], memory));
+        }
+    }
+
+    private NDArray run(Network network, List<NDArray> batch, double[] rates, NDManager memory) {
+        List<List<NDArray>> tensors = List.of(
+                network.embeddings(),
+                network.first(),
+                network.heads(),
+                gradients.embeddings(),
+                gradients.first(),
+                gradients.heads(),
+                List.of(
+                        values.tensors().values(),
+                        gradients.tensors().values(),
+                        first.values(),
+                        second.values(),
+                        averages.tensors().values()),
+                maps,
+                batch,
+                work);
+        return script.run(tensors, List.of(rates), memory);
+    }
+
+    private static double sum(NDArray losses) {
+        double sum = 0;
+        for (float loss : losses.toFloatArray()) {
+            sum += loss;
+        }
+        return sum;
+    }
+
+    /** Keeps the averaged weights as the best ones. */
+    void keepAsBest() {
+        for (int i = 0; i < best.parts().size(); i++) {
+            best.parts().get(i).assign(averages.tensors().parts().get(i).value());
+        }
+    }
+
+    /** What {@link #keepAsBest} kept. */
+    List<Parameter> best() {
+        return best.parts();
+    }
+
+    Network values() {
+        return values;
+    }
+
+    /** Everything that later updates depend on. */
+    List<Parameter> state() {
+        List<Parameter> out = new ArrayList<>(values.tensors().parts());
+        out.addAll(first.named(".first"));
+        out.addAll(second.named(".second"));
+        out.addAll(averages.tensors().named(".average"));
+        out.addAll(best.named(".best"));
+        return out;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        script.close();
+    }
+}

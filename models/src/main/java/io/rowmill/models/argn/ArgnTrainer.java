@@ -1,0 +1,225 @@
+package io.rowmill.models.argn;
+
+import ai.djl.Device;
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
+import io.rowmill.core.synthesizer.TrainingCancelledException;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.models.HostTensor;
+import io.rowmill.models.Parameter;
+import io.rowmill.models.TensorFile;
+import io.rowmill.models.Torch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The loop over epochs and steps: progress, validation, early stopping, cancellation, checkpoints, the time limit. */
+final class ArgnTrainer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ArgnTrainer.class);
+
+    /** Fewer steps per epoch would end the training of small tables before it began. */
+    private static final int MIN_STEPS_PER_EPOCH = 10;
+
+    /** Orders of the columns that one step learns, where its batch is large enough. */
+    private static final int ORDERS = 4;
+
+    private static final int MIN_ROWS_PER_ORDER = 32;
+
+    private final TrainingInput input;
+    private final Map<String, String> given;
+    private final ArgnSettings settings;
+    private final TrainingListener listener;
+    private final Rows rows;
+    private final Layout layout;
+    private final ArgnStep step;
+    private final Rows.Writer writer;
+    private final Orders orders;
+    private final HostTensor codes;
+    private final HostTensor ranks;
+    private final HostTensor naturalRanks;
+    private final int stepsPerEpoch;
+    private final long startedNanos = System.nanoTime();
+    private EarlyStop stop;
+
+    ArgnTrainer(TrainingInput input, Settings given, TrainingListener listener) {
+        this.input = input;
+        this.given = given.asMap();
+        this.settings = ArgnSettings.of(given);
+        this.listener = listener;
+        this.rows = new Rows(input, settings.validationShare());
+        this.layout = new Layout(new Layout.Source(
+                input.content().layout(),
+                input.partsPerColumn(),
+                input.context().layout(),
+                rows.isSequential(),
+                settings.modelSize()));
+        int batch = settings.batchSizeFor(rows.trainingRows());
+        Device device = Torch.device(settings.device());
+        this.step = new ArgnStep(layout, rows.frequencies(layout), batch, settings.dropout(), input.seed(), device);
+        this.writer = rows.new Writer(layout);
+        this.orders = new Orders(layout);
+        this.codes = new HostTensor(batch, layout.all().size());
+        boolean several = settings.anyOrder() && batch % ORDERS == 0 && batch >= ORDERS * MIN_ROWS_PER_ORDER;
+        this.ranks = new HostTensor(several ? ORDERS : 1, layout.all().size());
+        this.naturalRanks = new HostTensor(1, layout.all().size());
+        orders.natural(naturalRanks, 0);
+        this.stepsPerEpoch = Math.max(MIN_STEPS_PER_EPOCH, rows.trainingRows() / batch);
+        this.stop = new EarlyStop(settings.patience());
+    }
+
+    Trained train(Optional<InputStream> checkpoint) throws IOException {
+        long first = checkpoint.isPresent() ? resume(checkpoint.get()) : 0;
+        long last = (long) stepsPerEpoch * settings.epochs();
+        long at = first;
+        double loss = 0;
+        int[] order = null;
+        long epochStart = System.nanoTime();
+        long checkpointed = epochStart;
+        while (at < last && !stop.isOver() && !isOutOfTime()) {
+            if (listener.cancelled()) {
+                throw new TrainingCancelledException(input.name());
+            }
+            long epoch = at / stepsPerEpoch;
+            if (order == null || at % stepsPerEpoch == 0) {
+                order = rows.shuffled(input.seed().derive("epoch").derive(epoch).random());
+            }
+            loss += update(at, order) / stepsPerEpoch;
+            at++;
+            if (at % stepsPerEpoch == 0) {
+                endEpoch((int) epoch + 1, loss, at - first, epochStart);
+                loss = 0;
+                epochStart = System.nanoTime();
+            }
+            long interval = settings.checkpointInterval().toNanos();
+            if (interval > 0 && at < last && System.nanoTime() - checkpointed >= interval) {
+                checkpoint(at);
+                checkpointed = System.nanoTime();
+            }
+        }
+        if (stop.state().bestEpoch() == 0) {
+            step.keepAsBest();
+        }
+        return new Trained(weights(), metrics(at));
+    }
+
+    private boolean isOutOfTime() {
+        long limit = settings.maxTrainingTime().toNanos();
+        return limit > 0 && System.nanoTime() - startedNanos >= limit;
+    }
+
+    private double update(long at, int[] order) {
+        SplittableRandom random = input.seed().derive("step").derive(at).random();
+        int start = (int) (at % stepsPerEpoch) * step.rows();
+        for (int i = 0; i < step.rows(); i++) {
+            writer.write(order[(start + i) % order.length], codes, i);
+        }
+        for (int g = 0; g < ranks.rows(); g++) {
+            if (settings.anyOrder()) {
+                orders.any(ranks, g, random);
+            } else {
+                orders.natural(ranks, g);
+            }
+        }
+        double rate = settings.learningRateFor(step.rows()) * stop.state().rateFactor();
+        double loss = step.update(codes, ranks, at + 1, rate, settings.weightDecay(), random);
+        if (!Double.isFinite(loss)) {
+            throw FailureException.defect(
+                    "training-diverged",
+                    "Training of " + input.name() + " diverged in epoch " + (at / stepsPerEpoch + 1)
+                            + ": the loss is not a number. Try a lower learningRate.");
+        }
+        return loss;
+    }
+
+    private void endEpoch(int epoch, double loss, long stepsDone, long epochStart) {
+        double validation = validate();
+        if (stop.accept(epoch, validation)) {
+            step.keepAsBest();
+        }
+        Map<String, Double> losses = new LinkedHashMap<>();
+        losses.put("training", loss);
+        losses.put("validation", validation);
+        long now = System.nanoTime();
+        double secondsPerStep = (now - startedNanos) / 1e9 / stepsDone;
+        listener.onProgress(new TrainingListener.Progress(
+                epoch,
+                settings.epochs(),
+                losses,
+                (double) stepsPerEpoch * step.rows() / Math.max(1e-9, (now - epochStart) / 1e9),
+                secondsPerStep * stepsPerEpoch * (settings.epochs() - epoch)));
+    }
+
+    /** Mean negative log-likelihood of the validation rows, nats per row, columns in the table's order. */
+    private double validate() {
+        int batches = Math.max(1, rows.validationRows() / step.rows());
+        double sum = 0;
+        for (int b = 0; b < batches; b++) {
+            for (int i = 0; i < step.rows(); i++) {
+                writer.write(rows.validation((b * step.rows() + i) % rows.validationRows()), codes, i);
+            }
+            sum += step.loss(codes, naturalRanks);
+        }
+        return sum / batches;
+    }
+
+    private CheckpointHeader header(long at) {
+        return new CheckpointHeader(
+                at, stop.state(), input.seed().value(), input.content().rows(), layout.source(), given);
+    }
+
+    private void checkpoint(long at) {
+        listener.onCheckpoint(
+                out -> new TensorFile<>(header(at), copies(step.state())).write(CheckpointHeader.KIND, out));
+    }
+
+    private static Map<String, TensorFile.Tensor> copies(List<Parameter> parameters) {
+        Map<String, TensorFile.Tensor> out = new LinkedHashMap<>();
+        parameters.forEach(p -> out.put(p.name(), p.copy()));
+        return out;
+    }
+
+    private long resume(InputStream in) throws IOException {
+        TensorFile<CheckpointHeader> file = TensorFile.read(CheckpointHeader.KIND, CheckpointHeader.class, in);
+        if (!file.header().isOfSameJob(header(0))) {
+            throw FailureException.defect(
+                    "foreign-checkpoint",
+                    "The checkpoint given for " + input.name() + " belongs to other rows, settings or another seed.");
+        }
+        LOG.info("{} resumes at epoch {}", input.name(), file.header().step() / stepsPerEpoch + 1);
+        stop = new EarlyStop(settings.patience(), file.header().stop());
+        step.state().forEach(p -> p.restore(file.tensors()));
+        return file.header().step();
+    }
+
+    private byte[] weights() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new TensorFile<>(new WeightsHeader(layout.source(), settings.anyOrder()), copies(step.best()))
+                .write(WeightsHeader.KIND, out);
+        return out.toByteArray();
+    }
+
+    private Map<String, Double> metrics(long steps) {
+        Map<String, Double> out = new LinkedHashMap<>();
+        out.put("validation", stop.state().best());
+        out.put("bestEpoch", (double) stop.state().bestEpoch());
+        out.put("epochs", (double) steps / stepsPerEpoch);
+        out.put("steps", (double) steps);
+        out.put("batchSize", (double) step.rows());
+        out.put("seconds", (System.nanoTime() - startedNanos) / 1e9);
+        return out;
+    }
+
+    @Override
+    public void close() {
+        step.close();
+    }
+}

@@ -1,0 +1,177 @@
+package io.rowmill.models.argn;
+
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import io.rowmill.models.argn.ArgnSettings.ModelSize;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sub-columns of a network. Given ones come first: of the context, of the row before in the group, of the place in the group;
+ * then those that are learned. A part of more than {@link #SPLIT_ABOVE} categories becomes two sub-columns, its code's quotient and
+ * remainder: codes are ordered by frequency, so a quotient tells how frequent a category is.
+ */
+final class Layout {
+    private static final int SPLIT_ABOVE = 1000;
+
+    /** Codes of a number between -1 and 1 where it is given. */
+    private static final int SCALAR_CODES = 64;
+
+    /** What a layout is made from; kept with the weights. */
+    record Source(
+            List<Part> content, List<Integer> partsPerColumn, List<Part> context, boolean sequential, ModelSize size) {
+        Source {
+            content = List.copyOf(content);
+            partsPerColumn = List.copyOf(partsPerColumn);
+            context = List.copyOf(context);
+            if (content.stream().anyMatch(Part.Scalar.class::isInstance)) {
+                throw new IllegalArgumentException("content must be encoded as categories");
+            }
+            if (partsPerColumn.stream().mapToInt(i -> i).sum() != content.size()) {
+                throw new IllegalArgumentException("parts per column don't sum up to the parts");
+            }
+        }
+    }
+
+    private final Source source;
+    private final List<SubColumn> given = new ArrayList<>();
+    private final List<SubColumn> learned = new ArrayList<>();
+    /** Per part of the content the divisor of its codes; 0: not split. */
+    private final int[] divisors;
+
+    Layout(Source source) {
+        this.source = source;
+        this.divisors = new int[source.content().size()];
+        addLearned();
+        int column = -1;
+        for (Part part : source.context()) {
+            given.add(given(column--, part instanceof Part.OneHot oneHot ? oneHot.size() : SCALAR_CODES));
+        }
+        if (source.sequential()) {
+            for (SubColumn own : learned) {
+                given.add(given(column--, own.size()));
+            }
+            for (int i = 0; i < Sequence.POSITIONS; i++) {
+                given.add(given(column--, Sequence.codes()));
+            }
+        }
+    }
+
+    private void addLearned() {
+        int part = 0;
+        for (int column = 0; column < source.partsPerColumn().size(); column++) {
+            for (int k = 0; k < source.partsPerColumn().get(column); k++, part++) {
+                int size = source.content().get(part).width();
+                if (size > SPLIT_ABOVE) {
+                    divisors[part] = (int) Math.ceil(Math.sqrt(size));
+                    learned.add(learned(column, (size + divisors[part] - 1) / divisors[part]));
+                    learned.add(learned(column, divisors[part]));
+                } else {
+                    learned.add(learned(column, size));
+                }
+            }
+        }
+    }
+
+    private SubColumn learned(int column, int codes) {
+        return new SubColumn(
+                column, codes, source.size().embedding(codes), source.size().hidden(codes));
+    }
+
+    /** One code more: absent. */
+    private SubColumn given(int column, int codes) {
+        return new SubColumn(column, codes + 1, source.size().embedding(codes + 1), 0);
+    }
+
+    Source source() {
+        return source;
+    }
+
+    List<SubColumn> given() {
+        return given;
+    }
+
+    List<SubColumn> learned() {
+        return learned;
+    }
+
+    /** All, the given ones first. */
+    List<SubColumn> all() {
+        List<SubColumn> out = new ArrayList<>(given);
+        out.addAll(learned);
+        return out;
+    }
+
+    /** Index of the first given sub-column that is of the sequence. */
+    int sequenceStart() {
+        return source.context().size();
+    }
+
+    /** Codes of one row's learned sub-columns. @param row of {@code content}; complete */
+    void split(EncodedTable content, int row, int[] out) {
+        int at = 0;
+        for (int part = 0; part < divisors.length; part++) {
+            int code = ((EncodedPart.Codes) content.parts().get(part)).codes()[row];
+            if (divisors[part] > 0) {
+                out[at++] = code / divisors[part];
+                out[at++] = code % divisors[part];
+            } else {
+                out[at++] = code;
+            }
+        }
+    }
+
+    /** The way back. @param out per part of the content its codes; set at {@code row} */
+    void join(int[] codes, int from, int[][] out, int row) {
+        int at = from;
+        for (int part = 0; part < divisors.length; part++) {
+            int code = codes[at++];
+            if (divisors[part] > 0) {
+                code = Math.min(
+                        code * divisors[part] + codes[at++],
+                        source.content().get(part).width() - 1);
+            }
+            out[part][row] = code;
+        }
+    }
+
+    /** Codes of a row's context. @param row of {@code context} */
+    void context(EncodedTable context, int row, int[] out) {
+        for (int part = 0; part < source.context().size(); part++) {
+            out[part] = given(context.parts().get(part), row);
+        }
+    }
+
+    private static int given(EncodedPart part, int row) {
+        if (part instanceof EncodedPart.Codes codes) {
+            int code = codes.codes()[row];
+            return code < 0 ? codes.layout().size() : code;
+        }
+        float value = ((EncodedPart.Scalars) part).values()[row];
+        return (int) Math.max(0, Math.min(SCALAR_CODES - 1, (value + 1) / 2 * SCALAR_CODES));
+    }
+
+    /**
+     * Codes of a row's place in its group.
+     *
+     * @param before codes of the learned sub-columns of the row before; null: it is the first
+     */
+    void sequence(int[] before, int place, int length, int[] out) {
+        int at = sequenceStart();
+        for (int s = 0; s < learned.size(); s++) {
+            out[at++] = before == null ? learned.get(s).size() : before[s];
+        }
+        for (int which = 0; which < Sequence.POSITIONS; which++) {
+            out[at++] = Sequence.code(which, place, length);
+        }
+    }
+
+    static int width(List<SubColumn> columns) {
+        return columns.stream().mapToInt(SubColumn::embedding).sum();
+    }
+
+    static int units(List<SubColumn> columns) {
+        return columns.stream().mapToInt(SubColumn::hidden).sum();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The engine {@code argn}: rows drawn column by column, each from its distribution given those before it. Source: Tiwald et al.,
+ * TabularARGN, arXiv 2501.12012. Not for formats of cells: it sees codes alone.
+ */
+package io.rowmill.models.argn;
