@@ -1,5 +1,6 @@
 package io.rowmill.core.synthesizer;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedTable;
 
@@ -7,6 +8,19 @@ import io.rowmill.core.table.EncodedTable;
 public interface Synthesizer extends AutoCloseable {
     /** @return {@code groups.rows()} encoded rows, the rows of a group together, groups in order */
     EncodedTable sample(Groups groups, Seed seed);
+
+    /**
+     * As {@link #sample(Groups, Seed)}, under conditions.
+     *
+     * @throws FailureException (Rejected) if this synthesizer can't meet them
+     */
+    default EncodedTable sample(Groups groups, Conditions conditions, Seed seed) {
+        if (!conditions.isNone()) {
+            throw FailureException.rejected(
+                    "no-conditions", "The engine that learned this table cannot sample under conditions.");
+        }
+        return sample(groups, seed);
+    }
 
     @Override
     void close();

@@ -17,6 +17,11 @@ public interface SynthesizerEngine {
     /** Rules between settings: each key's value must be a multiple of its value's ({@code batchSize} of {@code pac}). */
     Map<String, String> multiples();
 
+    /** Whether its synthesizers sample under {@link Conditions}. */
+    default boolean takesConditions() {
+        return false;
+    }
+
     /**
      * Learns {@code input}.
      *

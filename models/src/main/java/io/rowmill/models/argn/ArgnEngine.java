@@ -31,6 +31,11 @@ public final class ArgnEngine implements SynthesizerEngine {
     }
 
     @Override
+    public boolean takesConditions() {
+        return true;
+    }
+
+    @Override
     public Trained train(
             TrainingInput input, Settings settings, Optional<InputStream> checkpoint, TrainingListener listener)
             throws IOException {

@@ -45,7 +45,7 @@ final class ArgnTrainer implements AutoCloseable {
     private final Orders orders;
     private final HostTensor codes;
     private final HostTensor ranks;
-    private final HostTensor naturalRanks;
+    private final List<HostTensor> validationRanks;
     private final int stepsPerEpoch;
     private final long startedNanos = System.nanoTime();
     private EarlyStop stop;
@@ -70,10 +70,21 @@ final class ArgnTrainer implements AutoCloseable {
         this.codes = new HostTensor(batch, layout.all().size());
         boolean several = settings.anyOrder() && batch % ORDERS == 0 && batch >= ORDERS * MIN_ROWS_PER_ORDER;
         this.ranks = new HostTensor(several ? ORDERS : 1, layout.all().size());
-        this.naturalRanks = new HostTensor(1, layout.all().size());
-        orders.natural(naturalRanks, 0);
+        this.validationRanks = validationRanks();
         this.stepsPerEpoch = Math.max(MIN_STEPS_PER_EPOCH, rows.trainingRows() / batch);
         this.stop = new EarlyStop(settings.patience());
+    }
+
+    /** The table's own order and, where any is learned, a random one: what is learned for conditions counts, too. */
+    private List<HostTensor> validationRanks() {
+        HostTensor natural = new HostTensor(1, layout.all().size());
+        orders.natural(natural, 0);
+        if (!settings.anyOrder()) {
+            return List.of(natural);
+        }
+        HostTensor random = new HostTensor(1, layout.all().size());
+        orders.random(random, 0, input.seed().derive("validation-order").random());
+        return List.of(natural, random);
     }
 
     Trained train(Optional<InputStream> checkpoint) throws IOException {
@@ -158,7 +169,7 @@ final class ArgnTrainer implements AutoCloseable {
                 secondsPerStep * stepsPerEpoch * (settings.epochs() - epoch)));
     }
 
-    /** Mean negative log-likelihood of the validation rows, nats per row, columns in the table's order. */
+    /** Mean negative log-likelihood of the validation rows, nats per row, over {@link #validationRanks}. */
     private double validate() {
         int batches = Math.max(1, rows.validationRows() / step.rows());
         double sum = 0;
@@ -166,9 +177,11 @@ final class ArgnTrainer implements AutoCloseable {
             for (int i = 0; i < step.rows(); i++) {
                 writer.write(rows.validation((b * step.rows() + i) % rows.validationRows()), codes, i);
             }
-            sum += step.loss(codes, naturalRanks);
+            for (HostTensor order : validationRanks) {
+                sum += step.loss(codes, order);
+            }
         }
-        return sum / batches;
+        return sum / batches / validationRanks.size();
     }
 
     private CheckpointHeader header(long at) {

@@ -122,6 +122,31 @@ final class Layout {
         }
     }
 
+    /** Codes of one part of the content. @param out codes of all learned sub-columns, from {@code from} */
+    void splitOne(int part, int code, int[] out, int from) {
+        int at = from;
+        for (int before = 0; before < part; before++) {
+            at += divisors[before] > 0 ? 2 : 1;
+        }
+        if (divisors[part] > 0) {
+            out[at++] = code / divisors[part];
+            out[at] = code % divisors[part];
+        } else {
+            out[at] = code;
+        }
+    }
+
+    /** Index of a part's learned sub-column. @throws IllegalArgumentException if the part is split */
+    int subColumn(int part) {
+        if (divisors[part] > 0) {
+            throw new IllegalArgumentException("part " + part + " has two sub-columns");
+        }
+        return part
+                + (int) java.util.Arrays.stream(divisors, 0, part)
+                        .filter(d -> d > 0)
+                        .count();
+    }
+
     /** The way back. @param out per part of the content its codes; set at {@code row} */
     void join(int[] codes, int from, int[][] out, int row) {
         int at = from;

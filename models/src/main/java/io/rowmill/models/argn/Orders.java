@@ -30,10 +30,14 @@ final class Orders {
 
     /** The table's own or a random one. */
     void any(HostTensor ranks, int order, SplittableRandom random) {
-        if (random.nextDouble() >= RANDOM_SHARE) {
+        if (random.nextDouble() < RANDOM_SHARE) {
+            random(ranks, order, random);
+        } else {
             natural(ranks, order);
-            return;
         }
+    }
+
+    void random(HostTensor ranks, int order, SplittableRandom random) {
         for (int c = 0; c < rankOfColumn.length; c++) {
             int other = random.nextInt(c + 1);
             rankOfColumn[c] = rankOfColumn[other];
