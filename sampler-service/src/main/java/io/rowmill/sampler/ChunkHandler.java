@@ -58,7 +58,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
 
     private void make(SampleChunkRequested event, LoadedModel model, Job job) throws IOException {
         StoredPlan stored = artifacts.read(ArtifactKeys.samplePlan(event.getSampleId()), StoredPlan.class);
-        SampledChunk sampled = sample(event, model, Json.read(stored.plan(), SamplePlan.class));
+        SampledChunk sampled = sample(event, model, stored);
         storeHandOver(event, sampled.handOver());
         Topic topic = Topics.rows(stored.topicPrefix(), event.getTable(), stored.rowPartitions());
         rows.increment(sampled.rows().size());
@@ -76,11 +76,16 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
                         Json.write(sampled.result())));
     }
 
-    private SampledChunk sample(SampleChunkRequested event, LoadedModel model, SamplePlan plan) throws IOException {
+    private SampledChunk sample(SampleChunkRequested event, LoadedModel model, StoredPlan stored) throws IOException {
+        SamplePlan plan = Json.read(stored.plan(), SamplePlan.class);
         TableMetadata table = model.table(event.getTable());
         Chunk chunk = Json.read(event.getSpec(), Chunk.class);
         ChunkSampler sampler = new ChunkSampler(
-                model.linkage(), plan, model::content, (parent, index) -> readHandOver(event, parent, index));
+                model.linkage(),
+                plan,
+                model::content,
+                (parent, index) -> readHandOver(event, parent, index),
+                stored.wishes());
         return sampler.sample(table, chunk, model.synthesizer(event.getTable()));
     }
 

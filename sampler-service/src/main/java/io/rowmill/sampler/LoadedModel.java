@@ -83,14 +83,29 @@ final class LoadedModel implements AutoCloseable {
     }
 
     private Synthesizer load(SynthesizerManifest trained) throws IOException {
-        SynthesizerEngine engine =
-                ServiceLoader.load(SynthesizerEngine.class, LoadedModel.class.getClassLoader()).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .filter(e -> e.name().equals(trained.engine()))
-                        .findFirst()
-                        .orElseThrow(() -> FailureException.rejected(
-                                "unknown-engine", "This sampler has no engine '" + trained.engine() + "'."));
-        return engine.load(new ByteArrayInputStream(artifacts.readBlob(trained.weights())));
+        return engine(trained.engine()).load(new ByteArrayInputStream(artifacts.readBlob(trained.weights())));
+    }
+
+    private static SynthesizerEngine engine(String name) {
+        return ServiceLoader.load(SynthesizerEngine.class, LoadedModel.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        FailureException.rejected("unknown-engine", "This sampler has no engine '" + name + "'."));
+    }
+
+    /** Engines of a table that can't sample under conditions. */
+    List<String> enginesWithoutConditions(String table) {
+        return manifest.table(table).synthesizers().stream()
+                .map(SynthesizerManifest::engine)
+                .distinct()
+                .filter(name -> !engine(name).takesConditions())
+                .toList();
+    }
+
+    List<TableMetadata> tables() {
+        return metadata.tables();
     }
 
     synchronized RowSchema schema(String table) {

@@ -4,6 +4,7 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.sampling.SamplePlan;
 import io.rowmill.core.sampling.SampleRequest;
+import io.rowmill.core.sampling.Wishes;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
@@ -79,8 +80,9 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         return models.use(ready.getModelId(), model -> plan(event, ready, model));
     }
 
-    private StoredPlan plan(SampleRequested event, ModelReady ready, LoadedModel model) {
+    private StoredPlan plan(SampleRequested event, ModelReady ready, LoadedModel model) throws IOException {
         long seed = event.getSeed() == null ? model.manifest().seed() : event.getSeed();
+        Wishes wishes = new WishReader(model).read(event);
         SamplePlan plan = SamplePlan.of(
                 model.linkage(),
                 new SampleRequest(event.getScale(), event.getRows(), new Seed(seed).derive("sample")),
@@ -88,7 +90,7 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         String prefix = event.getTopicPrefix() == null
                 ? Topics.defaultRowPrefix(ready.getName(), event.getSampleId())
                 : requireLegal(event.getTopicPrefix());
-        return new StoredPlan(ready.getModelId(), prefix, platform.rowPartitions(), Json.write(plan));
+        return new StoredPlan(ready.getModelId(), prefix, platform.rowPartitions(), Json.write(plan), wishes);
     }
 
     private static String requireLegal(String prefix) {

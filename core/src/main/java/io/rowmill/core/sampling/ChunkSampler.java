@@ -30,14 +30,20 @@ public final class ChunkSampler {
     private final SamplePlan plan;
     private final Function<String, TableContent> contents;
     private final HandOverReader reader;
+    private final Wishes wishes;
 
     /** @param contents by table name; asked for the chunk's table and those of its ancestors it is conditioned on */
     public ChunkSampler(
-            Linkage linkage, SamplePlan plan, Function<String, TableContent> contents, HandOverReader reader) {
+            Linkage linkage,
+            SamplePlan plan,
+            Function<String, TableContent> contents,
+            HandOverReader reader,
+            Wishes wishes) {
         this.linkage = linkage;
         this.plan = plan;
         this.contents = contents;
         this.reader = reader;
+        this.wishes = wishes;
     }
 
     /** @param synthesizer empty for a table without anything to learn */
@@ -53,7 +59,8 @@ public final class ChunkSampler {
                     parents.perParent(ref, contents.apply(ref.table()).parts(ref.column()));
             perParent.put(ref, parts);
         }
-        EncodedTable encoded = content(chunk, parents, perParent, synthesizer, chunkSeed.derive("content"));
+        TableWishes wished = new TableWishes(table, content, wishes);
+        EncodedTable encoded = content(chunk, parents, perParent, synthesizer, wished, chunkSeed.derive("content"));
         Map<ColumnRef, List<EncodedPart>> known = new LinkedHashMap<>();
         perParent.forEach((ref, parts) -> known.put(ref, parents.perRow(parts)));
         addOwnColumns(chunk.table(), content, encoded, known);
@@ -64,7 +71,7 @@ public final class ChunkSampler {
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
-                rows(table, chunk.rows(), keys, values),
+                rows(table, chunk.rows(), keys, values, wished.exact()),
                 handOver(chunk, counts, known, keys),
                 result(chunk, counts));
     }
@@ -84,6 +91,7 @@ public final class ChunkSampler {
             ChunkParents parents,
             Map<ColumnRef, List<EncodedPart>> perParent,
             Optional<Synthesizer> synthesizer,
+            TableWishes wished,
             Seed seed) {
         if (synthesizer.isEmpty()) {
             return EncodedTable.empty(chunk.rows());
@@ -95,7 +103,9 @@ public final class ChunkSampler {
         Groups groups = isRoot
                 ? Groups.root(chunk.rows())
                 : new Groups(new EncodedTable(parents.counts().length, context), parents.counts());
-        return synthesizer.get().sample(groups, seed);
+        return wishes.concern(chunk.table())
+                ? synthesizer.get().sample(groups, wished.conditions(chunk.rows()), seed)
+                : synthesizer.get().sample(groups, seed);
     }
 
     private static void addOwnColumns(
@@ -133,7 +143,12 @@ public final class ChunkSampler {
                 seed.derive("children").derive(child.table()).random());
     }
 
-    private List<Object[]> rows(TableMetadata table, int count, Map<String, long[]> keys, TableContent.Values values) {
+    private List<Object[]> rows(
+            TableMetadata table,
+            int count,
+            Map<String, long[]> keys,
+            TableContent.Values values,
+            Map<String, Object> exact) {
         int width = table.columns().size();
         List<Object[]> rows = new ArrayList<>(count);
         for (int row = 0; row < count; row++) {
@@ -145,6 +160,9 @@ public final class ChunkSampler {
             Object[] cells = positions == null
                     ? values.column(column)
                     : written(positions, linkage.formatOf(table.name(), column));
+            if (exact.containsKey(column)) {
+                Arrays.fill(cells, exact.get(column));
+            }
             for (int row = 0; row < count; row++) {
                 rows.get(row)[c] = cells[row];
             }

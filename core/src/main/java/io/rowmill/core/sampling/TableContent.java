@@ -1,6 +1,7 @@
 package io.rowmill.core.sampling;
 
 import io.rowmill.core.linkage.Attribute;
+import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
@@ -17,6 +18,12 @@ public interface TableContent {
 
     /** @param parts of one content column */
     Attribute attribute(String column, List<EncodedPart> parts);
+
+    /** @return the parts of one content column for one row that has this cell */
+    List<EncodedPart> encode(TableMetadata table, String column, String cell);
+
+    /** @throws io.rowmill.core.table.ValueFormatException if the cell is not of the column's format */
+    Object parse(String column, String cell);
 
     /**
      * @param content parts of all content columns

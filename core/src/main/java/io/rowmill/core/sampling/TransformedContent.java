@@ -1,11 +1,16 @@
 package io.rowmill.core.sampling;
 
 import io.rowmill.core.linkage.Attribute;
+import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.InMemoryColumns;
+import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.transform.TableTransform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,6 +33,24 @@ public record TransformedContent(TableTransform transform) implements TableConte
     @Override
     public Attribute attribute(String column, List<EncodedPart> parts) {
         return Attribute.of(transform.feature(column, parts));
+    }
+
+    @Override
+    public List<EncodedPart> encode(TableMetadata table, String column, String cell) {
+        String[] row = new String[table.columns().size()];
+        row[table.indexOf(column).orElseThrow()] = cell;
+        InMemoryColumns encoded = new InMemoryColumns();
+        try {
+            transform.encode(new InMemoryRows(table, List.<String[]>of(row)), new Seed(0), encoded);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return encoded.parts(column);
+    }
+
+    @Override
+    public Object parse(String column, String cell) {
+        return transform.format(column).parse(cell);
     }
 
     @Override

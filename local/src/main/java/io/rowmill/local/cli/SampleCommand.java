@@ -26,7 +26,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  rowmill sample shop --scale 10 --follow             ten times the source's root rows",
             "  rowmill sample shop --rows customers=5000 --seed 7  exactly 5,000 customers, with what belongs to them",
-            "  rowmill sample shop --out ./synthetic               as CSV files, too"
+            "  rowmill sample shop --out ./synthetic               as CSV files, too",
+            "  rowmill sample shop --where customers.country=NO    customers of one country, with what belongs to them",
+            "  rowmill sample people --rebalance income:high=0.5,low=0.5"
         })
 final class SampleCommand implements Callable<Integer> {
     private final CliContext context;
@@ -46,6 +48,9 @@ final class SampleCommand implements Callable<Integer> {
             split = ",",
             description = "Exact number of rows for the tables it names: customers=5000,products=200.")
     private Map<String, Long> rows = new LinkedHashMap<>();
+
+    @Mixin
+    private LikenessOptions likeness;
 
     @Option(
             names = "--topic-prefix",
@@ -106,6 +111,7 @@ final class SampleCommand implements Callable<Integer> {
                 sample.scale(),
                 rows,
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
-                Optional.ofNullable(topicPrefix));
+                Optional.ofNullable(topicPrefix),
+                likeness.read());
     }
 }

@@ -11,8 +11,10 @@ import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.Condition;
 import io.rowmill.schemas.FitRequested;
 import io.rowmill.schemas.ModelReady;
+import io.rowmill.schemas.Rebalance;
 import io.rowmill.schemas.RunCancelled;
 import io.rowmill.schemas.RunStatus;
 import io.rowmill.schemas.SampleCompleted;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -139,11 +142,27 @@ public final class RowmillClient implements AutoCloseable {
                 .setRows(order.rows())
                 .setSeed(order.seed().isPresent() ? order.seed().getAsLong() : null)
                 .setTopicPrefix(order.topicPrefix().orElse(null))
+                .setConditions(conditions(order.likeness()))
+                .setRebalance(rebalance(order.likeness()))
+                .setTemperature(order.likeness().temperature())
+                .setTopP(order.likeness().topP())
                 .setRequestedAt(Instant.now())
                 .build();
         try (EventPublisher publisher = platform.publisher(SOURCE)) {
             publisher.publish(Topics.SAMPLE_REQUESTS, sampleId, sampleId, event);
         }
+    }
+
+    private static List<Condition> conditions(SampleOrder.Likeness likeness) {
+        List<Condition> out = new ArrayList<>();
+        likeness.where().forEach((column, value) -> out.add(new Condition(column, value)));
+        return out;
+    }
+
+    private static List<Rebalance> rebalance(SampleOrder.Likeness likeness) {
+        List<Rebalance> out = new ArrayList<>();
+        likeness.rebalance().forEach((column, shares) -> out.add(new Rebalance(column, shares)));
+        return out;
     }
 
     /** To be called before {@link #sample}, so that nothing is missed. */

@@ -1,0 +1,137 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.synthesizer.Conditions;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import io.rowmill.core.table.ValueFormatException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The wishes of one table, as its columns are encoded. */
+final class TableWishes {
+    private static final double TOLERANCE = 1e-3;
+
+    private final TableMetadata table;
+    private final TableContent content;
+    private final Wishes wishes;
+
+    TableWishes(TableMetadata table, TableContent content, Wishes wishes) {
+        this.table = table;
+        this.content = content;
+        this.wishes = wishes;
+    }
+
+    /** One sentence for every wish that can't be met. */
+    List<String> errors() {
+        List<String> errors = new ArrayList<>();
+        wishes.values(table.name()).forEach((column, cell) -> check(column, cell, errors));
+        wishes.shares(table.name()).forEach((column, shares) -> checkShares(column, shares, errors));
+        return errors;
+    }
+
+    private void checkShares(String column, Map<String, Double> shares, List<String> errors) {
+        int before = errors.size();
+        shares.keySet().forEach(cell -> check(column, cell, errors));
+        if (errors.size() > before) {
+            return;
+        }
+        if (wishes.values(table.name()).containsKey(column)) {
+            errors.add("Column " + named(column) + " is both given and rebalanced.");
+        }
+        if (content.parts(column).size() != 1) {
+            errors.add("Column " + named(column) + " has too many values to be rebalanced.");
+        }
+        double sum = shares.values().stream().mapToDouble(s -> s).sum();
+        if (shares.values().stream().anyMatch(s -> !(s >= 0)) || Math.abs(sum - 1) > TOLERANCE) {
+            errors.add("The shares of column " + named(column) + " must not be negative and must sum up to 1.");
+        }
+    }
+
+    private void check(String column, String cell, List<String> errors) {
+        if (!content.contentColumns().contains(column)) {
+            errors.add("Column " + named(column) + " is a key or is faked: only learned columns can be given.");
+        } else if (content.parts(column).isEmpty()) {
+            errors.add("Column " + named(column) + " has one value only, so it can't be given.");
+        } else if (!isOfItsType(column, cell) || !isKnown(column, cell)) {
+            errors.add("The value given for column " + named(column)
+                    + " is not one that the column can have: it has to be written as in the source.");
+        }
+    }
+
+    private boolean isOfItsType(String column, String cell) {
+        try {
+            return cell == null || content.parse(column, cell) != null;
+        } catch (ValueFormatException e) {
+            return false;
+        }
+    }
+
+    private boolean isKnown(String column, String cell) {
+        return encoded(column, cell).stream().noneMatch(p -> p instanceof EncodedPart.Codes c && c.codes()[0] < 0);
+    }
+
+    private String named(String column) {
+        return table.name() + "." + column;
+    }
+
+    private List<EncodedPart> encoded(String column, String cell) {
+        return content.encode(table, column, cell);
+    }
+
+    /** @param rows for how many rows */
+    Conditions conditions(int rows) {
+        return new Conditions(known(rows), shares(), Map.of(), wishes.temperature(), wishes.topP());
+    }
+
+    private Optional<EncodedTable> known(int rows) {
+        if (wishes.values(table.name()).isEmpty()) {
+            return Optional.empty();
+        }
+        List<EncodedPart> parts = new ArrayList<>();
+        for (String column : content.contentColumns()) {
+            if (wishes.values(table.name()).containsKey(column)) {
+                int[] all = new int[rows];
+                encoded(column, wishes.values(table.name()).get(column)).forEach(p -> parts.add(p.gather(all)));
+            } else {
+                content.parts(column).forEach(p -> parts.add(unknown(p, rows)));
+            }
+        }
+        return Optional.of(new EncodedTable(rows, parts));
+    }
+
+    private static EncodedPart unknown(Part part, int rows) {
+        int[] codes = new int[rows];
+        Arrays.fill(codes, -1);
+        return new EncodedPart.Codes((Part.OneHot) part, codes);
+    }
+
+    private Map<Integer, double[]> shares() {
+        Map<Integer, double[]> out = new HashMap<>();
+        int at = 0;
+        for (String column : content.contentColumns()) {
+            Map<String, Double> wished = wishes.shares(table.name()).get(column);
+            if (wished != null) {
+                double[] shares = new double[content.parts(column).get(0).width()];
+                wished.forEach((cell, share) ->
+                        shares[((EncodedPart.Codes) encoded(column, cell).get(0)).codes()[0]] += share);
+                out.put(at, shares);
+            }
+            at += content.parts(column).size();
+        }
+        return out;
+    }
+
+    /** The cells that all rows have, exactly; encoding may have rounded them. */
+    Map<String, Object> exact() {
+        Map<String, Object> out = new HashMap<>();
+        wishes.values(table.name())
+                .forEach((column, cell) -> out.put(column, cell == null ? null : content.parse(column, cell)));
+        return out;
+    }
+}

@@ -1,0 +1,52 @@
+package io.rowmill.core.sampling;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.rowmill.core.metadata.TableMetadata;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the rows of a sample have to be like, by table and column.
+ *
+ * @param values cells that all rows of a table have; null: they have none
+ * @param shares how often the values of a column come, in place of what was learned; they sum up to 1
+ * @param temperature 1: as learned; below: the likely more often; above: less often
+ * @param topP share of the probability that is drawn from, most likely values first; 1: all
+ */
+public record Wishes(
+        Map<String, Map<String, String>> values,
+        Map<String, Map<String, Map<String, Double>>> shares,
+        double temperature,
+        double topP) {
+    public static final Wishes NONE = new Wishes(Map.of(), Map.of(), 1, 1);
+
+    public Wishes {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+    }
+
+    Map<String, String> values(String table) {
+        return values.getOrDefault(table, Map.of());
+    }
+
+    Map<String, Map<String, Double>> shares(String table) {
+        return shares.getOrDefault(table, Map.of());
+    }
+
+    /** Whether any wish concerns a table. */
+    public boolean concern(String table) {
+        return temperature != 1 || topP != 1 || values.containsKey(table) || shares.containsKey(table);
+    }
+
+    /** One sentence for every wish about a table that can't be met. */
+    public List<String> errors(TableMetadata table, TableContent content) {
+        return new TableWishes(table, content, this).errors();
+    }
+
+    @JsonIgnore
+    public boolean isNone() {
+        return temperature == 1 && topP == 1 && values.isEmpty() && shares.isEmpty();
+    }
+}

@@ -1,0 +1,84 @@
+package io.rowmill.local.cli;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.local.client.SampleOrder.Likeness;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What rows have to be like. */
+final class LikenessOptions {
+    @Option(
+            names = "--where",
+            paramLabel = "column=value",
+            description =
+                    "A cell that all rows have, as the source writes it; may be given several times. column= is no value,"
+                            + " table.column names one of several. Needs an engine that takes conditions (argn).")
+    private List<String> where = new ArrayList<>();
+
+    @Option(
+            names = "--rebalance",
+            paramLabel = "column:value=p,...",
+            description =
+                    "How often the values of a column come, in place of what was learned; the shares sum up to 1.")
+    private List<String> rebalance = new ArrayList<>();
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            defaultValue = "1",
+            description =
+                    "Below 1 the likely comes more often than learned, above 1 less often. Default: ${DEFAULT-VALUE}.")
+    private double temperature;
+
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            defaultValue = "1",
+            description =
+                    "Share of the probability that values are drawn from, likely ones first. Default: ${DEFAULT-VALUE}.")
+    private double topP;
+
+    /** @throws FailureException (Rejected) with every option that isn't of its form */
+    Likeness read() {
+        List<String> errors = new ArrayList<>();
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (String condition : where) {
+            int at = condition.indexOf('=');
+            if (at < 1) {
+                errors.add("--where must be column=value.");
+            } else {
+                String value = condition.substring(at + 1);
+                cells.put(condition.substring(0, at), value.isEmpty() ? null : value);
+            }
+        }
+        Map<String, Map<String, Double>> shares = new LinkedHashMap<>();
+        for (String column : rebalance) {
+            int at = column.indexOf(':');
+            if (at < 1) {
+                errors.add("--rebalance must be column:value=p,value=p.");
+            } else {
+                shares.put(column.substring(0, at), shares(column.substring(at + 1), errors));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("invalid-options", errors);
+        }
+        return new Likeness(cells, shares, temperature, topP);
+    }
+
+    private static Map<String, Double> shares(String text, List<String> errors) {
+        Map<String, Double> out = new LinkedHashMap<>();
+        for (String pair : text.split(",")) {
+            int at = pair.lastIndexOf('=');
+            try {
+                out.put(pair.substring(0, Math.max(0, at)), Double.valueOf(pair.substring(at + 1)));
+            } catch (NumberFormatException e) {
+                errors.add("--rebalance: a share must be a number, as in column:value=0.5,other=0.5.");
+            }
+        }
+        return out;
+    }
+}

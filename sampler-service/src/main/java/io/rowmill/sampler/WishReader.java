@@ -1,0 +1,83 @@
+package io.rowmill.sampler;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.sampling.Wishes;
+import io.rowmill.core.text.NearestName;
+import io.rowmill.schemas.Condition;
+import io.rowmill.schemas.Rebalance;
+import io.rowmill.schemas.SampleRequested;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads what a request wants its rows to be like, and checks that the model can do it. */
+final class WishReader {
+    private final LoadedModel model;
+    private final List<String> errors = new ArrayList<>();
+
+    WishReader(LoadedModel model) {
+        this.model = model;
+    }
+
+    /** @throws FailureException (Rejected, {@code invalid-conditions}) with every error at once */
+    Wishes read(SampleRequested event) {
+        Map<String, Map<String, String>> values = new LinkedHashMap<>();
+        for (Condition condition : event.getConditions()) {
+            find(condition.getColumn()).ifPresent(c -> values.computeIfAbsent(c.table(), t -> new LinkedHashMap<>())
+                    .put(c.column(), condition.getValue()));
+        }
+        Map<String, Map<String, Map<String, Double>>> shares = new LinkedHashMap<>();
+        for (Rebalance rebalance : event.getRebalance()) {
+            find(rebalance.getColumn()).ifPresent(c -> shares.computeIfAbsent(c.table(), t -> new LinkedHashMap<>())
+                    .put(c.column(), rebalance.getShares()));
+        }
+        if (!(event.getTemperature() > 0) || Double.isInfinite(event.getTemperature())) {
+            errors.add("The temperature must be a number above 0.");
+        }
+        if (!(event.getTopP() > 0) || event.getTopP() > 1) {
+            errors.add("topP must be a number above 0 and at most 1.");
+        }
+        Wishes wishes = new Wishes(values, shares, event.getTemperature(), event.getTopP());
+        model.tables().stream().filter(t -> wishes.concern(t.name())).forEach(t -> check(t, wishes));
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("invalid-conditions", errors);
+        }
+        return wishes;
+    }
+
+    private void check(TableMetadata table, Wishes wishes) {
+        List<String> unable = model.enginesWithoutConditions(table.name());
+        if (unable.isEmpty()) {
+            errors.addAll(wishes.errors(table, model.content(table.name())));
+        } else {
+            errors.add("Table " + table.name() + " was learned by the engine " + String.join(", ", unable)
+                    + ", which takes no conditions: fit it with engine=argn.");
+        }
+    }
+
+    private record Column(String table, String column) {}
+
+    private Optional<Column> find(String name) {
+        List<Column> found =
+                columns().filter(c -> name.equals(c.table() + "." + c.column())).toList();
+        if (found.isEmpty()) {
+            found = columns().filter(c -> name.equals(c.column())).toList();
+        }
+        if (found.isEmpty()) {
+            List<String> names =
+                    columns().map(c -> c.table() + "." + c.column()).toList();
+            errors.add("There is no column '" + name + "'" + NearestName.hint(name, names) + ".");
+        } else if (found.size() > 1) {
+            errors.add("More than one table has a column '" + name + "': write <table>." + name + ".");
+        }
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private Stream<Column> columns() {
+        return model.tables().stream().flatMap(t -> t.columns().stream().map(c -> new Column(t.name(), c.name())));
+    }
+}
