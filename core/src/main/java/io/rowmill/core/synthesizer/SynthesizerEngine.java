@@ -17,6 +17,11 @@ public interface SynthesizerEngine {
     /** Rules between settings: each key's value must be a multiple of its value's ({@code batchSize} of {@code pac}). */
     Map<String, String> multiples();
 
+    /** What the cells of a run are to be encoded as before this engine sees them. */
+    default Encoding encoding() {
+        return Encoding.NORMALIZED;
+    }
+
     /**
      * Learns {@code input}.
      *

@@ -71,7 +71,7 @@ record ContinuousTransform(
     }
 
     @Override
-    public Object[] decode(List<EncodedPart> parts, int rows) {
+    public Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws) {
         NumericScale scale = new NumericScale(format, step);
         Bounds bounds = new Bounds(scale);
         double[] numbers = numbers(parts, bounds);
