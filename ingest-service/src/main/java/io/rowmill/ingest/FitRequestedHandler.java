@@ -91,7 +91,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
             List<String> warnings = new ArrayList<>(accepted.warnings());
             warnings.addAll(result.warnings());
             warnings.forEach(w -> LOG.warn("{}: {}", event.getRunId(), w));
-            return manifest(event, accepted.settings(), result, upload(event.getRunId(), result.tables()), warnings);
+            return manifest(event, accepted, result, upload(event.getRunId(), result.tables()), warnings);
         }
     }
 
@@ -135,9 +135,14 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
     }
 
     private static IngestManifest manifest(
-            FitRequested event, RunSettings settings, Snapshots result, List<Snapshot> tables, List<String> warnings)
+            FitRequested event,
+            RequestCheck.Accepted accepted,
+            Snapshots result,
+            List<Snapshot> tables,
+            List<String> warnings)
             throws IOException {
         Map<String, Map<String, String>> tableSettings = new LinkedHashMap<>();
+        RunSettings settings = accepted.settings();
         settings.tables().forEach((table, own) -> tableSettings.put(table, own.asMap()));
         return new IngestManifest(
                 IngestManifest.FORMAT_VERSION,
@@ -148,6 +153,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                 settings.run().asMap(),
                 tableSettings,
                 warnings,
-                event.getRequestedAt().toEpochMilli());
+                event.getRequestedAt().toEpochMilli(),
+                accepted.encoding());
     }
 }

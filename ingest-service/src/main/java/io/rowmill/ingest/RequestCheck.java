@@ -7,6 +7,7 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.table.ValueFormat;
 import io.rowmill.ingest.source.Source;
@@ -33,8 +34,14 @@ final class RequestCheck {
      * A request that can be worked on.
      *
      * @param keysAreGuessed no metadata and no catalogue declares them
+     * @param encoding of what the engine reads
      */
-    record Accepted(DatabaseMetadata metadata, boolean keysAreGuessed, RunSettings settings, List<String> warnings) {}
+    record Accepted(
+            DatabaseMetadata metadata,
+            boolean keysAreGuessed,
+            RunSettings settings,
+            Encoding encoding,
+            List<String> warnings) {}
 
     /** @throws FailureException (Rejected) with every error of the request */
     Accepted check(FitRequested event, Source source) throws IOException {
@@ -53,6 +60,7 @@ final class RequestCheck {
                 description.findings().metadata(),
                 description.keysAreGuessed(),
                 settings.orElseThrow(),
+                engine(event).encoding(),
                 description.findings().warnings());
     }
 

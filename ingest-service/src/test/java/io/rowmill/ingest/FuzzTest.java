@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.synthesizer.SettingDescriptor;
 import io.rowmill.ingest.snapshot.SnapshotListener;
 import io.rowmill.ingest.snapshot.SnapshotOptions;
@@ -62,7 +63,8 @@ class FuzzTest {
     private static final EngineDescriptor ENGINE = new EngineDescriptor(
             "ctgan",
             List.of(integer("epochs", "300"), integer("batchSize", "500"), integer("pac", "10")),
-            Map.of("batchSize", "pac"));
+            Map.of("batchSize", "pac"),
+            Encoding.NORMALIZED);
 
     @TempDir
     Path work;

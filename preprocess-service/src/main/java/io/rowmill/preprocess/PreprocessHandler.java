@@ -122,6 +122,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
         Settings settings = Settings.complete(ingest.tableSettings().get(table));
         return new TransformOptions(
                 NullStrategy.valueOf(settings.text(RunSettings.NULL_STRATEGY)),
-                settings.integer(RunSettings.MAX_CLUSTERS));
+                settings.integer(RunSettings.MAX_CLUSTERS),
+                ingest.encoding());
     }
 }

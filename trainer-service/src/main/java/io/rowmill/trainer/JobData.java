@@ -80,7 +80,14 @@ final class JobData {
 
     TrainingInput trainingInput() throws IOException {
         String name = request.getTable();
-        return new TrainingInput(name, content(), context(), groups(), new Seed(request.getSeed()));
+        return new TrainingInput(name, content(), context(), groups(), new Seed(request.getSeed()), partsPerColumn());
+    }
+
+    private List<Integer> partsPerColumn() throws IOException {
+        PreprocessManifest prepared = prepared(request.getTable());
+        return request.getContent().stream()
+                .map(column -> prepared.column(column).parts().size())
+                .toList();
     }
 
     private EncodedTable content() throws IOException {

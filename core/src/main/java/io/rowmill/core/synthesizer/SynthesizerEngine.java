@@ -22,6 +22,11 @@ public interface SynthesizerEngine {
         return false;
     }
 
+    /** What the cells of a run are to be encoded as before this engine sees them. */
+    default Encoding encoding() {
+        return Encoding.NORMALIZED;
+    }
+
     /**
      * Learns {@code input}.
      *

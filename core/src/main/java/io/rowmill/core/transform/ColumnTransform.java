@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 /** Fitted state of one column that is no key. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = BinnedTransform.class, name = "binned"),
     @JsonSubTypes.Type(value = ConstantTransform.class, name = "constant"),
     @JsonSubTypes.Type(value = ContinuousTransform.class, name = "continuous"),
     @JsonSubTypes.Type(value = DiscreteTransform.class, name = "discrete"),
@@ -24,13 +25,17 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
     ValueFormat format();
 
     /** A column that a synthesizer learns. */
-    sealed interface Content extends ColumnTransform permits ConstantTransform, ContinuousTransform, DiscreteTransform {
+    sealed interface Content extends ColumnTransform
+            permits BinnedTransform, ConstantTransform, ContinuousTransform, DiscreteTransform {
         List<Part> parts();
 
         Encoder encoder();
 
-        /** @param parts of this column, in order, {@code rows} values each */
-        Object[] decode(List<EncodedPart> parts, int rows);
+        /**
+         * @param parts of this column, in order, {@code rows} values each
+         * @param draws where an encoded value leaves a choice
+         */
+        Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws);
 
         Feature feature(List<EncodedPart> parts);
     }

@@ -29,7 +29,7 @@ record ConstantTransform(String column, ValueFormat format, String cell) impleme
     }
 
     @Override
-    public Object[] decode(List<EncodedPart> parts, int rows) {
+    public Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws) {
         Object[] values = new Object[rows];
         Arrays.fill(values, format.parse(cell));
         return values;

@@ -67,8 +67,19 @@ final class ContinuousFitter implements ColumnFitter {
         if (scale.toDouble(format.parse(lowest)) >= scale.toDouble(format.parse(highest))) {
             return constant();
         }
+        SpikedModes modes =
+                SpikedModes.fit(WeightedValues.of(sample(), MAX_GROUPS), options.maxClusters(), seed.derive("mixture"));
         return new ContinuousTransform(
-                column, format, step, lowest, highest, mean, modes(), options.nullStrategy(), hasNulls);
+                column,
+                format,
+                step,
+                lowest,
+                highest,
+                mean,
+                modes.modes(),
+                options.nullStrategy(),
+                hasNulls,
+                modes.others());
     }
 
     /** One writable value, and perhaps nulls: whether it is null is all there is to learn. */
@@ -87,13 +98,6 @@ final class ContinuousFitter implements ColumnFitter {
         return format.format(scale.writable(typed, inward));
     }
 
-    private List<Mode> modes() {
-        WeightedValues grouped = WeightedValues.of(sample(), MAX_GROUPS);
-        return grouped.size() <= options.maxClusters()
-                ? oneModePerValue(grouped)
-                : BayesianGaussianMixture.fit(grouped, options.maxClusters(), seed.derive("mixture"));
-    }
-
     /** All values of a small column; of a large one a sample that has its bounds. */
     private double[] sample() {
         double[] sample = reservoir.sample();
@@ -104,14 +108,5 @@ final class ContinuousFitter implements ColumnFitter {
         withBounds[sample.length] = scale.toDouble(min);
         withBounds[sample.length + 1] = scale.toDouble(max);
         return withBounds;
-    }
-
-    private static List<Mode> oneModePerValue(WeightedValues grouped) {
-        double total = grouped.total();
-        List<Mode> modes = new ArrayList<>();
-        for (int i = 0; i < grouped.size(); i++) {
-            modes.add(new Mode(grouped.means()[i], 0, grouped.weights()[i] / total));
-        }
-        return modes;
     }
 }

@@ -1,12 +1,15 @@
 package io.rowmill.core.transform;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.core.table.EncodedColumnWriter;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.table.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
@@ -20,6 +23,7 @@ import java.util.SplittableRandom;
  * @param max largest cell of the source, kept on decoding
  * @param mean of the source's values, on the numeric scale
  * @param hasNulls the source has nulls
+ * @param others the values without spikes; null: there is no spike (or an earlier version, which knew none, has fitted)
  */
 record ContinuousTransform(
         String column,
@@ -30,7 +34,8 @@ record ContinuousTransform(
         double mean,
         List<Mode> modes,
         NullStrategy nullStrategy,
-        boolean hasNulls)
+        boolean hasNulls,
+        @JsonInclude(JsonInclude.Include.NON_NULL) UnspikedValues others)
         implements ColumnTransform.Content {
     /** Bound of an encoded alpha (CTGAN); exactly a float, so that a clipped value is not beyond it. */
     static final double CLIP = 0.99f;
@@ -71,7 +76,7 @@ record ContinuousTransform(
     }
 
     @Override
-    public Object[] decode(List<EncodedPart> parts, int rows) {
+    public Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws) {
         NumericScale scale = new NumericScale(format, step);
         Bounds bounds = new Bounds(scale);
         double[] numbers = numbers(parts, bounds);
@@ -109,6 +114,10 @@ record ContinuousTransform(
         private final Comparable<Object> highest;
         private final double low;
         private final double high;
+        /** Where a wide mode leads: not to a spike at the edge of its range. */
+        private final double innerLow;
+
+        private final double innerHigh;
         private final int lowMode;
         private final int highMode;
 
@@ -118,6 +127,8 @@ record ContinuousTransform(
             highest = (Comparable<Object>) format.parse(max);
             low = scale.toDouble(lowest);
             high = scale.toDouble(highest);
+            innerLow = others == null ? low : Math.max(low, others.low());
+            innerHigh = others == null ? high : Math.min(high, others.high());
             lowMode = outermost(-1);
             highMode = outermost(1);
         }
@@ -125,7 +136,7 @@ record ContinuousTransform(
         private int outermost(int direction) {
             int best = 0;
             for (int k = 1; k < modes.size(); k++) {
-                if (direction * (reach(k, direction) - reach(best, direction)) > 0) {
+                if (!isSpike(k) && direction * (reach(k, direction) - reach(best, direction)) > 0) {
                     best = k;
                 }
             }
@@ -137,13 +148,16 @@ record ContinuousTransform(
         }
 
         double number(double alpha, int mode) {
+            if (isSpike(mode)) {
+                return Math.max(low, Math.min(high, modes.get(mode).mean()));
+            }
             double value = reach(mode, Math.max(-1, Math.min(1, alpha)));
             if (alpha > CLIP && mode == highMode) {
-                value = Math.max(value, stretched(reach(mode, CLIP), high, alpha));
+                value = Math.max(value, stretched(reach(mode, CLIP), innerHigh, alpha));
             } else if (alpha < -CLIP && mode == lowMode) {
-                value = Math.min(value, stretched(reach(mode, -CLIP), low, -alpha));
+                value = Math.min(value, stretched(reach(mode, -CLIP), innerLow, -alpha));
             }
-            return Math.max(low, Math.min(high, value));
+            return Math.max(innerLow, Math.min(innerHigh, value));
         }
 
         private static double stretched(double from, double to, double alpha) {
@@ -156,14 +170,27 @@ record ContinuousTransform(
         }
     }
 
+    private boolean isSpike(int mode) {
+        return others != null && mode >= others.modes();
+    }
+
     private static float clipped(double alpha) {
         return (float) Math.max(-CLIP, Math.min(CLIP, alpha));
     }
 
     private final class ContinuousEncoder implements ColumnTransform.Encoder {
         private final NumericScale scale = new NumericScale(format, step);
-        private final ModeSampler sampler = new ModeSampler(modes);
+        private final Map<Double, Integer> spikes = new HashMap<>();
+        private final ModeSampler sampler;
         private final boolean learnsNulls = learnsNulls();
+
+        ContinuousEncoder() {
+            int wide = others == null ? modes.size() : others.modes();
+            for (int k = wide; k < modes.size(); k++) {
+                spikes.put(modes.get(k).mean(), k);
+            }
+            sampler = new ModeSampler(modes.subList(0, wide));
+        }
 
         @Override
         public void encode(String cell, SplittableRandom random, EncodedColumnWriter out) throws IOException {
@@ -178,7 +205,8 @@ record ContinuousTransform(
         }
 
         private void encodeNumber(double value, SplittableRandom random, EncodedColumnWriter out) throws IOException {
-            int code = sampler.sample(value, random);
+            Integer spike = spikes.get(value);
+            int code = spike != null ? spike : sampler.sample(value, random);
             Mode mode = modes.get(code);
             double delta = value - mode.mean();
             double alpha = mode.std() > 0 ? delta / (SPREAD * mode.std()) : Math.signum(delta);

@@ -40,7 +40,7 @@ record DiscreteTransform(String column, ValueFormat format, List<String> categor
     }
 
     @Override
-    public Object[] decode(List<EncodedPart> parts, int rows) {
+    public Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws) {
         Object[] typed = categories.stream().map(format::parse).toArray();
         int[] codes = codes(parts);
         Object[] values = new Object[rows];

@@ -41,6 +41,17 @@ record NumericScale(ValueFormat format, long step) {
         return typed instanceof LocalDate date ? date.toEpochDay() : micros((LocalDateTime) typed);
     }
 
+    /** Distance of neighbouring values that the format can write, on this scale; 0: there is none. */
+    double unit() {
+        if (format instanceof ValueFormat.Decimal decimal) {
+            return Math.pow(10, -decimal.maxDecimals());
+        }
+        if (format instanceof ValueFormat.Real real) {
+            return real.scientific() ? 0 : Math.pow(10, -real.maxDecimals());
+        }
+        return step;
+    }
+
     /** The typed value nearest to {@code value} that the format can write. */
     Comparable<?> fromDouble(double value) {
         if (format instanceof ValueFormat.WholeNumber) {

@@ -5,6 +5,7 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.table.ValueFormat;
@@ -57,9 +58,12 @@ final class TableFitter {
             return new FakedFitter(column.name(), format, rows.rowCount(), columnSeed);
         }
         boolean continuous = column.sdtype() == Sdtype.NUMERICAL || column.sdtype() == Sdtype.DATETIME;
-        return continuous
-                ? new ContinuousFitter(column.name(), format, options, columnSeed)
-                : new DiscreteFitter(column.name(), format, options.nullStrategy());
+        if (!continuous) {
+            return new DiscreteFitter(column.name(), format, options.nullStrategy());
+        }
+        return options.encoding() == Encoding.CATEGORICAL
+                ? new BinnedFitter(column.name(), format, options.nullStrategy(), columnSeed)
+                : new ContinuousFitter(column.name(), format, options, columnSeed);
     }
 
     private List<ValueFormat> formats() throws IOException {

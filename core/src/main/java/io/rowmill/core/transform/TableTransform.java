@@ -159,7 +159,11 @@ public final class TableTransform {
         for (ColumnTransform column : columns.values()) {
             if (column instanceof ColumnTransform.Content learned) {
                 int next = part + learned.parts().size();
-                decoded.put(column.column(), learned.decode(content.parts().subList(part, next), rows));
+                Object[] values = learned.decode(
+                        content.parts().subList(part, next),
+                        rows,
+                        new RowDraws(seed.derive(column.column()), firstOrdinal));
+                decoded.put(column.column(), values);
                 part = next;
             } else if (column instanceof FakedTransform faked) {
                 decoded.put(column.column(), fake(faked, rows, firstOrdinal, seed));

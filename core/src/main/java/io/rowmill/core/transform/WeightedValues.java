@@ -26,6 +26,14 @@ record WeightedValues(double[] means, double[] variances, double[] weights) {
         return Arrays.stream(weights).sum();
     }
 
+    /** @param groups ascending indices */
+    WeightedValues only(int[] groups) {
+        return new WeightedValues(
+                Arrays.stream(groups).mapToDouble(i -> means[i]).toArray(),
+                Arrays.stream(groups).mapToDouble(i -> variances[i]).toArray(),
+                Arrays.stream(groups).mapToDouble(i -> weights[i]).toArray());
+    }
+
     private static WeightedValues distinct(double[] sorted) {
         double[] means = new double[sorted.length];
         double[] weights = new double[sorted.length];

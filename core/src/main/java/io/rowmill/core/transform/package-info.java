@@ -1,5 +1,5 @@
 /**
- * From cells to encoded parts and back: continuous, discrete, constant and faked columns, fitted in bounded memory.
+ * From cells to encoded parts and back: continuous, binned, discrete, constant and faked columns, fitted in bounded memory.
  * Not for keys, for relations between tables, or for learning how columns depend on each other.
  */
 package io.rowmill.core.transform;

@@ -119,10 +119,52 @@ class ContentColumnsTest {
         List<String> decoded = Transforms.roundTrip(Tables.ofOne(Sdtype.NUMERICAL, cells), NullStrategy.MODEL);
 
         // Then
-        assertThat(decoded.subList(0, 9_000).stream().filter("0"::equals).count())
-                .isGreaterThan(8_980);
-        assertThat(decoded.subList(9_000, 10_000).stream().filter("0"::equals).count())
-                .isLessThan(20);
+        assertThat(decoded.subList(0, 9_000)).containsOnly("0");
+        assertThat(decoded.subList(9_000, 10_000)).doesNotContain("0");
+    }
+
+    @Test
+    void no_other_mode_leads_to_a_frequent_value_at_the_edge() {
+        // Given
+        List<String> cells = new ArrayList<>(Collections.nCopies(9_000, "0"));
+        SplittableRandom random = new SplittableRandom(3);
+        random.ints(1_000, 114, 100_000).forEach(i -> cells.add(Integer.toString(i)));
+        TableTransform transform = Transforms.fit(Tables.ofOne(Sdtype.NUMERICAL, cells));
+        Part modes = transform.parts("c").get(1);
+
+        // When
+        List<Long> last = new ArrayList<>();
+        List<Long> others = new ArrayList<>();
+        for (int mode = 0; mode < modes.width(); mode++) {
+            for (float alpha = -1; alpha <= 1; alpha += 0.01f) {
+                DecodedRows row = transform.decode(continuous(alpha, mode, modes), 0, Transforms.SEED);
+                (mode == modes.width() - 1 ? last : others).add((Long) row.value(0, "c"));
+            }
+        }
+
+        // Then
+        assertThat(last).containsOnly(0L);
+        assertThat(others).allMatch(v -> v >= 114);
+        assertThat(Collections.max(others)).isGreaterThan(99_000);
+    }
+
+    @Test
+    void frequent_values_leave_room_for_the_modes_of_the_others() {
+        // Given
+        List<String> cells = new ArrayList<>(gaussian(2_000, 50, 2));
+        for (int i = 1; i <= 9; i++) {
+            cells.addAll(Collections.nCopies(500 + i, i + "00.00"));
+        }
+        InMemoryRows rows = Tables.ofOne(Sdtype.NUMERICAL, cells);
+
+        // When
+        TableTransform transform = Transforms.fit(rows);
+
+        // Then
+        assertThat(transform.parts("c").get(1).width()).isBetween(6, 10);
+        List<String> decoded = Transforms.roundTrip(rows, NullStrategy.MODEL);
+        assertThat(decoded.stream().filter("900.00"::equals)).hasSize(509);
+        assertThat(decoded.stream().filter("500.00"::equals)).hasSize(505);
     }
 
     @ParameterizedTest

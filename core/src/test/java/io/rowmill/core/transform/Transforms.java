@@ -1,6 +1,7 @@
 package io.rowmill.core.transform;
 
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
@@ -18,7 +19,7 @@ final class Transforms {
     private Transforms() {}
 
     static TableTransform fit(TableRows rows, NullStrategy nulls) {
-        return fit(rows, new TransformOptions(nulls, 10), Set.of());
+        return fit(rows, new TransformOptions(nulls, 10, Encoding.NORMALIZED), Set.of());
     }
 
     static TableTransform fit(TableRows rows) {

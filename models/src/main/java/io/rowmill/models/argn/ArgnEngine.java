@@ -1,5 +1,6 @@
 package io.rowmill.models.argn;
 
+import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.synthesizer.SettingDescriptor;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.Synthesizer;
@@ -28,6 +29,11 @@ public final class ArgnEngine implements SynthesizerEngine {
     @Override
     public Map<String, String> multiples() {
         return Map.of();
+    }
+
+    @Override
+    public Encoding encoding() {
+        return Encoding.CATEGORICAL;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.rowmill.platform.artifact;
 
+import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.synthesizer.SettingDescriptor;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
@@ -10,15 +11,18 @@ import java.util.Map;
  * What a trainer announces of an engine: enough to check a request and to write its help.
  *
  * @param multiples settings that must be a multiple of another one, by name
+ * @param encoding of what the engine reads; null (announced by an earlier version): normalized
  */
-public record EngineDescriptor(String name, List<SettingDescriptor> settings, Map<String, String> multiples) {
+public record EngineDescriptor(
+        String name, List<SettingDescriptor> settings, Map<String, String> multiples, Encoding encoding) {
     public EngineDescriptor {
+        encoding = encoding == null ? Encoding.NORMALIZED : encoding;
         settings = List.copyOf(settings);
         multiples = Map.copyOf(multiples);
     }
 
     public static EngineDescriptor of(SynthesizerEngine engine) {
-        return new EngineDescriptor(engine.name(), engine.settings(), engine.multiples());
+        return new EngineDescriptor(engine.name(), engine.settings(), engine.multiples(), engine.encoding());
     }
 
     /** One sentence per rule between settings that is broken. */

@@ -3,6 +3,7 @@ package io.rowmill.platform.artifact;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.synthesizer.Encoding;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param metadata SDV V1 JSON, as given or as detected
  * @param settings the run's settings, complete
  * @param tableSettings per table the table's and its engine's settings, complete
+ * @param encoding of what the run's engine reads; null (written by an earlier version): normalized
  */
 public record IngestManifest(
         int formatVersion,
@@ -22,8 +24,13 @@ public record IngestManifest(
         Map<String, String> settings,
         Map<String, Map<String, String>> tableSettings,
         List<String> warnings,
-        long requestedAtMillis) {
+        long requestedAtMillis,
+        Encoding encoding) {
     public static final int FORMAT_VERSION = 1;
+
+    public IngestManifest {
+        encoding = encoding == null ? Encoding.NORMALIZED : encoding;
+    }
 
     /**
      * One table's snapshot.

@@ -1,0 +1,219 @@
+package io.rowmill.core.transform;
+
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.ValueFormat;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Bounds, nulls and mean are exact, and so are the values of a column that has few; the bins of others come from a
+ * sample.
+ */
+final class BinnedFitter implements ColumnFitter {
+    /** A column of at most so many values has a code for each. */
+    static final int MAX_DISCRETE = 100;
+
+    private static final int SAMPLE = 50_000;
+    private static final int MAX_RANGES = 100;
+    private static final int MAX_POSITIONS = 100;
+    /** A value of this share of the rows has a code of its own. */
+    private static final double SPIKE = 0.005;
+    /** Sampled values that a range should hold at least. */
+    private static final int MIN_PER_RANGE = 10;
+
+    private final String column;
+    private final ValueFormat format;
+    private final NullStrategy nullStrategy;
+    private final NumericScale scale;
+    private final Reservoir reservoir;
+    /** Given up when there are too many. */
+    private TreeSet<Comparable<Object>> distinct = new TreeSet<>();
+
+    private Comparable<Object> min;
+    private Comparable<Object> max;
+    private long step = NumericScale.coarsestStep();
+    private double mean;
+    private long values;
+    private boolean hasNulls;
+
+    BinnedFitter(String column, ValueFormat format, NullStrategy nullStrategy, Seed seed) {
+        this.column = column;
+        this.format = format;
+        this.nullStrategy = nullStrategy;
+        this.scale = new NumericScale(format, 1);
+        this.reservoir = new Reservoir(SAMPLE, seed.derive("reservoir").random());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void accept(String cell) {
+        if (cell == null) {
+            hasNulls = true;
+            return;
+        }
+        Comparable<Object> typed = (Comparable<Object>) format.parse(cell);
+        min = min == null || typed.compareTo(min) < 0 ? typed : min;
+        max = max == null || typed.compareTo(max) > 0 ? typed : max;
+        if (distinct != null) {
+            distinct.add(typed);
+            distinct = distinct.size() > MAX_DISCRETE ? null : distinct;
+        }
+        step = NumericScale.narrow(step, typed);
+        double number = scale.toDouble(typed);
+        values++;
+        mean += (number - mean) / values;
+        reservoir.add(number);
+    }
+
+    @Override
+    public ColumnTransform fit() {
+        if (values == 0) {
+            return new ConstantTransform(column, format, null);
+        }
+        boolean noNulls = !hasNulls || nullStrategy != NullStrategy.MODEL;
+        List<ValueBin> bins = distinct == null ? ranges() : singles();
+        if (bins.size() == 1 && bins.get(0).isSingle() && noNulls && dropsNoRow()) {
+            return new ConstantTransform(column, format, bins.get(0).low());
+        }
+        return new BinnedTransform(column, format, step, bins, positions(bins), mean, nullStrategy, hasNulls);
+    }
+
+    /** A constant column has no part that could mark a row as one to leave out. */
+    private boolean dropsNoRow() {
+        return !hasNulls || nullStrategy != NullStrategy.DROP_ROW;
+    }
+
+    private List<ValueBin> singles() {
+        List<ValueBin> bins = new ArrayList<>();
+        String last = null;
+        for (Comparable<Object> value : distinct) {
+            String cell = format.format(scale.writable(value, RoundingMode.HALF_EVEN));
+            if (!cell.equals(last)) {
+                bins.add(new ValueBin(cell, null));
+            }
+            last = cell;
+        }
+        return bins;
+    }
+
+    private List<ValueBin> ranges() {
+        WeightedValues sample = WeightedValues.of(reservoir.sample(), Integer.MAX_VALUE);
+        double spike = SPIKE * sample.total();
+        List<NumberBin> bins = new ArrayList<>();
+        double others = 0;
+        for (int i = 0; i < sample.size(); i++) {
+            if (sample.weights()[i] >= spike) {
+                bins.add(new NumberBin(sample.means()[i], sample.means()[i]));
+            } else {
+                others += sample.weights()[i];
+            }
+        }
+        bins.addAll(quantiles(sample, spike, others));
+        bins.sort(Comparator.comparingDouble(NumberBin::low).thenComparingDouble(NumberBin::high));
+        List<ValueBin> written = bins.stream().map(this::written).distinct().toList();
+        return reachingBounds(written);
+    }
+
+    /** Of the values that are no spikes, by equal weight. */
+    private static List<NumberBin> quantiles(WeightedValues sample, double spike, double others) {
+        double count = Math.max(1, Math.min(MAX_RANGES, Math.floor(others / MIN_PER_RANGE)));
+        List<NumberBin> bins = new ArrayList<>();
+        double seen = 0;
+        for (int i = 0; i < sample.size(); i++) {
+            if (sample.weights()[i] >= spike) {
+                continue;
+            }
+            double value = sample.means()[i];
+            boolean next = bins.isEmpty() || Math.floor(seen * count / others) > bins.size() - 1;
+            if (next) {
+                bins.add(new NumberBin(value, value));
+            } else {
+                int last = bins.size() - 1;
+                bins.set(last, new NumberBin(bins.get(last).low(), value));
+            }
+            seen += sample.weights()[i];
+        }
+        return bins;
+    }
+
+    private ValueBin written(NumberBin bin) {
+        String low = cell(bin.low());
+        String high = cell(bin.high());
+        return new ValueBin(low, high.equals(low) ? null : high);
+    }
+
+    @SuppressWarnings("unchecked")
+    private String cell(double number) {
+        Comparable<Object> value = (Comparable<Object>) new NumericScale(format, step).fromDouble(number);
+        return value.compareTo(lowest()) <= 0
+                ? format.format(lowest())
+                : format.format(value.compareTo(highest()) >= 0 ? highest() : value);
+    }
+
+    private Comparable<?> lowest() {
+        return scale.writable(min, RoundingMode.CEILING);
+    }
+
+    private Comparable<?> highest() {
+        return scale.writable(max, RoundingMode.FLOOR);
+    }
+
+    /** The sample may lack the source's extremes: the outermost ranges lead to them. */
+    private List<ValueBin> reachingBounds(List<ValueBin> bins) {
+        List<ValueBin> out = new ArrayList<>(bins);
+        String least = format.format(lowest());
+        String most = format.format(highest());
+        BinScale binned = new BinScale(format, step, bins);
+        boolean low = binned.reaches(scale.toDouble(lowest()));
+        boolean high = binned.reaches(scale.toDouble(highest()));
+        int first = firstRange(out);
+        if (first < 0) {
+            if (!low || !high) {
+                out.add(0, new ValueBin(least, most));
+            }
+            return out;
+        }
+        if (!low) {
+            ValueBin range = out.remove(first);
+            out.add(0, new ValueBin(least, range.high()));
+        }
+        if (!high) {
+            int last = lastRange(out);
+            out.set(last, new ValueBin(out.get(last).low(), most));
+        }
+        return out;
+    }
+
+    private static int firstRange(List<ValueBin> bins) {
+        for (int i = 0; i < bins.size(); i++) {
+            if (!bins.get(i).isSingle()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int lastRange(List<ValueBin> bins) {
+        for (int i = bins.size() - 1; i >= 0; i--) {
+            if (!bins.get(i).isSingle()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** On the numeric scale, both ends included. */
+    record NumberBin(double low, double high) {}
+
+    private int positions(List<ValueBin> bins) {
+        BinScale binned = new BinScale(format, step, bins);
+        double most = 1;
+        for (int i = 0; i < bins.size(); i++) {
+            most = bins.get(i).isSingle() ? most : Math.max(most, binned.points(i));
+        }
+        return (int) Math.min(MAX_POSITIONS, most);
+    }
+}

@@ -1,0 +1,59 @@
+package io.rowmill.core.transform;
+
+import io.rowmill.core.random.Seed;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The modes of a continuous column: a value that many rows hold (zero, often) is a mode of width 0, a mixture is fitted
+ * to the others, so that no Gaussian has to bend around a spike.
+ *
+ * @param others the values that are no spikes; null: there is no spike
+ */
+record SpikedModes(List<Mode> modes, UnspikedValues others) {
+    /** A value of this share of the rows is a spike. */
+    private static final double SPIKE = 0.05;
+
+    /** @param values sample of the column, sorted in groups */
+    static SpikedModes fit(WeightedValues values, int maxClusters, Seed seed) {
+        if (values.size() <= maxClusters) {
+            return new SpikedModes(onePerValue(values, values.total()), null);
+        }
+        List<Integer> spikes = spikes(values, maxClusters / 2);
+        if (spikes.isEmpty()) {
+            return new SpikedModes(BayesianGaussianMixture.fit(values, maxClusters, seed), null);
+        }
+        WeightedValues others = values.only(IntStream.range(0, values.size())
+                .filter(i -> !spikes.contains(i))
+                .toArray());
+        int left = maxClusters - spikes.size();
+        double share = others.total() / values.total();
+        List<Mode> modes = new ArrayList<>();
+        List<Mode> ofOthers = others.size() <= left
+                ? onePerValue(others, others.total())
+                : BayesianGaussianMixture.fit(others, left, seed);
+        ofOthers.forEach(m -> modes.add(new Mode(m.mean(), m.std(), m.weight() * share)));
+        int[] ascending = spikes.stream().mapToInt(Integer::intValue).sorted().toArray();
+        modes.addAll(onePerValue(values.only(ascending), values.total()));
+        return new SpikedModes(
+                modes, new UnspikedValues(others.means()[0], others.means()[others.size() - 1], ofOthers.size()));
+    }
+
+    private static List<Integer> spikes(WeightedValues values, int most) {
+        return IntStream.range(0, values.size())
+                .filter(i -> values.variances()[i] == 0 && values.weights()[i] >= SPIKE * values.total())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -values.weights()[i])
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(most)
+                .toList();
+    }
+
+    private static List<Mode> onePerValue(WeightedValues values, double total) {
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> new Mode(values.means()[i], 0, values.weights()[i] / total))
+                .toList();
+    }
+}
