@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -123,6 +124,12 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
         return new TransformOptions(
                 NullStrategy.valueOf(settings.text(RunSettings.NULL_STRATEGY)),
                 settings.integer(RunSettings.MAX_CLUSTERS),
-                ingest.encoding());
+                ingest.encoding(),
+                locale(ingest));
+    }
+
+    /** English for a run that an earlier version let in. */
+    private static Locale locale(IngestManifest ingest) {
+        return Locale.forLanguageTag(ingest.settings().getOrDefault(RunSettings.LOCALE, RunSettings.DEFAULT_LOCALE));
     }
 }

@@ -29,9 +29,16 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String SAMPLE_SIZE = "sampleSize";
     public static final String NULL_STRATEGY = "nullStrategy";
     public static final String MAX_CLUSTERS = "maxClusters";
+    public static final String LOCALE = "locale";
     public static final String DEFAULT_ENGINE = "ctgan";
+    public static final String DEFAULT_LOCALE = "en";
 
     private static final long MAX_ROWS = 1L << 40;
+
+    private static final List<String> LOCALES = List.of(
+            ("cs da-DK de de-AT de-CH en en-AU en-CA en-GB en-IN en-US es es-MX fi-FI fr fr-CA fr-CH hu it ja ko nb-NO nl"
+                            + " nl-BE pl pt pt-BR ru sv tr uk zh-CN zh-TW")
+                    .split(" "));
 
     private static final List<SettingDescriptor> WHOLE_RUN = List.of(
             text(ENGINE, DEFAULT_ENGINE, "the name of an engine", "Engine that learns the content."),
@@ -54,7 +61,12 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     "FULL",
                     List.of("FULL", "RANDOM", "RELATIONAL"),
                     "FULL: all rows. RANDOM: sampleSize rows of each table for content training. RELATIONAL: sampleSize root"
-                            + " rows with all that belongs to them."));
+                            + " rows with all that belongs to them."),
+            choice(
+                    LOCALE,
+                    DEFAULT_LOCALE,
+                    LOCALES,
+                    "Language and country of made-up names, addresses and companies (columns that are faked)."));
 
     private static final List<SettingDescriptor> PER_TABLE = List.of(
             number(

@@ -55,7 +55,7 @@ final class TableFitter {
     private ColumnFitter fitter(ColumnMetadata column, ValueFormat format) {
         Seed columnSeed = seed.derive(column.name());
         if (!column.isContent()) {
-            return new FakedFitter(column.name(), format, rows.rowCount(), columnSeed);
+            return new FakedFitter(column, format, options.locale(), rows.rowCount(), columnSeed);
         }
         boolean continuous = column.sdtype() == Sdtype.NUMERICAL || column.sdtype() == Sdtype.DATETIME;
         if (!continuous) {
