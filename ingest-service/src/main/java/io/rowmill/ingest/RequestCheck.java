@@ -10,6 +10,7 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.transform.ChosenTransforms;
 import io.rowmill.ingest.source.Source;
 import io.rowmill.ingest.source.SourceCatalogue;
 import io.rowmill.ingest.source.SourceDetector;
@@ -52,6 +53,9 @@ final class RequestCheck {
                         .toList())
                 .orElseGet(() -> tablesNamedIn(event));
         Optional<RunSettings> settings = attempt(() -> settings(event, tables, errors), errors);
+        if (found.isPresent() && settings.isPresent()) {
+            errors.addAll(transformErrors(found.get().findings().metadata(), settings.get()));
+        }
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-request", errors);
         }
@@ -99,6 +103,17 @@ final class RequestCheck {
                 .forEach(errors::add);
         errors.addAll(sampleSizeErrors(event, settings));
         return settings;
+    }
+
+    /** Whether a transform is there at all is known to preprocess, which has it on its class path. */
+    private static List<String> transformErrors(DatabaseMetadata database, RunSettings settings) {
+        return database.tables().stream()
+                .flatMap(t -> ChosenTransforms.errors(
+                        t,
+                        database.keyColumns(t.name()),
+                        settings.tables().get(t.name()).text(RunSettings.TRANSFORMS))
+                        .stream())
+                .toList();
     }
 
     private static List<String> sampleSizeErrors(FitRequested event, RunSettings settings) {

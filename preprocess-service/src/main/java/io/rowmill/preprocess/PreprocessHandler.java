@@ -7,6 +7,7 @@ import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.table.EncodedColumnsWriter;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.ChosenTransforms;
 import io.rowmill.core.transform.NullStrategy;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
@@ -125,7 +126,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 NullStrategy.valueOf(settings.text(RunSettings.NULL_STRATEGY)),
                 settings.integer(RunSettings.MAX_CLUSTERS),
                 ingest.encoding(),
-                locale(ingest));
+                locale(ingest),
+                ChosenTransforms.parse(settings.asMap().getOrDefault(RunSettings.TRANSFORMS, ChosenTransforms.NONE)));
     }
 
     /** English for a run that an earlier version let in. */

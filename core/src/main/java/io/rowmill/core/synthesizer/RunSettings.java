@@ -2,6 +2,7 @@ package io.rowmill.core.synthesizer;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.synthesizer.SettingDescriptor.Type;
+import io.rowmill.core.transform.ChosenTransforms;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String NULL_STRATEGY = "nullStrategy";
     public static final String MAX_CLUSTERS = "maxClusters";
     public static final String LOCALE = "locale";
+    public static final String TRANSFORMS = "transforms";
     public static final String DEFAULT_ENGINE = "ctgan";
     public static final String DEFAULT_LOCALE = "en";
 
@@ -83,7 +85,12 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     List.of("MODEL", "REPLACE_MEAN", "DROP_ROW"),
                     "MODEL: nulls are generated like any other category. REPLACE_MEAN: none are generated. DROP_ROW: rows with"
                             + " nulls are left out of content training."),
-            number(MAX_CLUSTERS, Type.INTEGER, "10", "from 1 to 100", "Modes of a continuous column at most.", 1, 100));
+            number(MAX_CLUSTERS, Type.INTEGER, "10", "from 1 to 100", "Modes of a continuous column at most.", 1, 100),
+            text(
+                    TRANSFORMS,
+                    ChosenTransforms.NONE,
+                    "column:name,column:name",
+                    "Transforms on your own class path that rewrite columns before they are learned."));
 
     public RunSettings {
         tables = Map.copyOf(tables);

@@ -2,6 +2,7 @@ package io.rowmill.core.transform;
 
 import io.rowmill.core.synthesizer.Encoding;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Objects;
  * @param maxClusters most modes of a continuous column
  * @param encoding what the engine reads
  * @param locale of made-up names and addresses
+ * @param own names of the {@link CellTransform}s by column; a column that isn't there is encoded as it is
  */
-public record TransformOptions(NullStrategy nullStrategy, int maxClusters, Encoding encoding, Locale locale) {
+public record TransformOptions(
+        NullStrategy nullStrategy, int maxClusters, Encoding encoding, Locale locale, Map<String, String> own) {
     public static final TransformOptions DEFAULT =
             new TransformOptions(NullStrategy.MODEL, 10, Encoding.NORMALIZED, Locale.ENGLISH);
 
@@ -19,8 +22,14 @@ public record TransformOptions(NullStrategy nullStrategy, int maxClusters, Encod
         Objects.requireNonNull(nullStrategy);
         Objects.requireNonNull(encoding);
         Objects.requireNonNull(locale);
+        own = Map.copyOf(own);
         if (maxClusters < 1) {
             throw new IllegalArgumentException("maxClusters must be at least 1, got " + maxClusters);
         }
+    }
+
+    /** Without transforms of the user. */
+    public TransformOptions(NullStrategy nullStrategy, int maxClusters, Encoding encoding, Locale locale) {
+        this(nullStrategy, maxClusters, encoding, locale, Map.of());
     }
 }
