@@ -1,7 +1,6 @@
 package io.rowmill.core.transform;
 
 import io.rowmill.core.random.Seed;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +37,6 @@ final class WordPool {
             random.setSeed(seed.derive(i).value());
             values.add(words.kind().make(faker));
         }
-        return List.copyOf(new ArrayList<>(values));
+        return List.copyOf(values);
     }
 }
