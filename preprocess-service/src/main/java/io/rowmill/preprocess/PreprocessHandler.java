@@ -1,5 +1,6 @@
 package io.rowmill.preprocess;
 
+import io.rowmill.core.clusters.Batching;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
@@ -86,7 +87,9 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                     name,
                     rows.rowCount(),
                     artifacts.putJsonBlob(transform),
-                    store(data, table, transform, encoded));
+                    store(data, table, transform, encoded),
+                    new BatchPlanner(transform, column -> file(encoded, table, column))
+                            .plan(batching(ingest, name), rows.rowCount()));
         }
     }
 
@@ -116,6 +119,14 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
 
     private static Path file(Path encoded, TableMetadata table, String column) {
         return encoded.resolve(table.indexOf(column).orElseThrow() + ".col");
+    }
+
+    private static Batching batching(IngestManifest ingest, String table) {
+        Settings settings = Settings.complete(ingest.tableSettings().get(table));
+        return Batching.of(
+                settings.text(RunSettings.COLUMN_BATCHES),
+                settings.integer(RunSettings.BATCH_SIZE_COLUMNS),
+                settings.integer(RunSettings.BRIDGE_COLUMNS));
     }
 
     private static TransformOptions options(IngestManifest ingest, String table) {

@@ -1,6 +1,8 @@
 package io.rowmill.trainer;
 
+import io.rowmill.core.clusters.ColumnBatch;
 import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
@@ -70,16 +72,34 @@ final class JobData {
         return metadata.table(request.getTable());
     }
 
-    List<String> contentColumns() {
-        return request.getContent();
+    /** Columns of the job's own table that it is conditioned on. */
+    List<String> bridges() {
+        return request.getContext().stream()
+                .filter(c -> c.getTable().equals(request.getTable()))
+                .map(ContextColumn::getColumn)
+                .toList();
     }
 
+    private boolean isWhole() {
+        return request.getBatch().equals(ColumnBatch.WHOLE_TABLE);
+    }
+
+    /** The job's columns, and where it learns its table whole the constant ones. */
+    List<ColumnMetadata> contentColumns() {
+        return table().contentColumns().stream()
+                .filter(c -> isWhole() || request.getContent().contains(c.name()))
+                .toList();
+    }
+
+    /** Transforms of the job's columns. */
     TableTransform transform() throws IOException {
-        return artifacts.readJsonBlob(prepared(request.getTable()).transform(), TableTransform.class);
+        TableTransform whole =
+                artifacts.readJsonBlob(prepared(request.getTable()).transform(), TableTransform.class);
+        return isWhole() ? whole : whole.only(request.getContent());
     }
 
     TrainingInput trainingInput() throws IOException {
-        String name = request.getTable();
+        String name = ColumnBatch.jobName(request.getTable(), request.getBatch());
         return new TrainingInput(name, content(), context(), groups(), new Seed(request.getSeed()));
     }
 
@@ -122,7 +142,11 @@ final class JobData {
         return at;
     }
 
+    /** A bridge makes every row a group of its own: siblings differ in it. */
     private int[] groups() throws IOException {
+        if (!bridges().isEmpty()) {
+            return null;
+        }
         var driver = linkage.graph().table(request.getTable()).driver();
         return driver.isPresent() ? parentRows(driver.get().name(), rows) : null;
     }

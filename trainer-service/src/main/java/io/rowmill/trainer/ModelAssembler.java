@@ -1,5 +1,6 @@
 package io.rowmill.trainer;
 
+import io.rowmill.core.clusters.ColumnBatch;
 import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -64,9 +65,9 @@ final class ModelAssembler implements JobHandler<RunTrained> {
         PreprocessManifest prepared = artifacts.read(
                 ArtifactKeys.tableManifest(runId, Stages.PREPROCESS, snapshot.table()), PreprocessManifest.class);
         List<SynthesizerManifest> synthesizers = new ArrayList<>();
-        for (var trained : event.getJobs()) {
-            if (trained.getTable().equals(snapshot.table())) {
-                String key = ArtifactKeys.jobManifest(runId, trained.getTable(), trained.getBatch());
+        for (ColumnBatch batch : prepared.batches()) {
+            if (event.getJobs().contains(new io.rowmill.schemas.Job(snapshot.table(), batch.name()))) {
+                String key = ArtifactKeys.jobManifest(runId, snapshot.table(), batch.name());
                 synthesizers.add(artifacts.read(key, SynthesizerManifest.class));
             }
         }

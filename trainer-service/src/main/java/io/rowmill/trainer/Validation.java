@@ -36,8 +36,7 @@ final class Validation {
         try (Synthesizer synthesizer = engine.load(new ByteArrayInputStream(weights))) {
             synthetic = synthesizer.sample(new Groups(input.context().gather(rows), counts), seed.derive("sample"));
         }
-        TableMetadata content =
-                new TableMetadata(data.table().name(), data.table().contentColumns(), List.of());
+        TableMetadata content = new TableMetadata(data.table().name(), data.contentColumns(), List.of());
         TableTransform transform = data.transform();
         TableQuality quality =
                 TableQuality.compare(content, cells(content, transform, real), cells(content, transform, synthetic));

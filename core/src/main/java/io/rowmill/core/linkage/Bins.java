@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** A column in at most a dozen classes: deciles of numbers, the most frequent categories and the rest, null. */
-record Bins(int[] classes, int size) {
+public record Bins(int[] classes, int size) {
     private static final int QUANTILES = 10;
 
-    static Bins of(Attribute attribute, int[] rows) {
+    /** @param rows that are looked at */
+    public static Bins of(Attribute attribute, int[] rows) {
         return attribute instanceof Attribute.Categories categories
                 ? ofCategories(categories, rows)
                 : ofNumbers(attribute, rows);
@@ -62,7 +63,7 @@ record Bins(int[] classes, int size) {
     }
 
     /** Normalised mutual information, corrected for the bias of small samples; at most 0 for independent columns, on average. */
-    static double dependence(Bins a, Bins b) {
+    public static double dependence(Bins a, Bins b) {
         int n = a.classes.length;
         double[] joint = new double[a.size * b.size];
         double[] left = new double[a.size];
