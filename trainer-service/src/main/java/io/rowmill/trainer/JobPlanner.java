@@ -9,6 +9,7 @@ import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.BaseModel;
 import io.rowmill.platform.artifact.IngestManifest;
 import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
@@ -42,8 +43,9 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
         LinkageManifest manifest =
                 artifacts.read(ArtifactKeys.stageManifest(runId, Stages.LINKAGE), LinkageManifest.class);
         Linkage linkage = Linkage.fromJson(artifacts.readBlob(manifest.linkage()));
-        List<Planned> planned = plan(runId, event.getTables());
-        requireKnownBatches(ingest, planned);
+        List<Planned> all = plan(runId, event.getTables());
+        requireKnownBatches(ingest, all);
+        List<Planned> planned = ingest.baseModel().isPresent() ? again(ingest.base(), all) : all;
         List<Job> jobs = planned.stream().map(Planned::job).toList();
         for (Planned one : planned) {
             publish(request(ingest, linkage, one, jobs), job);
@@ -79,6 +81,19 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
                 .thenComparing(p -> p.table().table())
                 .thenComparing(p -> p.batch().name()));
         return out;
+    }
+
+    /** What is to be trained again; everything else is taken over from the base. */
+    private static List<Planned> again(BaseModel base, List<Planned> all) {
+        List<Planned> again = all.stream()
+                .filter(p -> base.trains(p.table().table(), p.batch().name()))
+                .toList();
+        if (again.size() < base.only().size()) {
+            throw FailureException.rejected(
+                    "no-rows-to-learn",
+                    "A table that is to be trained again has no rows in the source: name one that has, or fill it.");
+        }
+        return again;
     }
 
     /** Settings of a batch are given before anybody knows which batches there are. */

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts a trained run's parts together into the manifest of a model and announces it. */
 final class ModelAssembler implements JobHandler<RunTrained> {
@@ -45,23 +46,29 @@ final class ModelAssembler implements JobHandler<RunTrained> {
         String runId = ingest.runId();
         LinkageManifest linkage =
                 artifacts.read(ArtifactKeys.stageManifest(runId, Stages.LINKAGE), LinkageManifest.class);
+        Optional<ModelManifest> base =
+                ingest.baseModel().isPresent() ? Optional.of(ingest.base().manifest(artifacts)) : Optional.empty();
         List<ModelTable> tables = new ArrayList<>();
         for (IngestManifest.Snapshot table : ingest.tables()) {
-            tables.add(table(runId, table, event));
+            boolean kept = base.isPresent() && !ingest.base().trains(table.table());
+            tables.add(kept ? base.get().table(table.table()) : table(runId, table, event, base));
         }
         return new ModelManifest(
                 ModelManifest.FORMAT_VERSION,
                 RunNames.modelId(runId),
                 runId,
                 ingest.name(),
-                ingest.metadata(),
+                base.map(ModelManifest::metadata).orElse(ingest.metadata()),
                 linkage.linkage(),
                 tables,
                 Settings.complete(ingest.settings()).longValue(RunSettings.SEED),
-                provenance(ingest));
+                provenance(ingest),
+                ingest.base());
     }
 
-    private ModelTable table(String runId, IngestManifest.Snapshot snapshot, RunTrained event) throws IOException {
+    private ModelTable table(
+            String runId, IngestManifest.Snapshot snapshot, RunTrained event, Optional<ModelManifest> base)
+            throws IOException {
         PreprocessManifest prepared = artifacts.read(
                 ArtifactKeys.tableManifest(runId, Stages.PREPROCESS, snapshot.table()), PreprocessManifest.class);
         List<SynthesizerManifest> synthesizers = new ArrayList<>();
@@ -69,6 +76,8 @@ final class ModelAssembler implements JobHandler<RunTrained> {
             if (event.getJobs().contains(new io.rowmill.schemas.Job(snapshot.table(), batch.name()))) {
                 String key = ArtifactKeys.jobManifest(runId, snapshot.table(), batch.name());
                 synthesizers.add(artifacts.read(key, SynthesizerManifest.class));
+            } else if (base.isPresent()) {
+                synthesizers.add(base.get().table(snapshot.table()).synthesizer(batch.name()));
             }
         }
         return new ModelTable(snapshot.table(), snapshot.rows(), prepared.transform(), synthesizers);
