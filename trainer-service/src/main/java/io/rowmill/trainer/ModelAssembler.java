@@ -27,18 +27,23 @@ import java.util.Optional;
 /** Puts a trained run's parts together into the manifest of a model and announces it. */
 final class ModelAssembler implements JobHandler<RunTrained> {
     private final Artifacts artifacts;
+    private final BatchedAccuracy accuracies;
 
-    ModelAssembler(Artifacts artifacts) {
+    ModelAssembler(Artifacts artifacts, BatchedAccuracy accuracies) {
         this.artifacts = artifacts;
+        this.accuracies = accuracies;
     }
 
     @Override
     public void handle(RunTrained event, Job job) throws IOException {
         String runId = event.getRunId();
         IngestManifest ingest = artifacts.read(ArtifactKeys.stageManifest(runId, Stages.INGEST), IngestManifest.class);
-        ModelManifest mine = assemble(ingest, event);
-        String key = ArtifactKeys.model(mine.modelId());
-        ModelManifest manifest = artifacts.createOnce(key, mine, ModelManifest.class);
+        String key = ArtifactKeys.model(RunNames.modelId(runId));
+        // When it was announced, the rows it would be measured by are gone.
+        Optional<ModelManifest> before = artifacts.find(key, ModelManifest.class);
+        ModelManifest manifest = before.isPresent()
+                ? before.get()
+                : artifacts.createOnce(key, assemble(ingest, event), ModelManifest.class);
         job.publish(Topics.MODELS, manifest.modelId(), ready(manifest, key));
     }
 
@@ -51,7 +56,7 @@ final class ModelAssembler implements JobHandler<RunTrained> {
         List<ModelTable> tables = new ArrayList<>();
         for (IngestManifest.Snapshot table : ingest.tables()) {
             boolean kept = base.isPresent() && !ingest.base().trains(table.table());
-            tables.add(kept ? base.get().table(table.table()) : table(runId, table, event, base));
+            tables.add(kept ? base.get().table(table.table()) : table(ingest, table, event, base));
         }
         return new ModelManifest(
                 ModelManifest.FORMAT_VERSION,
@@ -67,8 +72,9 @@ final class ModelAssembler implements JobHandler<RunTrained> {
     }
 
     private ModelTable table(
-            String runId, IngestManifest.Snapshot snapshot, RunTrained event, Optional<ModelManifest> base)
+            IngestManifest ingest, IngestManifest.Snapshot snapshot, RunTrained event, Optional<ModelManifest> base)
             throws IOException {
+        String runId = ingest.runId();
         PreprocessManifest prepared = artifacts.read(
                 ArtifactKeys.tableManifest(runId, Stages.PREPROCESS, snapshot.table()), PreprocessManifest.class);
         List<SynthesizerManifest> synthesizers = new ArrayList<>();
@@ -80,7 +86,15 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 synthesizers.add(base.get().table(snapshot.table()).synthesizer(batch.name()));
             }
         }
-        return new ModelTable(snapshot.table(), snapshot.rows(), prepared.transform(), synthesizers);
+        Optional<Validation.Accuracy> together =
+                synthesizers.size() > 1 ? accuracies.measure(ingest, prepared, synthesizers) : Optional.empty();
+        return new ModelTable(
+                snapshot.table(),
+                snapshot.rows(),
+                prepared.transform(),
+                synthesizers,
+                together.map(Validation.Accuracy::oneWay).orElse(null),
+                together.map(Validation.Accuracy::twoWay).orElse(null));
     }
 
     private static ModelManifest.Provenance provenance(IngestManifest ingest) {
@@ -109,13 +123,11 @@ final class ModelAssembler implements JobHandler<RunTrained> {
     }
 
     private static io.rowmill.schemas.ModelTable announce(ModelTable table) {
-        SynthesizerManifest only =
-                table.synthesizers().size() == 1 ? table.synthesizers().get(0) : null;
         return io.rowmill.schemas.ModelTable.newBuilder()
                 .setTable(table.table())
                 .setSourceRows(table.sourceRows())
-                .setAccuracy1(only == null ? null : only.accuracy1())
-                .setAccuracy2(only == null ? null : only.accuracy2())
+                .setAccuracy1(table.accuracy1())
+                .setAccuracy2(table.accuracy2())
                 .build();
     }
 }

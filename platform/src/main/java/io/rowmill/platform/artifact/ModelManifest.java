@@ -26,8 +26,28 @@ public record ModelManifest(
         BaseModel base) {
     public static final int FORMAT_VERSION = 1;
 
-    /** @param synthesizers one per batch, in the order in which they are made; none for a table without content columns */
-    public record ModelTable(String table, long sourceRows, BlobRef transform, List<SynthesizerManifest> synthesizers) {
+    /**
+     * One table of a model.
+     *
+     * @param synthesizers one per batch, in the order in which they are made; none for a table without content columns
+     * @param accuracy1 1-way accuracy of all its columns on validation rows, or null
+     * @param accuracy2 2-way accuracy, or null
+     */
+    public record ModelTable(
+            String table,
+            long sourceRows,
+            BlobRef transform,
+            List<SynthesizerManifest> synthesizers,
+            Double accuracy1,
+            Double accuracy2) {
+        public ModelTable {
+            synthesizers = List.copyOf(synthesizers);
+            if (synthesizers.size() == 1) {
+                accuracy1 = synthesizers.get(0).accuracy1();
+                accuracy2 = synthesizers.get(0).accuracy2();
+            }
+        }
+
         /** @throws IllegalArgumentException if there is no such batch */
         public SynthesizerManifest synthesizer(String batch) {
             return synthesizers.stream()
