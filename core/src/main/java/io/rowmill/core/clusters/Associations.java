@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * How much the columns of a table tell about each other: normalised mutual information of their classes (deciles, most
- * frequent categories), so that numbers and categories compare. Near 0 for independent columns, 1 where one follows from the
- * other.
+ * How much the columns of a table tell about each other: 1 - exp(-2 I), where I is the mutual information of their classes
+ * (deciles, most frequent categories) in nats. It is the square of Linfoot's informational coefficient of correlation (1957),
+ * for normal columns the share of variance that one explains of the other, so numbers and categories compare, and a column
+ * that is nearly constant counts for as little as it tells. 0 for independent columns.
  */
 public final class Associations {
     private final List<String> columns;
@@ -30,7 +31,8 @@ public final class Associations {
         double[][] strength = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
-                double found = Math.max(0, Math.min(1, Bins.dependence(bins.get(i), bins.get(j))));
+                double information = Math.max(0, Bins.information(bins.get(i), bins.get(j)));
+                double found = 1 - Math.exp(-2 * information);
                 strength[i][j] = found;
                 strength[j][i] = found;
             }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class Bridges {
     /** Mean gain in association per column of the batch below which another bridge is not worth its width. */
-    private static final double NEGLIGIBLE = 0.002;
+    private static final double NEGLIGIBLE = 0.005;
 
     private Bridges() {}
 
