@@ -6,16 +6,12 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.synthesizer.Synthesizer;
-import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
-import io.rowmill.core.table.Part;
 import io.rowmill.models.HostTensor;
 import io.rowmill.models.Torch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -27,6 +23,8 @@ final class CtganSynthesizer implements Synthesizer {
     private static final int BLOCK = 1000;
 
     private final WeightsHeader header;
+    private final RowCode rowCode;
+    private final RowCode contextCode;
     private final RowLayout layout;
     private final RowLayout contextLayout;
     private final Categories categories;
@@ -36,8 +34,10 @@ final class CtganSynthesizer implements Synthesizer {
 
     private CtganSynthesizer(TensorFile<WeightsHeader> file) {
         header = file.header();
-        layout = new RowLayout(header.layout());
-        contextLayout = new RowLayout(header.contextLayout());
+        rowCode = new RowCode(header.layout(), header.digits());
+        contextCode = new RowCode(header.contextLayout(), header.contextDigits());
+        layout = rowCode.row();
+        contextLayout = contextCode.row();
         categories = Categories.ofCounts(header.categoryCounts());
         manager = Torch.newManager(Torch.device("CPU"));
         output = new OutputLayer(layout);
@@ -70,8 +70,8 @@ final class CtganSynthesizer implements Synthesizer {
         }
         Torch.prepareThread();
         int[] groupOfRow = groups.groupOfRow();
-        RowWriter contexts = new RowWriter(contextLayout, groups.contexts());
-        SampledRows out = new SampledRows(layout, groupOfRow.length);
+        RowWriter contexts = new RowWriter(contextLayout, contextCode.encode(groups.contexts()));
+        SampledRows out = new SampledRows(rowCode, groupOfRow.length);
         HostTensor input = new HostTensor(BLOCK, header.embeddingDim() + contextLayout.width());
         for (int from = 0; from < groupOfRow.length; from += BLOCK) {
             int count = Math.min(BLOCK, groupOfRow.length - from);
@@ -113,83 +113,5 @@ final class CtganSynthesizer implements Synthesizer {
     @Override
     public void close() {
         manager.close();
-    }
-
-    /** Encoded rows under construction. */
-    private static final class SampledRows {
-        private final RowLayout layout;
-        private final int rows;
-        private final List<float[]> scalars = new ArrayList<>();
-        private final List<int[]> codes = new ArrayList<>();
-
-        SampledRows(RowLayout layout, int rows) {
-            this.layout = layout;
-            this.rows = rows;
-            for (Part part : layout.parts()) {
-                scalars.add(part instanceof Part.Scalar ? new float[rows] : null);
-                codes.add(part instanceof Part.OneHot ? new int[rows] : null);
-            }
-        }
-
-        void add(int from, int count, OutputLayer output, NDArray logits, long[] conditions, SplittableRandom random) {
-            if (layout.scalars() > 0) {
-                addScalars(from, count, output.scalars(logits).toFloatArray());
-            }
-            if (layout.oneHotWidth() > 0) {
-                addCodes(from, count, output.categoryWeights(logits).toDoubleArray(), conditions, random);
-            }
-        }
-
-        private void addScalars(int from, int count, float[] values) {
-            for (int part = 0; part < scalars.size(); part++) {
-                float[] column = scalars.get(part);
-                for (int i = 0; column != null && i < count; i++) {
-                    column[from + i] = values[i * layout.scalars() + layout.offset(part)];
-                }
-            }
-        }
-
-        private void addCodes(int from, int count, double[] weights, long[] conditions, SplittableRandom random) {
-            int width = layout.oneHotWidth();
-            int conditionStart = width - layout.conditionWidth();
-            for (int i = 0; i < count; i++) {
-                long given = conditionStart + conditions[i];
-                for (int part = 0; part < codes.size(); part++) {
-                    if (codes.get(part) != null) {
-                        int offset = layout.offset(part) - layout.scalars();
-                        int size = layout.parts().get(part).width();
-                        int code = draw(weights, i * width + offset, size, random);
-                        boolean isGiven = given >= offset && given < offset + size;
-                        codes.get(part)[from + i] = isGiven ? (int) given - offset : code;
-                    }
-                }
-            }
-        }
-
-        /** Inverse of the cumulative distribution at a uniform point. */
-        private static int draw(double[] weights, int start, int size, SplittableRandom random) {
-            double sum = 0;
-            for (int c = 0; c < size; c++) {
-                sum += weights[start + c];
-            }
-            double left = random.nextDouble() * sum;
-            int code = 0;
-            while (code < size - 1 && (left -= weights[start + code]) >= 0) {
-                code++;
-            }
-            return code;
-        }
-
-        EncodedTable table() {
-            List<EncodedPart> parts = new ArrayList<>();
-            for (int part = 0; part < scalars.size(); part++) {
-                parts.add(
-                        scalars.get(part) != null
-                                ? new EncodedPart.Scalars(scalars.get(part))
-                                : new EncodedPart.Codes(
-                                        (Part.OneHot) layout.parts().get(part), codes.get(part)));
-            }
-            return new EncodedTable(rows, parts);
-        }
     }
 }

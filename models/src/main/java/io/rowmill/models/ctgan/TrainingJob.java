@@ -21,6 +21,8 @@ final class TrainingJob {
     private final CtganSettings settings;
     private final CheckpointHeader.Job identity;
     private final int rows;
+    private final RowCode rowCode;
+    private final RowCode contextCode;
     private final StepBatch.Shape shape;
     private final Categories categories;
     private final BatchSource batches;
@@ -38,10 +40,14 @@ final class TrainingJob {
                     "Table " + name
                             + " has no row to learn from: it is empty, or nullStrategy=DROP_ROW leaves out all rows.");
         }
-        EncodedRows content = complete.content();
-        EncodedRows context = complete.context();
-        RowLayout rowLayout = new RowLayout(content.layout());
-        RowLayout contextLayout = new RowLayout(context.layout());
+        int threshold = settings.embeddingThreshold();
+        Seed digits = seed.derive("digits");
+        this.rowCode = RowCode.fit(complete.content(), complete.content(), threshold, digits.derive("content"));
+        this.contextCode = RowCode.fit(complete.context(), complete.content(), threshold, digits.derive("context"));
+        EncodedRows content = rowCode.encode(complete.content());
+        EncodedRows context = contextCode.encode(complete.context());
+        RowLayout rowLayout = rowCode.row();
+        RowLayout contextLayout = contextCode.row();
         this.shape = new StepBatch.Shape(
                 settings.batchSizeFor(rows),
                 settings.pac(),
@@ -94,9 +100,11 @@ final class TrainingJob {
         return new WeightsHeader(
                 settings.embeddingDim(),
                 settings.generatorDim(),
-                shape.row().parts(),
-                shape.context().parts(),
+                rowCode.layout(),
+                contextCode.layout(),
                 categories.counts(),
-                isConditioned());
+                isConditioned(),
+                rowCode.digits(),
+                contextCode.digits());
     }
 }

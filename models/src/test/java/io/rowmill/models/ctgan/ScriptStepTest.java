@@ -31,6 +31,14 @@ class ScriptStepTest {
         new Part.OneHot(3, true), SCALAR, new Part.OneHot(4, false), new Part.OneHot(7, true), new Part.OneHot(3, true)
     };
 
+    private static final Part[] WIDE = {
+        new Part.OneHot(130, true),
+        SCALAR,
+        new Part.OneHot(4, true),
+        new Part.OneHot(77, false),
+        new Part.OneHot(51, true)
+    };
+
     /** A table, its context, and settings. */
     record Case(String name, Part[] content, Part[] context, String... settings) {
         /** With a critic that hardly moves, so that the generator's gradients are comparable. */
@@ -58,7 +66,19 @@ class ScriptStepTest {
                 new Case("scalars only", new Part[] {SCALAR, SCALAR}, NONE),
                 new Case("scalars with context", new Part[] {SCALAR}, context),
                 new Case("modes", new Part[] {SCALAR, new Part.OneHot(5, false)}, NONE),
-                new Case("one wide column", new Part[] {new Part.OneHot(300, true)}, NONE, "pac", "1"),
+                new Case(
+                        "one wide column",
+                        new Part[] {new Part.OneHot(300, true)},
+                        NONE,
+                        "pac",
+                        "1",
+                        "embeddingThreshold",
+                        "300"),
+                new Case("digits", WIDE, NONE),
+                new Case("digits alone", new Part[] {new Part.OneHot(300, true)}, NONE, "pac", "1"),
+                new Case("digits with context", WIDE, context),
+                new Case("digits in the context", MIXED, WIDE),
+                new Case("digits everywhere", WIDE, WIDE, "discriminatorSteps", "2"),
                 new Case("pac 1", MIXED, context, "pac", "1"),
                 new Case("pac 4", MIXED, NONE, "pac", "4"),
                 new Case("five critic updates", MIXED, context, "discriminatorSteps", "5"),

@@ -27,7 +27,9 @@ class WeightsFormatTest {
             List.of(new Part.OneHot(2, true), new Part.Scalar(), new Part.OneHot(3, false)),
             List.of(new Part.Scalar()),
             new int[][] {{3, 1}},
-            false);
+            false,
+            List.of(),
+            List.of());
 
     /** Values by formula: bytes that no training on another machine could change. */
     private static TensorFile<WeightsHeader> file() {
