@@ -270,7 +270,7 @@ class ScriptStepTest {
         Path status = Path.of("/proc/self/statm");
         Assumptions.assumeTrue(Files.exists(status), "this system does not say how much memory a process has");
         // Given
-        TrainingJob job = new Case("small", MIXED, NONE, "generatorDim", "8", "discriminatorDim", "8").job();
+        TrainingJob job = new Case("small", WIDE, NONE, "generatorDim", "8", "discriminatorDim", "8").job();
         StepBatch batch = StepBatch.allocate(job.shape());
         job.batches().fill(batch, 0);
         try (TrainingStep script = script(job, Device.cpu())) {
@@ -296,11 +296,14 @@ class ScriptStepTest {
                 - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 4096;
     }
 
-    @Test
-    void aGpuLearnsWhatTheProcessorLearns() {
-        Assumptions.assumeTrue(Torch.device("AUTO").isGpu(), "this machine has no CUDA device");
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void aGpuLearnsWhatTheProcessorLearns(Case shape) {
+        Assumptions.assumeTrue(
+                Torch.device("AUTO").isGpu(),
+                "NOT CHECKED: this machine has no CUDA device to compare with the processor");
         // Given
-        TrainingJob job = new Case("mixed", MIXED, NONE).job("discriminatorLr", "2e-4");
+        TrainingJob job = shape.job("discriminatorLr", "2e-4");
         try (TrainingStep cpu = script(job, Device.cpu());
                 TrainingStep gpu = script(job, Device.gpu())) {
             // When
