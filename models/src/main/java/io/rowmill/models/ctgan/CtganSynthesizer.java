@@ -8,6 +8,7 @@ import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.models.HostTensor;
+import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import java.io.IOException;
 import java.io.InputStream;
