@@ -31,7 +31,7 @@ class ScriptTextTest {
         // When / Then
         while (factory.find()) {
             String call = text.substring(factory.start(), end(factory.end()));
-            assertThat(call).containsPattern("device=\\w+\\.device");
+            assertThat(call).containsPattern("device=[\\w\\[\\]]+\\.device");
         }
     }
 
