@@ -51,8 +51,10 @@ final class RowsByCategory {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 // Written, not only made longer: a full disk is an error here instead of a fault at some later access.
                 long bytes = (long) count * Integer.BYTES;
+                ByteBuffer zeros = ByteBuffer.allocate(BLOCK_BYTES);
                 for (long at = 0; at < bytes; ) {
-                    at += channel.write(ByteBuffer.allocate((int) Math.min(BLOCK_BYTES, bytes - at)), at);
+                    zeros.clear().limit((int) Math.min(BLOCK_BYTES, bytes - at));
+                    at += channel.write(zeros, at);
                 }
                 return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes)
                         .order(ByteOrder.nativeOrder())
