@@ -12,7 +12,9 @@ import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -22,6 +24,8 @@ import java.util.SplittableRandom;
  */
 final class CtganSynthesizer implements Synthesizer {
     private static final int BLOCK = 1000;
+    private static final int CALIBRATION_BLOCKS = 20;
+    private static final int CALIBRATION_ROUNDS = 2;
 
     private final WeightsHeader header;
     private final RowCode rowCode;
@@ -33,6 +37,9 @@ final class CtganSynthesizer implements Synthesizer {
     private final SamplingGenerator generator;
     private final OutputLayer output;
 
+    /** Per part; null where it has no digits. */
+    private final List<DigitChoice> choices = new ArrayList<>();
+
     private CtganSynthesizer(TensorFile<WeightsHeader> file) {
         header = file.header();
         rowCode = new RowCode(header.layout(), header.digits());
@@ -43,6 +50,44 @@ final class CtganSynthesizer implements Synthesizer {
         manager = Torch.newManager(Torch.device("CPU"));
         output = new OutputLayer(layout);
         generator = generator(file);
+        for (int part = 0; part < rowCode.layout().size(); part++) {
+            Digits digits = rowCode.digits(part);
+            choices.add(digits == null ? null : DigitChoice.of(digits));
+        }
+        // Rows with a context differ from context to context: there is no distribution of them all to hold against the
+        // table's.
+        for (int round = 0; contextLayout.width() == 0 && round < CALIBRATION_ROUNDS; round++) {
+            rowCode.digits().forEach(this::calibrate);
+        }
+    }
+
+    private void calibrate(Digits digits) {
+        int high = rowCode.inner(digits.part());
+        int highStart = layout.offset(high) - layout.scalars();
+        int lowStart = layout.offset(high + 1) - layout.scalars();
+        DigitCalibration calibration = new DigitCalibration(digits.shares(), choices.get(digits.part()));
+        Torch.prepareThread();
+        HostTensor input = new HostTensor(BLOCK, header.embeddingDim());
+        for (int i = 0; i < CALIBRATION_BLOCKS; i++) {
+            SplittableRandom random = new Seed(i).derive("calibration").random();
+            Noise.normal(input, header.embeddingDim(), random);
+            long[] conditions = conditions(random);
+            try (NDManager block = manager.newSubManager()) {
+                double[] weights = output.categoryWeights(
+                                generator.forward(input.view(block), block.create(conditions)))
+                        .toDoubleArray();
+                for (int row = 0; row < BLOCK; row++) {
+                    int at = row * layout.oneHotWidth();
+                    long given = conditions[row] + layout.oneHotWidth() - layout.conditionWidth() - highStart;
+                    if (given >= 0 && given < digits.highs()) {
+                        calibration.add(weights, at + lowStart, (int) given);
+                    } else {
+                        calibration.add(weights, at + highStart, at + lowStart, random);
+                    }
+                }
+            }
+        }
+        choices.set(digits.part(), calibration.calibrated());
     }
 
     static CtganSynthesizer load(InputStream weights) throws IOException {
@@ -72,7 +117,7 @@ final class CtganSynthesizer implements Synthesizer {
         Torch.prepareThread();
         int[] groupOfRow = groups.groupOfRow();
         RowWriter contexts = new RowWriter(contextLayout, contextCode.encode(groups.contexts()));
-        SampledRows out = new SampledRows(rowCode, groupOfRow.length);
+        SampledRows out = new SampledRows(rowCode, choices, groupOfRow.length);
         HostTensor input = new HostTensor(BLOCK, header.embeddingDim() + contextLayout.width());
         for (int from = 0; from < groupOfRow.length; from += BLOCK) {
             int count = Math.min(BLOCK, groupOfRow.length - from);

@@ -15,36 +15,18 @@ final class SampledRows {
     private final int rows;
     private final List<float[]> scalars = new ArrayList<>();
     private final List<int[]> codes = new ArrayList<>();
-    private final List<Choice> choices = new ArrayList<>();
+    private final List<DigitChoice> choices;
 
-    /**
-     * Which digits there are to choose from.
-     *
-     * @param highShares 1 for high digits that have categories with rows, else 0
-     * @param lowShares of every pair, high digit × lows + low digit
-     * @param categories of every pair
-     */
-    private record Choice(int lows, double[] highShares, double[] lowShares, int[] categories) {
-        static Choice of(Digits digits) {
-            double[] lowShares = digits.shares();
-            double[] highShares = new double[digits.highs()];
-            for (int i = 0; i < lowShares.length; i++) {
-                highShares[i / digits.lows()] = lowShares[i] > 0 ? 1 : highShares[i / digits.lows()];
-            }
-            return new Choice(digits.lows(), highShares, lowShares, digits.categories());
-        }
-    }
-
-    SampledRows(RowCode rowCode, int rows) {
+    /** @param choices per part; null where it has no digits */
+    SampledRows(RowCode rowCode, List<DigitChoice> choices, int rows) {
         this.rowCode = rowCode;
+        this.choices = choices;
         this.layout = rowCode.row();
         this.rows = rows;
         for (int part = 0; part < rowCode.layout().size(); part++) {
             boolean scalar = rowCode.layout().get(part) instanceof Part.Scalar;
-            Digits digits = rowCode.digits(part);
             scalars.add(scalar ? new float[rows] : null);
             codes.add(scalar ? null : new int[rows]);
-            choices.add(digits == null ? null : Choice.of(digits));
         }
     }
 
@@ -99,11 +81,10 @@ final class SampledRows {
     }
 
     /** A category of a part with digits: the high one, then the low one. */
-    private int draw(double[] weights, int row, int high, Choice choice, long given, SplittableRandom random) {
-        int drawn = draw(weights, row + start(high), choice.highShares(), 0, size(high), random);
-        int first = (given >= 0 && given < size(high) ? (int) given : drawn) * choice.lows();
-        int low = draw(weights, row + start(high + 1), choice.lowShares(), first, choice.lows(), random);
-        return choice.categories()[first + low];
+    private int draw(double[] weights, int row, int high, DigitChoice choice, long given, SplittableRandom random) {
+        int drawn = choice.drawHigh(weights, row + start(high), random);
+        int chosen = given >= 0 && given < size(high) ? (int) given : drawn;
+        return choice.drawCategory(weights, row + start(high + 1), chosen, random);
     }
 
     /** Inverse of the cumulative distribution at a uniform point. */
@@ -116,24 +97,6 @@ final class SampledRows {
         int code = 0;
         while (code < size - 1 && (left -= weights[start + code]) >= 0) {
             code++;
-        }
-        return code;
-    }
-
-    /** The same by weight × share; what has no share never comes out. */
-    private static int draw(
-            double[] weights, int start, double[] shares, int first, int size, SplittableRandom random) {
-        double sum = 0;
-        for (int c = 0; c < size; c++) {
-            sum += weights[start + c] * shares[first + c];
-        }
-        double left = random.nextDouble() * sum;
-        int code = -1;
-        for (int c = 0; c < size && (code < 0 || left >= 0); c++) {
-            if (shares[first + c] > 0) {
-                code = c;
-                left -= weights[start + c] * shares[first + c];
-            }
         }
         return code;
     }
