@@ -1,5 +1,6 @@
 package io.rowmill.ingest;
 
+import io.rowmill.core.clusters.Batching;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.ColumnMetadata;
@@ -10,6 +11,7 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.transform.ChosenTransforms;
 import io.rowmill.ingest.source.Source;
 import io.rowmill.ingest.source.SourceCatalogue;
 import io.rowmill.ingest.source.SourceDetector;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks metadata and settings of a request against each other and against the source, all errors at once. */
 final class RequestCheck {
@@ -52,6 +55,10 @@ final class RequestCheck {
                         .toList())
                 .orElseGet(() -> tablesNamedIn(event));
         Optional<RunSettings> settings = attempt(() -> settings(event, tables, errors), errors);
+        if (found.isPresent() && settings.isPresent()) {
+            errors.addAll(batchErrors(found.get().findings().metadata(), settings.get()));
+            errors.addAll(transformErrors(found.get().findings().metadata(), settings.get()));
+        }
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-request", errors);
         }
@@ -101,6 +108,17 @@ final class RequestCheck {
         return settings;
     }
 
+    /** Whether a transform is there at all is known to preprocess, which has it on its class path. */
+    private static List<String> transformErrors(DatabaseMetadata database, RunSettings settings) {
+        return database.tables().stream()
+                .flatMap(t -> ChosenTransforms.errors(
+                        t,
+                        database.keyColumns(t.name()),
+                        settings.tables().get(t.name()).text(RunSettings.TRANSFORMS))
+                        .stream())
+                .toList();
+    }
+
     private static List<String> sampleSizeErrors(FitRequested event, RunSettings settings) {
         String strategy = settings.run().text(RunSettings.SAMPLING_STRATEGY);
         boolean sized = settings.tables().values().stream().anyMatch(s -> s.longValue(RunSettings.SAMPLE_SIZE) > 0);
@@ -115,6 +133,20 @@ final class RequestCheck {
         }
         if (perTable && strategy.equals("RELATIONAL")) {
             errors.add("With samplingStrategy RELATIONAL give one sampleSize for all root tables, not one per table.");
+        }
+        return errors;
+    }
+
+    private static List<String> batchErrors(DatabaseMetadata metadata, RunSettings settings) {
+        List<String> errors = new ArrayList<>();
+        for (TableMetadata table : metadata.tables()) {
+            Set<String> keys = metadata.keyColumns(table.name());
+            List<String> learned = table.contentColumns().stream()
+                    .map(ColumnMetadata::name)
+                    .filter(c -> !keys.contains(c))
+                    .toList();
+            String given = settings.tables().get(table.name()).text(RunSettings.COLUMN_BATCHES);
+            Batching.problems(given, learned).forEach(p -> errors.add("Table " + table.name() + ": " + p));
         }
         return errors;
     }

@@ -1,14 +1,17 @@
 package io.rowmill.trainer;
 
+import io.rowmill.core.clusters.ColumnBatch;
 import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.TrainingInput;
-import io.rowmill.core.table.EncodedPart;
-import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.EncodedColumnFile;
+import io.rowmill.core.table.EncodedRows;
+import io.rowmill.core.table.MappedRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
@@ -23,8 +26,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
-/** The columns of one training job: content of its own table, context gathered from ancestors through the parent indexes. */
+/**
+ * The columns of one training job: content of its own table, context found at ancestors through the
+ * parent indexes. All of it stays in mapped files.
+ */
 final class JobData {
     private final Artifacts artifacts;
     private final RunData runData;
@@ -34,7 +41,8 @@ final class JobData {
     private final LinkageManifest linkageManifest;
     private final Linkage linkage;
     private final DatabaseMetadata metadata;
-    private final int[] rows;
+    private final int count;
+    private final IntUnaryOperator rows;
 
     JobData(Artifacts artifacts, RunData runData, TrainingRequested request, Path dir) throws IOException {
         this.artifacts = artifacts;
@@ -47,8 +55,16 @@ final class JobData {
                 artifacts.read(ArtifactKeys.stageManifest(request.getRunId(), Stages.LINKAGE), LinkageManifest.class);
         this.linkage = Linkage.fromJson(artifacts.readBlob(linkageManifest.linkage()));
         this.metadata = ingest.database();
-        this.rows = RowSelection.of(
-                ingest.snapshot(request.getTable()).rows(), rowLimit(), new Seed(request.getSeed()).derive("rows"));
+        long available = ingest.snapshot(request.getTable()).rows();
+        long limit = rowLimit();
+        if (limit == 0 || limit >= available) {
+            this.count = Math.toIntExact(available);
+            this.rows = IntUnaryOperator.identity();
+        } else {
+            int[] chosen = RowSelection.of(available, limit, new Seed(request.getSeed()).derive("rows"));
+            this.count = chosen.length;
+            this.rows = row -> chosen[row];
+        }
     }
 
     /** 0: all. */
@@ -70,16 +86,34 @@ final class JobData {
         return metadata.table(request.getTable());
     }
 
-    List<String> contentColumns() {
-        return request.getContent();
+    /** Columns of the job's own table that it is conditioned on. */
+    List<String> bridges() {
+        return request.getContext().stream()
+                .filter(c -> c.getTable().equals(request.getTable()))
+                .map(ContextColumn::getColumn)
+                .toList();
     }
 
+    private boolean isWhole() {
+        return request.getBatch().equals(ColumnBatch.WHOLE_TABLE);
+    }
+
+    /** The job's columns, and where it learns its table whole the constant ones. */
+    List<ColumnMetadata> contentColumns() {
+        return table().contentColumns().stream()
+                .filter(c -> isWhole() || request.getContent().contains(c.name()))
+                .toList();
+    }
+
+    /** Transforms of the job's columns. */
     TableTransform transform() throws IOException {
-        return artifacts.readJsonBlob(prepared(request.getTable()).transform(), TableTransform.class);
+        TableTransform whole =
+                artifacts.readJsonBlob(prepared(request.getTable()).transform(), TableTransform.class);
+        return isWhole() ? whole : whole.only(request.getContent());
     }
 
     TrainingInput trainingInput() throws IOException {
-        String name = request.getTable();
+        String name = ColumnBatch.jobName(request.getTable(), request.getBatch());
         return new TrainingInput(name, content(), context(), groups(), new Seed(request.getSeed()), partsPerColumn());
     }
 
@@ -90,32 +124,32 @@ final class JobData {
                 .toList();
     }
 
-    private EncodedTable content() throws IOException {
+    private EncodedRows content() throws IOException {
         PreprocessManifest prepared = prepared(request.getTable());
-        List<EncodedPart> parts = new ArrayList<>();
+        List<MappedRows.Source> columns = new ArrayList<>();
         for (String column : request.getContent()) {
-            parts.addAll(runData.encodedColumn(prepared.column(column), dir).parts(rows));
+            columns.add(new MappedRows.Source(runData.encodedColumn(prepared.column(column), dir), rows));
         }
-        return new EncodedTable(rows.length, parts);
+        return new MappedRows(count, columns);
     }
 
-    private EncodedTable context() throws IOException {
-        List<EncodedPart> parts = new ArrayList<>();
+    private EncodedRows context() throws IOException {
+        List<MappedRows.Source> columns = new ArrayList<>();
         for (ContextColumn context : request.getContext()) {
-            int[] ancestors = ancestorRows(context.getTable());
             PreprocessManifest.EncodedColumn column =
                     prepared(context.getTable()).column(context.getColumn());
             if (!column.parts().isEmpty()) {
-                parts.addAll(runData.encodedColumn(column, dir).parts(ancestors));
+                columns.add(
+                        new MappedRows.Source(runData.encodedColumn(column, dir), ancestorRows(context.getTable())));
             }
         }
-        return new EncodedTable(rows.length, parts);
+        return new MappedRows(count, columns);
     }
 
     /** Row of an ancestor for every row of the job, going up from driver to driver; -1 where there is none. */
-    private int[] ancestorRows(String ancestor) throws IOException {
+    private IntUnaryOperator ancestorRows(String ancestor) throws IOException {
         String table = request.getTable();
-        int[] at = rows;
+        IntUnaryOperator at = rows;
         while (!table.equals(ancestor)) {
             String child = table;
             var driver = linkage.graph()
@@ -129,16 +163,21 @@ final class JobData {
         return at;
     }
 
-    private int[] groups() throws IOException {
+    /** A bridge makes every row a group of its own: siblings differ in it. */
+    private IntUnaryOperator groups() throws IOException {
+        if (!bridges().isEmpty()) {
+            return null;
+        }
         var driver = linkage.graph().table(request.getTable()).driver();
         return driver.isPresent() ? parentRows(driver.get().name(), rows) : null;
     }
 
-    private int[] parentRows(String relationship, int[] childRows) throws IOException {
-        EncodedPart index = runData.parentIndex(linkageManifest.parentIndex(relationship), dir)
-                .parts(childRows)
-                .get(0);
-        return ((EncodedPart.Codes) index).codes();
+    private IntUnaryOperator parentRows(String relationship, IntUnaryOperator childRows) throws IOException {
+        EncodedColumnFile index = runData.parentIndex(linkageManifest.parentIndex(relationship), dir);
+        return row -> {
+            int child = childRows.applyAsInt(row);
+            return child < 0 ? -1 : index.code(0, child);
+        };
     }
 
     private PreprocessManifest prepared(String table) throws IOException {

@@ -114,6 +114,7 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
                 artifacts.putBlob(trained.weights()),
                 trained.metrics(),
                 accuracy.map(Validation.Accuracy::oneWay).orElse(null),
-                accuracy.map(Validation.Accuracy::twoWay).orElse(null));
+                accuracy.map(Validation.Accuracy::twoWay).orElse(null),
+                data.bridges());
     }
 }

@@ -28,16 +28,19 @@ final class Validation {
 
     static Accuracy measure(SynthesizerEngine engine, byte[] weights, TrainingInput input, JobData data, Seed seed)
             throws IOException {
+        try (Synthesizer synthesizer = engine.load(new ByteArrayInputStream(weights))) {
+            return measure(synthesizer, input, data, seed);
+        }
+    }
+
+    static Accuracy measure(Synthesizer synthesizer, TrainingInput input, JobData data, Seed seed) throws IOException {
         int[] rows = RowSelection.of(input.content().rows(), MAX_ROWS, seed.derive("rows"));
         EncodedTable real = input.content().gather(rows);
         int[] counts = new int[rows.length];
         Arrays.fill(counts, 1);
-        EncodedTable synthetic;
-        try (Synthesizer synthesizer = engine.load(new ByteArrayInputStream(weights))) {
-            synthetic = synthesizer.sample(new Groups(input.context().gather(rows), counts), seed.derive("sample"));
-        }
-        TableMetadata content =
-                new TableMetadata(data.table().name(), data.table().contentColumns(), List.of());
+        EncodedTable synthetic =
+                synthesizer.sample(new Groups(input.context().gather(rows), counts), seed.derive("sample"));
+        TableMetadata content = new TableMetadata(data.table().name(), data.contentColumns(), List.of());
         TableTransform transform = data.transform();
         TableQuality quality =
                 TableQuality.compare(content, cells(content, transform, real), cells(content, transform, synthetic));

@@ -4,6 +4,7 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.table.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Learns a column's format and remembers where cells are not of the declared type, without their values. */
@@ -12,18 +13,23 @@ final class CheckedColumn {
 
     private final String table;
     private final ColumnMetadata column;
+    private final Optional<CellTransform> own;
     private final ValueFormat.Detector detector;
     private final String unsupported;
     private final List<Long> firstRows = new ArrayList<>();
     private long wrong;
 
-    CheckedColumn(String table, ColumnMetadata column) {
+    /** @param own what the cells are rewritten by before they are looked at */
+    CheckedColumn(String table, ColumnMetadata column, Optional<CellTransform> own) {
+        this.own = own;
         this.table = table;
         this.column = column;
         ValueFormat.Detector found = null;
         String error = "";
         try {
-            found = ValueFormat.Detector.of(column);
+            found = own.isPresent()
+                    ? ValueFormat.Detector.of(own.get().sdtype(), Optional.empty())
+                    : ValueFormat.Detector.of(column);
         } catch (IllegalArgumentException e) {
             error = e.getMessage();
         }
@@ -33,12 +39,20 @@ final class CheckedColumn {
 
     /** @param row number of the row, from 1 */
     void accept(long row, String cell) {
-        if (detector == null || detector.accept(cell)) {
+        if (detector == null || (own.isPresent() ? acceptRewritten(cell) : detector.accept(cell))) {
             return;
         }
         wrong++;
         if (firstRows.size() < MAX_ROWS_NAMED) {
             firstRows.add(row);
+        }
+    }
+
+    private boolean acceptRewritten(String cell) {
+        try {
+            return detector.accept(cell == null ? null : own.get().write(cell));
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
@@ -56,6 +70,10 @@ final class CheckedColumn {
             return "";
         }
         String rows = firstRows.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        if (own.isPresent()) {
+            return where + "transform " + own.get().name() + " can't write " + wrong
+                    + (wrong == 1 ? " value" : " values") + " (first in row " + rows + ").";
+        }
         String what = column.datetimeFormat().map(f -> " of format " + f).orElse("");
         return where + wrong + (wrong == 1 ? " value is not " : " values are not ") + column.sdtypeName() + what
                 + " (first in row " + rows + ").";

@@ -17,7 +17,8 @@ import java.util.SplittableRandom;
     @JsonSubTypes.Type(value = ConstantTransform.class, name = "constant"),
     @JsonSubTypes.Type(value = ContinuousTransform.class, name = "continuous"),
     @JsonSubTypes.Type(value = DiscreteTransform.class, name = "discrete"),
-    @JsonSubTypes.Type(value = FakedTransform.class, name = "faked")
+    @JsonSubTypes.Type(value = FakedTransform.class, name = "faked"),
+    @JsonSubTypes.Type(value = RewrittenTransform.class, name = "rewritten")
 })
 sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform {
     String column();
@@ -26,7 +27,7 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
 
     /** A column that a synthesizer learns. */
     sealed interface Content extends ColumnTransform
-            permits BinnedTransform, ConstantTransform, ContinuousTransform, DiscreteTransform {
+            permits BinnedTransform, ConstantTransform, ContinuousTransform, DiscreteTransform, RewrittenTransform {
         List<Part> parts();
 
         Encoder encoder();

@@ -1,16 +1,19 @@
 package io.rowmill.core.transform;
 
+import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.ValueFormat;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 
 /** Collects the shapes (or the years) of a column that is to be faked, and a filter of its values. */
 final class FakedFitter implements ColumnFitter {
     private final String column;
     private final ValueFormat format;
     private final boolean temporal;
+    private final FakedWords words;
     private final ShapeCounter shapes = new ShapeCounter();
     private final DistinctHashes distinct = new DistinctHashes();
     private final RealValues real;
@@ -20,10 +23,12 @@ final class FakedFitter implements ColumnFitter {
     private long nulls;
 
     /** @param rows of the table, for the size of the filter */
-    FakedFitter(String column, ValueFormat format, long rows, Seed seed) {
-        this.column = column;
+    FakedFitter(ColumnMetadata column, ValueFormat format, Locale locale, long rows, Seed seed) {
+        this.column = column.name();
         this.format = format;
         this.temporal = format instanceof ValueFormat.Date || format instanceof ValueFormat.Timestamp;
+        this.words =
+                temporal ? null : FakedWords.of(column.sdtypeName(), locale).orElse(null);
         this.real = RealValues.empty(rows, seed.derive("salt"));
     }
 
@@ -49,7 +54,7 @@ final class FakedFitter implements ColumnFitter {
     @Override
     public ColumnTransform fit() {
         boolean unique = !temporal && values > 1 && distinct.allDistinct();
-        return new FakedTransform(column, format, spaces(), nulls, unique, real.compacted());
+        return new FakedTransform(column, format, spaces(), nulls, unique, real.compacted(), words);
     }
 
     private List<FakedTransform.WeightedSpace> spaces() {

@@ -1,20 +1,29 @@
 package io.rowmill.core.transform;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.ValueFormat;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * A column whose values are made up: the shapes of the source with their frequencies, none of its values.
+ * A column whose values are made up: words of the same meaning, or the shapes of the source with their frequencies; none
+ * of its values.
  *
  * @param spaces what to draw from; empty: the column is all null
  * @param nulls nulls in the source, in proportion to the spaces' weights
  * @param unique no value occurs twice
  * @param real what must not come out
+ * @param words what the values mean; null: nothing but their shapes is known
  */
 record FakedTransform(
-        String column, ValueFormat format, List<WeightedSpace> spaces, long nulls, boolean unique, RealValues real)
+        String column,
+        ValueFormat format,
+        List<WeightedSpace> spaces,
+        long nulls,
+        boolean unique,
+        RealValues real,
+        @JsonInclude(JsonInclude.Include.NON_NULL) FakedWords words)
         implements ColumnTransform {
     FakedTransform {
         Objects.requireNonNull(column);
@@ -38,7 +47,8 @@ record FakedTransform(
         if (spaces.isEmpty()) {
             return ordinal -> null;
         }
-        return unique ? new UniqueFaker(this, seed) : new RandomFaker(this, seed);
+        Faker shapes = unique ? new UniqueFaker(this, seed) : new RandomFaker(this, seed);
+        return words == null || (unique && !words.kind().isNumbered()) ? shapes : new WordFaker(this, shapes, seed);
     }
 
     /** Made-up cells by row ordinal. */

@@ -12,6 +12,7 @@ import io.rowmill.core.table.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Two passes over a table: formats first, then the transforms that need them. */
@@ -36,10 +37,15 @@ final class TableFitter {
     }
 
     TableTransform fit() throws IOException {
-        List<ValueFormat> formats = formats();
+        List<String> missing = ChosenTransforms.missing(metadata.name(), options.own());
+        if (!missing.isEmpty()) {
+            throw FailureException.rejected("unknown-transform", missing);
+        }
+        List<ValueFormat> formats = formats(false);
+        List<ValueFormat> written = options.own().isEmpty() ? formats : formats(true);
         List<ColumnFitter> fitters = new ArrayList<>();
         for (int i = 0; i < indices.size(); i++) {
-            fitters.add(fitter(metadata.columns().get(indices.get(i)), formats.get(i)));
+            fitters.add(fitter(metadata.columns().get(indices.get(i)), formats.get(i), written.get(i)));
         }
         try (RowCursor cursor = rows.open()) {
             while (cursor.advance()) {
@@ -52,24 +58,39 @@ final class TableFitter {
                 metadata.name(), fitters.stream().map(ColumnFitter::fit).toList());
     }
 
-    private ColumnFitter fitter(ColumnMetadata column, ValueFormat format) {
-        Seed columnSeed = seed.derive(column.name());
-        if (!column.isContent()) {
-            return new FakedFitter(column.name(), format, rows.rowCount(), columnSeed);
-        }
-        boolean continuous = column.sdtype() == Sdtype.NUMERICAL || column.sdtype() == Sdtype.DATETIME;
-        if (!continuous) {
-            return new DiscreteFitter(column.name(), format, options.nullStrategy());
-        }
-        return options.encoding() == Encoding.CATEGORICAL
-                ? new BinnedFitter(column.name(), format, options.nullStrategy(), columnSeed)
-                : new ContinuousFitter(column.name(), format, options, columnSeed);
+    private Optional<CellTransform> own(ColumnMetadata column) {
+        return Optional.ofNullable(options.own().get(column.name())).map(CellTransforms::get);
     }
 
-    private List<ValueFormat> formats() throws IOException {
-        List<CheckedColumn> checked = indices.stream()
-                .map(i -> new CheckedColumn(metadata.name(), metadata.columns().get(i)))
-                .toList();
+    private ColumnFitter fitter(ColumnMetadata column, ValueFormat format, ValueFormat written) {
+        Seed columnSeed = seed.derive(column.name());
+        if (!column.isContent()) {
+            return new FakedFitter(column, format, options.locale(), rows.rowCount(), columnSeed);
+        }
+        return own(column)
+                .<ColumnFitter>map(t -> new RewrittenFitter(
+                        column.name(), format, t, content(column.name(), t.sdtype(), written, columnSeed)))
+                .orElseGet(() -> content(column.name(), column.sdtype(), format, columnSeed));
+    }
+
+    private ColumnFitter content(String column, Sdtype sdtype, ValueFormat format, Seed columnSeed) {
+        boolean continuous = sdtype == Sdtype.NUMERICAL || sdtype == Sdtype.DATETIME;
+        if (!continuous) {
+            return new DiscreteFitter(column, format, options.nullStrategy());
+        }
+        return options.encoding() == Encoding.CATEGORICAL
+                ? new BinnedFitter(column, format, options.nullStrategy(), columnSeed)
+                : new ContinuousFitter(column, format, options, columnSeed);
+    }
+
+    /** @param written of the cells as the user's transforms write them; false: of the source's cells */
+    private List<ValueFormat> formats(boolean written) throws IOException {
+        List<CheckedColumn> checked = new ArrayList<>();
+        for (int index : indices) {
+            ColumnMetadata column = metadata.columns().get(index);
+            Optional<CellTransform> own = written ? own(column) : Optional.empty();
+            checked.add(new CheckedColumn(metadata.name(), column, own));
+        }
         try (RowCursor cursor = rows.open()) {
             for (long row = 1; cursor.advance(); row++) {
                 for (int i = 0; i < checked.size(); i++) {

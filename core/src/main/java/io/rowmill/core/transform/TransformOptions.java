@@ -1,6 +1,8 @@
 package io.rowmill.core.transform;
 
 import io.rowmill.core.synthesizer.Encoding;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -8,15 +10,26 @@ import java.util.Objects;
  *
  * @param maxClusters most modes of a continuous column
  * @param encoding what the engine reads
+ * @param locale of made-up names and addresses
+ * @param own names of the {@link CellTransform}s by column; a column that isn't there is encoded as it is
  */
-public record TransformOptions(NullStrategy nullStrategy, int maxClusters, Encoding encoding) {
-    public static final TransformOptions DEFAULT = new TransformOptions(NullStrategy.MODEL, 10, Encoding.NORMALIZED);
+public record TransformOptions(
+        NullStrategy nullStrategy, int maxClusters, Encoding encoding, Locale locale, Map<String, String> own) {
+    public static final TransformOptions DEFAULT =
+            new TransformOptions(NullStrategy.MODEL, 10, Encoding.NORMALIZED, Locale.ENGLISH);
 
     public TransformOptions {
         Objects.requireNonNull(nullStrategy);
         Objects.requireNonNull(encoding);
+        Objects.requireNonNull(locale);
+        own = Map.copyOf(own);
         if (maxClusters < 1) {
             throw new IllegalArgumentException("maxClusters must be at least 1, got " + maxClusters);
         }
+    }
+
+    /** Without transforms of the user. */
+    public TransformOptions(NullStrategy nullStrategy, int maxClusters, Encoding encoding, Locale locale) {
+        this(nullStrategy, maxClusters, encoding, locale, Map.of());
     }
 }

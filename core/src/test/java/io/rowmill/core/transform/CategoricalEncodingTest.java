@@ -20,6 +20,7 @@ import io.rowmill.core.testing.Tables;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CategoricalEncodingTest {
     private static TableTransform fit(InMemoryRows rows, NullStrategy nulls) {
-        return Transforms.fit(rows, new TransformOptions(nulls, 10, Encoding.CATEGORICAL), Set.of());
+        return Transforms.fit(rows, new TransformOptions(nulls, 10, Encoding.CATEGORICAL, Locale.ENGLISH), Set.of());
     }
 
     private static List<String> roundTrip(InMemoryRows rows, NullStrategy nulls) {
@@ -258,7 +259,8 @@ class CategoricalEncodingTest {
     void a_real_table_survives_encoding_and_decoding(String name) throws Exception {
         for (KeyedTable table : SharedData.tables(name)) {
             // Given
-            TransformOptions options = new TransformOptions(NullStrategy.MODEL, 10, Encoding.CATEGORICAL);
+            TransformOptions options =
+                    new TransformOptions(NullStrategy.MODEL, 10, Encoding.CATEGORICAL, Locale.ENGLISH);
             TableTransform fitted = Transforms.fit(table.rows(), options, table.keyColumns());
             ObjectMapper json = new ObjectMapper();
             TableTransform transform = json.readValue(json.writeValueAsString(fitted), TableTransform.class);

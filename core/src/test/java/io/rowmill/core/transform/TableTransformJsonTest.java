@@ -8,14 +8,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.testing.Tables;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TableTransformJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -81,6 +88,47 @@ class TableTransformJsonTest {
         assertThat(Transforms.cells(transform, decoded, "since"))
                 .containsExactly("2020-01-01 00:00:00", "2020-01-02 06:00:00", "2020-01-03 00:00:00");
         assertThat(Transforms.cells(transform, decoded, "name")).allMatch(c -> c.matches("[A-Z][a-z]{2}"));
+    }
+
+    /** Later kinds of version 1: columns as categories, spikes, words, a transform of the user. */
+    @ParameterizedTest
+    @EnumSource(Encoding.class)
+    void later_kinds_of_version_1_are_written_and_read_as_on_their_first_day(Encoding encoding) throws Exception {
+        // Given
+        String golden = "table-transform-v1-" + encoding.name().toLowerCase(Locale.ROOT) + ".json";
+        InMemoryRows rows = laterRows();
+        TransformOptions options =
+                new TransformOptions(NullStrategy.MODEL, 10, encoding, Locale.GERMAN, Map.of("amount", "euro"));
+
+        // When
+        TableTransform fitted = Transforms.fit(rows, options, Set.of());
+        JsonNode frozen;
+        try (InputStream in = TableTransformJsonTest.class.getResourceAsStream(golden)) {
+            frozen = JSON.readTree(in);
+        }
+        TableTransform read = JSON.treeToValue(frozen, TableTransform.class);
+
+        // Then
+        assertThat(JSON.readTree(JSON.writeValueAsString(fitted))).isEqualTo(frozen);
+        DecodedRows decoded = read.decode(Transforms.encode(read, rows), 0, Transforms.SEED);
+        assertThat(Transforms.cells(read, decoded, "gain")).startsWith("0", "0", "0");
+        assertThat(Transforms.cells(read, decoded, "amount")).startsWith("5,5 EUR");
+        assertThat(Transforms.cells(read, decoded, "city")).doesNotContain("Xtown");
+    }
+
+    private static InMemoryRows laterRows() {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < 130; i++) {
+            cells.add(i < 26 ? "0" : Integer.toString(i * i));
+            cells.add(i % 2 == 0 ? "5,5 EUR" : "6,5 EUR");
+            cells.add(i % 2 == 0 ? "Xtown" : "Ytown");
+        }
+        return Tables.of(
+                List.of(
+                        ColumnMetadata.of("gain", Sdtype.NUMERICAL),
+                        ColumnMetadata.of("amount", Sdtype.CATEGORICAL),
+                        new ColumnMetadata("city", Sdtype.UNKNOWN, "city", true, Optional.empty())),
+                cells.toArray(String[]::new));
     }
 
     @Test

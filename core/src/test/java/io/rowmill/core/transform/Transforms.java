@@ -9,6 +9,7 @@ import io.rowmill.core.table.TableRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -19,7 +20,7 @@ final class Transforms {
     private Transforms() {}
 
     static TableTransform fit(TableRows rows, NullStrategy nulls) {
-        return fit(rows, new TransformOptions(nulls, 10, Encoding.NORMALIZED), Set.of());
+        return fit(rows, new TransformOptions(nulls, 10, Encoding.NORMALIZED, Locale.ENGLISH), Set.of());
     }
 
     static TableTransform fit(TableRows rows) {

@@ -1,7 +1,6 @@
 package io.rowmill.models.argn;
 
-import io.rowmill.core.table.EncodedPart;
-import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.EncodedRows;
 import io.rowmill.core.table.Part;
 import io.rowmill.models.argn.ArgnSettings.ModelSize;
 import java.util.ArrayList;
@@ -109,10 +108,10 @@ final class Layout {
     }
 
     /** Codes of one row's learned sub-columns. @param row of {@code content}; complete */
-    void split(EncodedTable content, int row, int[] out) {
+    void split(EncodedRows content, int row, int[] out) {
         int at = 0;
         for (int part = 0; part < divisors.length; part++) {
-            int code = ((EncodedPart.Codes) content.parts().get(part)).codes()[row];
+            int code = content.code(part, row);
             if (divisors[part] > 0) {
                 out[at++] = code / divisors[part];
                 out[at++] = code % divisors[part];
@@ -162,18 +161,18 @@ final class Layout {
     }
 
     /** Codes of a row's context. @param row of {@code context} */
-    void context(EncodedTable context, int row, int[] out) {
+    void context(EncodedRows context, int row, int[] out) {
         for (int part = 0; part < source.context().size(); part++) {
-            out[part] = given(context.parts().get(part), row);
+            out[part] = given(context, part, row);
         }
     }
 
-    private static int given(EncodedPart part, int row) {
-        if (part instanceof EncodedPart.Codes codes) {
-            int code = codes.codes()[row];
-            return code < 0 ? codes.layout().size() : code;
+    private int given(EncodedRows context, int part, int row) {
+        if (source.context().get(part) instanceof Part.OneHot oneHot) {
+            int code = context.code(part, row);
+            return code < 0 ? oneHot.size() : code;
         }
-        float value = ((EncodedPart.Scalars) part).values()[row];
+        float value = context.scalar(part, row);
         return (int) Math.max(0, Math.min(SCALAR_CODES - 1, (value + 1) / 2 * SCALAR_CODES));
     }
 

@@ -3,11 +3,11 @@ package io.rowmill.models.argn;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.TrainingInput;
-import io.rowmill.core.table.EncodedPart;
-import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.EncodedRows;
 import io.rowmill.models.HostTensor;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** The rows of a job, split into those that are learned and those that validate; siblings are never parted. */
@@ -15,8 +15,8 @@ final class Rows {
     /** More validation rows would tell no more. */
     private static final int MAX_VALIDATION = 20_000;
 
-    private final EncodedTable content;
-    private final EncodedTable context;
+    private final EncodedRows content;
+    private final EncodedRows context;
     private final int[] before;
     private final int[] place;
     private final int[] length;
@@ -50,23 +50,23 @@ final class Rows {
     }
 
     /** A row without an absent code: others are marked so that they be left out. */
-    private static int[] complete(EncodedTable content) {
+    private static int[] complete(EncodedRows content) {
+        int parts = content.layout().size();
         return IntStream.range(0, content.rows())
-                .filter(row -> content.parts().stream()
-                        .noneMatch(part -> part instanceof EncodedPart.Codes codes && codes.codes()[row] < 0))
+                .filter(row -> IntStream.range(0, parts).allMatch(part -> content.code(part, row) >= 0))
                 .toArray();
     }
 
     /** Finds the row before, the place and the length of the group of every row. @return whether any group has two rows */
-    private boolean line(int[] complete, int[] groups) {
-        int size = 1 + Math.max(0, Arrays.stream(groups).max().orElse(0));
+    private boolean line(int[] complete, IntUnaryOperator groups) {
+        int size = 1 + Math.max(0, Arrays.stream(complete).map(groups).max().orElse(0));
         int[] last = new int[size];
         int[] count = new int[size];
         Arrays.fill(last, -1);
         Arrays.fill(before, -1);
         boolean any = false;
         for (int row : complete) {
-            int group = groups[row];
+            int group = groups.applyAsInt(row);
             if (group >= 0) {
                 before[row] = last[group];
                 place[row] = count[group]++;
@@ -75,17 +75,18 @@ final class Rows {
             }
         }
         for (int row : complete) {
-            length[row] = groups[row] < 0 ? 1 : count[groups[row]];
+            int group = groups.applyAsInt(row);
+            length[row] = group < 0 ? 1 : count[group];
         }
         return any;
     }
 
     /** Per row a random number of its group, or its own. */
-    private static long[] chances(int[] complete, int[] groups, Seed seed) {
+    private static long[] chances(int[] complete, IntUnaryOperator groups, Seed seed) {
         long[] out = new long[complete[complete.length - 1] + 1];
         for (int row : complete) {
-            int subject = groups == null || groups[row] < 0 ? row : groups[row];
-            out[row] = seed.derive(subject).value() >>> 1;
+            int group = groups == null ? -1 : groups.applyAsInt(row);
+            out[row] = seed.derive(group < 0 ? row : group).value() >>> 1;
         }
         return out;
     }

@@ -1,5 +1,6 @@
 package io.rowmill.models.ctgan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.core.table.Part;
 import java.util.List;
 
@@ -8,8 +9,11 @@ import java.util.List;
  *
  * @param layout parts of a row, in the order in which they are given back
  * @param contextLayout parts of a context
- * @param categoryCounts per conditional part (in the order of {@link RowLayout#conditionalParts}) the training rows per category
+ * @param categoryCounts per conditional part of what networks see (in the order of {@link RowLayout#conditionalParts}) the training
+ *     rows per category
  * @param conditioned rows are sampled on a condition drawn by true frequency; false: on none
+ * @param digits of parts of the layout that networks see as two; left out of the file where there are none
+ * @param contextDigits the same of the context
  */
 record WeightsHeader(
         int embeddingDim,
@@ -17,12 +21,16 @@ record WeightsHeader(
         List<Part> layout,
         List<Part> contextLayout,
         int[][] categoryCounts,
-        boolean conditioned) {
+        boolean conditioned,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Digits> digits,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Digits> contextDigits) {
     static final String KIND = "ctgan-weights";
 
     WeightsHeader {
         generatorDim = List.copyOf(generatorDim);
         layout = List.copyOf(layout);
         contextLayout = List.copyOf(contextLayout);
+        digits = digits == null ? List.of() : List.copyOf(digits);
+        contextDigits = contextDigits == null ? List.of() : List.copyOf(contextDigits);
     }
 }

@@ -1,0 +1,69 @@
+package io.rowmill.core.transform;
+
+import io.rowmill.core.metadata.TableMetadata;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which columns of a table are rewritten by transforms of the user, as the setting {@code transforms} spells it:
+ * {@code price:log,size:log}.
+ */
+public final class ChosenTransforms {
+    /** The setting of a table without any. */
+    public static final String NONE = "none";
+
+    private ChosenTransforms() {}
+
+    /** @return name of the transform by column; what is malformed is left out ({@link #errors} names it) */
+    public static Map<String, String> parse(String setting) {
+        Map<String, String> byColumn = new LinkedHashMap<>();
+        for (String pair : pairs(setting)) {
+            int colon = pair.lastIndexOf(':');
+            if (colon > 0 && colon < pair.length() - 1) {
+                byColumn.put(
+                        pair.substring(0, colon).strip(),
+                        pair.substring(colon + 1).strip());
+            }
+        }
+        return byColumn;
+    }
+
+    private static List<String> pairs(String setting) {
+        return setting.equals(NONE) ? List.of() : List.of(setting.split(","));
+    }
+
+    /** @return a sentence for every pair that can't be, whatever transforms there are */
+    public static List<String> errors(TableMetadata table, Set<String> keyColumns, String setting) {
+        List<String> errors = new ArrayList<>();
+        Map<String, String> byColumn = parse(setting);
+        if (byColumn.size() != pairs(setting).size()) {
+            errors.add("Table " + table.name() + ": setting 'transforms' must name each column once, as"
+                    + " column:transform,column:transform.");
+        }
+        for (String column : byColumn.keySet()) {
+            int index = table.indexOf(column).orElse(-1);
+            if (index < 0) {
+                errors.add("Table " + table.name() + ": setting 'transforms' names column " + column
+                        + ", which it doesn't have.");
+            } else if (keyColumns.contains(column)
+                    || !table.columns().get(index).isContent()) {
+                errors.add("Table " + table.name() + ", column " + column
+                        + ": a transform needs a learned column; this one is a key or faked.");
+            }
+        }
+        return errors;
+    }
+
+    /** @return a sentence for every transform that is not on the class path */
+    static List<String> missing(String table, Map<String, String> byColumn) {
+        return byColumn.entrySet().stream()
+                .filter(e -> CellTransforms.find(e.getValue()).isEmpty())
+                .map(e -> "Table " + table + ", column " + e.getKey() + ": there is no transform '" + e.getValue()
+                        + "' on the class path, which has " + CellTransforms.names()
+                        + "; add its jar to preprocess and sampler.")
+                .toList();
+    }
+}
