@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,7 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String KEEP_DATA = "keepData";
     public static final String DROP_INVALID_ROWS = "dropInvalidRows";
     public static final String SAMPLING_STRATEGY = "samplingStrategy";
+    public static final String PURPOSE = "purpose";
     public static final String SAMPLE_SIZE = "sampleSize";
     public static final String NULL_STRATEGY = "nullStrategy";
     public static final String MAX_CLUSTERS = "maxClusters";
@@ -57,6 +59,13 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                             + " rows with all that belongs to them."));
 
     private static final List<SettingDescriptor> PER_TABLE = List.of(
+            choice(
+                    PURPOSE,
+                    "none",
+                    Purpose.names(),
+                    "What the rows are for; settings given by name win over what it stands for. testing an application: epochs=20,"
+                            + " nullStrategy=MODEL. analytics: epochs=50, nullStrategy=MODEL. training other models: epochs=100,"
+                            + " nullStrategy=REPLACE_MEAN."),
             number(
                     SAMPLE_SIZE,
                     Type.LONG,
@@ -127,14 +136,13 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
         for (String table : tables) {
             Map<String, String> own = only(perTable, general);
             own.putAll(special.getOrDefault(table, Map.of()));
-            resolved.put(table, Settings.of(perTable, own));
+            resolved.put(table, Settings.of(perTable, Purpose.complete(own, names(perTable))));
         }
         return new RunSettings(Settings.of(WHOLE_RUN, only(WHOLE_RUN, general)), resolved);
     }
 
     private static Map<String, String> only(List<SettingDescriptor> descriptors, Map<String, String> given) {
-        Set<String> names =
-                Set.copyOf(descriptors.stream().map(SettingDescriptor::name).toList());
+        Set<String> names = names(descriptors);
         Map<String, String> out = new LinkedHashMap<>();
         given.forEach((name, value) -> {
             if (names.contains(name)) {
@@ -142,6 +150,10 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
             }
         });
         return out;
+    }
+
+    private static Set<String> names(List<SettingDescriptor> descriptors) {
+        return descriptors.stream().map(SettingDescriptor::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The part of a table's settings that its engine knows. */

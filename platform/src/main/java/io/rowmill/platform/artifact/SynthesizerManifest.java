@@ -12,6 +12,8 @@ import java.util.Map;
  * @param metrics figures about the training
  * @param accuracy1 1-way accuracy on validation rows, or null
  * @param accuracy2 2-way accuracy on validation rows, or null
+ * @param ending why training ended: EPOCHS, NO_IMPROVEMENT or TIME_LIMIT; null in manifests from before it was told
+ * @param warnings sentences about the training and about columns whose values have stopped to vary
  */
 public record SynthesizerManifest(
         int formatVersion,
@@ -24,6 +26,12 @@ public record SynthesizerManifest(
         BlobRef weights,
         Map<String, Double> metrics,
         Double accuracy1,
-        Double accuracy2) {
+        Double accuracy2,
+        String ending,
+        List<String> warnings) {
     public static final int FORMAT_VERSION = 1;
+
+    public SynthesizerManifest {
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    }
 }
