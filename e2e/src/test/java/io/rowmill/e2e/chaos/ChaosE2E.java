@@ -2,6 +2,7 @@ package io.rowmill.e2e.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowmill.e2e.harness.Await;
 import io.rowmill.e2e.harness.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosE2E {
     private static final Duration STALL = Duration.ofMinutes(2);
     private static final Duration OUTAGE = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** Fewer than any sample of the test has. */
     private static final int CHUNKS = 10;
@@ -69,13 +71,19 @@ class ChaosE2E {
     void aTrainerThatStallsForTwoMinutesIsFenced() throws Exception {
         // Given
         Pipeline.Ongoing fit = pipeline.fit();
-        fit.await("TrainingProgressed", 20);
-        ServiceProcess trainer = pipeline.trainerOf("customer");
+        Await.until("an epoch of the longest job", LIMIT, () -> !pipeline.epochs(fit.mark(), Pipeline.LONGEST)
+                .isEmpty());
+        ServiceProcess trainer = pipeline.trainerOf(Pipeline.LONGEST);
+        int logged = trainer.log().length();
 
         // When
         stall(trainer);
 
         // Then
+        Await.until("the trainer that woke up gives its job up", LIMIT, () -> trainer.log()
+                .substring(logged)
+                .contains("is another worker's now and is given up"));
+        assertThat(trainer.log().substring(logged)).doesNotContain("trained " + Pipeline.LONGEST + " in");
         assertThat(pipeline.weights(pipeline.assertRunIsUnharmed(fit))).isEqualTo(weights);
         Pipeline.Ongoing sample = pipeline.sample("trainer-stalled");
         pipeline.assertSampleIsUnharmed(sample, "trainer-stalled");
@@ -90,9 +98,12 @@ class ChaosE2E {
             sample.await(random.nextBoolean() ? "SampleChunkRequested" : "Row", 1 + random.nextInt(CHUNKS));
 
             // When
+            int logged = sampler.log().length();
             stall(sampler);
 
             // Then
+            boolean hadAChunk = sampler.log().substring(logged).contains("is another worker's now and is given up");
+            System.out.println(sampler.name() + (hadAChunk ? " gives its chunk up" : " had no chunk"));
             pipeline.assertSampleIsUnharmed(sample, "sampler-stalled");
         });
     }

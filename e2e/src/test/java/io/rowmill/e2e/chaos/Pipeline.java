@@ -31,6 +31,10 @@ import java.util.stream.Stream;
  */
 final class Pipeline implements AutoCloseable {
     static final List<String> TABLES = List.of("customer", "line", "product", "purchase", "region");
+
+    /** The table that is learned longest. */
+    static final String LONGEST = "customer";
+
     static final List<String> SERVICES = List.of("ingest", "preprocess", "linkage", "trainer", "sampler");
 
     /** Small chunks, so that a sample of a few hundred rows is work for two samplers. */
@@ -64,7 +68,7 @@ final class Pipeline implements AutoCloseable {
             "--set",
             "epochs=5",
             "--set",
-            "customer.epochs=" + epochs,
+            LONGEST + ".epochs=" + epochs,
             "--set",
             "checkpointInterval=1s"
         };

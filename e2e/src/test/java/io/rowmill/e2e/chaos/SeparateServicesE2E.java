@@ -32,9 +32,7 @@ class SeparateServicesE2E {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
-    /** The table that is learned longest, and an epoch of it that is soon over. */
-    private static final String LONGEST = "customer";
-
+    /** Of the longest job; soon over. */
     private static final int EARLY_EPOCH = 3;
 
     private final Seeded seeded = Seeded.fromProperties();
@@ -93,16 +91,17 @@ class SeparateServicesE2E {
     /** Training goes on where the checkpoint was made, by whoever takes it over. */
     private void killTheTrainerThatHasACheckpoint(Pipeline.Ongoing fit) throws Exception {
         String runId = fit.subject("FitRequested");
-        Await.until("epochs", LIMIT, () -> pipeline.epochs(fit.mark(), LONGEST).contains(EARLY_EPOCH));
+        Await.until("epochs", LIMIT, () -> pipeline.epochs(fit.mark(), Pipeline.LONGEST)
+                .contains(EARLY_EPOCH));
         Instant then = Instant.now();
-        Await.until("a checkpoint", LIMIT, () -> pipeline.objects().hasCheckpointSince(then, runId, LONGEST));
-        ServiceProcess trainer = pipeline.trainerOf(LONGEST);
+        Await.until("a checkpoint", LIMIT, () -> pipeline.objects().hasCheckpointSince(then, runId, Pipeline.LONGEST));
+        ServiceProcess trainer = pipeline.trainerOf(Pipeline.LONGEST);
         trainer.kill();
         int mark = pipeline.events().mark();
         trainer.start();
-        Await.until("progress after the kill", LIMIT, () -> !pipeline.epochs(mark, LONGEST)
+        Await.until("progress after the kill", LIMIT, () -> !pipeline.epochs(mark, Pipeline.LONGEST)
                 .isEmpty());
-        assertThat(pipeline.epochs(mark, LONGEST).get(0)).isGreaterThan(EARLY_EPOCH);
+        assertThat(pipeline.epochs(mark, Pipeline.LONGEST).get(0)).isGreaterThan(EARLY_EPOCH);
     }
 
     @Test

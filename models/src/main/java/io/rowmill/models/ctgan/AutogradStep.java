@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.rowmill.core.random.Seed;
 import io.rowmill.models.HostTensor;
+import io.rowmill.models.Parameter;
 import io.rowmill.models.Torch;
 import java.util.ArrayList;
 import java.util.List;

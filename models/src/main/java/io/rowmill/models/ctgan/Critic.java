@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.core.Linear;
 import io.rowmill.core.random.Seed;
+import io.rowmill.models.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -5,6 +5,7 @@ import io.rowmill.core.synthesizer.SynthesizerEngine.Ending;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
 import io.rowmill.core.synthesizer.TrainingCancelledException;
 import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.models.TensorFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

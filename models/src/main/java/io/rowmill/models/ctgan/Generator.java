@@ -6,6 +6,8 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import io.rowmill.core.random.Seed;
+import io.rowmill.models.Parameter;
+import io.rowmill.models.TensorFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

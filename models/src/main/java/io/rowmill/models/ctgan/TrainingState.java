@@ -1,6 +1,8 @@
 package io.rowmill.models.ctgan;
 
 import ai.djl.ndarray.NDManager;
+import io.rowmill.models.Parameter;
+import io.rowmill.models.TensorFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

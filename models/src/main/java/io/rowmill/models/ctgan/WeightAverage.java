@@ -2,6 +2,7 @@ package io.rowmill.models.ctgan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.rowmill.models.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.rowmill.models.Parameter;
 import io.rowmill.models.Torch;
 import java.util.List;
 import org.junit.jupiter.api.Test;

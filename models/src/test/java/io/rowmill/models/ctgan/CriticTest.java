@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.rowmill.models.HostTensor;
+import io.rowmill.models.Parameter;
 import io.rowmill.models.Torch;
 import java.util.List;
 import java.util.SplittableRandom;

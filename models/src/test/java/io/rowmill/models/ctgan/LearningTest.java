@@ -14,6 +14,8 @@ import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
 import io.rowmill.models.HostTensor;
+import io.rowmill.models.Parameter;
+import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

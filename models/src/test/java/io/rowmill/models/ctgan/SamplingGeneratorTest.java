@@ -6,6 +6,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.rowmill.models.Parameter;
 import io.rowmill.models.Torch;
 import java.util.List;
 import java.util.SplittableRandom;

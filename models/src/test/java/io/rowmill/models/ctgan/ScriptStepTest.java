@@ -9,6 +9,7 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
+import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

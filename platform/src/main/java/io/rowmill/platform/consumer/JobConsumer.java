@@ -280,6 +280,11 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             if (running != null && partitions.contains(running.partition())) {
+                LOG.warn(
+                        "{}: {}@{} is another worker's now and is given up",
+                        name,
+                        running.partition(),
+                        running.record().offset());
                 abandon();
             }
         }

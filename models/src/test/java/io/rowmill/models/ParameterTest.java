@@ -1,10 +1,9 @@
-package io.rowmill.models.ctgan;
+package io.rowmill.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import io.rowmill.models.Torch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

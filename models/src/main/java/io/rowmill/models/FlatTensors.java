@@ -1,4 +1,4 @@
-package io.rowmill.models.ctgan;
+package io.rowmill.models;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -13,15 +13,15 @@ import java.util.List;
  * @param values one-dimensional; zeros between the parts, which all start on a multiple of 64 bytes
  * @param parts views of {@code values}
  */
-record FlatTensors(NDArray values, List<Parameter> parts) {
+public record FlatTensors(NDArray values, List<Parameter> parts) {
     private static final int ALIGNMENT = 64 / Float.BYTES;
 
-    FlatTensors {
+    public FlatTensors {
         parts = List.copyOf(parts);
     }
 
     /** Zeros of the names and shapes of {@code like}. */
-    static FlatTensors zeros(NDManager manager, List<Parameter> like) {
+    public static FlatTensors zeros(NDManager manager, List<Parameter> like) {
         long[] cuts = new long[2 * like.size()];
         long at = 0;
         for (int i = 0; i < like.size(); i++) {
@@ -49,7 +49,7 @@ record FlatTensors(NDArray values, List<Parameter> parts) {
     }
 
     /** Copies of {@code parameters}. */
-    static FlatTensors copy(NDManager manager, List<Parameter> parameters) {
+    public static FlatTensors copy(NDManager manager, List<Parameter> parameters) {
         FlatTensors out = zeros(manager, parameters);
         for (int i = 0; i < parameters.size(); i++) {
             out.parts.get(i).assign(parameters.get(i).value());
@@ -57,12 +57,12 @@ record FlatTensors(NDArray values, List<Parameter> parts) {
         return out;
     }
 
-    List<NDArray> tensors() {
+    public List<NDArray> tensors() {
         return parts.stream().map(Parameter::value).toList();
     }
 
     /** The parts under other names. */
-    List<Parameter> named(String suffix) {
+    public List<Parameter> named(String suffix) {
         return parts.stream()
                 .map(p -> new Parameter(p.name() + suffix, p.value()))
                 .toList();

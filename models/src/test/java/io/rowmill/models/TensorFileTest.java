@@ -1,4 +1,4 @@
-package io.rowmill.models.ctgan;
+package io.rowmill.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.rowmill.models.ctgan;
+package io.rowmill.models;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -31,8 +31,8 @@ import java.util.zip.CheckedOutputStream;
  * @param header what the values mean, as the writer's record
  * @param tensors by name, in file order
  */
-record TensorFile<H>(H header, Map<String, Tensor> tensors) {
-    static final int FORMAT_VERSION = 1;
+public record TensorFile<H>(H header, Map<String, Tensor> tensors) {
+    public static final int FORMAT_VERSION = 1;
 
     private static final byte[] MAGIC = "RWTENSOR".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_HEADER = 1 << 28;
@@ -42,8 +42,8 @@ record TensorFile<H>(H header, Map<String, Tensor> tensors) {
             .build();
 
     /** Values in row-major order. */
-    record Tensor(List<Long> shape, float[] values) {
-        Tensor {
+    public record Tensor(List<Long> shape, float[] values) {
+        public Tensor {
             shape = List.copyOf(shape);
             if (shape.stream().reduce(1L, Math::multiplyExact) != values.length) {
                 throw new IllegalArgumentException("shape and number of values differ");
@@ -60,7 +60,7 @@ record TensorFile<H>(H header, Map<String, Tensor> tensors) {
     private record Envelope(String kind, JsonNode header, List<Entry> tensors) {}
 
     /** @param kind what the file is for; {@link #read} insists on it */
-    void write(String kind, OutputStream out) throws IOException {
+    public void write(String kind, OutputStream out) throws IOException {
         List<Entry> entries = new ArrayList<>();
         tensors.forEach((name, tensor) -> entries.add(new Entry(name, tensor.shape())));
         byte[] json = JSON.writeValueAsBytes(new Envelope(kind, JSON.<ObjectNode>valueToTree(header), entries));
@@ -87,7 +87,7 @@ record TensorFile<H>(H header, Map<String, Tensor> tensors) {
     }
 
     /** @throws FailureException (Defect) if the bytes are anything but a whole file of this kind and a known version */
-    static <H> TensorFile<H> read(String kind, Class<H> headerType, InputStream in) throws IOException {
+    public static <H> TensorFile<H> read(String kind, Class<H> headerType, InputStream in) throws IOException {
         CheckedInputStream checked = new CheckedInputStream(in, new CRC32C());
         DataInputStream data = new DataInputStream(checked);
         try {
