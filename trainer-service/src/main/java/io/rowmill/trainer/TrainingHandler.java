@@ -83,9 +83,8 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
     private SynthesizerEngine.Trained learn(TrainingRequested event, TrainingInput input, JobData data, Job job)
             throws IOException {
         SynthesizerEngine engine = engines.byName(event.getEngine());
-        Optional<Validation> validation = data.validates()
-                ? Optional.of(Validation.inTraining(input, data, seed(event)))
-                : Optional.empty();
+        Optional<Validation> validation =
+                data.validates() ? Optional.of(Validation.inTraining(input, data, seed(event))) : Optional.empty();
         JobListener listener = new JobListener(event, job, progress, artifacts.store(), epochs, validation);
         Settings settings = Settings.of(engine.settings(), event.getSettings());
         Optional<InputStream> checkpoint = listener.openCheckpoint();
@@ -103,11 +102,7 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
             throws IOException {
         Optional<Validation.Accuracy> accuracy = data.validates()
                 ? Optional.of(Validation.measure(
-                        engines.byName(event.getEngine()),
-                        trained.weights(),
-                        input,
-                        data,
-                        seed(event)))
+                        engines.byName(event.getEngine()), trained.weights(), input, data, seed(event)))
                 : Optional.empty();
         List<String> warnings = new ArrayList<>(trained.warnings());
         accuracy.ifPresent(a -> warnings.addAll(a.warnings()));

@@ -66,7 +66,8 @@ final class Validation {
 
         List<String> warnings() {
             return collapsed.stream()
-                    .map(column -> "Column " + column + " has collapsed: its rows vary much less than the real ones do.")
+                    .map(column ->
+                            "Column " + column + " has collapsed: its rows vary much less than the real ones do.")
                     .toList();
         }
     }

@@ -2,6 +2,7 @@ package io.rowmill.models.ctgan;
 
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.models.TensorFile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -9,6 +9,7 @@ import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.models.HalfPrecisionProbe;
+import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import java.io.IOException;
 import java.io.InputStream;

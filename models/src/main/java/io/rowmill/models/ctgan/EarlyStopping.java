@@ -1,5 +1,6 @@
 package io.rowmill.models.ctgan;
 
+import io.rowmill.models.TensorFile;
 import java.util.Map;
 
 /**

@@ -2,6 +2,7 @@ package io.rowmill.models.ctgan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowmill.models.TensorFile;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

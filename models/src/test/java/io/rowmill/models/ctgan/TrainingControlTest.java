@@ -19,6 +19,7 @@ import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
+import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
