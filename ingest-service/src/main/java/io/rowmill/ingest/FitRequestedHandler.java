@@ -24,6 +24,7 @@ import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.metrics.MetricNames;
+import io.rowmill.platform.model.ModelIndex;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.FitRequested;
 import io.rowmill.schemas.TableIngested;
@@ -46,22 +47,24 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
     private final Artifacts artifacts;
     private final SourceOpener opener;
     private final Counter rows;
+    private final BaseCheck bases;
 
-    FitRequestedHandler(Platform platform, IngestSettings settings) {
+    FitRequestedHandler(Platform platform, IngestSettings settings, ModelIndex models) {
         this.platform = platform;
         this.artifacts = platform.artifacts();
         this.opener = new SourceOpener(artifacts.store(), settings, Credentials.fromEnvironment());
         this.rows = platform.meters().counter(MetricNames.ROWS_INGESTED);
+        this.bases = new BaseCheck(artifacts, models::find);
     }
 
     @Override
-    public void handle(FitRequested event, Job job) throws IOException {
+    public void handle(FitRequested event, Job job) throws IOException, InterruptedException {
         RunNames.requireValid("run id", event.getRunId());
         RunNames.requireValid("model name", event.getName());
         String key = ArtifactKeys.stageManifest(event.getRunId(), Stages.INGEST);
         IngestManifest manifest = artifacts.find(key, IngestManifest.class).orElse(null);
         if (manifest == null) {
-            manifest = artifacts.createOnce(key, ingest(event, job), IngestManifest.class);
+            manifest = artifacts.createOnce(key, ingest(bases.check(event), job), IngestManifest.class);
         }
         announce(manifest, key, job);
     }
@@ -77,7 +80,8 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                         new TableIngested(manifest.runId(), t.table(), t.rows(), tables, key)));
     }
 
-    private IngestManifest ingest(FitRequested event, Job job) throws IOException {
+    private IngestManifest ingest(BaseCheck.Based based, Job job) throws IOException {
+        FitRequested event = based.request();
         try (Source source = opener.open(event.getRunId(), event.getSource());
                 JobDir dir = new JobDir(platform.workDir(), event.getRunId())) {
             RequestCheck.Accepted accepted = new RequestCheck(artifacts).check(event, source);
@@ -91,7 +95,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
             List<String> warnings = new ArrayList<>(accepted.warnings());
             warnings.addAll(result.warnings());
             warnings.forEach(w -> LOG.warn("{}: {}", event.getRunId(), w));
-            return manifest(event, accepted.settings(), result, upload(event.getRunId(), result.tables()), warnings);
+            return manifest(based, accepted.settings(), result, upload(event.getRunId(), result.tables()), warnings);
         }
     }
 
@@ -135,8 +139,9 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
     }
 
     private static IngestManifest manifest(
-            FitRequested event, RunSettings settings, Snapshots result, List<Snapshot> tables, List<String> warnings)
+            BaseCheck.Based based, RunSettings settings, Snapshots result, List<Snapshot> tables, List<String> warnings)
             throws IOException {
+        FitRequested event = based.request();
         Map<String, Map<String, String>> tableSettings = new LinkedHashMap<>();
         settings.tables().forEach((table, own) -> tableSettings.put(table, own.asMap()));
         return new IngestManifest(
@@ -148,6 +153,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                 settings.run().asMap(),
                 tableSettings,
                 warnings,
-                event.getRequestedAt().toEpochMilli());
+                event.getRequestedAt().toEpochMilli(),
+                based.base().orElse(null));
     }
 }

@@ -9,6 +9,7 @@ import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.consumer.JobRole.FailurePublisher;
 import io.rowmill.platform.event.Failures;
+import io.rowmill.platform.model.ModelIndex;
 import io.rowmill.platform.stream.FanInTopology;
 import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
@@ -49,10 +50,12 @@ public final class IngestService implements RunningService {
                 STATUS_INPUTS,
                 List.of(Topics.RUNS),
                 () -> new RunStatusView(platform.codec(), SOURCE));
+        ModelIndex models = new ModelIndex("rowmill-ingest-models", platform);
+        parts.add(models);
         parts.addAll(platform.consume(
                 frontDoor(),
                 settings,
-                platform.cleaner().after(new FitRequestedHandler(platform, settings), FitRequested::getRunId)));
+                platform.cleaner().after(new FitRequestedHandler(platform, settings, models), FitRequested::getRunId)));
         RunCleaner janitor = platform.cleaner();
         clean(platform, settings, janitor, Topics.MODELS, ModelReady.class, ModelReady::getRunId);
         clean(platform, settings, janitor, Topics.RUN_FAILURES, RunFailed.class, RunFailed::getRunId);

@@ -1,5 +1,6 @@
 package io.rowmill.ingest;
 
+import io.rowmill.core.clusters.Batching;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.ColumnMetadata;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks metadata and settings of a request against each other and against the source, all errors at once. */
 final class RequestCheck {
@@ -45,6 +47,9 @@ final class RequestCheck {
                         .toList())
                 .orElseGet(() -> tablesNamedIn(event));
         Optional<RunSettings> settings = attempt(() -> settings(event, tables, errors), errors);
+        if (found.isPresent() && settings.isPresent()) {
+            errors.addAll(batchErrors(found.get().findings().metadata(), settings.get()));
+        }
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-request", errors);
         }
@@ -107,6 +112,20 @@ final class RequestCheck {
         }
         if (perTable && strategy.equals("RELATIONAL")) {
             errors.add("With samplingStrategy RELATIONAL give one sampleSize for all root tables, not one per table.");
+        }
+        return errors;
+    }
+
+    private static List<String> batchErrors(DatabaseMetadata metadata, RunSettings settings) {
+        List<String> errors = new ArrayList<>();
+        for (TableMetadata table : metadata.tables()) {
+            Set<String> keys = metadata.keyColumns(table.name());
+            List<String> learned = table.contentColumns().stream()
+                    .map(ColumnMetadata::name)
+                    .filter(c -> !keys.contains(c))
+                    .toList();
+            String given = settings.tables().get(table.name()).text(RunSettings.COLUMN_BATCHES);
+            Batching.problems(given, learned).forEach(p -> errors.add("Table " + table.name() + ": " + p));
         }
         return errors;
     }

@@ -15,6 +15,7 @@ import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.storage.BlobRef;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.LinkageFitted;
 import io.rowmill.schemas.RunPrepared;
@@ -59,17 +60,23 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
         RunData data = runData.apply(ingest.runId());
         try (JobDir dir = new JobDir(workDir, ingest.runId())) {
             PreparedSource source = new PreparedSource(artifacts, data, ingest, database, dir.path());
+            if (ingest.baseModel().isPresent()) {
+                BlobRef learned = ingest.base().manifest(artifacts).linkage();
+                return manifest(
+                        ingest, learned, store(data, database, LinkageFitter.join(database, source, seed, dir.path())));
+            }
             LinkageFitter.Fitted fitted = LinkageFitter.fit(database, source, seed, dir.path());
             LOG.info(
                     "fitted linkage of {} tables and {} relationships",
                     database.tables().size(),
                     fitted.parentIndexes().size());
-            return new LinkageManifest(
-                    LinkageManifest.FORMAT_VERSION,
-                    ingest.runId(),
-                    artifacts.putBlob(fitted.linkage().toJson()),
-                    store(data, database, fitted.parentIndexes()));
+            BlobRef linkage = artifacts.putBlob(fitted.linkage().toJson());
+            return manifest(ingest, linkage, store(data, database, fitted.parentIndexes()));
         }
+    }
+
+    private static LinkageManifest manifest(IngestManifest ingest, BlobRef linkage, List<ParentIndex> indexes) {
+        return new LinkageManifest(LinkageManifest.FORMAT_VERSION, ingest.runId(), linkage, indexes);
     }
 
     private static List<ParentIndex> store(RunData data, DatabaseMetadata database, Map<String, Path> indexes)

@@ -1,5 +1,8 @@
 package io.rowmill.preprocess;
 
+import io.rowmill.core.clusters.Batching;
+import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
@@ -12,14 +15,18 @@ import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.BaseModel;
 import io.rowmill.platform.artifact.IngestManifest;
 import io.rowmill.platform.artifact.JobDir;
+import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.PreprocessManifest.EncodedColumn;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.storage.BlobRef;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.TableIngested;
 import io.rowmill.schemas.TablePrepared;
@@ -28,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -70,8 +78,15 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
         RunData data = runData.apply(ingest.runId());
         try (JobDir dir = new JobDir(workDir, ingest.runId())) {
             TableRows rows = data.snapshot(ingest.snapshot(name), withoutKeys(database, table), dir.path());
-            TableTransform transform =
-                    TableTransform.fit(rows, database.keyColumns(name), options(ingest, name), seed.derive("fit"));
+            Optional<ModelManifest> base = base(ingest);
+            BlobRef fitted = base.isPresent()
+                    ? base.get().table(name).transform()
+                    : artifacts.putJsonBlob(TableTransform.fit(
+                            rows, database.keyColumns(name), options(ingest, name), seed.derive("fit")));
+            if (base.isPresent() && !isRead(ingest.base(), base.get(), name)) {
+                return manifest(ingest, name, rows, fitted, List.of(), List.of());
+            }
+            TableTransform transform = artifacts.readJsonBlob(fitted, TableTransform.class);
             Path encoded = Files.createDirectories(dir.resolve("encoded"));
             transform.encode(
                     rows, seed.derive("encode"), EncodedColumnsWriter.files(column -> file(encoded, table, column)));
@@ -80,14 +95,40 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                     name,
                     rows.rowCount(),
                     transform.contentColumns().size());
-            return new PreprocessManifest(
-                    PreprocessManifest.FORMAT_VERSION,
-                    ingest.runId(),
-                    name,
-                    rows.rowCount(),
-                    artifacts.putJsonBlob(transform),
-                    store(data, table, transform, encoded));
+            List<ColumnBatch> batches = base.isPresent()
+                    ? base.get().table(name).synthesizers().stream()
+                            .map(SynthesizerManifest::columnBatch)
+                            .toList()
+                    : new BatchPlanner(transform, column -> file(encoded, table, column))
+                            .plan(batching(ingest, name), rows.rowCount());
+            return manifest(ingest, name, rows, fitted, store(data, table, transform, encoded), batches);
         }
+    }
+
+    private static PreprocessManifest manifest(
+            IngestManifest ingest,
+            String table,
+            TableRows rows,
+            BlobRef transform,
+            List<EncodedColumn> columns,
+            List<ColumnBatch> batches) {
+        return new PreprocessManifest(
+                PreprocessManifest.FORMAT_VERSION, ingest.runId(), table, rows.rowCount(), transform, columns, batches);
+    }
+
+    private Optional<ModelManifest> base(IngestManifest ingest) throws IOException {
+        return ingest.baseModel().isPresent() ? Optional.of(ingest.base().manifest(artifacts)) : Optional.empty();
+    }
+
+    /** A table of the base is trained again, or one of its columns is context of one that is. */
+    private boolean isRead(BaseModel base, ModelManifest model, String table) throws IOException {
+        if (base.trains(table)) {
+            return true;
+        }
+        Linkage linkage = Linkage.fromJson(artifacts.readBlob(model.linkage()));
+        return base.only().stream()
+                .flatMap(p -> linkage.table(p.table()).context().stream())
+                .anyMatch(c -> c.table().equals(table));
     }
 
     private static TableMetadata withoutKeys(DatabaseMetadata database, TableMetadata table) {
@@ -116,6 +157,14 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
 
     private static Path file(Path encoded, TableMetadata table, String column) {
         return encoded.resolve(table.indexOf(column).orElseThrow() + ".col");
+    }
+
+    private static Batching batching(IngestManifest ingest, String table) {
+        Settings settings = Settings.complete(ingest.tableSettings().get(table));
+        return Batching.of(
+                settings.text(RunSettings.COLUMN_BATCHES),
+                settings.integer(RunSettings.BATCH_SIZE_COLUMNS),
+                settings.integer(RunSettings.BRIDGE_COLUMNS));
     }
 
     private static TransformOptions options(IngestManifest ingest, String table) {

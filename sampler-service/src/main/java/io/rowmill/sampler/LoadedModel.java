@@ -7,6 +7,7 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.sampling.BatchedSynthesizer;
 import io.rowmill.core.sampling.TransformedContent;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
@@ -19,6 +20,7 @@ import io.rowmill.platform.rows.RowSchema;
 import io.rowmill.platform.rows.RowSchema.RowColumn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,10 +78,18 @@ final class LoadedModel implements AutoCloseable {
         }
         Synthesizer synthesizer = synthesizers.get(table);
         if (synthesizer == null) {
-            synthesizer = load(trained.get(0));
+            synthesizer = trained.size() == 1 ? load(trained.get(0)) : loadBatches(table, trained);
             synthesizers.put(table, synthesizer);
         }
         return Optional.of(synthesizer);
+    }
+
+    private Synthesizer loadBatches(String table, List<SynthesizerManifest> trained) throws IOException {
+        List<BatchedSynthesizer.Trained> batches = new ArrayList<>();
+        for (SynthesizerManifest batch : trained) {
+            batches.add(new BatchedSynthesizer.Trained(batch.columnBatch(), load(batch)));
+        }
+        return BatchedSynthesizer.of(content(table), batches);
     }
 
     private Synthesizer load(SynthesizerManifest trained) throws IOException {

@@ -10,6 +10,7 @@ import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.model.ModelIndex;
 import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.ModelReady;

@@ -7,6 +7,7 @@ import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.Failures;
+import io.rowmill.platform.model.ModelIndex;
 import io.rowmill.platform.stream.FanInTopology;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SampleChunkRequested;
@@ -28,7 +29,7 @@ public final class SamplerService implements RunningService {
 
     public SamplerService(Platform platform, SamplerSettings settings) {
         platform.ensurePipelineTopics();
-        ModelIndex index = new ModelIndex(platform);
+        ModelIndex index = new ModelIndex("rowmill-sampler-models", platform);
         ModelCache models = new ModelCache(platform.artifacts(), index);
         fanIn = platform.fanIn(
                 "rowmill-sampler-fan-in",

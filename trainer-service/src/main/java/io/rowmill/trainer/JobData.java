@@ -1,6 +1,8 @@
 package io.rowmill.trainer;
 
+import io.rowmill.core.clusters.ColumnBatch;
 import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
@@ -17,12 +19,15 @@ import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.schemas.ContextColumn;
 import io.rowmill.schemas.TrainingRequested;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The columns of one training job: content of its own table, context gathered from ancestors through the parent indexes. */
 final class JobData {
@@ -66,20 +71,49 @@ final class JobData {
         return Settings.complete(ingest.settings()).flag(RunSettings.VALIDATE);
     }
 
+    /** Weights of the base model that the job starts from; empty: it starts from new ones. */
+    Optional<byte[]> earlierWeights() throws IOException {
+        Map<String, String> own = RunSettings.ofJob(ingest.tableSettings(), request.getTable(), request.getBatch());
+        if (ingest.baseModel().isEmpty() || !Boolean.parseBoolean(own.get(RunSettings.WARM_START))) {
+            return Optional.empty();
+        }
+        SynthesizerManifest earlier =
+                ingest.base().manifest(artifacts).table(request.getTable()).synthesizer(request.getBatch());
+        return Optional.of(artifacts.readBlob(earlier.weights()));
+    }
+
     TableMetadata table() {
         return metadata.table(request.getTable());
     }
 
-    List<String> contentColumns() {
-        return request.getContent();
+    /** Columns of the job's own table that it is conditioned on. */
+    List<String> bridges() {
+        return request.getContext().stream()
+                .filter(c -> c.getTable().equals(request.getTable()))
+                .map(ContextColumn::getColumn)
+                .toList();
     }
 
+    private boolean isWhole() {
+        return request.getBatch().equals(ColumnBatch.WHOLE_TABLE);
+    }
+
+    /** The job's columns, and where it learns its table whole the constant ones. */
+    List<ColumnMetadata> contentColumns() {
+        return table().contentColumns().stream()
+                .filter(c -> isWhole() || request.getContent().contains(c.name()))
+                .toList();
+    }
+
+    /** Transforms of the job's columns. */
     TableTransform transform() throws IOException {
-        return artifacts.readJsonBlob(prepared(request.getTable()).transform(), TableTransform.class);
+        TableTransform whole =
+                artifacts.readJsonBlob(prepared(request.getTable()).transform(), TableTransform.class);
+        return isWhole() ? whole : whole.only(request.getContent());
     }
 
     TrainingInput trainingInput() throws IOException {
-        String name = request.getTable();
+        String name = ColumnBatch.jobName(request.getTable(), request.getBatch());
         return new TrainingInput(name, content(), context(), groups(), new Seed(request.getSeed()));
     }
 
@@ -122,7 +156,11 @@ final class JobData {
         return at;
     }
 
+    /** A bridge makes every row a group of its own: siblings differ in it. */
     private int[] groups() throws IOException {
+        if (!bridges().isEmpty()) {
+            return null;
+        }
         var driver = linkage.graph().table(request.getTable()).driver();
         return driver.isPresent() ? parentRows(driver.get().name(), rows) : null;
     }

@@ -1,5 +1,7 @@
 package io.rowmill.trainer;
 
+import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.ColumnRef;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.random.Seed;
@@ -7,6 +9,7 @@ import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.BaseModel;
 import io.rowmill.platform.artifact.IngestManifest;
 import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
@@ -22,13 +25,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Turns a fitted linkage into training jobs, largest first. A table without anything to learn has no job. */
+/** Turns a fitted linkage into training jobs, one per batch of columns, largest first. A table without anything to learn has no job. */
 final class JobPlanner implements JobHandler<LinkageFitted> {
-    /** The one batch of a table that is learned whole. */
-    static final String WHOLE_TABLE = "all";
-
     private final Artifacts artifacts;
 
     JobPlanner(Artifacts artifacts) {
@@ -42,57 +43,97 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
         LinkageManifest manifest =
                 artifacts.read(ArtifactKeys.stageManifest(runId, Stages.LINKAGE), LinkageManifest.class);
         Linkage linkage = Linkage.fromJson(artifacts.readBlob(manifest.linkage()));
-        List<PreprocessManifest> tables = trainable(runId, event.getTables());
-        List<Job> jobs =
-                tables.stream().map(t -> new Job(t.table(), WHOLE_TABLE)).toList();
-        for (PreprocessManifest table : tables) {
-            publish(request(ingest, linkage, table, jobs), job);
+        List<Planned> all = plan(runId, event.getTables());
+        requireKnownBatches(ingest, all);
+        List<Planned> planned = ingest.baseModel().isPresent() ? again(ingest.base(), all) : all;
+        List<Job> jobs = planned.stream().map(Planned::job).toList();
+        for (Planned one : planned) {
+            publish(request(ingest, linkage, one, jobs), job);
         }
         if (jobs.isEmpty()) {
             job.publish(Topics.RUN_BARRIERS, runId, new RunTrained(runId, jobs));
         }
     }
 
-    private List<PreprocessManifest> trainable(String runId, List<String> tables) throws IOException {
-        List<PreprocessManifest> out = new ArrayList<>();
+    /** A batch of a table that is to be learned. */
+    private record Planned(PreprocessManifest table, ColumnBatch batch) {
+        /** Cells: what a job's time grows with. */
+        long work() {
+            return table.rows() * batch.columns().size();
+        }
+
+        Job job() {
+            return new Job(table.table(), batch.name());
+        }
+    }
+
+    private List<Planned> plan(String runId, List<String> tables) throws IOException {
+        List<Planned> out = new ArrayList<>();
         for (String table : tables) {
             PreprocessManifest prepared = artifacts.read(
                     ArtifactKeys.tableManifest(runId, Stages.PREPROCESS, table), PreprocessManifest.class);
-            if (prepared.rows() > 0 && !prepared.learnedColumns().isEmpty()) {
-                out.add(prepared);
+            if (prepared.rows() > 0) {
+                prepared.batches().forEach(batch -> out.add(new Planned(prepared, batch)));
             }
         }
-        out.sort(Comparator.comparingLong(JobPlanner::work).reversed().thenComparing(PreprocessManifest::table));
+        out.sort(Comparator.comparingLong(Planned::work)
+                .reversed()
+                .thenComparing(p -> p.table().table())
+                .thenComparing(p -> p.batch().name()));
         return out;
     }
 
-    /** Cells of the table: what a job's time grows with. */
-    private static long work(PreprocessManifest table) {
-        return table.rows() * table.learnedColumns().size();
+    /** What is to be trained again; everything else is taken over from the base. */
+    private static List<Planned> again(BaseModel base, List<Planned> all) {
+        List<Planned> again = all.stream()
+                .filter(p -> base.trains(p.table().table(), p.batch().name()))
+                .toList();
+        if (again.size() < base.only().size()) {
+            throw FailureException.rejected(
+                    "no-rows-to-learn",
+                    "A table that is to be trained again has no rows in the source: name one that has, or fill it.");
+        }
+        return again;
     }
 
-    private static TrainingRequested request(
-            IngestManifest ingest, Linkage linkage, PreprocessManifest table, List<Job> jobs) {
+    /** Settings of a batch are given before anybody knows which batches there are. */
+    private static void requireKnownBatches(IngestManifest ingest, List<Planned> planned) {
+        Set<String> known = new TreeSet<>();
+        ingest.tables().forEach(t -> known.add(t.table()));
+        planned.forEach(p -> known.add(p.table().table() + "/" + p.batch().name()));
+        List<String> errors = ingest.tableSettings().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .map(name -> "There are settings for '" + name + "', but no such batch; there are "
+                        + String.join(", ", known) + ".")
+                .toList();
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("unknown-batch", errors);
+        }
+    }
+
+    private static TrainingRequested request(IngestManifest ingest, Linkage linkage, Planned planned, List<Job> jobs) {
+        String table = planned.table().table();
+        ColumnBatch batch = planned.batch();
         Settings run = Settings.complete(ingest.settings());
-        Settings own = Settings.complete(ingest.tableSettings().get(table.table()));
-        Map<String, String> settings = RunSettings.engineSettings(own);
+        Settings own = Settings.complete(RunSettings.ofJob(ingest.tableSettings(), table, batch.name()));
+        List<ContextColumn> context = new ArrayList<>();
+        linkage.table(table).context().forEach(ref -> context.add(contextColumn(ref)));
+        // Real rows hold the bridges, so no job waits for another one.
+        batch.bridges().forEach(bridge -> context.add(new ContextColumn(table, bridge)));
         Seed seed = new Seed(run.longValue(RunSettings.SEED))
                 .derive("train")
-                .derive(table.table())
-                .derive(WHOLE_TABLE);
+                .derive(table)
+                .derive(batch.name());
         return TrainingRequested.newBuilder()
                 .setRunId(ingest.runId())
-                .setTable(table.table())
-                .setBatch(WHOLE_TABLE)
+                .setTable(table)
+                .setBatch(batch.name())
                 .setJobs(jobs)
                 .setEngine(run.text(RunSettings.ENGINE))
-                .setSettings(settings)
-                .setContent(table.learnedColumns().stream()
-                        .map(PreprocessManifest.EncodedColumn::column)
-                        .toList())
-                .setContext(linkage.table(table.table()).context().stream()
-                        .map(JobPlanner::contextColumn)
-                        .toList())
+                .setSettings(RunSettings.engineSettings(own))
+                .setContent(batch.columns())
+                .setContext(context)
                 .setSeed(seed.value())
                 .build();
     }

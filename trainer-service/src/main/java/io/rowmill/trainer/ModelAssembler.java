@@ -1,5 +1,6 @@
 package io.rowmill.trainer;
 
+import io.rowmill.core.clusters.ColumnBatch;
 import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -21,22 +22,28 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts a trained run's parts together into the manifest of a model and announces it. */
 final class ModelAssembler implements JobHandler<RunTrained> {
     private final Artifacts artifacts;
+    private final BatchedAccuracy accuracies;
 
-    ModelAssembler(Artifacts artifacts) {
+    ModelAssembler(Artifacts artifacts, BatchedAccuracy accuracies) {
         this.artifacts = artifacts;
+        this.accuracies = accuracies;
     }
 
     @Override
     public void handle(RunTrained event, Job job) throws IOException {
         String runId = event.getRunId();
         IngestManifest ingest = artifacts.read(ArtifactKeys.stageManifest(runId, Stages.INGEST), IngestManifest.class);
-        ModelManifest mine = assemble(ingest, event);
-        String key = ArtifactKeys.model(mine.modelId());
-        ModelManifest manifest = artifacts.createOnce(key, mine, ModelManifest.class);
+        String key = ArtifactKeys.model(RunNames.modelId(runId));
+        // When it was announced, the rows it would be measured by are gone.
+        Optional<ModelManifest> before = artifacts.find(key, ModelManifest.class);
+        ModelManifest manifest = before.isPresent()
+                ? before.get()
+                : artifacts.createOnce(key, assemble(ingest, event), ModelManifest.class);
         job.publish(Topics.MODELS, manifest.modelId(), ready(manifest, key));
     }
 
@@ -44,33 +51,50 @@ final class ModelAssembler implements JobHandler<RunTrained> {
         String runId = ingest.runId();
         LinkageManifest linkage =
                 artifacts.read(ArtifactKeys.stageManifest(runId, Stages.LINKAGE), LinkageManifest.class);
+        Optional<ModelManifest> base =
+                ingest.baseModel().isPresent() ? Optional.of(ingest.base().manifest(artifacts)) : Optional.empty();
         List<ModelTable> tables = new ArrayList<>();
         for (IngestManifest.Snapshot table : ingest.tables()) {
-            tables.add(table(runId, table, event));
+            boolean kept = base.isPresent() && !ingest.base().trains(table.table());
+            tables.add(kept ? base.get().table(table.table()) : table(ingest, table, event, base));
         }
         return new ModelManifest(
                 ModelManifest.FORMAT_VERSION,
                 RunNames.modelId(runId),
                 runId,
                 ingest.name(),
-                ingest.metadata(),
+                base.map(ModelManifest::metadata).orElse(ingest.metadata()),
                 linkage.linkage(),
                 tables,
                 Settings.complete(ingest.settings()).longValue(RunSettings.SEED),
-                provenance(ingest));
+                provenance(ingest),
+                ingest.base());
     }
 
-    private ModelTable table(String runId, IngestManifest.Snapshot snapshot, RunTrained event) throws IOException {
+    private ModelTable table(
+            IngestManifest ingest, IngestManifest.Snapshot snapshot, RunTrained event, Optional<ModelManifest> base)
+            throws IOException {
+        String runId = ingest.runId();
         PreprocessManifest prepared = artifacts.read(
                 ArtifactKeys.tableManifest(runId, Stages.PREPROCESS, snapshot.table()), PreprocessManifest.class);
         List<SynthesizerManifest> synthesizers = new ArrayList<>();
-        for (var trained : event.getJobs()) {
-            if (trained.getTable().equals(snapshot.table())) {
-                String key = ArtifactKeys.jobManifest(runId, trained.getTable(), trained.getBatch());
+        for (ColumnBatch batch : prepared.batches()) {
+            if (event.getJobs().contains(new io.rowmill.schemas.Job(snapshot.table(), batch.name()))) {
+                String key = ArtifactKeys.jobManifest(runId, snapshot.table(), batch.name());
                 synthesizers.add(artifacts.read(key, SynthesizerManifest.class));
+            } else if (base.isPresent()) {
+                synthesizers.add(base.get().table(snapshot.table()).synthesizer(batch.name()));
             }
         }
-        return new ModelTable(snapshot.table(), snapshot.rows(), prepared.transform(), synthesizers);
+        Optional<Validation.Accuracy> together =
+                synthesizers.size() > 1 ? accuracies.measure(ingest, prepared, synthesizers) : Optional.empty();
+        return new ModelTable(
+                snapshot.table(),
+                snapshot.rows(),
+                prepared.transform(),
+                synthesizers,
+                together.map(Validation.Accuracy::oneWay).orElse(null),
+                together.map(Validation.Accuracy::twoWay).orElse(null));
     }
 
     private static ModelManifest.Provenance provenance(IngestManifest ingest) {
@@ -99,13 +123,11 @@ final class ModelAssembler implements JobHandler<RunTrained> {
     }
 
     private static io.rowmill.schemas.ModelTable announce(ModelTable table) {
-        SynthesizerManifest only =
-                table.synthesizers().size() == 1 ? table.synthesizers().get(0) : null;
         return io.rowmill.schemas.ModelTable.newBuilder()
                 .setTable(table.table())
                 .setSourceRows(table.sourceRows())
-                .setAccuracy1(only == null ? null : only.accuracy1())
-                .setAccuracy2(only == null ? null : only.accuracy2())
+                .setAccuracy1(table.accuracy1())
+                .setAccuracy2(table.accuracy2())
                 .build();
     }
 }

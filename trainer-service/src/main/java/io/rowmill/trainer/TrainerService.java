@@ -56,9 +56,15 @@ public final class TrainerService implements RunningService {
                                         platform.workDir(),
                                         platform.meters().counter(MetricNames.EPOCHS)),
                                 TrainingRequested::getRunId)));
-        parts.addAll(platform.consume(assembler(), settings, new ModelAssembler(artifacts)));
+        parts.addAll(platform.consume(assembler(), settings, assembler(platform, engines)));
         parts.add(fanIn);
         parts.add(progress);
+    }
+
+    private static ModelAssembler assembler(Platform platform, Engines engines) {
+        return new ModelAssembler(
+                platform.artifacts(),
+                new BatchedAccuracy(platform.artifacts(), platform::runData, engines, platform.workDir()));
     }
 
     private static JobRole<LinkageFitted> planner() {

@@ -16,6 +16,7 @@ import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SynthesizerTrained;
 import io.rowmill.schemas.TrainingRequested;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -89,7 +90,10 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
         Settings settings = Settings.of(engine.settings(), event.getSettings());
         Optional<InputStream> checkpoint = listener.openCheckpoint();
         try {
-            return engine.train(input, settings, checkpoint, listener);
+            Optional<byte[]> earlier = data.earlierWeights();
+            return earlier.isPresent()
+                    ? engine.trainFrom(new ByteArrayInputStream(earlier.get()), input, settings, checkpoint, listener)
+                    : engine.train(input, settings, checkpoint, listener);
         } finally {
             if (checkpoint.isPresent()) {
                 checkpoint.get().close();
@@ -118,6 +122,7 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
                 trained.metrics(),
                 accuracy.map(Validation.Accuracy::oneWay).orElse(null),
                 accuracy.map(Validation.Accuracy::twoWay).orElse(null),
+                data.bridges(),
                 trained.ending().name(),
                 warnings);
     }

@@ -36,7 +36,7 @@ final class Validation {
         int[] rows = RowSelection.of(input.content().rows(), maxRows, seed.derive("rows"));
         int[] counts = new int[rows.length];
         Arrays.fill(counts, 1);
-        this.content = new TableMetadata(data.table().name(), data.table().contentColumns(), List.of());
+        this.content = new TableMetadata(data.table().name(), data.contentColumns(), List.of());
         this.transform = data.transform();
         this.real = cells(input.content().gather(rows));
         this.groups = new Groups(input.context().gather(rows), counts);

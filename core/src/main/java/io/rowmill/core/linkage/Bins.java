@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** A column in at most a dozen classes: deciles of numbers, the most frequent categories and the rest, null. */
-record Bins(int[] classes, int size) {
+public record Bins(int[] classes, int size) {
     private static final int QUANTILES = 10;
 
-    static Bins of(Attribute attribute, int[] rows) {
+    /** @param rows that are looked at */
+    public static Bins of(Attribute attribute, int[] rows) {
         return attribute instanceof Attribute.Categories categories
                 ? ofCategories(categories, rows)
                 : ofNumbers(attribute, rows);
@@ -64,21 +65,30 @@ record Bins(int[] classes, int size) {
     /** Normalised mutual information, corrected for the bias of small samples; at most 0 for independent columns, on average. */
     static double dependence(Bins a, Bins b) {
         int n = a.classes.length;
+        double entropies = Math.min(entropy(a.counts(), n), entropy(b.counts(), n));
+        return entropies == 0 ? 0 : information(a, b) / entropies;
+    }
+
+    /** Mutual information in nats, corrected for the bias of small samples (Miller and Madow): 0 for independent columns, on average. */
+    public static double information(Bins a, Bins b) {
+        int n = a.classes.length;
         double[] joint = new double[a.size * b.size];
-        double[] left = new double[a.size];
-        double[] right = new double[b.size];
         for (int i = 0; i < n; i++) {
             joint[a.classes[i] * b.size + b.classes[i]]++;
-            left[a.classes[i]]++;
-            right[b.classes[i]]++;
         }
-        double entropies = Math.min(entropy(left, n), entropy(right, n));
-        if (entropies == 0) {
-            return 0;
-        }
+        double[] left = a.counts();
+        double[] right = b.counts();
         double information = entropy(left, n) + entropy(right, n) - entropy(joint, n);
         double bias = (present(left) - 1) * (present(right) - 1) / (2.0 * n);
-        return (information - bias) / entropies;
+        return information - bias;
+    }
+
+    private double[] counts() {
+        double[] counts = new double[size];
+        for (int c : classes) {
+            counts[c]++;
+        }
+        return counts;
     }
 
     private static double entropy(double[] counts, int n) {

@@ -48,9 +48,21 @@ public final class LinkageFitter {
         for (TableStructure table : fitter.graph.tables()) {
             tables.add(fitter.link(table));
         }
+        return new Fitted(new Linkage(fitter.graph, tables), fitter.files());
+    }
+
+    /** As {@link #fit}, but learns nothing: the parent indexes alone. */
+    public static Map<String, Path> join(DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir)
+            throws IOException {
+        LinkageFitter fitter = new LinkageFitter(database, source, seed, workDir);
+        fitter.joinKeys();
+        return fitter.files();
+    }
+
+    private Map<String, Path> files() {
         Map<String, Path> files = new TreeMap<>();
-        fitter.parents.forEach((name, rows) -> files.put(name, rows.file()));
-        return new Fitted(new Linkage(fitter.graph, tables), files);
+        parents.forEach((name, rows) -> files.put(name, rows.file()));
+        return files;
     }
 
     private SchemaGraph scan() throws IOException {

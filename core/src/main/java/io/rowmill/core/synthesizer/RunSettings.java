@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,12 @@ import java.util.stream.Stream;
 
 /**
  * All settings of a run: those of the run itself and, per table, those of the table and of its engine. A request gives them by
- * name ({@code epochs}) or for one table ({@code orders.epochs}); a table's own value wins.
+ * name ({@code epochs}), for one table ({@code orders.epochs}), or the engine's for one batch of a table's columns
+ * ({@code orders/b2.epochs}); the most special value wins.
  *
  * @param run the run's own settings, complete
- * @param tables per table the table's and the engine's settings, complete
+ * @param tables per table, and per batch ({@code orders/b2}) that has any of its own, the table's and the engine's settings,
+ *     complete
  */
 public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String ENGINE = "engine";
@@ -28,9 +31,13 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String DROP_INVALID_ROWS = "dropInvalidRows";
     public static final String SAMPLING_STRATEGY = "samplingStrategy";
     public static final String PURPOSE = "purpose";
+    public static final String WARM_START = "warmStart";
     public static final String SAMPLE_SIZE = "sampleSize";
     public static final String NULL_STRATEGY = "nullStrategy";
     public static final String MAX_CLUSTERS = "maxClusters";
+    public static final String COLUMN_BATCHES = "columnBatches";
+    public static final String BATCH_SIZE_COLUMNS = "batchSizeColumns";
+    public static final String BRIDGE_COLUMNS = "bridgeColumns";
     public static final String DEFAULT_ENGINE = "ctgan";
 
     private static final long MAX_ROWS = 1L << 40;
@@ -66,6 +73,11 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     "What the rows are for; settings given by name win over what it stands for. testing an application: epochs=20,"
                             + " nullStrategy=MODEL. analytics: epochs=50, nullStrategy=MODEL. training other models: epochs=100,"
                             + " nullStrategy=REPLACE_MEAN."),
+            flag(
+                    WARM_START,
+                    "false",
+                    "With a base model (fit --base): start from its weights instead of new ones, for rows much like those it was"
+                            + " learned from."),
             number(
                     SAMPLE_SIZE,
                     Type.LONG,
@@ -80,7 +92,29 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     List.of("MODEL", "REPLACE_MEAN", "DROP_ROW"),
                     "MODEL: nulls are generated like any other category. REPLACE_MEAN: none are generated. DROP_ROW: rows with"
                             + " nulls are left out of content training."),
-            number(MAX_CLUSTERS, Type.INTEGER, "10", "from 1 to 100", "Modes of a continuous column at most.", 1, 100));
+            number(MAX_CLUSTERS, Type.INTEGER, "10", "from 1 to 100", "Modes of a continuous column at most.", 1, 100),
+            text(
+                    COLUMN_BATCHES,
+                    "AUTO",
+                    "AUTO, ON, OFF or groups such as name:column,column;name:column",
+                    "Learn the columns of a wide table in batches, each by a job of its own. AUTO: where it has more than twice"
+                            + " batchSizeColumns; ON: more than batchSizeColumns; OFF: never."),
+            number(
+                    BATCH_SIZE_COLUMNS,
+                    Type.INTEGER,
+                    "15",
+                    "a whole number from 2 to 1000",
+                    "Columns of a batch at most.",
+                    2,
+                    1_000),
+            number(
+                    BRIDGE_COLUMNS,
+                    Type.INTEGER,
+                    "5",
+                    "a whole number from 0 to 100",
+                    "Columns of earlier batches that a batch is conditioned on, at most; 0: batches are independent.",
+                    0,
+                    100));
 
     public RunSettings {
         tables = Map.copyOf(tables);
@@ -104,14 +138,13 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
         List<SettingDescriptor> all =
                 Stream.concat(WHOLE_RUN.stream(), perTable.stream()).toList();
         Map<String, String> general = new LinkedHashMap<>();
-        Map<String, Map<String, String>> special = new LinkedHashMap<>();
+        Map<Owner, Map<String, String>> special = new LinkedHashMap<>();
         List<String> errors = new ArrayList<>();
         given.forEach((name, value) -> {
-            Optional<String> table =
-                    tables.stream().filter(t -> name.startsWith(t + ".")).max(Comparator.comparingInt(String::length));
-            if (table.isPresent()) {
-                String own = name.substring(table.get().length() + 1);
-                special.computeIfAbsent(table.get(), t -> new LinkedHashMap<>()).put(own, value);
+            Optional<Owner> owner = Owner.of(name, tables);
+            if (owner.isPresent()) {
+                String own = name.substring(owner.get().prefix().length() + 1);
+                special.computeIfAbsent(owner.get(), t -> new LinkedHashMap<>()).put(own, value);
             } else if (name.contains(".")) {
                 errors.add("Setting '" + name + "' names no table of this database.");
             } else {
@@ -119,8 +152,8 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
             }
         });
         errors.addAll(Settings.check(all, general));
-        special.forEach(
-                (table, own) -> Settings.check(perTable, own).forEach(e -> errors.add("Table " + table + ": " + e)));
+        special.forEach((owner, own) -> Settings.check(owner.isBatch() ? engine : perTable, own)
+                .forEach(e -> errors.add((owner.isBatch() ? "Batch " : "Table ") + owner.prefix() + ": " + e)));
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-settings", errors);
         }
@@ -130,15 +163,48 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     private static RunSettings assemble(
             List<SettingDescriptor> perTable,
             Map<String, String> general,
-            Map<String, Map<String, String>> special,
+            Map<Owner, Map<String, String>> special,
             Collection<String> tables) {
         Map<String, Settings> resolved = new LinkedHashMap<>();
-        for (String table : tables) {
+        Set<Owner> owners = new LinkedHashSet<>();
+        tables.forEach(t -> owners.add(new Owner(t, t)));
+        owners.addAll(special.keySet());
+        for (Owner owner : owners) {
             Map<String, String> own = only(perTable, general);
-            own.putAll(special.getOrDefault(table, Map.of()));
-            resolved.put(table, Settings.of(perTable, Purpose.complete(own, names(perTable))));
+            own.putAll(special.getOrDefault(new Owner(owner.table(), owner.table()), Map.of()));
+            own.putAll(special.getOrDefault(owner, Map.of()));
+            resolved.put(owner.prefix(), Settings.of(perTable, Purpose.complete(own, names(perTable))));
         }
         return new RunSettings(Settings.of(WHOLE_RUN, only(WHOLE_RUN, general)), resolved);
+    }
+
+    /**
+     * Whose setting a qualified name is.
+     *
+     * @param prefix the table, or table/batch
+     */
+    private record Owner(String table, String prefix) {
+        static Optional<Owner> of(String name, Collection<String> tables) {
+            return longest(name, ".", tables).map(t -> new Owner(t, t)).or(() -> longest(name, "/", tables)
+                    .filter(t -> name.indexOf('.', t.length()) > t.length() + 1)
+                    .map(t -> new Owner(t, name.substring(0, name.indexOf('.', t.length())))));
+        }
+
+        private static Optional<String> longest(String name, String separator, Collection<String> tables) {
+            return tables.stream()
+                    .filter(t -> name.startsWith(t + separator))
+                    .max(Comparator.comparingInt(String::length));
+        }
+
+        boolean isBatch() {
+            return !prefix.equals(table);
+        }
+    }
+
+    /** The settings of a job: those of its batch where it has any of its own, else of its table. */
+    public static Map<String, String> ofJob(Map<String, Map<String, String>> tables, String table, String batch) {
+        Map<String, String> own = tables.get(table + "/" + batch);
+        return own == null ? tables.get(table) : own;
     }
 
     private static Map<String, String> only(List<SettingDescriptor> descriptors, Map<String, String> given) {

@@ -13,6 +13,7 @@ import io.rowmill.core.table.TableRows;
 import io.rowmill.core.table.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,15 @@ public final class TableTransform {
     @JsonProperty("columns")
     List<ColumnTransform> columns() {
         return List.copyOf(columns.values());
+    }
+
+    /** Transforms of some of its columns alone. */
+    public TableTransform only(Collection<String> names) {
+        return new TableTransform(
+                table,
+                columns.values().stream()
+                        .filter(c -> names.contains(c.column()))
+                        .toList());
     }
 
     /** Learned columns in the order of the table, constant ones (without parts) included. */

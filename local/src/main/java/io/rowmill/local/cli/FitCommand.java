@@ -4,6 +4,8 @@ import io.rowmill.local.client.FitOrder;
 import io.rowmill.local.client.RowmillClient;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.schemas.ModelReady;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  rowmill fit --source ./data --name shop --follow",
-            "  rowmill fit --source jdbc:postgresql://db/shop --schema public --set epochs=100 --set orders.batchSize=1000"
+            "  rowmill fit --source jdbc:postgresql://db/shop --schema public --set epochs=100 --set orders.batchSize=1000",
+            "  rowmill fit --source ./data --name shop --base shop --only orders --set epochs=200 --follow"
         })
 final class FitCommand implements Callable<Integer> {
     private final CliContext context;
@@ -48,6 +51,21 @@ final class FitCommand implements Callable<Integer> {
             description = "Name under which the ingest service finds the database's user and password.")
     private String secret;
 
+    @Option(
+            names = "--base",
+            paramLabel = "MODEL",
+            description = {
+                "Id or name of a model of the same source: a new model is made that takes over everything but --only.",
+                "A sealed model is refused."
+            })
+    private String base;
+
+    @Option(
+            names = "--only",
+            paramLabel = "TABLE[/BATCH]",
+            description = "With --base: a table, or one batch of its columns, to be trained again; may be repeated.")
+    private List<String> only = new ArrayList<>();
+
     @Option(names = "--follow", description = "Wait for the model and show progress.")
     private boolean follow;
 
@@ -66,7 +84,9 @@ final class FitCommand implements Callable<Integer> {
                 source.schema(),
                 Optional.ofNullable(secret),
                 training.metadata(),
-                training.settings());
+                training.settings(),
+                Optional.ofNullable(base),
+                only);
         try (RowmillClient client = connection.connect(context)) {
             Jobs jobs = new Jobs(context.console(), client);
             String runId = client.newRunId();

@@ -46,6 +46,11 @@ final class ModelCommand implements Callable<Integer> {
             console.result("run       " + model.getRunId());
             console.result("ready     " + Human.time(model.getReadyAt()));
             console.result("seed      " + manifest.seed());
+            console.result("sealed    " + (client.isSealed(model.getModelId()) ? "yes" : "no"));
+            if (manifest.baseModel().isPresent()) {
+                console.result("base      " + manifest.base().modelId() + ", trained again: "
+                        + manifest.base().only().stream().map(Object::toString).collect(Collectors.joining(", ")));
+            }
             console.result("manifest  " + model.getManifest() + " (" + model.getManifestDigest() + ")");
             console.result("settings  "
                     + new TreeMap<>(manifest.provenance().settings())
@@ -55,6 +60,7 @@ final class ModelCommand implements Callable<Integer> {
             manifest.provenance().warnings().forEach(w -> console.result("warning   " + w));
             console.result("");
             ModelSummary.lines(model).forEach(console::result);
+            ModelSummary.batches(manifest).forEach(console::result);
             return ExitCodes.DONE;
         }
     }

@@ -1,5 +1,8 @@
 package io.rowmill.local.cli;
 
+import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.platform.artifact.ModelManifest;
+import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.ModelTable;
 import java.time.Duration;
@@ -9,6 +12,24 @@ import java.util.List;
 /** A model's tables with their accuracies. */
 final class ModelSummary {
     private ModelSummary() {}
+
+    /** What each batch of a table's columns has learned; nothing for tables that were learned whole. */
+    static List<String> batches(ModelManifest manifest) {
+        TextTable table = new TextTable("batch", "columns", "bridges", "accuracy 1-way", "2-way").right(3, 4);
+        List<SynthesizerManifest> parts = manifest.tables().stream()
+                .flatMap(t -> t.synthesizers().stream())
+                .filter(s -> !s.batch().equals(ColumnBatch.WHOLE_TABLE))
+                .toList();
+        for (SynthesizerManifest part : parts) {
+            table.row(
+                    ColumnBatch.jobName(part.table(), part.batch()),
+                    String.join(" ", part.columns()),
+                    part.bridges().isEmpty() ? "-" : String.join(" ", part.bridges()),
+                    Human.share(part.accuracy1()),
+                    Human.share(part.accuracy2()));
+        }
+        return parts.isEmpty() ? List.of() : table.lines();
+    }
 
     static List<String> lines(ModelReady model) {
         TextTable table = new TextTable("table", "source rows", "accuracy 1-way", "2-way").right(1, 2, 3);

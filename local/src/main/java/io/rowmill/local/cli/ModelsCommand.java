@@ -23,7 +23,8 @@ final class ModelsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         LogSetup.quiet(context.console());
         try (RowmillClient client = connection.connect(context)) {
-            TextTable table = new TextTable("MODEL", "NAME", "TABLES", "SOURCE ROWS", "READY", "RUN").right(2, 3);
+            TextTable table =
+                    new TextTable("MODEL", "NAME", "TABLES", "SOURCE ROWS", "READY", "RUN", "SEALED").right(2, 3);
             for (ModelReady model : client.models()) {
                 table.row(
                         model.getModelId(),
@@ -33,7 +34,8 @@ final class ModelsCommand implements Callable<Integer> {
                                 .mapToLong(ModelTable::getSourceRows)
                                 .sum()),
                         Human.time(model.getReadyAt()),
-                        model.getRunId());
+                        model.getRunId(),
+                        client.isSealed(model.getModelId()) ? "sealed" : "-");
             }
             table.lines().forEach(context.console()::result);
             return ExitCodes.DONE;

@@ -51,6 +51,7 @@ public final class RowmillCommand {
                 .addSubcommand(new RunCommand(context))
                 .addSubcommand(new ModelsCommand(context))
                 .addSubcommand(new ModelCommand(context))
+                .addSubcommand(new SealCommand(context))
                 .addSubcommand(new CancelCommand(context))
                 .addSubcommand(DlqCommand.with(context))
                 .addSubcommand(new ScoreCommand(context))

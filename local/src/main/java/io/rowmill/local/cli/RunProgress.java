@@ -1,5 +1,6 @@
 package io.rowmill.local.cli;
 
+import io.rowmill.core.clusters.ColumnBatch;
 import io.rowmill.local.client.RowmillClient;
 import io.rowmill.local.client.RunFollower;
 import io.rowmill.platform.artifact.IngestManifest;
@@ -71,7 +72,8 @@ final class RunProgress implements RunFollower.Listener {
                         .collect(Collectors.joining(" "));
         at(
                 "train",
-                p.getTable() + ": epoch " + p.getEpoch() + " of " + p.getEpochs() + " · " + losses + " · "
+                ColumnBatch.jobName(p.getTable(), p.getBatch()) + ": epoch " + p.getEpoch() + " of " + p.getEpochs()
+                        + " · " + losses + " · "
                         + quality(p)
                         + Human.count(Math.round(p.getRowsPerSecond())) + " rows/s · "
                         + Human.seconds(p.getSecondsLeft())

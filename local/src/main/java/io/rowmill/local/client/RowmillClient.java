@@ -9,6 +9,7 @@ import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.platform.artifact.SampleManifest;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.event.EventPublisher;
+import io.rowmill.platform.model.ModelSeal;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.FitRequested;
@@ -76,6 +77,8 @@ public final class RowmillClient implements AutoCloseable {
                         uri, order.schema().orElse(null), order.secret().orElse(null)))
                 .setMetadata(order.metadata().orElse(null))
                 .setSettings(order.settings())
+                .setBase(order.base().orElse(null))
+                .setOnly(order.only())
                 .setRequestedAt(Instant.now())
                 .build();
         try (EventPublisher publisher = platform.publisher(SOURCE)) {
@@ -180,6 +183,15 @@ public final class RowmillClient implements AutoCloseable {
                 .orElseThrow(() -> FailureException.rejected("unknown-model", "There is no model " + modelId + "."));
         return platform.artifacts()
                 .readVerified(ArtifactKeys.model(modelId), announced.getManifestDigest(), ModelManifest.class);
+    }
+
+    /** No training may start from this model any more. */
+    public ModelSeal seal(String modelId) throws IOException {
+        return ModelSeal.put(platform.artifacts(), modelId);
+    }
+
+    public boolean isSealed(String modelId) throws IOException {
+        return ModelSeal.isOn(platform.artifacts(), modelId);
     }
 
     /** Records that could not be handled. */

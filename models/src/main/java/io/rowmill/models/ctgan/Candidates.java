@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 
 /** What a model would be if training ended now. */
 final class Candidates {
-    private static final int CALIBRATION_BATCHES = 100;
+    private static final int CALIBRATION_BATCHES = 50;
 
     private final TrainingJob job;
     private final TrainingState state;

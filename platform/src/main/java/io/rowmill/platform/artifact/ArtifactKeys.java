@@ -68,6 +68,11 @@ public final class ArtifactKeys {
         return "models/" + safe(modelId) + "/manifest.json";
     }
 
+    /** Beside the model's manifest: it is sealed. */
+    public static String seal(String modelId) {
+        return "models/" + safe(modelId) + "/sealed.json";
+    }
+
     /** What an engine publishes about its settings when a trainer starts. */
     public static String engine(String name) {
         return "engines/" + safe(name) + ".json";

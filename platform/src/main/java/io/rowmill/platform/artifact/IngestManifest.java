@@ -5,13 +5,15 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What ingest left: written once, when every table is snapshot and checked.
  *
  * @param metadata SDV V1 JSON, as given or as detected
  * @param settings the run's settings, complete
- * @param tableSettings per table the table's and its engine's settings, complete
+ * @param tableSettings per table, and per batch that has any of its own, the table's and its engine's settings, complete
+ * @param base the model that this run trains parts of again; null: everything is learned
  */
 public record IngestManifest(
         int formatVersion,
@@ -22,7 +24,8 @@ public record IngestManifest(
         Map<String, String> settings,
         Map<String, Map<String, String>> tableSettings,
         List<String> warnings,
-        long requestedAtMillis) {
+        long requestedAtMillis,
+        BaseModel base) {
     public static final int FORMAT_VERSION = 1;
 
     /**
@@ -34,6 +37,10 @@ public record IngestManifest(
 
     public DatabaseMetadata database() {
         return MetadataJson.read(metadata.toString(), "the ingest manifest").metadata();
+    }
+
+    public Optional<BaseModel> baseModel() {
+        return Optional.ofNullable(base);
     }
 
     public Snapshot snapshot(String table) {

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What ModelReady announces: linkage + synthesizers + transforms + metadata, by digest.
  *
  * @param seed of the training, and of samples that name none
  * @param provenance versions, durations and settings
+ * @param base the model that everything but the parts it names was taken over from; null: everything was learned
  */
 public record ModelManifest(
         int formatVersion,
@@ -20,12 +22,40 @@ public record ModelManifest(
         BlobRef linkage,
         List<ModelTable> tables,
         long seed,
-        Provenance provenance) {
+        Provenance provenance,
+        BaseModel base) {
     public static final int FORMAT_VERSION = 1;
 
-    /** @param synthesizers none for a table without content columns */
+    /**
+     * One table of a model.
+     *
+     * @param synthesizers one per batch, in the order in which they are made; none for a table without content columns
+     * @param accuracy1 1-way accuracy of all its columns on validation rows, or null
+     * @param accuracy2 2-way accuracy, or null
+     */
     public record ModelTable(
-            String table, long sourceRows, BlobRef transform, List<SynthesizerManifest> synthesizers) {}
+            String table,
+            long sourceRows,
+            BlobRef transform,
+            List<SynthesizerManifest> synthesizers,
+            Double accuracy1,
+            Double accuracy2) {
+        public ModelTable {
+            synthesizers = List.copyOf(synthesizers);
+            if (synthesizers.size() == 1) {
+                accuracy1 = synthesizers.get(0).accuracy1();
+                accuracy2 = synthesizers.get(0).accuracy2();
+            }
+        }
+
+        /** @throws IllegalArgumentException if there is no such batch */
+        public SynthesizerManifest synthesizer(String batch) {
+            return synthesizers.stream()
+                    .filter(s -> s.batch().equals(batch))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no batch " + batch + " of table " + table));
+        }
+    }
 
     /** @param settings the run's settings, complete */
     public record Provenance(
@@ -35,6 +65,10 @@ public record ModelManifest(
             long readyAtMillis,
             Map<String, String> settings,
             List<String> warnings) {}
+
+    public Optional<BaseModel> baseModel() {
+        return Optional.ofNullable(base);
+    }
 
     public ModelTable table(String name) {
         return tables.stream()

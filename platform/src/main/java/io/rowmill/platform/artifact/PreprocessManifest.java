@@ -1,5 +1,6 @@
 package io.rowmill.platform.artifact;
 
+import io.rowmill.core.clusters.ColumnBatch;
 import io.rowmill.core.table.Part;
 import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
@@ -9,16 +10,39 @@ import java.util.List;
  *
  * @param transform fitted transforms of the table, as JSON
  * @param columns encoded content columns, in the order of the table
+ * @param batches of the learned columns, in the order in which they are made; a table that is learned whole has one
  */
 public record PreprocessManifest(
-        int formatVersion, String runId, String table, long rows, BlobRef transform, List<EncodedColumn> columns) {
+        int formatVersion,
+        String runId,
+        String table,
+        long rows,
+        BlobRef transform,
+        List<EncodedColumn> columns,
+        List<ColumnBatch> batches) {
     public static final int FORMAT_VERSION = 1;
+
+    public PreprocessManifest {
+        columns = List.copyOf(columns);
+        // Before there were batches, every table was learned whole.
+        batches = batches == null ? whole(columns) : List.copyOf(batches);
+    }
+
+    private static List<ColumnBatch> whole(List<EncodedColumn> columns) {
+        List<String> learned =
+                learned(columns).stream().map(EncodedColumn::column).toList();
+        return learned.isEmpty() ? List.of() : List.of(ColumnBatch.whole(learned));
+    }
 
     /** @param digest of the file, checked by whoever reads it */
     public record EncodedColumn(String column, List<Part> parts, String key, String digest, long size) {}
 
     /** Content columns with something to learn; a constant column has no part. */
     public List<EncodedColumn> learnedColumns() {
+        return learned(columns);
+    }
+
+    private static List<EncodedColumn> learned(List<EncodedColumn> columns) {
         return columns.stream().filter(c -> !c.parts().isEmpty()).toList();
     }
 

@@ -1,4 +1,4 @@
-package io.rowmill.sampler;
+package io.rowmill.platform.model;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.Platform;
@@ -13,16 +13,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All models that were ever announced, found by id or by name. */
-final class ModelIndex implements AutoCloseable {
+public final class ModelIndex implements AutoCloseable {
     private static final Duration CATCH_UP = Duration.ofSeconds(30);
     private static final Duration LAG = Duration.ofSeconds(3);
 
     private final Map<String, ModelReady> byId = new ConcurrentHashMap<>();
     private final TopicFollower follower;
 
-    ModelIndex(Platform platform) {
+    /** @param name of the follower, for logs and metrics */
+    public ModelIndex(String name, Platform platform) {
         follower = new TopicFollower(
-                        "rowmill-sampler-models",
+                        name,
                         List.of(Topics.MODELS),
                         TopicFollower.Start.BEGINNING,
                         platform.kafkaProperties(),
@@ -44,7 +45,7 @@ final class ModelIndex implements AutoCloseable {
      * @param idOrName an id, or a name: the latest model of that name
      * @throws FailureException (Rejected) if there is none
      */
-    ModelReady find(String idOrName) throws InterruptedException {
+    public ModelReady find(String idOrName) throws InterruptedException {
         long deadline = System.nanoTime() + LAG.toNanos();
         Optional<ModelReady> model = look(idOrName);
         // Whoever saw ModelReady may ask before this follower has seen it.

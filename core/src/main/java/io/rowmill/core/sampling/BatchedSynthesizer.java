@@ -1,0 +1,110 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Groups;
+import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The synthesizers of a table's batches as one. Batches are made in their order: one that has bridges sees, per row, the group's
+ * context and the bridge columns made before; the others see the groups. Columns come out in the order of the table.
+ */
+public final class BatchedSynthesizer implements Synthesizer {
+    private final List<Member> members;
+    private final int parts;
+
+    private BatchedSynthesizer(List<Member> members, int parts) {
+        this.members = List.copyOf(members);
+        this.parts = parts;
+    }
+
+    /** A batch and what has learned it; its context is the table's, then the bridges' parts. */
+    public record Trained(ColumnBatch batch, Synthesizer synthesizer) {}
+
+    /** @param content positions of its parts in the table's layout */
+    private record Member(String name, Synthesizer synthesizer, List<Integer> content, List<Integer> bridges) {}
+
+    /**
+     * @param trained in the order in which batches are made
+     * @throws IllegalArgumentException if they don't make every column of the table once, or a bridge too late
+     */
+    public static BatchedSynthesizer of(TableContent content, List<Trained> trained) {
+        Map<String, List<Integer>> positions = positions(content);
+        List<Member> members = new ArrayList<>();
+        Set<Integer> made = new HashSet<>();
+        for (Trained one : trained) {
+            List<Integer> bridges = positions(one.batch().bridges(), positions);
+            List<Integer> own = positions(one.batch().columns(), positions);
+            if (!made.containsAll(bridges)) {
+                throw new IllegalArgumentException(
+                        "batch " + one.batch().name() + " is made before a column that it is conditioned on");
+            }
+            if (own.stream().anyMatch(p -> !made.add(p))) {
+                throw new IllegalArgumentException("batch " + one.batch().name() + " makes a column a second time");
+            }
+            members.add(new Member(one.batch().name(), one.synthesizer(), own, bridges));
+        }
+        int parts = positions.values().stream().mapToInt(List::size).sum();
+        if (made.size() != parts) {
+            throw new IllegalArgumentException("batches leave out a column");
+        }
+        return new BatchedSynthesizer(members, parts);
+    }
+
+    private static Map<String, List<Integer>> positions(TableContent content) {
+        Map<String, List<Integer>> positions = new HashMap<>();
+        int next = 0;
+        for (String column : content.contentColumns()) {
+            List<Integer> own = new ArrayList<>();
+            for (Part ignored : content.parts(column)) {
+                own.add(next++);
+            }
+            positions.put(column, own);
+        }
+        return positions;
+    }
+
+    private static List<Integer> positions(List<String> columns, Map<String, List<Integer>> positions) {
+        return columns.stream().flatMap(c -> positions.get(c).stream()).toList();
+    }
+
+    @Override
+    public EncodedTable sample(Groups groups, Seed seed) {
+        EncodedPart[] made = new EncodedPart[parts];
+        for (Member member : members) {
+            EncodedTable rows = member.synthesizer().sample(groups(member, groups, made), seed.derive(member.name()));
+            for (int i = 0; i < member.content().size(); i++) {
+                made[member.content().get(i)] = rows.parts().get(i);
+            }
+        }
+        return new EncodedTable(groups.rows(), Arrays.asList(made));
+    }
+
+    /** With bridges every row has a context of its own. */
+    private static Groups groups(Member member, Groups groups, EncodedPart[] made) {
+        if (member.bridges().isEmpty()) {
+            return groups;
+        }
+        EncodedTable perRow = groups.contexts().gather(groups.groupOfRow());
+        List<EncodedPart> context = new ArrayList<>(perRow.parts());
+        member.bridges().forEach(p -> context.add(made[p]));
+        int[] counts = new int[groups.rows()];
+        Arrays.fill(counts, 1);
+        return new Groups(new EncodedTable(groups.rows(), context), counts);
+    }
+
+    @Override
+    public void close() {
+        members.forEach(m -> m.synthesizer().close());
+    }
+}

@@ -1,0 +1,165 @@
+package io.rowmill.core.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.linkage.Attribute;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.sampling.BatchedSynthesizer.Trained;
+import io.rowmill.core.synthesizer.Groups;
+import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class BatchedSynthesizerTest {
+    /** Columns a, b, c of one code each; {@code nothing} is constant. */
+    private static final TableContent TABLE = new TableContent() {
+        @Override
+        public List<String> contentColumns() {
+            return List.of("a", "nothing", "b", "c");
+        }
+
+        @Override
+        public List<Part> parts(String column) {
+            return column.equals("nothing") ? List.of() : List.of(new Part.OneHot(100, true));
+        }
+
+        @Override
+        public Attribute attribute(String column, List<EncodedPart> parts) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Values decode(EncodedTable content, long firstOrdinal, Seed seed) {
+            throw new UnsupportedOperationException();
+        }
+    };
+
+    private final List<Groups> seen = new ArrayList<>();
+
+    /** Makes {@code width} columns: random codes without a context, else the sum of the context's codes plus the column's number. */
+    private Synthesizer synthesizer(int width) {
+        return new Synthesizer() {
+            @Override
+            public EncodedTable sample(Groups groups, Seed seed) {
+                seen.add(groups);
+                SplittableRandom random = seed.random();
+                int[] groupOfRow = groups.groupOfRow();
+                List<EncodedPart> parts = new ArrayList<>();
+                for (int part = 0; part < width; part++) {
+                    int[] codes = new int[groups.rows()];
+                    for (int row = 0; row < codes.length; row++) {
+                        codes[row] = groups.contexts().parts().isEmpty() ? random.nextInt(10) : part;
+                        for (EncodedPart context : groups.contexts().parts()) {
+                            codes[row] += codes(context)[groupOfRow[row]];
+                        }
+                    }
+                    parts.add(new EncodedPart.Codes(new Part.OneHot(100, true), codes));
+                }
+                return new EncodedTable(groups.rows(), parts);
+            }
+
+            @Override
+            public void close() {
+                seen.clear();
+            }
+        };
+    }
+
+    private static int[] codes(EncodedPart part) {
+        return ((EncodedPart.Codes) part).codes();
+    }
+
+    private Trained batch(String name, List<String> columns, List<String> bridges) {
+        return new Trained(new ColumnBatch(name, columns, bridges), synthesizer(columns.size()));
+    }
+
+    private static Groups contexts(int[] contexts, int... counts) {
+        EncodedPart part = new EncodedPart.Codes(new Part.OneHot(100, true), contexts);
+        return new Groups(new EncodedTable(contexts.length, List.of(part)), counts);
+    }
+
+    @Test
+    void a_batch_sees_its_bridges_row_by_row_and_columns_come_out_in_the_order_of_the_table() {
+        // Given
+        Synthesizer table = BatchedSynthesizer.of(
+                TABLE, List.of(batch("b1", List.of("b"), List.of()), batch("b2", List.of("a", "c"), List.of("b"))));
+
+        // When
+        EncodedTable rows = table.sample(Groups.root(50), new Seed(1));
+
+        // Then
+        int[] b = codes(rows.parts().get(1));
+        assertThat(b).containsAnyOf(1, 2, 3).containsAnyOf(7, 8, 9);
+        assertThat(codes(rows.parts().get(0))).isEqualTo(b);
+        for (int row = 0; row < 50; row++) {
+            assertThat(codes(rows.parts().get(2))[row]).isEqualTo(b[row] + 1);
+        }
+    }
+
+    @Test
+    void a_batch_with_bridges_keeps_the_groups_context_before_them() {
+        // Given
+        Synthesizer table = BatchedSynthesizer.of(
+                TABLE,
+                List.of(batch("b1", List.of("a", "b"), List.of()), batch("b2", List.of("c"), List.of("b", "a"))));
+
+        // When
+        EncodedTable rows = table.sample(contexts(new int[] {10, 40}, 2, 3), new Seed(1));
+
+        // Then
+        assertThat(codes(rows.parts().get(0))).containsExactly(10, 10, 40, 40, 40);
+        assertThat(codes(rows.parts().get(2))).containsExactly(31, 31, 121, 121, 121);
+        assertThat(seen.get(1).counts()).containsOnly(1).hasSize(5);
+        assertThat(codes(seen.get(1).contexts().parts().get(0))).containsExactly(10, 10, 40, 40, 40);
+        assertThat(codes(seen.get(1).contexts().parts().get(1))).containsExactly(11, 11, 41, 41, 41);
+    }
+
+    @Test
+    void a_batch_without_bridges_sees_the_groups_as_they_are() {
+        // Given
+        Synthesizer table = BatchedSynthesizer.of(
+                TABLE, List.of(batch("b1", List.of("a", "b"), List.of()), batch("b2", List.of("c"), List.of())));
+        Groups groups = contexts(new int[] {10, 40}, 2, 3);
+
+        // When
+        table.sample(groups, new Seed(1));
+
+        // Then
+        assertThat(seen).containsExactly(groups, groups);
+    }
+
+    @Test
+    void batches_draw_from_seeds_of_their_own() {
+        // Given
+        Synthesizer table = BatchedSynthesizer.of(
+                TABLE, List.of(batch("b1", List.of("a", "b"), List.of()), batch("b2", List.of("c"), List.of())));
+
+        // When
+        EncodedTable rows = table.sample(Groups.root(50), new Seed(1));
+
+        // Then
+        assertThat(codes(rows.parts().get(0))).isNotEqualTo(codes(rows.parts().get(2)));
+        assertThat(rows).usingRecursiveComparison().isEqualTo(table.sample(Groups.root(50), new Seed(1)));
+    }
+
+    @Test
+    void batches_that_dont_make_up_the_table_are_refused() {
+        assertThatThrownBy(() -> BatchedSynthesizer.of(TABLE, List.of(batch("b1", List.of("a", "b"), List.of()))))
+                .hasMessageContaining("leave out");
+        assertThatThrownBy(() -> BatchedSynthesizer.of(
+                        TABLE,
+                        List.of(batch("b1", List.of("a"), List.of("b")), batch("b2", List.of("b", "c"), List.of()))))
+                .hasMessageContaining("before");
+        assertThatThrownBy(() -> BatchedSynthesizer.of(
+                        TABLE,
+                        List.of(batch("b1", List.of("a", "b"), List.of()), batch("b2", List.of("b", "c"), List.of()))))
+                .hasMessageContaining("second time");
+    }
+}

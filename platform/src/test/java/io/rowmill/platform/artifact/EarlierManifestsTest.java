@@ -1,0 +1,62 @@
+package io.rowmill.platform.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.platform.storage.MemoryObjectStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Manifests as they were written before tables had batches and models had bases. */
+class EarlierManifestsTest {
+    private static final String BLOB = "{\"digest\": \"sha256:" + "0".repeat(64) + "\", \"size\": 1}";
+    private static final String SYNTHESIZER =
+            """
+            {"formatVersion": 1, "runId": "run-1", "table": "t", "batch": "all", "engine": "ctgan", "columns": ["a", "b"],
+             "settings": {}, "weights": %s, "metrics": {}, "accuracy1": 0.9, "accuracy2": 0.8}"""
+                    .formatted(BLOB);
+
+    private final MemoryObjectStore store = new MemoryObjectStore();
+    private final Artifacts artifacts = new Artifacts(store);
+
+    private <T> T read(String json, Class<T> type) throws IOException {
+        store.put("manifest", json.getBytes(StandardCharsets.UTF_8));
+        return artifacts.read("manifest", type);
+    }
+
+    @Test
+    void a_prepared_table_without_batches_is_learned_whole() throws IOException {
+        // When
+        PreprocessManifest prepared = read(
+                """
+                {"formatVersion": 1, "runId": "run-1", "table": "t", "rows": 3, "transform": %s, "columns": [
+                  {"column": "a", "parts": [{"kind": "scalar"}], "key": "k", "digest": "d", "size": 1},
+                  {"column": "constant", "parts": [], "key": "", "digest": "", "size": 0}]}"""
+                        .formatted(BLOB),
+                PreprocessManifest.class);
+
+        // Then
+        assertThat(prepared.batches()).containsExactly(ColumnBatch.whole(List.of("a")));
+    }
+
+    @Test
+    void a_model_has_the_accuracy_of_its_only_synthesizer_and_no_base() throws IOException {
+        // When
+        ModelManifest model = read(
+                """
+                {"formatVersion": 1, "modelId": "model-1", "runId": "run-1", "name": "n", "metadata": {}, "linkage": %s,
+                 "tables": [{"table": "t", "sourceRows": 3, "transform": %s, "synthesizers": [%s]}], "seed": 0,
+                 "provenance": {"rowmillVersion": "1", "javaVersion": "17", "requestedAtMillis": 0, "readyAtMillis": 0,
+                   "settings": {}, "warnings": []}}"""
+                        .formatted(BLOB, BLOB, SYNTHESIZER),
+                ModelManifest.class);
+
+        // Then
+        assertThat(model.table("t").accuracy1()).isEqualTo(0.9);
+        assertThat(model.table("t").accuracy2()).isEqualTo(0.8);
+        assertThat(model.table("t").synthesizer("all").columnBatch()).isEqualTo(ColumnBatch.whole(List.of("a", "b")));
+        assertThat(model.baseModel()).isEmpty();
+    }
+}

@@ -1,0 +1,202 @@
+package io.rowmill.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.LinkageFitter;
+import io.rowmill.core.linkage.LinkageSource;
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.synthesizer.SettingDescriptor;
+import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.table.Part;
+import io.rowmill.core.table.TableRows;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.BaseModel;
+import io.rowmill.platform.artifact.IngestManifest;
+import io.rowmill.platform.artifact.LinkageManifest;
+import io.rowmill.platform.artifact.PreprocessManifest;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.storage.BlobRef;
+import io.rowmill.platform.storage.MemoryObjectStore;
+import io.rowmill.platform.topic.Topic;
+import io.rowmill.schemas.ContextColumn;
+import io.rowmill.schemas.LinkageFitted;
+import io.rowmill.schemas.TrainingRequested;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobPlannerTest {
+    private static final String RUN = "run-1";
+    private static final List<SettingDescriptor> ENGINE = List.of(new SettingDescriptor(
+            "epochs", SettingDescriptor.Type.INTEGER, "300", "a number", "", List.of(), 1, 1000, true));
+
+    @TempDir
+    private Path dir;
+
+    private final Artifacts artifacts = new Artifacts(new MemoryObjectStore());
+    private final List<TrainingRequested> planned = new ArrayList<>();
+    private final Job job = new Job() {
+        @Override
+        public void publish(Topic topic, String key, SpecificRecord event) {
+            planned.add((TrainingRequested) event);
+        }
+
+        @Override
+        public void publishRow(Topic topic, Integer partition, byte[] key, byte[] value, Headers headers) {
+            throw new AssertionError("a planner makes no rows");
+        }
+
+        @Override
+        public boolean ended() {
+            return false;
+        }
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+    };
+
+    /** A table {@code wide} of columns a to d, prepared in two batches. */
+    private void prepare(Map<String, String> settings, BaseModel base) throws Exception {
+        TableMetadata table = new TableMetadata(
+                "wide",
+                List.of("a", "b", "c", "d").stream()
+                        .map(c -> ColumnMetadata.of(c, Sdtype.NUMERICAL))
+                        .toList(),
+                List.of());
+        DatabaseMetadata database = new DatabaseMetadata(List.of(table), List.of());
+        RunSettings resolved = RunSettings.resolve(settings, ENGINE, List.of("wide"));
+        Map<String, Map<String, String>> perTable = new LinkedHashMap<>();
+        resolved.tables().forEach((name, own) -> perTable.put(name, own.asMap()));
+        artifacts.write(
+                ArtifactKeys.stageManifest(RUN, Stages.INGEST),
+                new IngestManifest(
+                        IngestManifest.FORMAT_VERSION,
+                        RUN,
+                        "model",
+                        new ObjectMapper().readTree(MetadataJson.write(database)),
+                        List.of(new IngestManifest.Snapshot("wide", 100, 0, "key", "digest", 1)),
+                        resolved.run().asMap(),
+                        perTable,
+                        List.of(),
+                        0,
+                        base));
+        BlobRef linkage = artifacts.putBlob(linkage(database).toJson());
+        artifacts.write(
+                ArtifactKeys.stageManifest(RUN, Stages.LINKAGE),
+                new LinkageManifest(LinkageManifest.FORMAT_VERSION, RUN, linkage, List.of()));
+        List<PreprocessManifest.EncodedColumn> columns = table.columns().stream()
+                .map(c ->
+                        new PreprocessManifest.EncodedColumn(c.name(), List.of(new Part.Scalar()), "key", "digest", 1))
+                .toList();
+        artifacts.write(
+                ArtifactKeys.tableManifest(RUN, Stages.PREPROCESS, "wide"),
+                new PreprocessManifest(
+                        PreprocessManifest.FORMAT_VERSION,
+                        RUN,
+                        "wide",
+                        100,
+                        linkage,
+                        columns,
+                        List.of(
+                                new ColumnBatch("b1", List.of("b"), List.of()),
+                                new ColumnBatch("b2", List.of("a", "c", "d"), List.of("b")))));
+    }
+
+    private Linkage linkage(DatabaseMetadata database) throws Exception {
+        TableMetadata none = new TableMetadata("wide", List.of(), List.of());
+        LinkageSource source = new LinkageSource() {
+            @Override
+            public TableRows rows(String table) {
+                return new InMemoryRows(none, List.of());
+            }
+
+            @Override
+            public List<String> contentColumns(String table) {
+                return List.of();
+            }
+
+            @Override
+            public io.rowmill.core.linkage.Attribute attribute(String table, String column, int[] rows) {
+                throw new AssertionError("no column is asked for");
+            }
+        };
+        return LinkageFitter.fit(database, source, new Seed(1), dir).linkage();
+    }
+
+    private void plan() throws Exception {
+        new JobPlanner(artifacts).handle(new LinkageFitted(RUN, List.of("wide"), ""), job);
+    }
+
+    @Test
+    void every_batch_is_a_job_that_waits_for_no_other_and_has_its_bridges_as_context() throws Exception {
+        // Given
+        prepare(Map.of(), null);
+
+        // When
+        plan();
+
+        // Then
+        assertThat(planned).extracting(TrainingRequested::getBatch).containsExactly("b2", "b1");
+        assertThat(planned)
+                .allMatch(r -> r.getPredecessors().isEmpty() && r.getJobs().size() == 2);
+        assertThat(planned.get(0).getContent()).containsExactly("a", "c", "d");
+        assertThat(planned.get(0).getContext()).containsExactly(new ContextColumn("wide", "b"));
+        assertThat(planned.get(1).getContext()).isEmpty();
+        assertThat(planned.get(0).getSeed()).isNotEqualTo(planned.get(1).getSeed());
+    }
+
+    @Test
+    void a_batch_has_settings_of_its_own() throws Exception {
+        // Given
+        prepare(Map.of("epochs", "1", "wide.epochs", "2", "wide/b2.epochs", "3"), null);
+
+        // When
+        plan();
+
+        // Then
+        assertThat(planned).extracting(r -> r.getSettings().get("epochs")).containsExactly("3", "2");
+    }
+
+    @Test
+    void settings_of_a_batch_that_there_is_not_are_rejected() throws Exception {
+        // Given
+        prepare(Map.of("wide/b7.epochs", "3"), null);
+
+        // When / Then
+        assertThatThrownBy(this::plan).hasMessageContaining("wide/b7").hasMessageContaining("wide/b2");
+        assertThat(planned).isEmpty();
+    }
+
+    @Test
+    void with_a_base_only_the_named_batch_is_trained() throws Exception {
+        // Given
+        prepare(Map.of(), new BaseModel("model-0", "sha256:0", List.of(new BaseModel.Part("wide", "b1"))));
+
+        // When
+        plan();
+
+        // Then
+        assertThat(planned).extracting(TrainingRequested::getBatch).containsExactly("b1");
+        assertThat(planned.get(0).getJobs()).hasSize(1);
+    }
+}
