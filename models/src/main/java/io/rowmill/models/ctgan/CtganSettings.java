@@ -18,6 +18,7 @@ record CtganSettings(
         double discriminatorLr,
         double generatorDecay,
         double discriminatorDecay,
+        double learningRateDecay,
         int discriminatorSteps,
         int pac,
         boolean logFrequency,
@@ -78,6 +79,12 @@ record CtganSettings(
             decimal("discriminatorLr", "2e-4", 1e-9, 1, "Learning rate of the critic."),
             decimal("generatorDecay", "1e-6", 0, 1, "Weight decay of the generator."),
             decimal("discriminatorDecay", "1e-6", 0, 1, "Weight decay of the critic."),
+            decimal(
+                    "learningRateDecay",
+                    "0",
+                    0,
+                    1,
+                    "Share of the epochs, at the end, in which both learning rates fall evenly to nothing."),
             whole("discriminatorSteps", "1", 1, 1_000, "Critic updates per generator update."),
             whole("pac", "10", 1, 1_000, "Rows that the critic sees side by side."),
             flag(
@@ -144,6 +151,7 @@ record CtganSettings(
                 s.decimal("discriminatorLr"),
                 s.decimal("generatorDecay"),
                 s.decimal("discriminatorDecay"),
+                s.decimal("learningRateDecay"),
                 s.integer("discriminatorSteps"),
                 s.integer("pac"),
                 s.flag("logFrequency"),

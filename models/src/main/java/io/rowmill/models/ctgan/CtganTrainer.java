@@ -96,7 +96,7 @@ final class CtganTrainer {
     }
 
     private StepRates.Factors factors() {
-        double rate = snapshots.rate();
+        double rate = snapshots.rate() * StepRates.decay(job.settings().learningRateDecay(), step, job.steps());
         return new StepRates.Factors(rate, isWarm && step < WARM_UP ? 0 : rate);
     }
 

@@ -3,7 +3,6 @@ package io.rowmill.models.ctgan;
 import io.rowmill.models.TensorFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The state at the last good point of a job: where it goes back to, once, with lower learning rates, when a loss is not a number or
@@ -22,13 +21,23 @@ final class Snapshots {
         this.good = state.tensors();
     }
 
-    /** @param from finished steps when the losses went astray @param to finished steps at the good point */
+    /**
+     * One way back.
+     *
+     * @param from finished steps when the losses went astray
+     * @param to finished steps at the good point
+     */
     record Recovery(long from, long to) {
         /** Of both learning rates after it. */
         static final double RATE = 0.2;
     }
 
-    /** @param goodStep finished steps at the good point @param recovery null: none was needed yet */
+    /**
+     * What a checkpoint's header says.
+     *
+     * @param goodStep finished steps at the good point
+     * @param recovery null: none was needed yet
+     */
     record Saved(long goodStep, Recovery recovery) {}
 
     /** Whole tensors of several origins, told apart by a prefix of their names. */
@@ -86,6 +95,6 @@ final class Snapshots {
         step = saved.goodStep();
         recovery = saved.recovery();
         good = checkpoint.part(PREFIX);
-        state.restore(Objects.requireNonNull(checkpoint).all());
+        state.restore(checkpoint.all());
     }
 }
