@@ -2,6 +2,7 @@ package io.rowmill.core.sampling;
 
 import io.rowmill.core.clusters.ColumnBatch;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Conditions;
 import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedPart;
@@ -80,9 +81,16 @@ public final class BatchedSynthesizer implements Synthesizer {
 
     @Override
     public EncodedTable sample(Groups groups, Seed seed) {
+        return sample(groups, Conditions.NONE, seed);
+    }
+
+    /** A batch follows what is given for it and for its bridges; not what is given for later batches. */
+    @Override
+    public EncodedTable sample(Groups groups, Conditions conditions, Seed seed) {
         EncodedPart[] made = new EncodedPart[parts];
         for (Member member : members) {
-            EncodedTable rows = member.synthesizer().sample(groups(member, groups, made), seed.derive(member.name()));
+            EncodedTable rows = member.synthesizer()
+                    .sample(groups(member, groups, made), conditions.of(member.content()), seed.derive(member.name()));
             for (int i = 0; i < member.content().size(); i++) {
                 made[member.content().get(i)] = rows.parts().get(i);
             }

@@ -52,6 +52,21 @@ public final class ArgnEngine implements SynthesizerEngine {
     }
 
     @Override
+    public Trained trainFrom(
+            InputStream earlier,
+            TrainingInput input,
+            Settings settings,
+            Optional<InputStream> checkpoint,
+            TrainingListener listener)
+            throws IOException {
+        Torch.prepareThread();
+        try (ArgnTrainer trainer = new ArgnTrainer(input, settings, listener)) {
+            trainer.startFrom(earlier);
+            return trainer.train(checkpoint);
+        }
+    }
+
+    @Override
     public Synthesizer load(InputStream weights) throws IOException {
         return ArgnSynthesizer.load(weights);
     }

@@ -9,10 +9,12 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.models.FlatTensors;
 import io.rowmill.models.HostTensor;
 import io.rowmill.models.Parameter;
+import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import io.rowmill.models.TorchScript;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** One training step, or the validation of a batch, as one call of a script whose backward pass is written by hand. */
@@ -150,6 +152,13 @@ final class ArgnStep implements AutoCloseable {
             sum += loss;
         }
         return sum;
+    }
+
+    /** @param weights by name; what training goes on from */
+    void start(Map<String, TensorFile.Tensor> weights) {
+        values.tensors().parts().forEach(p -> p.restore(weights));
+        averages.tensors().parts().forEach(p -> p.restore(weights));
+        best.parts().forEach(p -> p.restore(weights));
     }
 
     /** Keeps the averaged weights as the best ones. */

@@ -3,6 +3,7 @@ package io.rowmill.models.argn;
 import ai.djl.Device;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.SynthesizerEngine.Ending;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
 import io.rowmill.core.synthesizer.TrainingCancelledException;
 import io.rowmill.core.synthesizer.TrainingInput;
@@ -119,7 +120,30 @@ final class ArgnTrainer implements AutoCloseable {
         if (stop.state().bestEpoch() == 0) {
             step.keepAsBest();
         }
-        return new Trained(weights(), metrics(at));
+        return new Trained(weights(), metrics(at), ending(at, last), List.of());
+    }
+
+    private Ending ending(long at, long last) {
+        if (stop.isOver()) {
+            return Ending.NO_IMPROVEMENT;
+        }
+        return at < last ? Ending.TIME_LIMIT : Ending.EPOCHS;
+    }
+
+    /**
+     * Starts from the weights of an earlier model.
+     *
+     * @throws FailureException (Rejected) if they are of another layout
+     */
+    void startFrom(InputStream earlier) throws IOException {
+        TensorFile<WeightsHeader> file = TensorFile.read(WeightsHeader.KIND, WeightsHeader.class, earlier);
+        if (!file.header().layout().equals(layout.source())) {
+            throw FailureException.rejected(
+                    "other-layout",
+                    "The base model's weights don't fit " + input.name()
+                            + ": its columns, their values or modelSize differ. Leave warmStart out.");
+        }
+        step.start(file.tensors());
     }
 
     private boolean isOutOfTime() {

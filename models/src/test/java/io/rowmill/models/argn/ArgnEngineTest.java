@@ -243,6 +243,32 @@ class ArgnEngineTest {
     }
 
     @Test
+    void startsFromAnEarlierModelsWeights() throws IOException {
+        // Given
+        Trained earlier = train(dependent(4000), settings("epochs", "15"));
+
+        // When
+        Trained anew = train(dependent(4001), settings("epochs", "1"));
+        Trained warm = engine.trainFrom(
+                new ByteArrayInputStream(earlier.weights()),
+                dependent(4001),
+                settings("epochs", "1"),
+                Optional.empty(),
+                TrainingListener.SILENT);
+
+        // Then
+        assertThat(warm.metrics().get("validation")).isLessThan(anew.metrics().get("validation") - 0.1);
+        assertThatThrownBy(() -> engine.trainFrom(
+                        new ByteArrayInputStream(earlier.weights()),
+                        dependent(4001),
+                        settings("modelSize", "M"),
+                        Optional.empty(),
+                        TrainingListener.SILENT))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("don't fit things");
+    }
+
+    @Test
     void endsBeforeItLearnsByHeart() throws IOException {
         // Given
         SplittableRandom random = new SplittableRandom(2);
