@@ -17,7 +17,13 @@ import java.util.function.IntUnaryOperator;
  * @param seed everything random in the job derives from it
  * @param partsPerColumn how many parts of {@code content} each column has, in order
  */
-public record TrainingInput(String name, EncodedRows content, EncodedRows context, IntUnaryOperator groups, Seed seed, List<Integer> partsPerColumn) {
+public record TrainingInput(
+        String name,
+        EncodedRows content,
+        EncodedRows context,
+        IntUnaryOperator groups,
+        Seed seed,
+        List<Integer> partsPerColumn) {
     public TrainingInput {
         partsPerColumn = List.copyOf(partsPerColumn);
         Objects.requireNonNull(name);
@@ -29,6 +35,12 @@ public record TrainingInput(String name, EncodedRows content, EncodedRows contex
 
     /** Every part a column of its own. */
     public TrainingInput(String name, EncodedRows content, EncodedRows context, IntUnaryOperator groups, Seed seed) {
-        this(name, content, context, groups, seed, Collections.nCopies(content.layout().size(), 1));
+        this(
+                name,
+                content,
+                context,
+                groups,
+                seed,
+                Collections.nCopies(content.layout().size(), 1));
     }
 }

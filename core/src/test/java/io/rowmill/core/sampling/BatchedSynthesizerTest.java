@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.core.clusters.ColumnBatch;
 import io.rowmill.core.linkage.Attribute;
+import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.sampling.BatchedSynthesizer.Trained;
 import io.rowmill.core.synthesizer.Groups;
@@ -32,6 +33,16 @@ class BatchedSynthesizerTest {
 
         @Override
         public Attribute attribute(String column, List<EncodedPart> parts) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<EncodedPart> encode(TableMetadata table, String column, String cell) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Object parse(String column, String cell) {
             throw new UnsupportedOperationException();
         }
 

@@ -124,7 +124,8 @@ class ArgnEngineTest {
             last[i] = i == rows - 1 || groupOfRow[i + 1] != groupOfRow[i] ? 1 : 0;
         }
         EncodedTable content = new EncodedTable(rows, List.of(part(CODES, kind), part(20, count), part(2, last)));
-        TrainingInput input = new TrainingInput("children", content, EncodedTable.empty(rows), row -> groupOfRow[row], new Seed(7));
+        TrainingInput input =
+                new TrainingInput("children", content, EncodedTable.empty(rows), row -> groupOfRow[row], new Seed(7));
 
         // When
         Trained trained = train(input, settings("epochs", "60"));
