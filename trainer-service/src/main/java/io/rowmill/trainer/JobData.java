@@ -9,8 +9,9 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.TrainingInput;
-import io.rowmill.core.table.EncodedPart;
-import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.EncodedColumnFile;
+import io.rowmill.core.table.EncodedRows;
+import io.rowmill.core.table.MappedRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
@@ -28,8 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
-/** The columns of one training job: content of its own table, context gathered from ancestors through the parent indexes. */
+/**
+ * The columns of one training job: content of its own table, context found at ancestors through the
+ * parent indexes. All of it stays in mapped files.
+ */
 final class JobData {
     private final Artifacts artifacts;
     private final RunData runData;
@@ -39,7 +44,8 @@ final class JobData {
     private final LinkageManifest linkageManifest;
     private final Linkage linkage;
     private final DatabaseMetadata metadata;
-    private final int[] rows;
+    private final int count;
+    private final IntUnaryOperator rows;
 
     JobData(Artifacts artifacts, RunData runData, TrainingRequested request, Path dir) throws IOException {
         this.artifacts = artifacts;
@@ -52,8 +58,16 @@ final class JobData {
                 artifacts.read(ArtifactKeys.stageManifest(request.getRunId(), Stages.LINKAGE), LinkageManifest.class);
         this.linkage = Linkage.fromJson(artifacts.readBlob(linkageManifest.linkage()));
         this.metadata = ingest.database();
-        this.rows = RowSelection.of(
-                ingest.snapshot(request.getTable()).rows(), rowLimit(), new Seed(request.getSeed()).derive("rows"));
+        long available = ingest.snapshot(request.getTable()).rows();
+        long limit = rowLimit();
+        if (limit == 0 || limit >= available) {
+            this.count = Math.toIntExact(available);
+            this.rows = IntUnaryOperator.identity();
+        } else {
+            int[] chosen = RowSelection.of(available, limit, new Seed(request.getSeed()).derive("rows"));
+            this.count = chosen.length;
+            this.rows = row -> chosen[row];
+        }
     }
 
     /** 0: all. */
@@ -117,32 +131,32 @@ final class JobData {
         return new TrainingInput(name, content(), context(), groups(), new Seed(request.getSeed()));
     }
 
-    private EncodedTable content() throws IOException {
+    private EncodedRows content() throws IOException {
         PreprocessManifest prepared = prepared(request.getTable());
-        List<EncodedPart> parts = new ArrayList<>();
+        List<MappedRows.Source> columns = new ArrayList<>();
         for (String column : request.getContent()) {
-            parts.addAll(runData.encodedColumn(prepared.column(column), dir).parts(rows));
+            columns.add(new MappedRows.Source(runData.encodedColumn(prepared.column(column), dir), rows));
         }
-        return new EncodedTable(rows.length, parts);
+        return new MappedRows(count, columns);
     }
 
-    private EncodedTable context() throws IOException {
-        List<EncodedPart> parts = new ArrayList<>();
+    private EncodedRows context() throws IOException {
+        List<MappedRows.Source> columns = new ArrayList<>();
         for (ContextColumn context : request.getContext()) {
-            int[] ancestors = ancestorRows(context.getTable());
             PreprocessManifest.EncodedColumn column =
                     prepared(context.getTable()).column(context.getColumn());
             if (!column.parts().isEmpty()) {
-                parts.addAll(runData.encodedColumn(column, dir).parts(ancestors));
+                columns.add(
+                        new MappedRows.Source(runData.encodedColumn(column, dir), ancestorRows(context.getTable())));
             }
         }
-        return new EncodedTable(rows.length, parts);
+        return new MappedRows(count, columns);
     }
 
     /** Row of an ancestor for every row of the job, going up from driver to driver; -1 where there is none. */
-    private int[] ancestorRows(String ancestor) throws IOException {
+    private IntUnaryOperator ancestorRows(String ancestor) throws IOException {
         String table = request.getTable();
-        int[] at = rows;
+        IntUnaryOperator at = rows;
         while (!table.equals(ancestor)) {
             String child = table;
             var driver = linkage.graph()
@@ -157,7 +171,7 @@ final class JobData {
     }
 
     /** A bridge makes every row a group of its own: siblings differ in it. */
-    private int[] groups() throws IOException {
+    private IntUnaryOperator groups() throws IOException {
         if (!bridges().isEmpty()) {
             return null;
         }
@@ -165,11 +179,12 @@ final class JobData {
         return driver.isPresent() ? parentRows(driver.get().name(), rows) : null;
     }
 
-    private int[] parentRows(String relationship, int[] childRows) throws IOException {
-        EncodedPart index = runData.parentIndex(linkageManifest.parentIndex(relationship), dir)
-                .parts(childRows)
-                .get(0);
-        return ((EncodedPart.Codes) index).codes();
+    private IntUnaryOperator parentRows(String relationship, IntUnaryOperator childRows) throws IOException {
+        EncodedColumnFile index = runData.parentIndex(linkageManifest.parentIndex(relationship), dir);
+        return row -> {
+            int child = childRows.applyAsInt(row);
+            return child < 0 ? -1 : index.code(0, child);
+        };
     }
 
     private PreprocessManifest prepared(String table) throws IOException {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param liveBytes most bytes of heap alive at once
  * @param residentBytes most physical memory at once, mapped files included; 0 where the system doesn't tell
  */
-record Usage(double cpuSeconds, long liveBytes, long residentBytes) {
+public record Usage(double cpuSeconds, long liveBytes, long residentBytes) {
     static final String READY = "ready";
     /** The question that begins peaks anew. */
     static final String RESET = "reset";
@@ -28,7 +28,7 @@ record Usage(double cpuSeconds, long liveBytes, long residentBytes) {
 
     /** Of this process. */
     static Usage now(MemoryProbe probe) throws IOException {
-        return new Usage(cpuSecondsOfProcess(), probe.peakBytes(), peakResident());
+        return new Usage(cpuSecondsOfProcess(), probe.peakBytes(), peakResidentBytes());
     }
 
     static double cpuSecondsOfProcess() {
@@ -43,7 +43,8 @@ record Usage(double cpuSeconds, long liveBytes, long residentBytes) {
         }
     }
 
-    private static long peakResident() throws IOException {
+    /** Most physical memory that this process had at once, mapped files included; 0 where the system does not tell. */
+    public static long peakResidentBytes() throws IOException {
         if (!Files.isReadable(STATUS)) {
             return 0;
         }

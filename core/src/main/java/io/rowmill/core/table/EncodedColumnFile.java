@@ -100,6 +100,16 @@ public final class EncodedColumnFile {
         return header.layout();
     }
 
+    /** Category of a row in a one-hot part; -1: absent. */
+    public int code(int part, int row) {
+        return code(values.get(part), row, header.width(part));
+    }
+
+    /** Value of a row in a scalar part. */
+    public float scalar(int part, int row) {
+        return values.get(part).getFloat(row * Float.BYTES);
+    }
+
     /** All rows. */
     public List<EncodedPart> parts() {
         return parts(0, Math.toIntExact(rows()));

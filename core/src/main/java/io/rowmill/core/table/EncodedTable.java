@@ -2,8 +2,8 @@ package io.rowmill.core.table;
 
 import java.util.List;
 
-/** Encoded columns side by side: the parts of all columns, in column order, each with {@code rows} values. */
-public record EncodedTable(int rows, List<EncodedPart> parts) {
+/** Encoded columns side by side in memory: the parts of all columns, in column order, each with {@code rows} values. */
+public record EncodedTable(int rows, List<EncodedPart> parts) implements EncodedRows {
     public EncodedTable {
         parts = List.copyOf(parts);
         for (EncodedPart part : parts) {
@@ -18,16 +18,22 @@ public record EncodedTable(int rows, List<EncodedPart> parts) {
         return new EncodedTable(rows, List.of());
     }
 
+    @Override
     public List<Part> layout() {
         return parts.stream().map(EncodedPart::layout).toList();
     }
 
-    /** Width as a network sees it: scalars count 1, a one-hot its categories. */
-    public int width() {
-        return layout().stream().mapToInt(Part::width).sum();
+    @Override
+    public int code(int part, int row) {
+        return ((EncodedPart.Codes) parts.get(part)).codes()[row];
     }
 
-    /** @param rows row indices; -1 gives a row of absent values */
+    @Override
+    public float scalar(int part, int row) {
+        return ((EncodedPart.Scalars) parts.get(part)).values()[row];
+    }
+
+    @Override
     public EncodedTable gather(int[] rows) {
         return new EncodedTable(
                 rows.length, parts.stream().map(p -> p.gather(rows)).toList());

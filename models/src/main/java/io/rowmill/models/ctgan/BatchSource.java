@@ -1,7 +1,7 @@
 package io.rowmill.models.ctgan;
 
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.EncodedRows;
 import io.rowmill.models.HostTensor;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
@@ -20,7 +20,7 @@ final class BatchSource {
     private final TrainingRows.Draws draws;
     private final int[] permutation;
 
-    BatchSource(StepBatch.Shape shape, TrainingRows rows, EncodedTable content, EncodedTable context, Seed seed) {
+    BatchSource(StepBatch.Shape shape, TrainingRows rows, EncodedRows content, EncodedRows context, Seed seed) {
         this.shape = shape;
         this.rows = rows;
         this.contentWriter = new RowWriter(shape.row(), content);

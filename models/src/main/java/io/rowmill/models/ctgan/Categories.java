@@ -1,7 +1,6 @@
 package io.rowmill.models.ctgan;
 
-import io.rowmill.core.table.EncodedPart;
-import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.EncodedRows;
 import java.util.SplittableRandom;
 
 /** How often each category of each conditional part occurs, and draws from that, true or damped by the logarithm. */
@@ -22,13 +21,13 @@ final class Categories {
         }
     }
 
-    static Categories count(RowLayout layout, EncodedTable table, boolean logFrequency) {
+    static Categories count(RowLayout layout, EncodedRows rows, boolean logFrequency) {
         int[] parts = layout.conditionalParts();
         int[][] counts = new int[parts.length][];
         for (int k = 0; k < parts.length; k++) {
             counts[k] = new int[layout.categories(k)];
-            for (int code : ((EncodedPart.Codes) table.parts().get(parts[k])).codes()) {
-                counts[k][code]++;
+            for (int row = 0; row < rows.rows(); row++) {
+                counts[k][rows.code(parts[k], row)]++;
             }
         }
         return new Categories(counts, logFrequency);

@@ -11,6 +11,7 @@ import java.util.Map;
 record CtganSettings(
         int epochs,
         int batchSize,
+        int embeddingThreshold,
         int embeddingDim,
         List<Integer> generatorDim,
         List<Integer> discriminatorDim,
@@ -62,16 +63,13 @@ record CtganSettings(
                     2,
                     1_000_000,
                     "Rows per step, divisible by pac. Smaller tables use smaller batches."),
-            new SettingDescriptor(
+            whole(
                     "embeddingThreshold",
-                    Type.INTEGER,
                     "50",
-                    "50",
-                    "Columns with more values than this get an entity embedding.",
-                    List.of(),
-                    50,
-                    50,
-                    false),
+                    10,
+                    1_000_000_000,
+                    "Columns with more values than this are learned as two digits, so that a wide column costs little more than a"
+                            + " narrow one."),
             whole("embeddingDim", "128", 1, 65_536, "Width of the generator's noise."),
             sizes("generatorDim", "Sizes of the generator's residual layers."),
             sizes("discriminatorDim", "Sizes of the critic's hidden layers."),
@@ -144,6 +142,7 @@ record CtganSettings(
         return new CtganSettings(
                 s.integer("epochs"),
                 s.integer("batchSize"),
+                s.integer("embeddingThreshold"),
                 s.integer("embeddingDim"),
                 s.integers("generatorDim"),
                 s.integers("discriminatorDim"),

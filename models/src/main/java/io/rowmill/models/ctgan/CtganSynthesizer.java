@@ -6,9 +6,7 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.synthesizer.Synthesizer;
-import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
-import io.rowmill.core.table.Part;
 import io.rowmill.models.HostTensor;
 import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
@@ -26,8 +24,12 @@ import java.util.SplittableRandom;
  */
 final class CtganSynthesizer implements Synthesizer {
     private static final int BLOCK = 1000;
+    private static final int CALIBRATION_BLOCKS = 20;
+    private static final int CALIBRATION_ROUNDS = 2;
 
     private final WeightsHeader header;
+    private final RowCode rowCode;
+    private final RowCode contextCode;
     private final RowLayout layout;
     private final RowLayout contextLayout;
     private final Categories categories;
@@ -35,14 +37,57 @@ final class CtganSynthesizer implements Synthesizer {
     private final SamplingGenerator generator;
     private final OutputLayer output;
 
+    /** Per part; null where it has no digits. */
+    private final List<DigitChoice> choices = new ArrayList<>();
+
     private CtganSynthesizer(TensorFile<WeightsHeader> file) {
         header = file.header();
-        layout = new RowLayout(header.layout());
-        contextLayout = new RowLayout(header.contextLayout());
+        rowCode = new RowCode(header.layout(), header.digits());
+        contextCode = new RowCode(header.contextLayout(), header.contextDigits());
+        layout = rowCode.row();
+        contextLayout = contextCode.row();
         categories = Categories.ofCounts(header.categoryCounts());
         manager = Torch.newManager(Torch.device("CPU"));
         output = new OutputLayer(layout);
         generator = generator(file);
+        for (int part = 0; part < rowCode.layout().size(); part++) {
+            Digits digits = rowCode.digits(part);
+            choices.add(digits == null ? null : DigitChoice.of(digits));
+        }
+        // Rows with a context differ from context to context: there is no distribution of them all to hold against the
+        // table's.
+        for (int round = 0; contextLayout.width() == 0 && round < CALIBRATION_ROUNDS; round++) {
+            rowCode.digits().forEach(this::calibrate);
+        }
+    }
+
+    private void calibrate(Digits digits) {
+        int high = rowCode.inner(digits.part());
+        int highStart = layout.offset(high) - layout.scalars();
+        int lowStart = layout.offset(high + 1) - layout.scalars();
+        DigitCalibration calibration = new DigitCalibration(digits.shares(), choices.get(digits.part()));
+        Torch.prepareThread();
+        HostTensor input = new HostTensor(BLOCK, header.embeddingDim());
+        for (int i = 0; i < CALIBRATION_BLOCKS; i++) {
+            SplittableRandom random = new Seed(i).derive("calibration").random();
+            Noise.normal(input, header.embeddingDim(), random);
+            long[] conditions = conditions(random);
+            try (NDManager block = manager.newSubManager()) {
+                double[] weights = output.categoryWeights(
+                                generator.forward(input.view(block), block.create(conditions)))
+                        .toDoubleArray();
+                for (int row = 0; row < BLOCK; row++) {
+                    int at = row * layout.oneHotWidth();
+                    long given = conditions[row] + layout.oneHotWidth() - layout.conditionWidth() - highStart;
+                    if (given >= 0 && given < digits.highs()) {
+                        calibration.add(weights, at + lowStart, (int) given);
+                    } else {
+                        calibration.add(weights, at + highStart, at + lowStart, random);
+                    }
+                }
+            }
+        }
+        choices.set(digits.part(), calibration.calibrated());
     }
 
     static CtganSynthesizer load(InputStream weights) throws IOException {
@@ -74,8 +119,8 @@ final class CtganSynthesizer implements Synthesizer {
         }
         Torch.prepareThread();
         int[] groupOfRow = groups.groupOfRow();
-        RowWriter contexts = new RowWriter(contextLayout, groups.contexts());
-        SampledRows out = new SampledRows(layout, groupOfRow.length);
+        RowWriter contexts = new RowWriter(contextLayout, contextCode.encode(groups.contexts()));
+        SampledRows out = new SampledRows(rowCode, choices, groupOfRow.length);
         HostTensor input = new HostTensor(BLOCK, header.embeddingDim() + contextLayout.width());
         for (int from = 0; from < groupOfRow.length; from += BLOCK) {
             int count = Math.min(BLOCK, groupOfRow.length - from);
@@ -117,83 +162,5 @@ final class CtganSynthesizer implements Synthesizer {
     @Override
     public void close() {
         manager.close();
-    }
-
-    /** Encoded rows under construction. */
-    private static final class SampledRows {
-        private final RowLayout layout;
-        private final int rows;
-        private final List<float[]> scalars = new ArrayList<>();
-        private final List<int[]> codes = new ArrayList<>();
-
-        SampledRows(RowLayout layout, int rows) {
-            this.layout = layout;
-            this.rows = rows;
-            for (Part part : layout.parts()) {
-                scalars.add(part instanceof Part.Scalar ? new float[rows] : null);
-                codes.add(part instanceof Part.OneHot ? new int[rows] : null);
-            }
-        }
-
-        void add(int from, int count, OutputLayer output, NDArray logits, long[] conditions, SplittableRandom random) {
-            if (layout.scalars() > 0) {
-                addScalars(from, count, output.scalars(logits).toFloatArray());
-            }
-            if (layout.oneHotWidth() > 0) {
-                addCodes(from, count, output.categoryWeights(logits).toDoubleArray(), conditions, random);
-            }
-        }
-
-        private void addScalars(int from, int count, float[] values) {
-            for (int part = 0; part < scalars.size(); part++) {
-                float[] column = scalars.get(part);
-                for (int i = 0; column != null && i < count; i++) {
-                    column[from + i] = values[i * layout.scalars() + layout.offset(part)];
-                }
-            }
-        }
-
-        private void addCodes(int from, int count, double[] weights, long[] conditions, SplittableRandom random) {
-            int width = layout.oneHotWidth();
-            int conditionStart = width - layout.conditionWidth();
-            for (int i = 0; i < count; i++) {
-                long given = conditionStart + conditions[i];
-                for (int part = 0; part < codes.size(); part++) {
-                    if (codes.get(part) != null) {
-                        int offset = layout.offset(part) - layout.scalars();
-                        int size = layout.parts().get(part).width();
-                        int code = draw(weights, i * width + offset, size, random);
-                        boolean isGiven = given >= offset && given < offset + size;
-                        codes.get(part)[from + i] = isGiven ? (int) given - offset : code;
-                    }
-                }
-            }
-        }
-
-        /** Inverse of the cumulative distribution at a uniform point. */
-        private static int draw(double[] weights, int start, int size, SplittableRandom random) {
-            double sum = 0;
-            for (int c = 0; c < size; c++) {
-                sum += weights[start + c];
-            }
-            double left = random.nextDouble() * sum;
-            int code = 0;
-            while (code < size - 1 && (left -= weights[start + code]) >= 0) {
-                code++;
-            }
-            return code;
-        }
-
-        EncodedTable table() {
-            List<EncodedPart> parts = new ArrayList<>();
-            for (int part = 0; part < scalars.size(); part++) {
-                parts.add(
-                        scalars.get(part) != null
-                                ? new EncodedPart.Scalars(scalars.get(part))
-                                : new EncodedPart.Codes(
-                                        (Part.OneHot) layout.parts().get(part), codes.get(part)));
-            }
-            return new EncodedTable(rows, parts);
-        }
     }
 }

@@ -3,9 +3,13 @@ package io.rowmill.models.ctgan;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
+import ai.djl.nn.core.Embedding;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -29,8 +33,39 @@ final class OutputLayer {
             return Activation.tanh(logits);
         }
         NDList blocks = logits.split(new long[] {layout.scalars()}, 1);
-        NDArray softmax = perSegment(blocks.get(1).add(gumbel).mul(1 / TAU), oneHots, x -> x.softmax(2));
+        NDArray scores = afterHighDigits(blocks.get(1).add(gumbel));
+        NDArray softmax = perSegment(scores.mul(1 / TAU), oneHots, x -> x.softmax(2));
         return layout.scalars() == 0 ? softmax : Activation.tanh(blocks.get(0)).concat(softmax, 1);
+    }
+
+    /** Adds to the scores of low digits the logarithm of their share among the rows of the high digit that scores best. */
+    private NDArray afterHighDigits(NDArray scores) {
+        NDArray out = scores;
+        for (RowLayout.Pair pair : layout.pairs()) {
+            out = out.add(shares(pair, scores.stopGradient()));
+        }
+        return out;
+    }
+
+    /** Rows × one-hot width, zero outside the low digit. */
+    private NDArray shares(RowLayout.Pair pair, NDArray scores) {
+        int highs = layout.parts().get(pair.high()).width();
+        int lows = layout.parts().get(pair.low()).width();
+        int start = layout.offset(pair.low()) - layout.scalars();
+        NDManager manager = scores.getManager();
+        NDArray best = block(scores, layout.offset(pair.high()) - layout.scalars(), highs)
+                .argMax(1);
+        NDArray chosen = Embedding.embedding(
+                        best, manager.create(pair.logShares(), new Shape(highs, lows)), SparseFormat.DENSE)
+                .singletonOrThrow();
+        long rows = scores.getShape().get(0);
+        NDArray before = manager.zeros(new Shape(rows, start));
+        NDArray after = manager.zeros(new Shape(rows, layout.oneHotWidth() - start - lows));
+        return NDArrays.concat(new NDList(before, chosen, after), 1);
+    }
+
+    private static NDArray block(NDArray x, int start, int width) {
+        return x.get(new NDIndex(":, {}:{}", start, start + width));
     }
 
     /** Values of the scalars: rows × scalars. */

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  */
 final class RowLayout {
     private final List<Part> parts;
+    private final List<Pair> pairs;
     private final int[] offsets;
     private final int[] conditional;
     private final int scalars;
@@ -20,7 +21,12 @@ final class RowLayout {
     private final int width;
 
     RowLayout(List<Part> parts) {
+        this(parts, List.of());
+    }
+
+    RowLayout(List<Part> parts, List<Pair> pairs) {
         this.parts = List.copyOf(parts);
+        this.pairs = List.copyOf(pairs);
         this.offsets = new int[parts.size()];
         int at = 0;
         int scalarCount = 0;
@@ -64,6 +70,11 @@ final class RowLayout {
 
     List<Part> parts() {
         return parts;
+    }
+
+    /** One-hots that together stand for one of many categories. */
+    List<Pair> pairs() {
+        return pairs;
     }
 
     int width() {
@@ -127,6 +138,18 @@ final class RowLayout {
             }
         }
         return out;
+    }
+
+    /**
+     * Two one-hots, the second one's logits after the first one's choice.
+     *
+     * @param high part; the low digit is the next
+     * @param logShares added to the low digit's logits: highs × lows, see {@link Digits#logShares}
+     */
+    record Pair(int high, float[] logShares) {
+        int low() {
+            return high + 1;
+        }
     }
 
     /** {@code count} neighbouring one-hots with {@code size} categories each. */

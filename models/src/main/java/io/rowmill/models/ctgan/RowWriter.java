@@ -1,46 +1,39 @@
 package io.rowmill.models.ctgan;
 
-import io.rowmill.core.table.EncodedPart;
-import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.EncodedRows;
+import io.rowmill.core.table.Part;
 import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
 
 /** Writes encoded rows in the dense form of a {@link RowLayout}; only rows of a batch ever take that form. */
 final class RowWriter {
-    private final float[][] scalars;
-    private final int[] scalarOffsets;
-    private final int[][] codes;
-    private final int[] codeOffsets;
+    private final RowLayout layout;
+    private final EncodedRows rows;
+    private final int[] scalars;
+    private final int[] codes;
 
-    RowWriter(RowLayout layout, EncodedTable table) {
-        int count = layout.parts().size();
-        int scalarCount = layout.scalars();
-        scalars = new float[scalarCount][];
-        scalarOffsets = new int[scalarCount];
-        codes = new int[count - scalarCount][];
-        codeOffsets = new int[count - scalarCount];
-        int scalar = 0;
-        int code = 0;
-        for (int part = 0; part < count; part++) {
-            EncodedPart encoded = table.parts().get(part);
-            if (encoded instanceof EncodedPart.Scalars values) {
-                scalars[scalar] = values.values();
-                scalarOffsets[scalar++] = layout.offset(part);
-            } else if (encoded instanceof EncodedPart.Codes values) {
-                codes[code] = values.codes();
-                codeOffsets[code++] = layout.offset(part);
-            }
-        }
+    RowWriter(RowLayout layout, EncodedRows rows) {
+        this.layout = layout;
+        this.rows = rows;
+        this.scalars = parts(layout, Part.Scalar.class);
+        this.codes = parts(layout, Part.OneHot.class);
+    }
+
+    private static int[] parts(RowLayout layout, Class<? extends Part> kind) {
+        return IntStream.range(0, layout.parts().size())
+                .filter(part -> kind.isInstance(layout.parts().get(part)))
+                .toArray();
     }
 
     /** @param at position of the row's first value in {@code out}, where all values are zero so far */
     void write(int row, FloatBuffer out, int at) {
-        for (int i = 0; i < scalars.length; i++) {
-            out.put(at + scalarOffsets[i], scalars[i][row]);
+        for (int part : scalars) {
+            out.put(at + layout.offset(part), rows.scalar(part, row));
         }
-        for (int i = 0; i < codes.length; i++) {
-            int code = codes[i][row];
+        for (int part : codes) {
+            int code = rows.code(part, row);
             if (code >= 0) {
-                out.put(at + codeOffsets[i] + code, 1f);
+                out.put(at + layout.offset(part) + code, 1f);
             }
         }
     }

@@ -13,6 +13,7 @@ import io.rowmill.models.TorchScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -30,6 +31,8 @@ final class ScriptStep implements TrainingStep {
     private final Network generator;
     private final FlatTensors average;
     private final List<NDArray> segments;
+    private final List<NDArray> digits;
+    private final double[] places;
     private final List<NDArray> packing;
     private final List<NDArray> work;
     private final TrainingState state;
@@ -45,6 +48,8 @@ final class ScriptStep implements TrainingStep {
         this.generator = Network.of(manager, newGenerator.all(), newGenerator.trainable());
         this.average = FlatTensors.copy(manager, newGenerator.all());
         this.segments = segments(shape);
+        this.digits = digits(shape.row());
+        this.places = places(shape.row());
         this.packing = packing(shape);
         this.work = work(shape);
         this.state = new TrainingState(manager, shape, newGenerator, average.parts(), parameters());
@@ -80,6 +85,25 @@ final class ScriptStep implements TrainingStep {
                 manager.create(ordinals),
                 manager.create(bounds).reshape(1, bounds.length).repeat(0, shape.rows()),
                 manager.create(LongStream.range(0, widest).toArray()).reshape(1, widest));
+    }
+
+    /** Per pair of digits what is added to the low digit's logits after each high digit. */
+    private List<NDArray> digits(RowLayout row) {
+        return row.pairs().stream()
+                .map(pair -> manager.create(
+                        pair.logShares(),
+                        new Shape(
+                                row.parts().get(pair.high()).width(),
+                                row.parts().get(pair.low()).width())))
+                .toList();
+    }
+
+    /** Per pair of digits the positions of the high and of the low one among the one-hots. */
+    private static double[] places(RowLayout row) {
+        return row.pairs().stream()
+                .flatMapToInt(pair -> IntStream.of(row.offset(pair.high()), row.offset(pair.low())))
+                .mapToDouble(at -> at - row.scalars())
+                .toArray();
     }
 
     /** Per row of a pack where its condition starts in the pack; per pack of real and fake rows its first row. */
@@ -130,11 +154,12 @@ final class ScriptStep implements TrainingStep {
                     Stream.concat(generator.flat().stream(), Stream.of(average.values()))
                             .toList(),
                     segments,
+                    digits,
                     packing,
                     work,
                     views(contrasts, memory),
                     views(fake, memory));
-            return losses(script.run(tensors, List.of(rates(step, factors), decays), memory)
+            return losses(script.run(tensors, List.of(rates(step, factors), decays, places), memory)
                     .toFloatArray());
         }
     }

@@ -4,9 +4,7 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.TrainingInput;
-import io.rowmill.core.table.EncodedPart;
-import io.rowmill.core.table.EncodedTable;
-import java.util.stream.IntStream;
+import io.rowmill.core.table.EncodedRows;
 
 /** One table made ready for training: rows without gaps, layouts, category counts, batch shape. */
 final class TrainingJob {
@@ -23,6 +21,8 @@ final class TrainingJob {
     private final CtganSettings settings;
     private final CheckpointHeader.Job identity;
     private final int rows;
+    private final RowCode rowCode;
+    private final RowCode contextCode;
     private final StepBatch.Shape shape;
     private final Categories categories;
     private final BatchSource batches;
@@ -32,19 +32,22 @@ final class TrainingJob {
         this.name = input.name();
         this.seed = input.seed();
         this.settings = CtganSettings.of(given);
-        int[] complete = completeRows(input.content());
-        if (complete.length == 0) {
+        CompleteRows complete = CompleteRows.of(input);
+        this.rows = complete.rows();
+        if (rows == 0) {
             throw FailureException.rejected(
                     "no-rows-to-learn",
                     "Table " + name
                             + " has no row to learn from: it is empty, or nullStrategy=DROP_ROW leaves out all rows.");
         }
-        boolean all = complete.length == input.content().rows();
-        EncodedTable content = all ? input.content() : input.content().gather(complete);
-        EncodedTable context = all ? input.context() : input.context().gather(complete);
-        RowLayout rowLayout = new RowLayout(content.layout());
-        RowLayout contextLayout = new RowLayout(context.layout());
-        this.rows = complete.length;
+        int threshold = settings.embeddingThreshold();
+        Seed digits = seed.derive("digits");
+        this.rowCode = RowCode.fit(complete.content(), complete.content(), threshold, digits.derive("content"));
+        this.contextCode = RowCode.fit(complete.context(), complete.content(), threshold, digits.derive("context"));
+        EncodedRows content = rowCode.encode(complete.content());
+        EncodedRows context = contextCode.encode(complete.context());
+        RowLayout rowLayout = rowCode.row();
+        RowLayout contextLayout = contextCode.row();
         this.shape = new StepBatch.Shape(
                 settings.batchSizeFor(rows),
                 settings.pac(),
@@ -58,14 +61,6 @@ final class TrainingJob {
         TrainingRows draws = new TrainingRows(rowLayout, content, categories, unconditioned);
         this.batches = new BatchSource(shape, draws, content, context, seed);
         this.identity = CheckpointHeader.Job.of(seed, rows, rowLayout, contextLayout, given.asMap());
-    }
-
-    /** Rows without an absent code: others are marked so that they be left out. */
-    private static int[] completeRows(EncodedTable content) {
-        return IntStream.range(0, content.rows())
-                .filter(row -> content.parts().stream()
-                        .noneMatch(part -> part instanceof EncodedPart.Codes codes && codes.codes()[row] < 0))
-                .toArray();
     }
 
     private boolean isConditioned() {
@@ -115,9 +110,11 @@ final class TrainingJob {
         return new WeightsHeader(
                 settings.embeddingDim(),
                 settings.generatorDim(),
-                shape.row().parts(),
-                shape.context().parts(),
+                rowCode.layout(),
+                contextCode.layout(),
                 categories.counts(),
-                isConditioned());
+                isConditioned(),
+                rowCode.digits(),
+                contextCode.digits());
     }
 }

@@ -1,7 +1,8 @@
 package io.rowmill.models.ctgan;
 
-import io.rowmill.core.table.EncodedPart;
-import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.EncodedRows;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -12,38 +13,17 @@ final class TrainingRows {
     private final int rows;
     private final Categories categories;
     private final double unconditionedShare;
-    private final int[][] rowsByCategory;
-    private final int[][] categoryStarts;
+    private final List<RowsByCategory> rowsByCategory = new ArrayList<>();
 
     /** @param unconditionedShare share of draws that have no condition: uniform rows */
-    TrainingRows(RowLayout layout, EncodedTable table, Categories categories, double unconditionedShare) {
-        this.rows = table.rows();
+    TrainingRows(RowLayout layout, EncodedRows rows, Categories categories, double unconditionedShare) {
+        this.rows = rows.rows();
         this.categories = categories;
         this.unconditionedShare = unconditionedShare;
         int[] parts = layout.conditionalParts();
-        rowsByCategory = new int[parts.length][];
-        categoryStarts = new int[parts.length][];
         for (int k = 0; k < parts.length; k++) {
-            index(
-                    k,
-                    ((EncodedPart.Codes) table.parts().get(parts[k])).codes(),
-                    categories.counts()[k]);
+            rowsByCategory.add(RowsByCategory.of(rows, parts[k], categories.counts()[k]));
         }
-    }
-
-    /** Counting sort of the rows by category. */
-    private void index(int k, int[] codes, int[] counts) {
-        int[] starts = new int[counts.length + 1];
-        for (int c = 0; c < counts.length; c++) {
-            starts[c + 1] = starts[c] + counts[c];
-        }
-        int[] next = starts.clone();
-        int[] sorted = new int[codes.length];
-        for (int row = 0; row < codes.length; row++) {
-            sorted[next[codes[row]]++] = row;
-        }
-        rowsByCategory[k] = sorted;
-        categoryStarts[k] = starts;
     }
 
     /** Fills a batch of draws. */
@@ -55,9 +35,7 @@ final class TrainingRows {
             }
             int k = random.nextInt(categories.parts());
             int category = categories.draw(k, random);
-            int start = categoryStarts[k][category];
-            int row = rowsByCategory[k][start + random.nextInt(categoryStarts[k][category + 1] - start)];
-            out.set(i, k, category, row);
+            out.set(i, k, category, rowsByCategory.get(k).draw(category, random));
         }
     }
 

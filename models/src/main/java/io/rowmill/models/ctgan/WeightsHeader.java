@@ -1,16 +1,21 @@
 package io.rowmill.models.ctgan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.core.table.Part;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a weights file says about its tensors.
  *
  * @param layout parts of a row, in the order in which they are given back
  * @param contextLayout parts of a context
- * @param categoryCounts per conditional part (in the order of {@link RowLayout#conditionalParts}) the training rows per category
+ * @param categoryCounts per conditional part of what networks see (in the order of {@link RowLayout#conditionalParts}) the training
+ *     rows per category
  * @param conditioned rows are sampled on a condition drawn by true frequency; false: on none
+ * @param digits of parts of the layout that networks see as two; left out of the file where there are none
+ * @param contextDigits the same of the context
  */
 record WeightsHeader(
         int embeddingDim,
@@ -18,13 +23,17 @@ record WeightsHeader(
         List<Part> layout,
         List<Part> contextLayout,
         int[][] categoryCounts,
-        boolean conditioned) {
+        boolean conditioned,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Digits> digits,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Digits> contextDigits) {
     static final String KIND = "ctgan-weights";
 
     WeightsHeader {
         generatorDim = List.copyOf(generatorDim);
         layout = List.copyOf(layout);
         contextLayout = List.copyOf(contextLayout);
+        digits = digits == null ? List.of() : List.copyOf(digits);
+        contextDigits = contextDigits == null ? List.of() : List.copyOf(contextDigits);
     }
 
     /** A sentence on why weights of the {@code base} mean something else here; empty: they mean the same. */
@@ -38,6 +47,14 @@ record WeightsHeader(
         if (!contextLayout.equals(base.contextLayout) || conditioned != base.conditioned) {
             return Optional.of("the columns of its parents are encoded otherwise.");
         }
+        if (!areWrittenAs(digits, base.digits) || !areWrittenAs(contextDigits, base.contextDigits)) {
+            return Optional.of("a column of many values has other digits, since they follow the rows.");
+        }
         return Optional.empty();
+    }
+
+    private static boolean areWrittenAs(List<Digits> these, List<Digits> those) {
+        return these.size() == those.size()
+                && IntStream.range(0, these.size()).allMatch(i -> these.get(i).isWrittenAs(those.get(i)));
     }
 }

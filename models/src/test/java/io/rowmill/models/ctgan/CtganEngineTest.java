@@ -84,11 +84,6 @@ class CtganEngineTest {
     }
 
     @Test
-    void rejectsAnEmbeddingThresholdOtherThanTheDefault() {
-        assertThatThrownBy(() -> settings("embeddingThreshold", "20")).hasMessageContaining("not available");
-    }
-
-    @Test
     void reportsEveryEpochWithItsLosses() throws IOException {
         // Given
         List<TrainingListener.Progress> seen = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.rowmill.models.ctgan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -22,7 +23,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -150,5 +153,72 @@ class LearningTest {
         // Then
         assertThat(Arrays.stream(sampled).filter(c -> c == 0).count()).isBetween(8_800L, 9_200L);
         assertThat(Arrays.stream(sampled).filter(c -> c == 2).count()).isBetween(60L, 140L);
+    }
+
+    @Test
+    void rareValuesOfAWideColumnSurvive() throws IOException {
+        // Given: 300 categories by Zipf's law, told apart by a scalar as far as their parity goes
+        SplittableRandom random = new SplittableRandom(1);
+        int[] codes =
+                random.doubles(3_000).mapToInt(u -> (int) Math.pow(300, u) - 1).toArray();
+        float[] values = new float[codes.length];
+        for (int i = 0; i < codes.length; i++) {
+            values[i] = codes[i] % 2 == 0 ? -0.5f : 0.5f;
+        }
+        EncodedTable content = new EncodedTable(
+                codes.length,
+                List.of(new EncodedPart.Codes(new Part.OneHot(310, true), codes), new EncodedPart.Scalars(values)));
+
+        // When
+        EncodedTable sampled;
+        try (Synthesizer synthesizer = engine.load(new ByteArrayInputStream(train(Fixtures.root(content))))) {
+            sampled = synthesizer.sample(Groups.root(30_000), new Seed(1));
+        }
+
+        // Then: the frequent ones and the rest as often as in the table, no category that no row had, most of those
+        // that few had
+        int[] drawn = Fixtures.codesOf(sampled, 0);
+        for (int below : new int[] {1, 3, 10, 30, 100}) {
+            assertThat(share(drawn, below)).isCloseTo(share(codes, below), within(0.07));
+        }
+        Set<Integer> real = Arrays.stream(codes).boxed().collect(Collectors.toSet());
+        Set<Integer> synthetic = Arrays.stream(drawn).boxed().collect(Collectors.toSet());
+        assertThat(real).containsAll(synthetic);
+        assertThat(synthetic).hasSizeGreaterThan(real.size() * 9 / 10);
+        int fitting = 0;
+        for (int i = 0; i < drawn.length; i++) {
+            fitting += drawn[i] % 2 == 0 == Fixtures.scalarsOf(sampled, 1)[i] < 0 ? 1 : 0;
+        }
+        assertThat(fitting).as("of 30,000 that fit their scalar").isGreaterThan(24_000);
+    }
+
+    private static double share(int[] codes, int below) {
+        return Arrays.stream(codes).filter(c -> c < below).count() / (double) codes.length;
+    }
+
+    @Test
+    void rowsFollowAWideContext() throws IOException {
+        // Given: a child's category is its parent's modulo 4
+        int[] parents = new SplittableRandom(1).ints(3_000, 0, 60).toArray();
+        int[] children = Arrays.stream(parents).map(c -> c % 4).toArray();
+        byte[] weights = train(new TrainingInput(
+                "children", Fixtures.codes(4, children), Fixtures.codes(60, parents), null, new Seed(1)));
+
+        // When
+        int[] each = IntStream.range(0, 60).toArray();
+        int[] counts = new int[60];
+        Arrays.fill(counts, 20);
+        int[] sampled;
+        try (Synthesizer synthesizer = engine.load(new ByteArrayInputStream(weights))) {
+            sampled =
+                    Fixtures.codesOf(synthesizer.sample(new Groups(Fixtures.codes(60, each), counts), new Seed(1)), 0);
+        }
+
+        // Then
+        int hits = 0;
+        for (int i = 0; i < sampled.length; i++) {
+            hits += sampled[i] == i / 20 % 4 ? 1 : 0;
+        }
+        assertThat(hits).as("of 1,200; 300 by chance").isGreaterThan(700);
     }
 }

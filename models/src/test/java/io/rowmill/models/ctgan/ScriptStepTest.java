@@ -32,6 +32,14 @@ class ScriptStepTest {
         new Part.OneHot(3, true), SCALAR, new Part.OneHot(4, false), new Part.OneHot(7, true), new Part.OneHot(3, true)
     };
 
+    private static final Part[] WIDE = {
+        new Part.OneHot(130, true),
+        SCALAR,
+        new Part.OneHot(4, true),
+        new Part.OneHot(77, false),
+        new Part.OneHot(51, true)
+    };
+
     /** A table, its context, and settings. */
     record Case(String name, Part[] content, Part[] context, String... settings) {
         /** With a critic that hardly moves, so that the generator's gradients are comparable. */
@@ -59,7 +67,19 @@ class ScriptStepTest {
                 new Case("scalars only", new Part[] {SCALAR, SCALAR}, NONE),
                 new Case("scalars with context", new Part[] {SCALAR}, context),
                 new Case("modes", new Part[] {SCALAR, new Part.OneHot(5, false)}, NONE),
-                new Case("one wide column", new Part[] {new Part.OneHot(300, true)}, NONE, "pac", "1"),
+                new Case(
+                        "one wide column",
+                        new Part[] {new Part.OneHot(300, true)},
+                        NONE,
+                        "pac",
+                        "1",
+                        "embeddingThreshold",
+                        "300"),
+                new Case("digits", WIDE, NONE),
+                new Case("digits alone", new Part[] {new Part.OneHot(300, true)}, NONE, "pac", "1"),
+                new Case("digits with context", WIDE, context),
+                new Case("digits in the context", MIXED, WIDE),
+                new Case("digits everywhere", WIDE, WIDE, "discriminatorSteps", "2"),
                 new Case("pac 1", MIXED, context, "pac", "1"),
                 new Case("pac 4", MIXED, NONE, "pac", "4"),
                 new Case("five critic updates", MIXED, context, "discriminatorSteps", "5"),
@@ -251,7 +271,7 @@ class ScriptStepTest {
         Path status = Path.of("/proc/self/statm");
         Assumptions.assumeTrue(Files.exists(status), "this system does not say how much memory a process has");
         // Given
-        TrainingJob job = new Case("small", MIXED, NONE, "generatorDim", "8", "discriminatorDim", "8").job();
+        TrainingJob job = new Case("small", WIDE, NONE, "generatorDim", "8", "discriminatorDim", "8").job();
         StepBatch batch = StepBatch.allocate(job.shape());
         job.batches().fill(batch, 0);
         try (TrainingStep script = script(job, Device.cpu())) {
@@ -277,11 +297,14 @@ class ScriptStepTest {
                 - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 4096;
     }
 
-    @Test
-    void aGpuLearnsWhatTheProcessorLearns() {
-        Assumptions.assumeTrue(Torch.device("AUTO").isGpu(), "this machine has no CUDA device");
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void aGpuLearnsWhatTheProcessorLearns(Case shape) {
+        Assumptions.assumeTrue(
+                Torch.device("AUTO").isGpu(),
+                "NOT CHECKED: this machine has no CUDA device to compare with the processor");
         // Given
-        TrainingJob job = new Case("mixed", MIXED, NONE).job("discriminatorLr", "2e-4");
+        TrainingJob job = shape.job("discriminatorLr", "2e-4");
         try (TrainingStep cpu = script(job, Device.cpu());
                 TrainingStep gpu = script(job, Device.gpu())) {
             // When

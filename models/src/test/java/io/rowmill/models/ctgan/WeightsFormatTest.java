@@ -28,7 +28,33 @@ class WeightsFormatTest {
             List.of(new Part.OneHot(2, true), new Part.Scalar(), new Part.OneHot(3, false)),
             List.of(new Part.Scalar()),
             new int[][] {{3, 1}},
-            false);
+            false,
+            List.of(),
+            List.of());
+
+    /** The first part is seen as two digits by networks: two high ones, three low ones. */
+    private static final WeightsHeader WITH_DIGITS = new WeightsHeader(
+            2,
+            List.of(3),
+            List.of(new Part.OneHot(5, true), new Part.Scalar()),
+            List.of(new Part.OneHot(4, true)),
+            new int[][] {{6, 4}},
+            false,
+            List.of(new Digits(0, 3, new int[] {0, 4, 1, 2, 3}, new int[] {3, 1, 2, 1, 3})),
+            List.of(new Digits(0, 2, new int[] {3, 2, 1, 0}, new int[] {1, 2, 3, 4})));
+
+    private static TensorFile<WeightsHeader> fileWithDigits() {
+        Map<String, TensorFile.Tensor> tensors = new LinkedHashMap<>();
+        tensor(tensors, "generator.residual0.weight", 3, 8);
+        tensor(tensors, "generator.residual0.bias", 3);
+        tensor(tensors, "generator.residual0.scale", 3);
+        tensor(tensors, "generator.residual0.shift", 3);
+        tensor(tensors, "generator.output.weight", 6, 11);
+        tensor(tensors, "generator.output.bias", 6);
+        tensor(tensors, "generator.residual0.mean", 3);
+        tensor(tensors, "generator.residual0.variance", 3);
+        return new TensorFile<>(WITH_DIGITS, tensors);
+    }
 
     /** Values by formula: bytes that no training on another machine could change. */
     private static TensorFile<WeightsHeader> file() {
@@ -55,7 +81,11 @@ class WeightsFormatTest {
     }
 
     private static byte[] golden() throws IOException {
-        try (InputStream in = WeightsFormatTest.class.getResourceAsStream("/golden/ctgan-weights-v1.bin")) {
+        return golden("ctgan-weights-v1");
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = WeightsFormatTest.class.getResourceAsStream("/golden/" + name + ".bin")) {
             return in.readAllBytes();
         }
     }
@@ -84,6 +114,25 @@ class WeightsFormatTest {
 
         // Then
         assertThat(out.toByteArray()).isEqualTo(golden());
+    }
+
+    @Test
+    void readsAndWritesVersionOneWithDigits() throws IOException {
+        // Given
+        byte[] golden = golden("ctgan-weights-v1-digits");
+
+        // When
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        fileWithDigits().write(WeightsHeader.KIND, out);
+
+        // Then
+        assertThat(out.toByteArray()).isEqualTo(golden);
+        try (Synthesizer synthesizer = new CtganEngine().load(new ByteArrayInputStream(golden))) {
+            EncodedTable contexts = Fixtures.codes(4, 3, -1);
+            EncodedTable rows = synthesizer.sample(new Groups(contexts, new int[] {200, 300}), new Seed(1));
+            assertThat(rows.layout()).isEqualTo(WITH_DIGITS.layout());
+            assertThat(Fixtures.codesOf(rows, 0)).contains(0, 1, 2, 3, 4).doesNotContain(-1, 5);
+        }
     }
 
     @Test

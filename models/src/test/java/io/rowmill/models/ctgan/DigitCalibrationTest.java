@@ -1,0 +1,52 @@
+package io.rowmill.models.ctgan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class DigitCalibrationTest {
+    /** Two high digits with two low ones; the second pair of the second is no category. */
+    private static final Digits DIGITS = new Digits(0, 2, new int[] {0, 1, 2}, new int[] {30, 10, 5});
+
+    /** Weights of two high digits, then of two low ones: these favour the second low digit in all rows, more or less. */
+    private static double[] weights(SplittableRandom random) {
+        return new double[] {random.nextDouble(), random.nextDouble(), 1, 1 + 8 * random.nextDouble()};
+    }
+
+    private static DigitChoice calibrate(DigitChoice choice) {
+        DigitCalibration calibration = new DigitCalibration(DIGITS.shares(), choice);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 20_000; i++) {
+            calibration.add(weights(random), 0, 2, random);
+        }
+        return calibration.calibrated();
+    }
+
+    @Test
+    void categoriesComeAsOftenAsInTheTableThoughTheGeneratorLeansToOne() {
+        // When
+        DigitChoice choice = calibrate(calibrate(DigitChoice.of(DIGITS)));
+
+        // Then
+        SplittableRandom random = new SplittableRandom(2);
+        int first = 0;
+        for (int i = 0; i < 20_000; i++) {
+            first += choice.drawCategory(weights(random), 2, 0, random) == 0 ? 1 : 0;
+        }
+        assertThat(first / 20_000.0).isCloseTo(0.75, within(0.02));
+    }
+
+    @Test
+    void whatIsNoCategoryStaysOut() {
+        // When
+        DigitChoice choice = calibrate(DigitChoice.of(DIGITS));
+
+        // Then
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(choice.drawCategory(weights(random), 2, 1, random)).isEqualTo(2);
+        }
+    }
+}

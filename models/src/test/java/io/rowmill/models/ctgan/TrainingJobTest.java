@@ -1,0 +1,58 @@
+package io.rowmill.models.ctgan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.core.table.EncodedRows;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainingJobTest {
+    /** Rows that take no memory. */
+    private record Formula(int rows) implements EncodedRows {
+        @Override
+        public List<Part> layout() {
+            return List.of(new Part.OneHot(3, true), new Part.Scalar(), new Part.OneHot(200, true));
+        }
+
+        @Override
+        public int code(int part, int row) {
+            return part == 0 ? row % 3 : row / 7 % 200;
+        }
+
+        @Override
+        public float scalar(int part, int row) {
+            return row % 11 / 11f;
+        }
+    }
+
+    @Test
+    void aJobKeepsNothingPerRowInTheHeap() {
+        // Given: classes and tables that are there once
+        allocated(100_000);
+
+        // When
+        long few = allocated(100_000);
+        long many = allocated(2_000_000);
+
+        // Then: the rows are more than the bytes
+        assertThat(many - few).isLessThan(1_000_000);
+    }
+
+    /** Bytes that this thread allocates for a job and its first batch. */
+    private static long allocated(int rows) {
+        TrainingInput input =
+                new TrainingInput("things", new Formula(rows), EncodedTable.empty(rows), null, new Seed(1));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        TrainingJob job = new TrainingJob(input, Fixtures.settings());
+        StepBatch batch = StepBatch.allocate(job.shape());
+        job.batches().fill(batch, 0);
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+}
