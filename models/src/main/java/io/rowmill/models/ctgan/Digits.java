@@ -21,6 +21,11 @@ record Digits(int part, int lows, int[] codes, int[] counts) {
         }
     }
 
+    /** Whether a category has the same digits there. */
+    boolean isWrittenAs(Digits other) {
+        return part == other.part && lows == other.lows && Arrays.equals(codes, other.codes);
+    }
+
     int highs() {
         return Arrays.stream(codes).max().getAsInt() / lows + 1;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.core.table.Part;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a weights file says about its tensors.
@@ -46,6 +47,14 @@ record WeightsHeader(
         if (!contextLayout.equals(base.contextLayout) || conditioned != base.conditioned) {
             return Optional.of("the columns of its parents are encoded otherwise.");
         }
+        if (!areWrittenAs(digits, base.digits) || !areWrittenAs(contextDigits, base.contextDigits)) {
+            return Optional.of("a column of many values has other digits, since they follow the rows.");
+        }
         return Optional.empty();
+    }
+
+    private static boolean areWrittenAs(List<Digits> these, List<Digits> those) {
+        return these.size() == those.size()
+                && IntStream.range(0, these.size()).allMatch(i -> these.get(i).isWrittenAs(those.get(i)));
     }
 }
