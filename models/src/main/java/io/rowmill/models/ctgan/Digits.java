@@ -1,5 +1,6 @@
 package io.rowmill.models.ctgan;
 
+import io.rowmill.core.table.EncodedRows;
 import java.util.Arrays;
 
 /**
@@ -19,6 +20,18 @@ record Digits(int part, int lows, int[] codes, int[] counts) {
         if (lows < 1 || codes.length == 0 || codes.length != counts.length) {
             throw new IllegalArgumentException("digits without categories, or with other categories than counts");
         }
+    }
+
+    /** The same digits with the shares of other rows. */
+    Digits counted(EncodedRows rows) {
+        int[] others = new int[codes.length];
+        for (int row = 0; row < rows.rows(); row++) {
+            int category = rows.code(part, row);
+            if (category >= 0) {
+                others[category]++;
+            }
+        }
+        return new Digits(part, lows, codes, others);
     }
 
     int highs() {
