@@ -49,6 +49,8 @@ class ColumnBatchesE2E {
                     "visit/b3",
                     "--set",
                     "visit/b3.epochs=3",
+                    "--set",
+                    "visit.warmStart=true",
                     "--follow"));
 
             // Then

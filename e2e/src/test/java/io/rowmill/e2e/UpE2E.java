@@ -69,7 +69,16 @@ class UpE2E {
     void aCancelledRunEndsWhileOthersGoOn() throws Exception {
         try (Up up = Up.start(rowmill, dir.resolve("data"))) {
             // Given
-            String longRun = up.run("fit", "--source", shop, "--name", "long", "--set", "epochs=100000")
+            String longRun = up.run(
+                            "fit",
+                            "--source",
+                            shop,
+                            "--name",
+                            "long",
+                            "--set",
+                            "epochs=100000",
+                            "--set",
+                            "earlyStopping=false")
                     .exits(0)
                     .lines()
                     .get(0);

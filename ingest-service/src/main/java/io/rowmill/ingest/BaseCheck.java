@@ -57,9 +57,9 @@ final class BaseCheck {
     /** @throws FailureException (Rejected) with every error there is about the base */
     Based check(FitRequested event) throws IOException, InterruptedException {
         if (event.getBase() == null) {
-            if (!event.getOnly().isEmpty()) {
-                throw FailureException.rejected(
-                        "invalid-base", "'only' needs a base: name the model that everything else is taken over from.");
+            List<String> errors = withoutBase(event);
+            if (!errors.isEmpty()) {
+                throw FailureException.rejected("invalid-base", errors);
             }
             return new Based(event, Optional.empty());
         }
@@ -90,6 +90,22 @@ final class BaseCheck {
                 .map(p -> new BaseModel.Part(p.table(), p.batch()))
                 .toList();
         return new Based(completed, Optional.of(new BaseModel(ready.getModelId(), ready.getManifestDigest(), only)));
+    }
+
+    private static List<String> withoutBase(FitRequested event) {
+        List<String> errors = new ArrayList<>();
+        if (!event.getOnly().isEmpty()) {
+            errors.add("'only' needs a base: name the model that everything else is taken over from.");
+        }
+        event.getSettings().keySet().stream()
+                .filter(name -> name.substring(name.lastIndexOf('.') + 1).equals(RunSettings.WARM_START)
+                        && event.getSettings().get(name).equals("true"))
+                .sorted()
+                .forEach(
+                        name -> errors.add(
+                                "Setting '" + name
+                                        + "' needs a base: name the model whose weights training starts from, and the tables in 'only'."));
+        return errors;
     }
 
     private static List<String> settled(FitRequested event) {

@@ -72,6 +72,8 @@ class BaseCheckTest {
                 Map.of(),
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -122,6 +124,15 @@ class BaseCheckTest {
                 .containsEntry("epochs", "3");
         assertThat(based.base().orElseThrow().modelId()).isEqualTo(MODEL);
         assertThat(based.base().orElseThrow().manifest(artifacts).modelId()).isEqualTo(MODEL);
+    }
+
+    @Test
+    void a_warm_start_without_a_base_is_rejected() {
+        // When
+        List<String> errors = errors(request(null, Map.of("orders.warmStart", "true", "warmStart", "false")));
+
+        // Then
+        assertThat(errors).singleElement().asString().contains("'orders.warmStart' needs a base");
     }
 
     @Test

@@ -20,12 +20,15 @@ import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.schemas.ContextColumn;
 import io.rowmill.schemas.TrainingRequested;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -80,6 +83,17 @@ final class JobData {
 
     boolean validates() {
         return Settings.complete(ingest.settings()).flag(RunSettings.VALIDATE);
+    }
+
+    /** Weights of the base model that the job starts from; empty: it starts from new ones. */
+    Optional<byte[]> earlierWeights() throws IOException {
+        Map<String, String> own = RunSettings.ofJob(ingest.tableSettings(), request.getTable(), request.getBatch());
+        if (ingest.baseModel().isEmpty() || !Boolean.parseBoolean(own.get(RunSettings.WARM_START))) {
+            return Optional.empty();
+        }
+        SynthesizerManifest earlier =
+                ingest.base().manifest(artifacts).table(request.getTable()).synthesizer(request.getBatch());
+        return Optional.of(artifacts.readBlob(earlier.weights()));
     }
 
     TableMetadata table() {

@@ -1,6 +1,7 @@
 package io.rowmill.trainer;
 
 import io.micrometer.core.instrument.Counter;
+import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.consumer.Job;
@@ -13,7 +14,9 @@ import io.rowmill.schemas.TrainingRequested;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +29,24 @@ final class JobListener implements TrainingListener {
     private final EventPublisher publisher;
     private final ObjectStore store;
     private final Counter epochs;
+    private final Optional<Validation> validation;
     private final String checkpointKey;
+    private List<String> warnings = List.of();
 
-    JobListener(TrainingRequested request, Job job, EventPublisher publisher, ObjectStore store, Counter epochs) {
+    /** @param validation empty: nothing is measured while the job is trained */
+    JobListener(
+            TrainingRequested request,
+            Job job,
+            EventPublisher publisher,
+            ObjectStore store,
+            Counter epochs,
+            Optional<Validation> validation) {
         this.request = request;
         this.job = job;
         this.publisher = publisher;
         this.store = store;
         this.epochs = epochs;
+        this.validation = validation;
         this.checkpointKey = ArtifactKeys.checkpoint(request.getRunId(), request.getTable(), request.getBatch());
     }
 
@@ -57,9 +70,25 @@ final class JobListener implements TrainingListener {
                 .setLosses(progress.losses())
                 .setRowsPerSecond(progress.rowsPerSecond())
                 .setSecondsLeft(progress.secondsLeft())
+                .setQuality(progress.quality())
+                .setWarnings(progress.quality() == null ? List.of() : warnings)
                 .build();
         String key = request.getRunId() + "/" + request.getTable() + "/" + request.getBatch();
         publisher.offer(Topics.TRAINING_PROGRESS, key, request.getRunId(), event);
+    }
+
+    @Override
+    public OptionalDouble quality(Synthesizer current) throws IOException {
+        if (validation.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        Validation.Accuracy accuracy = validation.get().measure(current);
+        List<String> found = accuracy.warnings();
+        if (!found.equals(warnings)) {
+            found.forEach(warning -> LOG.warn("{}: {}", request.getTable(), warning));
+        }
+        warnings = found;
+        return accuracy.quality();
     }
 
     @Override

@@ -16,9 +16,12 @@ import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SynthesizerTrained;
 import io.rowmill.schemas.TrainingRequested;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -72,19 +75,25 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
             TrainingInput input = data.trainingInput();
             LOG.info("training {} on {} rows", input.name(), input.content().rows());
             long start = System.nanoTime();
-            SynthesizerEngine.Trained trained = learn(event, input, job);
+            SynthesizerEngine.Trained trained = learn(event, input, data, job);
             LOG.info("trained {} in {} s", input.name(), (System.nanoTime() - start) / 1_000_000_000L);
             return manifest(event, input, data, trained);
         }
     }
 
-    private SynthesizerEngine.Trained learn(TrainingRequested event, TrainingInput input, Job job) throws IOException {
+    private SynthesizerEngine.Trained learn(TrainingRequested event, TrainingInput input, JobData data, Job job)
+            throws IOException {
         SynthesizerEngine engine = engines.byName(event.getEngine());
-        JobListener listener = new JobListener(event, job, progress, artifacts.store(), epochs);
+        Optional<Validation> validation =
+                data.validates() ? Optional.of(Validation.inTraining(input, data, seed(event))) : Optional.empty();
+        JobListener listener = new JobListener(event, job, progress, artifacts.store(), epochs, validation);
         Settings settings = Settings.of(engine.settings(), event.getSettings());
         Optional<InputStream> checkpoint = listener.openCheckpoint();
         try {
-            return engine.train(input, settings, checkpoint, listener);
+            Optional<byte[]> earlier = data.earlierWeights();
+            return earlier.isPresent()
+                    ? engine.trainFrom(new ByteArrayInputStream(earlier.get()), input, settings, checkpoint, listener)
+                    : engine.train(input, settings, checkpoint, listener);
         } finally {
             if (checkpoint.isPresent()) {
                 checkpoint.get().close();
@@ -97,12 +106,10 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
             throws IOException {
         Optional<Validation.Accuracy> accuracy = data.validates()
                 ? Optional.of(Validation.measure(
-                        engines.byName(event.getEngine()),
-                        trained.weights(),
-                        input,
-                        data,
-                        new Seed(event.getSeed()).derive("validate")))
+                        engines.byName(event.getEngine()), trained.weights(), input, data, seed(event)))
                 : Optional.empty();
+        List<String> warnings = new ArrayList<>(trained.warnings());
+        accuracy.ifPresent(a -> warnings.addAll(a.warnings()));
         return new SynthesizerManifest(
                 SynthesizerManifest.FORMAT_VERSION,
                 event.getRunId(),
@@ -115,6 +122,13 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
                 trained.metrics(),
                 accuracy.map(Validation.Accuracy::oneWay).orElse(null),
                 accuracy.map(Validation.Accuracy::twoWay).orElse(null),
-                data.bridges());
+                data.bridges(),
+                trained.ending().name(),
+                warnings);
+    }
+
+    /** Of everything random in a job's validations. */
+    private static Seed seed(TrainingRequested event) {
+        return new Seed(event.getSeed()).derive("validate");
     }
 }

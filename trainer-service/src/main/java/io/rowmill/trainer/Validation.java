@@ -1,6 +1,7 @@
 package io.rowmill.trainer;
 
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.quality.ModeCollapse;
 import io.rowmill.core.quality.TableQuality;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Groups;
@@ -16,15 +17,60 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
-/** Measures a trained synthesizer: as many sampled rows as real ones, in the real rows' contexts, against those real rows. */
+/** Measures synthesizers of one job: as many sampled rows as real ones, in the real rows' contexts, against those real rows. */
 final class Validation {
+    /** For the figures of a model. */
     private static final int MAX_ROWS = 20_000;
+    /** While a job is trained, again and again. */
+    private static final int MAX_ROWS_IN_TRAINING = 10_000;
 
-    private Validation() {}
+    private final TableMetadata content;
+    private final TableTransform transform;
+    private final InMemoryRows real;
+    private final Groups groups;
+    private final Seed sampleSeed;
 
-    /** Both 0 to 1; 2-way is null for a table of one content column. */
-    record Accuracy(Double oneWay, Double twoWay) {}
+    private Validation(TrainingInput input, JobData data, int maxRows, Seed seed) throws IOException {
+        int[] rows = RowSelection.of(input.content().rows(), maxRows, seed.derive("rows"));
+        int[] counts = new int[rows.length];
+        Arrays.fill(counts, 1);
+        this.content = new TableMetadata(data.table().name(), data.contentColumns(), List.of());
+        this.transform = data.transform();
+        this.real = cells(input.content().gather(rows));
+        this.groups = new Groups(input.context().gather(rows), counts);
+        this.sampleSeed = seed.derive("sample");
+    }
+
+    /** For many measurements while the job is trained. */
+    static Validation inTraining(TrainingInput input, JobData data, Seed seed) throws IOException {
+        return new Validation(input, data, MAX_ROWS_IN_TRAINING, seed.derive("in-training"));
+    }
+
+    /**
+     * Both accuracies from 0 to 1.
+     *
+     * @param oneWay null where nothing can be compared
+     * @param twoWay null for a table of one content column
+     * @param collapsed columns whose values have stopped to vary
+     */
+    record Accuracy(Double oneWay, Double twoWay, List<String> collapsed) {
+        /** The mean of both. */
+        OptionalDouble quality() {
+            if (oneWay == null) {
+                return OptionalDouble.empty();
+            }
+            return OptionalDouble.of(twoWay == null ? oneWay : (oneWay + twoWay) / 2);
+        }
+
+        List<String> warnings() {
+            return collapsed.stream()
+                    .map(column ->
+                            "Column " + column + " has collapsed: its rows vary much less than the real ones do.")
+                    .toList();
+        }
+    }
 
     static Accuracy measure(SynthesizerEngine engine, byte[] weights, TrainingInput input, JobData data, Seed seed)
             throws IOException {
@@ -34,17 +80,14 @@ final class Validation {
     }
 
     static Accuracy measure(Synthesizer synthesizer, TrainingInput input, JobData data, Seed seed) throws IOException {
-        int[] rows = RowSelection.of(input.content().rows(), MAX_ROWS, seed.derive("rows"));
-        EncodedTable real = input.content().gather(rows);
-        int[] counts = new int[rows.length];
-        Arrays.fill(counts, 1);
-        EncodedTable synthetic =
-                synthesizer.sample(new Groups(input.context().gather(rows), counts), seed.derive("sample"));
-        TableMetadata content = new TableMetadata(data.table().name(), data.contentColumns(), List.of());
-        TableTransform transform = data.transform();
-        TableQuality quality =
-                TableQuality.compare(content, cells(content, transform, real), cells(content, transform, synthetic));
-        return new Accuracy(known(quality.acc1()), known(quality.acc2()));
+        return new Validation(input, data, MAX_ROWS, seed).measure(synthesizer);
+    }
+
+    Accuracy measure(Synthesizer synthesizer) throws IOException {
+        InMemoryRows synthetic = cells(synthesizer.sample(groups, sampleSeed));
+        TableQuality quality = TableQuality.compare(content, real, synthetic);
+        return new Accuracy(
+                known(quality.acc1()), known(quality.acc2()), ModeCollapse.columns(content, real, synthetic));
     }
 
     /** @return null for NaN: nothing to compare */
@@ -53,7 +96,7 @@ final class Validation {
     }
 
     /** Encoded rows as the text they stand for. */
-    private static InMemoryRows cells(TableMetadata content, TableTransform transform, EncodedTable encoded) {
+    private InMemoryRows cells(EncodedTable encoded) {
         DecodedRows decoded = transform.decode(encoded, 0, new Seed(0));
         List<String[]> rows = new ArrayList<>(encoded.rows());
         for (int row = 0; row < encoded.rows(); row++) {

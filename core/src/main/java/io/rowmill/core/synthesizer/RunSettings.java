@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,8 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String KEEP_DATA = "keepData";
     public static final String DROP_INVALID_ROWS = "dropInvalidRows";
     public static final String SAMPLING_STRATEGY = "samplingStrategy";
+    public static final String PURPOSE = "purpose";
+    public static final String WARM_START = "warmStart";
     public static final String SAMPLE_SIZE = "sampleSize";
     public static final String NULL_STRATEGY = "nullStrategy";
     public static final String MAX_CLUSTERS = "maxClusters";
@@ -63,6 +66,18 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                             + " rows with all that belongs to them."));
 
     private static final List<SettingDescriptor> PER_TABLE = List.of(
+            choice(
+                    PURPOSE,
+                    "none",
+                    Purpose.names(),
+                    "What the rows are for; settings given by name win over what it stands for. testing an application: epochs=20,"
+                            + " nullStrategy=MODEL. analytics: epochs=50, nullStrategy=MODEL. training other models: epochs=100,"
+                            + " nullStrategy=REPLACE_MEAN."),
+            flag(
+                    WARM_START,
+                    "false",
+                    "With a base model (fit --base): start from its weights instead of new ones, for rows much like those it was"
+                            + " learned from."),
             number(
                     SAMPLE_SIZE,
                     Type.LONG,
@@ -158,7 +173,7 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
             Map<String, String> own = only(perTable, general);
             own.putAll(special.getOrDefault(new Owner(owner.table(), owner.table()), Map.of()));
             own.putAll(special.getOrDefault(owner, Map.of()));
-            resolved.put(owner.prefix(), Settings.of(perTable, own));
+            resolved.put(owner.prefix(), Settings.of(perTable, Purpose.complete(own, names(perTable))));
         }
         return new RunSettings(Settings.of(WHOLE_RUN, only(WHOLE_RUN, general)), resolved);
     }
@@ -193,8 +208,7 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     }
 
     private static Map<String, String> only(List<SettingDescriptor> descriptors, Map<String, String> given) {
-        Set<String> names =
-                Set.copyOf(descriptors.stream().map(SettingDescriptor::name).toList());
+        Set<String> names = names(descriptors);
         Map<String, String> out = new LinkedHashMap<>();
         given.forEach((name, value) -> {
             if (names.contains(name)) {
@@ -202,6 +216,10 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
             }
         });
         return out;
+    }
+
+    private static Set<String> names(List<SettingDescriptor> descriptors) {
+        return descriptors.stream().map(SettingDescriptor::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The part of a table's settings that its engine knows. */

@@ -1,5 +1,6 @@
 package io.rowmill.core.synthesizer;
 
+import io.rowmill.core.failure.FailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -27,12 +28,52 @@ public interface SynthesizerEngine {
     Trained train(TrainingInput input, Settings settings, Optional<InputStream> checkpoint, TrainingListener listener)
             throws IOException;
 
+    /**
+     * As {@link #train}, from the weights of a model that an earlier call returned for rows of the same layout.
+     *
+     * @param earlier weights, as {@link #load} reads them
+     * @throws FailureException (Rejected) if they don't fit the input or the settings, or the engine can't do it
+     */
+    default Trained trainFrom(
+            InputStream earlier,
+            TrainingInput input,
+            Settings settings,
+            Optional<InputStream> checkpoint,
+            TrainingListener listener)
+            throws IOException {
+        throw FailureException.rejected(
+                "no-warm-start",
+                "Engine " + name() + " can't start the training of " + input.name()
+                        + " from an earlier model. Leave the base model out.");
+    }
+
     /** Reads what {@link #train} returned. */
     Synthesizer load(InputStream weights) throws IOException;
 
+    /** Why training ended. */
+    enum Ending {
+        /** After all epochs. */
+        EPOCHS,
+        /** The quality on validation rows no longer rose. */
+        NO_IMPROVEMENT,
+        /** At {@code maxTrainingTime}. */
+        TIME_LIMIT
+    }
+
     /**
+     * What training gives.
+     *
      * @param weights a self-describing file, readable by {@link #load}
-     * @param metrics figures for the manifest (epochs trained, final losses, seconds)
+     * @param metrics figures for the manifest (epochs trained, best epoch, final losses, seconds)
+     * @param warnings sentences for the manifest, about what went wrong and was mended
      */
-    record Trained(byte[] weights, Map<String, Double> metrics) {}
+    record Trained(byte[] weights, Map<String, Double> metrics, Ending ending, List<String> warnings) {
+        public Trained {
+            warnings = List.copyOf(warnings);
+        }
+
+        public Trained(byte[] weights, Map<String, Double> metrics) {
+            this(weights, metrics, Ending.EPOCHS, List.of());
+        }
+    }
 }

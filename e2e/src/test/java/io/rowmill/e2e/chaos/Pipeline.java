@@ -70,6 +70,8 @@ final class Pipeline implements AutoCloseable {
             "--set",
             LONGEST + ".epochs=" + epochs,
             "--set",
+            "earlyStopping=false",
+            "--set",
             "checkpointInterval=1s"
         };
         new Rowmill(dir)
@@ -154,7 +156,8 @@ final class Pipeline implements AutoCloseable {
 
     /** Doesn't wait for the run's end, since there is none. */
     Ongoing endlessFit() {
-        return new Ongoing("fit", "--source", shop, "--name", "endless", "--set", "epochs=100000");
+        return new Ongoing(
+                "fit", "--source", shop, "--name", "endless", "--set", "epochs=100000", "--set", "earlyStopping=false");
     }
 
     Ongoing sample(String out) {

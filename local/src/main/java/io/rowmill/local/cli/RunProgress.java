@@ -9,8 +9,10 @@ import io.rowmill.schemas.RunStatus;
 import io.rowmill.schemas.TrainingProgressed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,7 @@ final class RunProgress implements RunFollower.Listener {
     private String line = "ingest      reading and checking the source";
     private String jobs = "";
     private boolean sourceShown;
+    private final Set<String> warned = new HashSet<>();
 
     RunProgress(Console console, RowmillClient client, String runId) {
         this.console = console;
@@ -59,6 +62,10 @@ final class RunProgress implements RunFollower.Listener {
 
     @Override
     public void onTraining(TrainingProgressed p) {
+        p.getWarnings().stream()
+                .map(warning -> "Table " + p.getTable() + ": " + warning)
+                .filter(warned::add)
+                .forEach(console::say);
         String losses = new TreeMap<>(p.getLosses())
                 .entrySet().stream()
                         .map(e -> String.format(Locale.ROOT, "%s %.2f", e.getKey(), e.getValue()))
@@ -67,9 +74,14 @@ final class RunProgress implements RunFollower.Listener {
                 "train",
                 ColumnBatch.jobName(p.getTable(), p.getBatch()) + ": epoch " + p.getEpoch() + " of " + p.getEpochs()
                         + " · " + losses + " · "
+                        + quality(p)
                         + Human.count(Math.round(p.getRowsPerSecond())) + " rows/s · "
                         + Human.seconds(p.getSecondsLeft())
                         + " left · " + jobs);
+    }
+
+    private static String quality(TrainingProgressed p) {
+        return p.getQuality() == null ? "" : String.format(Locale.ROOT, "quality %.3f · ", p.getQuality());
     }
 
     @Override

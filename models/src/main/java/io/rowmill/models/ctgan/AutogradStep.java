@@ -48,8 +48,8 @@ final class AutogradStep implements TrainingStep {
     }
 
     @Override
-    public Losses update(long step, StepBatch batch) {
-        StepRates rates = StepRates.of(settings, step);
+    public Losses update(long step, StepBatch batch, StepRates.Factors factors) {
+        StepRates rates = StepRates.of(settings, step, factors);
         double wasserstein = 0;
         double penalty = 0;
         int updates = batch.contrasts().size();

@@ -10,8 +10,10 @@ import java.util.Map;
  *
  * @param step finished steps
  * @param job what the state belongs to
+ * @param best what validation has seen so far
+ * @param good the point that the job would go back to
  */
-record CheckpointHeader(long step, Job job) {
+record CheckpointHeader(long step, Job job, EarlyStopping.State best, Snapshots.Saved good) {
     static final String KIND = "ctgan-checkpoint";
 
     /** Everything that must be equal for a job to go on from a checkpoint. */

@@ -1,6 +1,7 @@
 package io.rowmill.models.ctgan;
 
 import ai.djl.Device;
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.synthesizer.SettingDescriptor;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.Synthesizer;
@@ -8,6 +9,7 @@ import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.models.HalfPrecisionProbe;
+import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +45,30 @@ public final class CtganEngine implements SynthesizerEngine {
         TrainingJob job = new TrainingJob(input, settings);
         Torch.prepareThread();
         try (TrainingStep updates = backend(job)) {
-            return new CtganTrainer(job, updates, listener).train(checkpoint);
+            return new CtganTrainer(job, updates, listener, false).train(checkpoint);
+        }
+    }
+
+    @Override
+    public Trained trainFrom(
+            InputStream earlier,
+            TrainingInput input,
+            Settings settings,
+            Optional<InputStream> checkpoint,
+            TrainingListener listener)
+            throws IOException {
+        TrainingJob job = new TrainingJob(input, settings);
+        TensorFile<WeightsHeader> base = TensorFile.read(WeightsHeader.KIND, WeightsHeader.class, earlier);
+        job.weightsHeader().differenceFrom(base.header()).ifPresent(difference -> {
+            throw FailureException.rejected(
+                    "base-does-not-fit",
+                    "Training of " + job.name() + " can't start from the base model: " + difference
+                            + " Leave the base model out, or train with the columns and sizes that it has.");
+        });
+        Torch.prepareThread();
+        try (TrainingStep updates = backend(job)) {
+            updates.state().startFrom(base.tensors());
+            return new CtganTrainer(job, updates, listener, true).train(checkpoint);
         }
     }
 

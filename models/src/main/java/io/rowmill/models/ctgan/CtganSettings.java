@@ -19,9 +19,14 @@ record CtganSettings(
         double discriminatorLr,
         double generatorDecay,
         double discriminatorDecay,
+        double learningRateDecay,
         int discriminatorSteps,
         int pac,
         boolean logFrequency,
+        boolean earlyStopping,
+        int patience,
+        double minDelta,
+        int validationInterval,
         Duration maxTrainingTime,
         Duration checkpointInterval,
         String device,
@@ -50,8 +55,8 @@ record CtganSettings(
                     "300",
                     1,
                     1_000_000,
-                    "Passes over the rows. 10–20: test data for an application; 20–50: analytics; 50–100: training other models;"
-                            + " 300: as in the paper."),
+                    "Passes over the rows at most. 10–20: test data for an application; 20–50: analytics; 50–100: training other"
+                            + " models; 300: as in the paper. See purpose and earlyStopping."),
             whole(
                     "batchSize",
                     "500",
@@ -72,18 +77,29 @@ record CtganSettings(
             decimal("discriminatorLr", "2e-4", 1e-9, 1, "Learning rate of the critic."),
             decimal("generatorDecay", "1e-6", 0, 1, "Weight decay of the generator."),
             decimal("discriminatorDecay", "1e-6", 0, 1, "Weight decay of the critic."),
+            decimal(
+                    "learningRateDecay",
+                    "0",
+                    0,
+                    1,
+                    "Share of the epochs, at the end, in which both learning rates fall evenly to nothing."),
             whole("discriminatorSteps", "1", 1, 1_000, "Critic updates per generator update."),
             whole("pac", "10", 1, 1_000, "Rows that the critic sees side by side."),
-            new SettingDescriptor(
+            flag(
                     "logFrequency",
-                    Type.BOOLEAN,
-                    "true",
-                    "true or false",
-                    "Draw the categories of training conditions by the logarithm of their frequency, so that rare ones are learned.",
-                    List.of(),
+                    "Draw the categories of training conditions by the logarithm of their frequency, so that rare ones are learned."),
+            flag(
+                    "earlyStopping",
+                    "End training when the quality on validation rows no longer rises, and keep the best weights. epochs is then"
+                            + " a maximum."),
+            whole("patience", "5", 1, 1_000_000, "Validations without a rise by minDelta before training ends."),
+            decimal(
+                    "minDelta",
+                    "0.001",
                     0,
-                    0,
-                    true),
+                    1,
+                    "Rise in quality that counts: quality is the mean of 1-way and 2-way accuracy."),
+            whole("validationInterval", "10", 1, 1_000_000, "Epochs between validations. Needs validate=true."),
             duration(
                     "maxTrainingTime",
                     "0",
@@ -134,9 +150,14 @@ record CtganSettings(
                 s.decimal("discriminatorLr"),
                 s.decimal("generatorDecay"),
                 s.decimal("discriminatorDecay"),
+                s.decimal("learningRateDecay"),
                 s.integer("discriminatorSteps"),
                 s.integer("pac"),
                 s.flag("logFrequency"),
+                s.flag("earlyStopping"),
+                s.integer("patience"),
+                s.decimal("minDelta"),
+                s.integer("validationInterval"),
                 s.duration("maxTrainingTime"),
                 s.duration("checkpointInterval"),
                 s.text("device"),
@@ -156,6 +177,10 @@ record CtganSettings(
     private static SettingDescriptor whole(String name, String value, double min, double max, String help) {
         String range = "a whole number from %.0f to %.0f".formatted(min, max);
         return new SettingDescriptor(name, Type.INTEGER, value, range, help, List.of(), min, max, true);
+    }
+
+    private static SettingDescriptor flag(String name, String help) {
+        return new SettingDescriptor(name, Type.BOOLEAN, "true", "true or false", help, List.of(), 0, 0, true);
     }
 
     private static SettingDescriptor sizes(String name, String help) {

@@ -91,7 +91,10 @@ final class CtganSynthesizer implements Synthesizer {
     }
 
     static CtganSynthesizer load(InputStream weights) throws IOException {
-        TensorFile<WeightsHeader> file = TensorFile.read(WeightsHeader.KIND, WeightsHeader.class, weights);
+        return of(TensorFile.read(WeightsHeader.KIND, WeightsHeader.class, weights));
+    }
+
+    static CtganSynthesizer of(TensorFile<WeightsHeader> file) {
         try {
             return new CtganSynthesizer(file);
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package io.rowmill.models.ctgan;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.synthesizer.SynthesizerEngine.Ending;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
 import io.rowmill.core.synthesizer.TrainingCancelledException;
 import io.rowmill.core.synthesizer.TrainingListener;
@@ -9,57 +10,70 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.OptionalDouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The loop over epochs and steps: progress, cancellation, checkpoints, the time limit, and the watch for losses gone astray. */
+/**
+ * The loop over epochs and steps: progress, validation and its early end, cancellation, checkpoints, the time limit, and one way
+ * back from losses gone astray.
+ */
 final class CtganTrainer {
     private static final Logger LOG = LoggerFactory.getLogger(CtganTrainer.class);
-    private static final int CALIBRATION_BATCHES = 100;
+
+    /**
+     * Steps in which only the critic learns when the generator starts from an earlier model: a critic that knows nothing yet would
+     * lead it astray.
+     */
+    private static final int WARM_UP = 200;
 
     private final TrainingJob job;
     private final TrainingStep updates;
     private final TrainingListener listener;
+    private final boolean isWarm;
     private final StepBatch batch;
+    private final Candidates candidates;
+    private final Snapshots snapshots;
+    private final EarlyStopping stopping;
+    private final EpochLosses losses = new EpochLosses();
     private final long startedNanos = System.nanoTime();
+    private long step;
+    private long resumedAt;
+    private long epochStart = System.nanoTime();
+    private Map<String, Double> means = Map.of();
 
-    CtganTrainer(TrainingJob job, TrainingStep updates, TrainingListener listener) {
+    /** @param isWarm whether the generator starts from an earlier model's weights */
+    CtganTrainer(TrainingJob job, TrainingStep updates, TrainingListener listener, boolean isWarm) {
         this.job = job;
         this.updates = updates;
         this.listener = listener;
+        this.isWarm = isWarm;
         this.batch = StepBatch.allocate(job.shape());
+        this.candidates = new Candidates(job, updates.state(), batch.fake());
+        this.snapshots = new Snapshots(updates.state());
+        this.stopping = new EarlyStopping(job.settings());
     }
 
     Trained train(Optional<InputStream> checkpoint) throws IOException {
-        long first = checkpoint.isPresent() ? resume(checkpoint.get()) : 0;
-        long perEpoch = job.stepsPerEpoch();
-        long last = perEpoch * job.settings().epochs();
-        EpochLosses losses = new EpochLosses();
-        Map<String, Double> means = Map.of();
-        long epochStart = System.nanoTime();
+        if (checkpoint.isPresent()) {
+            resume(checkpoint.get());
+        }
         long checkpointed = System.nanoTime();
-        long step = first;
-        while (step < last && !isOutOfTime()) {
+        long interval = job.settings().checkpointInterval().toNanos();
+        while (step < job.steps() && !stopping.isOver() && !isOutOfTime()) {
             if (listener.cancelled()) {
                 throw new TrainingCancelledException(job.name());
             }
-            run(step, losses);
-            step++;
-            if (step % perEpoch == 0) {
-                means = losses.drain();
-                report(step, first, means, epochStart);
-                epochStart = System.nanoTime();
-            }
-            long interval = job.settings().checkpointInterval().toNanos();
-            if (interval > 0 && step < last && System.nanoTime() - checkpointed >= interval) {
-                checkpoint(step);
+            run();
+            if (interval > 0 && step < job.steps() && System.nanoTime() - checkpointed >= interval) {
+                listener.onCheckpoint(out -> file().write(CheckpointHeader.KIND, out));
                 checkpointed = System.nanoTime();
             }
         }
-        return new Trained(weights(last), metrics(step, means));
+        return trained();
     }
 
     private boolean isOutOfTime() {
@@ -67,73 +81,129 @@ final class CtganTrainer {
         return limit > 0 && System.nanoTime() - startedNanos >= limit;
     }
 
-    private void run(long step, EpochLosses losses) {
+    private void run() throws IOException {
         job.batches().fill(batch, step);
-        TrainingStep.Losses of = updates.update(step, batch);
-        if (!of.isFinite()) {
-            throw FailureException.defect(
-                    "training-diverged",
-                    "Training of " + job.name() + " diverged in epoch " + (step / job.stepsPerEpoch() + 1)
-                            + ": a loss is not a number. Try a lower generatorLr and discriminatorLr.");
+        TrainingStep.Losses of = updates.update(step, batch, factors());
+        if (!of.isSound()) {
+            recover();
+            return;
         }
         losses.add(of);
+        step++;
+        if (step % job.stepsPerEpoch() == 0) {
+            endEpoch();
+        }
     }
 
-    private void report(long step, long first, Map<String, Double> means, long epochStart) {
+    private StepRates.Factors factors() {
+        double rate = snapshots.rate() * StepRates.decay(job.settings().learningRateDecay(), step, job.steps());
+        return new StepRates.Factors(rate, isWarm && step < WARM_UP ? 0 : rate);
+    }
+
+    private void recover() {
+        int epoch = job.epochOf(step);
+        if (!snapshots.canRecover()) {
+            throw FailureException.defect(
+                    "training-diverged",
+                    "Training of " + job.name() + " diverged in epoch " + epoch
+                            + ", even with lower rates: a loss is not a number or has exploded. Try a lower generatorLr and"
+                            + " discriminatorLr.");
+        }
+        step = snapshots.recover(step);
+        losses.clear();
+        LOG.warn(
+                "{} diverged in epoch {}: it goes on from the end of epoch {} with lower rates",
+                job.name(),
+                epoch,
+                step / job.stepsPerEpoch());
+    }
+
+    private void endEpoch() throws IOException {
+        means = losses.drain();
+        int epoch = (int) (step / job.stepsPerEpoch());
+        boolean isDue = epoch % job.settings().validationInterval() == 0 || step == job.steps();
+        OptionalDouble quality = isDue ? validate() : OptionalDouble.empty();
+        if (isDue) {
+            snapshots.keep(step);
+        }
         long now = System.nanoTime();
-        double secondsPerStep = (now - startedNanos) / 1e9 / (step - first);
-        long stepsLeft = job.stepsPerEpoch() * job.settings().epochs() - step;
+        double secondsPerStep = (now - startedNanos) / 1e9 / Math.max(1, step - resumedAt);
         double rows = (double) job.stepsPerEpoch() * job.shape().rows();
         listener.onProgress(new TrainingListener.Progress(
-                (int) (step / job.stepsPerEpoch()),
+                epoch,
                 job.settings().epochs(),
                 means,
                 rows / Math.max(1e-9, (now - epochStart) / 1e9),
-                secondsPerStep * stepsLeft));
+                stopping.isOver() ? 0 : secondsPerStep * (job.steps() - step),
+                quality.isPresent() ? quality.getAsDouble() : null));
+        epochStart = System.nanoTime();
     }
 
-    private void checkpoint(long step) {
-        listener.onCheckpoint(out -> new TensorFile<>(
-                        new CheckpointHeader(step, job.identity()),
-                        updates.state().tensors())
-                .write(CheckpointHeader.KIND, out));
+    private OptionalDouble validate() throws IOException {
+        if (stopping.state().step() == step) {
+            return OptionalDouble.empty();
+        }
+        Candidates.Measured measured = candidates.measure(listener);
+        measured.quality().ifPresent(quality -> stopping.validated(step, quality, measured.weights()));
+        return measured.quality();
     }
 
-    private long resume(InputStream in) throws IOException {
+    private TensorFile<CheckpointHeader> file() {
+        Snapshots.Tensors tensors =
+                new Snapshots.Tensors(new LinkedHashMap<>(updates.state().tensors()));
+        stopping.addTo(tensors);
+        snapshots.addTo(tensors);
+        return new TensorFile<>(
+                new CheckpointHeader(step, job.identity(), stopping.state(), snapshots.saved()), tensors.all());
+    }
+
+    private void resume(InputStream in) throws IOException {
         TensorFile<CheckpointHeader> file = TensorFile.read(CheckpointHeader.KIND, CheckpointHeader.class, in);
-        long step = file.header().step();
-        if (!file.header().job().equals(job.identity())) {
+        CheckpointHeader header = file.header();
+        if (!header.job().equals(job.identity())) {
             throw FailureException.defect(
                     "foreign-checkpoint",
                     "The checkpoint given for " + job.name() + " belongs to other rows, settings or another seed.");
         }
-        LOG.info("{} resumes at epoch {}", job.name(), step / job.stepsPerEpoch() + 1);
-        updates.state().restore(file.tensors());
-        return step;
+        step = header.step();
+        resumedAt = step;
+        LOG.info("{} resumes at epoch {}", job.name(), job.epochOf(step));
+        Snapshots.Tensors tensors = new Snapshots.Tensors(file.tensors());
+        snapshots.restore(header.good(), tensors);
+        stopping.restore(header.best(), tensors);
     }
 
-    /** @param firstBatch ordinal of a batch that no update has seen */
-    private byte[] weights(long firstBatch) throws IOException {
-        Iterable<StepBatch.Fake> calibration = () -> LongStream.range(firstBatch, firstBatch + CALIBRATION_BATCHES)
-                .mapToObj(this::fakeBatch)
-                .iterator();
+    private Trained trained() throws IOException {
+        Ending ending =
+                stopping.isOver() ? Ending.NO_IMPROVEMENT : step < job.steps() ? Ending.TIME_LIMIT : Ending.EPOCHS;
+        if (ending == Ending.TIME_LIMIT && stopping.hasBest()) {
+            validate();
+        }
+        Map<String, TensorFile.Tensor> weights = stopping.hasBest() ? stopping.best() : candidates.weights();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new TensorFile<>(job.weightsHeader(), updates.state().averagedGenerator(calibration))
-                .write(WeightsHeader.KIND, out);
-        return out.toByteArray();
+        new TensorFile<>(job.weightsHeader(), weights).write(WeightsHeader.KIND, out);
+        return new Trained(out.toByteArray(), metrics(), ending, warnings());
     }
 
-    private StepBatch.Fake fakeBatch(long ordinal) {
-        job.batches().fill(batch.fake(), ordinal);
-        return batch.fake();
+    private List<String> warnings() {
+        Snapshots.Recovery recovery = snapshots.recovery();
+        return recovery == null
+                ? List.of()
+                : List.of("Training of " + job.name() + " diverged in epoch " + job.epochOf(recovery.from())
+                        + " and went on from the end of epoch " + recovery.to() / job.stepsPerEpoch()
+                        + " with lower rates. A lower generatorLr and discriminatorLr may give better rows.");
     }
 
-    private Map<String, Double> metrics(long steps, Map<String, Double> losses) {
-        Map<String, Double> out = new LinkedHashMap<>(losses);
-        out.put("epochs", (double) steps / job.stepsPerEpoch());
-        out.put("steps", (double) steps);
+    private Map<String, Double> metrics() {
+        Map<String, Double> out = new LinkedHashMap<>(means);
+        out.put("epochs", (double) step / job.stepsPerEpoch());
+        out.put("steps", (double) step);
         out.put("batchSize", (double) job.shape().rows());
         out.put("seconds", (System.nanoTime() - startedNanos) / 1e9);
+        if (stopping.hasBest()) {
+            out.put("bestEpoch", (double) stopping.state().step() / job.stepsPerEpoch());
+            out.put("bestQuality", stopping.state().quality());
+        }
         return out;
     }
 }

@@ -26,8 +26,12 @@ final class EpochLosses {
         out.put("critic", wasserstein / steps);
         out.put("gradientPenalty", gradientPenalty / steps);
         out.put("crossEntropy", crossEntropy / steps);
+        clear();
+        return out;
+    }
+
+    void clear() {
         wasserstein = gradientPenalty = adversarial = crossEntropy = 0;
         steps = 0;
-        return out;
     }
 }

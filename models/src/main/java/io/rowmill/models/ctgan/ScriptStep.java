@@ -134,7 +134,7 @@ final class ScriptStep implements TrainingStep {
     }
 
     @Override
-    public Losses update(long step, StepBatch batch) {
+    public Losses update(long step, StepBatch batch, StepRates.Factors factors) {
         List<HostTensor> contrasts = new ArrayList<>();
         batch.contrasts().forEach(contrast -> {
             contrasts.addAll(inputs(contrast.fake()));
@@ -159,7 +159,7 @@ final class ScriptStep implements TrainingStep {
                     work,
                     views(contrasts, memory),
                     views(fake, memory));
-            return losses(script.run(tensors, List.of(rates(step), decays, places), memory)
+            return losses(script.run(tensors, List.of(rates(step, factors), decays, places), memory)
                     .toFloatArray());
         }
     }
@@ -172,8 +172,8 @@ final class ScriptStep implements TrainingStep {
         return tensors.stream().map(t -> t.view(memory)).toList();
     }
 
-    private double[] rates(long step) {
-        StepRates rates = StepRates.of(settings, step);
+    private double[] rates(long step, StepRates.Factors factors) {
+        StepRates rates = StepRates.of(settings, step, factors);
         DoubleStream adam = Stream.concat(rates.critic().stream(), Stream.of(rates.generator()))
                 .flatMapToDouble(a -> DoubleStream.of(a.rate(), a.epsilon()));
         return DoubleStream.concat(adam, DoubleStream.of(rates.averageShare())).toArray();

@@ -12,12 +12,29 @@ import java.util.List;
 record StepRates(List<Adam> critic, Adam generator, double averageShare) {
     private static final double AVERAGE_DECAY = 0.999;
 
-    static StepRates of(CtganSettings settings, long step) {
+    /** What learning rates are multiplied by. */
+    record Factors(double critic, double generator) {
+        static final Factors ONE = new Factors(1, 1);
+    }
+
+    /**
+     * What is left of the rates.
+     *
+     * @param share of all steps, at the end, in which the rates fall evenly to nothing
+     */
+    static double decay(double share, long step, long steps) {
+        double left = (double) (steps - step) / steps;
+        return left >= share ? 1 : left / share;
+    }
+
+    static StepRates of(CtganSettings settings, long step, Factors factors) {
         List<Adam> critic = new ArrayList<>();
         for (long k = 1; k <= settings.discriminatorSteps(); k++) {
-            critic.add(Adam.of(settings.discriminatorLr(), step * settings.discriminatorSteps() + k));
+            critic.add(
+                    Adam.of(settings.discriminatorLr() * factors.critic(), step * settings.discriminatorSteps() + k));
         }
-        return new StepRates(critic, Adam.of(settings.generatorLr(), step + 1), 1 - averageKeep(step + 1));
+        return new StepRates(
+                critic, Adam.of(settings.generatorLr() * factors.generator(), step + 1), 1 - averageKeep(step + 1));
     }
 
     /** Early updates weigh more, so that the start is forgotten. */

@@ -123,6 +123,16 @@ final class TrainingJob {
         return Math.max(rows / shape.rows(), MIN_STEPS_PER_EPOCH);
     }
 
+    /** Steps of all epochs. */
+    long steps() {
+        return (long) stepsPerEpoch() * settings.epochs();
+    }
+
+    /** Epoch, from 1, that a step belongs to. */
+    int epochOf(long step) {
+        return (int) (step / stepsPerEpoch()) + 1;
+    }
+
     WeightsHeader weightsHeader() {
         return new WeightsHeader(
                 settings.embeddingDim(),

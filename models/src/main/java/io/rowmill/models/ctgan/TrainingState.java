@@ -32,6 +32,16 @@ record TrainingState(
         all.forEach(p -> p.restore(tensors));
     }
 
+    /** Takes over the generator's values from an earlier model; the critic and both optimizers stay new. */
+    void startFrom(Map<String, TensorFile.Tensor> weights) {
+        for (Parameter parameter : all) {
+            String name = parameter.name().replaceFirst("\\.average$", "");
+            if (weights.containsKey(name)) {
+                parameter.restore(Map.of(parameter.name(), weights.get(name)));
+            }
+        }
+    }
+
     /**
      * Copies of the generator's averaged parameters and running statistics: what samples are made with.
      *

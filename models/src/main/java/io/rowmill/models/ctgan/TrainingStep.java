@@ -1,12 +1,22 @@
 package io.rowmill.models.ctgan;
 
+import java.util.stream.DoubleStream;
+
 /**
  * The two networks, their optimizers and how a batch updates them: the critic as often as the batch has contrasts, then the
  * generator once.
  */
 interface TrainingStep extends AutoCloseable {
-    /** @param step number of steps made before this one */
-    Losses update(long step, StepBatch batch);
+    /**
+     * @param step number of steps made before this one
+     * @param factors of the learning rates that the settings give
+     */
+    Losses update(long step, StepBatch batch, StepRates.Factors factors);
+
+    /** With the learning rates of the settings. */
+    default Losses update(long step, StepBatch batch) {
+        return update(step, batch, StepRates.Factors.ONE);
+    }
 
     TrainingState state();
 
@@ -20,8 +30,17 @@ interface TrainingStep extends AutoCloseable {
      * @param crossEntropy of the conditioned categories
      */
     record Losses(double wasserstein, double gradientPenalty, double adversarial, double crossEntropy) {
+        private static final double EXPLODED = 1e7;
+
         boolean isFinite() {
             return Double.isFinite(wasserstein + gradientPenalty + adversarial + crossEntropy);
+        }
+
+        /** False: not a number, or so large that no later step mends it. */
+        boolean isSound() {
+            return isFinite()
+                    && DoubleStream.of(wasserstein, gradientPenalty, adversarial, crossEntropy)
+                            .allMatch(loss -> Math.abs(loss) < EXPLODED);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.rowmill.models.ctgan;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.core.table.Part;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a weights file says about its tensors.
@@ -32,5 +33,19 @@ record WeightsHeader(
         contextLayout = List.copyOf(contextLayout);
         digits = digits == null ? List.of() : List.copyOf(digits);
         contextDigits = contextDigits == null ? List.of() : List.copyOf(contextDigits);
+    }
+
+    /** A sentence on why weights of the {@code base} mean something else here; empty: they mean the same. */
+    Optional<String> differenceFrom(WeightsHeader base) {
+        if (embeddingDim != base.embeddingDim || !generatorDim.equals(base.generatorDim)) {
+            return Optional.of("embeddingDim or generatorDim differ.");
+        }
+        if (!layout.equals(base.layout)) {
+            return Optional.of("its columns are encoded otherwise.");
+        }
+        if (!contextLayout.equals(base.contextLayout) || conditioned != base.conditioned) {
+            return Optional.of("the columns of its parents are encoded otherwise.");
+        }
+        return Optional.empty();
     }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param accuracy1 1-way accuracy on validation rows, or null
  * @param accuracy2 2-way accuracy on validation rows, or null
  * @param bridges columns of earlier batches that it is conditioned on, behind the table's context
+ * @param ending why training ended: EPOCHS, NO_IMPROVEMENT or TIME_LIMIT; null in manifests from before it was told
+ * @param warnings sentences about the training and about columns whose values have stopped to vary
  */
 public record SynthesizerManifest(
         int formatVersion,
@@ -27,11 +29,14 @@ public record SynthesizerManifest(
         Map<String, Double> metrics,
         Double accuracy1,
         Double accuracy2,
-        List<String> bridges) {
+        List<String> bridges,
+        String ending,
+        List<String> warnings) {
     public static final int FORMAT_VERSION = 1;
 
     public SynthesizerManifest {
         bridges = bridges == null ? List.of() : List.copyOf(bridges);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
     }
 
     /** What of its table it has learned. */

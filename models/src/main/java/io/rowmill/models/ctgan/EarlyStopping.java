@@ -1,0 +1,75 @@
+package io.rowmill.models.ctgan;
+
+import io.rowmill.models.TensorFile;
+import java.util.Map;
+
+/**
+ * Keeps the best weights that validation has seen, and says when waiting for better ones no longer pays: when the quality has not
+ * risen by {@code minDelta} for {@code patience} validations. The best weights are kept even where they are better by less.
+ */
+final class EarlyStopping {
+    private static final String PREFIX = "best.";
+
+    private final boolean enabled;
+    private final int patience;
+    private final double minDelta;
+    private State state = State.NONE;
+    private Map<String, TensorFile.Tensor> best = Map.of();
+
+    EarlyStopping(CtganSettings settings) {
+        this.enabled = settings.earlyStopping();
+        this.patience = settings.patience();
+        this.minDelta = settings.minDelta();
+    }
+
+    /**
+     * @param quality the best so far, at {@code step}; 0 before the first validation
+     * @param step finished steps at the best validation; -1: none yet
+     * @param reference the quality that must be exceeded by {@code minDelta}
+     * @param waited validations since the reference was set
+     */
+    record State(double quality, long step, double reference, int waited) {
+        static final State NONE = new State(0, -1, 0, 0);
+    }
+
+    /** One validation. */
+    void validated(long step, double quality, Map<String, TensorFile.Tensor> weights) {
+        boolean isBest = state.step() < 0 || quality > state.quality();
+        boolean isRise = state.step() < 0 || quality >= state.reference() + minDelta;
+        if (isBest) {
+            best = Map.copyOf(weights);
+        }
+        state = new State(
+                isBest ? quality : state.quality(),
+                isBest ? step : state.step(),
+                isRise ? quality : state.reference(),
+                isRise ? 0 : state.waited() + 1);
+    }
+
+    boolean isOver() {
+        return enabled && state.waited() >= patience;
+    }
+
+    /** Whether {@link #best} is what a model is made of. */
+    boolean hasBest() {
+        return enabled && state.step() >= 0;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** The generator's weights at the best validation. */
+    Map<String, TensorFile.Tensor> best() {
+        return best;
+    }
+
+    void addTo(Snapshots.Tensors checkpoint) {
+        checkpoint.add(PREFIX, best);
+    }
+
+    void restore(State saved, Snapshots.Tensors checkpoint) {
+        state = saved;
+        best = checkpoint.part(PREFIX);
+    }
+}

@@ -1,0 +1,60 @@
+package io.rowmill.models.ctgan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.models.TensorFile;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EarlyStoppingTest {
+    private static EarlyStopping after(String enabled, double... qualities) {
+        EarlyStopping stopping = new EarlyStopping(
+                CtganSettings.of(Fixtures.settings("earlyStopping", enabled, "patience", "2", "minDelta", "0.01")));
+        for (int i = 0; i < qualities.length; i++) {
+            stopping.validated(i + 1, qualities[i], Map.of("step", tensor(i + 1)));
+        }
+        return stopping;
+    }
+
+    private static TensorFile.Tensor tensor(float value) {
+        return new TensorFile.Tensor(List.of(1L), new float[] {value});
+    }
+
+    @Test
+    void endsWhenTheQualityHasNotRisenForAsLongAsPatienceLasts() {
+        assertThat(after("true", 0.5, 0.6, 0.6).isOver()).isFalse();
+        assertThat(after("true", 0.5, 0.6, 0.6, 0.6).isOver()).isTrue();
+    }
+
+    @Test
+    void aRiseByLessThanMinDeltaIsKeptButDoesNotProlong() {
+        // When
+        EarlyStopping stopping = after("true", 0.6, 0.604, 0.606);
+
+        // Then
+        assertThat(stopping.isOver()).isTrue();
+        assertThat(stopping.best().get("step").values()).containsExactly(3f);
+        assertThat(stopping.state().quality()).isEqualTo(0.606);
+    }
+
+    @Test
+    void smallRisesThatAddUpProlong() {
+        assertThat(after("true", 0.6, 0.606, 0.612, 0.618, 0.624).isOver()).isFalse();
+    }
+
+    @Test
+    void keepsTheBestWeightsAndNotTheLast() {
+        assertThat(after("true", 0.5, 0.7, 0.6).best().get("step").values()).containsExactly(2f);
+    }
+
+    @Test
+    void switchedOffItNeitherEndsNorChooses() {
+        // When
+        EarlyStopping stopping = after("false", 0.7, 0.6, 0.5, 0.4, 0.3);
+
+        // Then
+        assertThat(stopping.isOver()).isFalse();
+        assertThat(stopping.hasBest()).isFalse();
+    }
+}

@@ -1,0 +1,41 @@
+package io.rowmill.models.ctgan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class StepRatesTest {
+    @Test
+    void withoutDecayTheRatesStayToTheEnd() {
+        assertThat(StepRates.decay(0, 0, 100)).isEqualTo(1);
+        assertThat(StepRates.decay(0, 99, 100)).isEqualTo(1);
+    }
+
+    @Test
+    void theRatesFallEvenlyInTheLastShareOfTheSteps() {
+        assertThat(StepRates.decay(0.5, 50, 100)).isEqualTo(1);
+        assertThat(StepRates.decay(0.5, 75, 100)).isEqualTo(0.5);
+        assertThat(StepRates.decay(0.5, 99, 100)).isCloseTo(0.02, within(1e-12));
+        assertThat(StepRates.decay(1, 10, 100)).isEqualTo(0.9);
+    }
+
+    @Test
+    void factorsMultiplyTheRatesOfTheSettings() {
+        // Given
+        CtganSettings settings = CtganSettings.of(Fixtures.settings("discriminatorSteps", "2"));
+
+        // When
+        StepRates whole = StepRates.of(settings, 7, StepRates.Factors.ONE);
+        StepRates part = StepRates.of(settings, 7, new StepRates.Factors(0.5, 0));
+
+        // Then
+        assertThat(part.critic()).hasSize(2);
+        for (int k = 0; k < 2; k++) {
+            assertThat(part.critic().get(k).rate())
+                    .isCloseTo(whole.critic().get(k).rate() / 2, within(1e-15));
+        }
+        assertThat(part.generator().rate()).isZero();
+        assertThat(part.averageShare()).isEqualTo(whole.averageShare());
+    }
+}
