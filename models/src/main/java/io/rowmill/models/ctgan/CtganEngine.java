@@ -57,8 +57,8 @@ public final class CtganEngine implements SynthesizerEngine {
             Optional<InputStream> checkpoint,
             TrainingListener listener)
             throws IOException {
-        TrainingJob job = new TrainingJob(input, settings);
         TensorFile<WeightsHeader> base = TensorFile.read(WeightsHeader.KIND, WeightsHeader.class, earlier);
+        TrainingJob job = new TrainingJob(input, settings, Optional.of(base.header()));
         job.weightsHeader().differenceFrom(base.header()).ifPresent(difference -> {
             throw FailureException.rejected(
                     "base-does-not-fit",

@@ -1,5 +1,6 @@
 package io.rowmill.models.ctgan;
 
+import io.rowmill.core.table.EncodedRows;
 import java.util.Arrays;
 
 /**
@@ -24,6 +25,18 @@ record Digits(int part, int lows, int[] codes, int[] counts) {
     /** Whether a category has the same digits there. */
     boolean isWrittenAs(Digits other) {
         return part == other.part && lows == other.lows && Arrays.equals(codes, other.codes);
+    }
+
+    /** The same digits with the shares of other rows. */
+    Digits counted(EncodedRows rows) {
+        int[] others = new int[codes.length];
+        for (int row = 0; row < rows.rows(); row++) {
+            int category = rows.code(part, row);
+            if (category >= 0) {
+                others[category]++;
+            }
+        }
+        return new Digits(part, lows, codes, others);
     }
 
     int highs() {

@@ -55,6 +55,16 @@ final class RowCode {
         return new RowCode(layout, digits);
     }
 
+    /**
+     * With the digits of an earlier model, whose networks know categories by them, and the shares of these rows.
+     *
+     * @param digits of a model of rows of the same layout
+     */
+    static RowCode takeOver(List<Digits> digits, EncodedRows rows) {
+        return new RowCode(
+                rows.layout(), digits.stream().map(d -> d.counted(rows)).toList());
+    }
+
     /** Parts as they are given. */
     List<Part> layout() {
         return layout;

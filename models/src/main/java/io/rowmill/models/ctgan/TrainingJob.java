@@ -5,6 +5,9 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedRows;
+import io.rowmill.core.table.Part;
+import java.util.List;
+import java.util.Optional;
 
 /** One table made ready for training: rows without gaps, layouts, category counts, batch shape. */
 final class TrainingJob {
@@ -29,6 +32,14 @@ final class TrainingJob {
 
     /** @throws FailureException (Rejected) if no row is complete */
     TrainingJob(TrainingInput input, Settings given) {
+        this(input, given, Optional.empty());
+    }
+
+    /**
+     * @param base what an earlier model's weights say, from which training is to go on: rows of its layout are seen as it saw them
+     * @throws FailureException (Rejected) if no row is complete
+     */
+    TrainingJob(TrainingInput input, Settings given, Optional<WeightsHeader> base) {
         this.name = input.name();
         this.seed = input.seed();
         this.settings = CtganSettings.of(given);
@@ -40,10 +51,8 @@ final class TrainingJob {
                     "Table " + name
                             + " has no row to learn from: it is empty, or nullStrategy=DROP_ROW leaves out all rows.");
         }
-        int threshold = settings.embeddingThreshold();
-        Seed digits = seed.derive("digits");
-        this.rowCode = RowCode.fit(complete.content(), complete.content(), threshold, digits.derive("content"));
-        this.contextCode = RowCode.fit(complete.context(), complete.content(), threshold, digits.derive("context"));
+        this.rowCode = rowCode(complete.content(), complete, "content", base.map(Earlier::content));
+        this.contextCode = rowCode(complete.context(), complete, "context", base.map(Earlier::context));
         EncodedRows content = rowCode.encode(complete.content());
         EncodedRows context = contextCode.encode(complete.context());
         RowLayout rowLayout = rowCode.row();
@@ -61,6 +70,24 @@ final class TrainingJob {
         TrainingRows draws = new TrainingRows(rowLayout, content, categories, unconditioned);
         this.batches = new BatchSource(shape, draws, content, context, seed);
         this.identity = CheckpointHeader.Job.of(seed, rows, rowLayout, contextLayout, given.asMap());
+    }
+
+    /** How an earlier model saw rows. */
+    private record Earlier(List<Part> layout, List<Digits> digits) {
+        static Earlier content(WeightsHeader header) {
+            return new Earlier(header.layout(), header.digits());
+        }
+
+        static Earlier context(WeightsHeader header) {
+            return new Earlier(header.contextLayout(), header.contextDigits());
+        }
+    }
+
+    private RowCode rowCode(EncodedRows of, CompleteRows complete, String which, Optional<Earlier> earlier) {
+        Seed digits = seed.derive("digits").derive(which);
+        return earlier.filter(e -> e.layout().equals(of.layout()))
+                .map(e -> RowCode.takeOver(e.digits(), of))
+                .orElseGet(() -> RowCode.fit(of, complete.content(), settings.embeddingThreshold(), digits));
     }
 
     private boolean isConditioned() {

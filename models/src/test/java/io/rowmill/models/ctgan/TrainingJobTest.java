@@ -10,6 +10,7 @@ import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingJobTest {
@@ -29,6 +30,31 @@ class TrainingJobTest {
         public float scalar(int part, int row) {
             return row % 11 / 11f;
         }
+    }
+
+    @Test
+    void aJobThatGoesOnFromAModelKnowsCategoriesAsTheModelDoes() {
+        // Given: other rows, whose categories would be arranged otherwise
+        Part[] layout = {new Part.OneHot(100, true), new Part.OneHot(3, true)};
+        WeightsHeader base =
+                new TrainingJob(Fixtures.root(Fixtures.random(500, 1, layout)), Fixtures.settings()).weightsHeader();
+        EncodedTable rows = Fixtures.random(500, 2, layout);
+        Digits fresh = new TrainingJob(Fixtures.root(rows), Fixtures.settings())
+                .weightsHeader()
+                .digits()
+                .get(0);
+
+        // When
+        Digits digits = new TrainingJob(Fixtures.root(rows), Fixtures.settings(), Optional.of(base))
+                .weightsHeader()
+                .digits()
+                .get(0);
+
+        // Then
+        assertThat(digits.codes()).isEqualTo(base.digits().get(0).codes()).isNotEqualTo(fresh.codes());
+        assertThat(digits.counts())
+                .isEqualTo(fresh.counts())
+                .isNotEqualTo(base.digits().get(0).counts());
     }
 
     @Test
