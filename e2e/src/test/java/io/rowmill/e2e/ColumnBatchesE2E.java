@@ -60,6 +60,11 @@ class ColumnBatchesE2E {
             assertThat(before.rows()).hasSizeGreaterThan(200);
             for (String column : before.header()) {
                 boolean isTrainedAgain = column.startsWith("z");
+                if (column.equals("z3")) {
+                    // The one discrete column of its batch: drawn by its frequency, whatever was learned about the
+                    // others.
+                    continue;
+                }
                 assertThat(after.column(column).equals(before.column(column)))
                         .as("column " + column + " is as in the base")
                         .isEqualTo(!isTrainedAgain);

@@ -28,7 +28,7 @@ final class ArgnTrainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ArgnTrainer.class);
 
     /** Fewer steps per epoch would end the training of small tables before it began. */
-    private static final int MIN_STEPS_PER_EPOCH = 10;
+    private static final int MIN_STEPS_PER_EPOCH = 25;
 
     /** Orders of the columns that one step learns, where its batch is large enough. */
     private static final int ORDERS = 4;
