@@ -15,8 +15,10 @@ import io.rowmill.core.transform.TableTransform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Measures synthesizers of one job: as many sampled rows as real ones, in the real rows' contexts, against those real rows. */
@@ -33,14 +35,38 @@ final class Validation {
     private final Seed sampleSeed;
 
     private Validation(TrainingInput input, JobData data, int maxRows, Seed seed) throws IOException {
-        int[] rows = RowSelection.of(input.content().rows(), maxRows, seed.derive("rows"));
-        int[] counts = new int[rows.length];
-        Arrays.fill(counts, 1);
+        Collection<List<Integer>> siblings = siblings(input, maxRows, seed);
+        int[] rows = siblings.stream().flatMap(List::stream).mapToInt(r -> r).toArray();
+        int[] firsts = siblings.stream().mapToInt(group -> group.get(0)).toArray();
+        int[] counts = siblings.stream().mapToInt(List::size).toArray();
         this.content = new TableMetadata(data.table().name(), data.contentColumns(), List.of());
         this.transform = data.transform();
         this.real = cells(input.content().gather(rows));
-        this.groups = new Groups(input.context().gather(rows), counts);
+        this.groups = new Groups(input.context().gather(firsts), counts);
         this.sampleSeed = seed.derive("sample");
+    }
+
+    /** About {@code maxRows} rows: whole groups, since an engine may let siblings follow one another; single rows where there are none. */
+    private static Collection<List<Integer>> siblings(TrainingInput input, int maxRows, Seed seed) {
+        int available = input.content().rows();
+        Map<Integer, List<Integer>> out = new LinkedHashMap<>();
+        if (input.groups() != null) {
+            long limit = (long) (Math.min(1, (double) maxRows / available) * Long.MAX_VALUE);
+            Seed chances = seed.derive("groups");
+            for (int row = 0; row < available; row++) {
+                int group = input.groups().applyAsInt(row);
+                int subject = group < 0 ? -1 - row : group;
+                if (chances.derive(subject).value() >>> 1 <= limit) {
+                    out.computeIfAbsent(subject, g -> new ArrayList<>()).add(row);
+                }
+            }
+        }
+        if (out.isEmpty()) {
+            for (int row : RowSelection.of(available, maxRows, seed.derive("rows"))) {
+                out.put(row, List.of(row));
+            }
+        }
+        return out.values();
     }
 
     /** For many measurements while the job is trained. */

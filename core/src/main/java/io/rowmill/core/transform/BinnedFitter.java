@@ -21,8 +21,8 @@ final class BinnedFitter implements ColumnFitter {
     private static final int MAX_POSITIONS = 100;
     /** A value of this share of the rows has a code of its own. */
     private static final double SPIKE = 0.005;
-    /** Sampled values that a range or a spike holds at least: from fewer nothing can be learned about other columns. */
-    private static final int MIN_PER_CODE = 25;
+    /** Sampled values that a range should hold at least. */
+    private static final int MIN_PER_RANGE = 10;
 
     private final String column;
     private final ValueFormat format;
@@ -101,7 +101,7 @@ final class BinnedFitter implements ColumnFitter {
 
     private List<ValueBin> ranges() {
         WeightedValues sample = WeightedValues.of(reservoir.sample(), Integer.MAX_VALUE);
-        double spike = Math.max(MIN_PER_CODE, SPIKE * sample.total());
+        double spike = SPIKE * sample.total();
         List<NumberBin> bins = new ArrayList<>();
         double others = 0;
         for (int i = 0; i < sample.size(); i++) {
@@ -119,7 +119,7 @@ final class BinnedFitter implements ColumnFitter {
 
     /** Of the values that are no spikes, by equal weight. */
     private static List<NumberBin> quantiles(WeightedValues sample, double spike, double others) {
-        double count = Math.max(1, Math.min(MAX_RANGES, Math.floor(others / MIN_PER_CODE)));
+        double count = Math.max(1, Math.min(MAX_RANGES, Math.floor(others / MIN_PER_RANGE)));
         List<NumberBin> bins = new ArrayList<>();
         double seen = 0;
         for (int i = 0; i < sample.size(); i++) {
