@@ -39,7 +39,7 @@ public final class BatchedSynthesizer implements Synthesizer {
      * @param trained in the order in which batches are made
      * @throws IllegalArgumentException if they don't make every column of the table once, or a bridge too late
      */
-    public static BatchedSynthesizer of(TableContent content, List<Trained> trained) {
+    public static BatchedSynthesizer of(ColumnLayout content, List<Trained> trained) {
         Map<String, List<Integer>> positions = positions(content);
         List<Member> members = new ArrayList<>();
         Set<Integer> made = new HashSet<>();
@@ -62,7 +62,7 @@ public final class BatchedSynthesizer implements Synthesizer {
         return new BatchedSynthesizer(members, parts);
     }
 
-    private static Map<String, List<Integer>> positions(TableContent content) {
+    private static Map<String, List<Integer>> positions(ColumnLayout content) {
         Map<String, List<Integer>> positions = new HashMap<>();
         int next = 0;
         for (String column : content.contentColumns()) {

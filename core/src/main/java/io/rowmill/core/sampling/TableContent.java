@@ -5,17 +5,10 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
-import io.rowmill.core.table.Part;
 import java.util.List;
 
 /** What sampling needs to know about the columns of a table that are no keys. */
-public interface TableContent {
-    /** Learned columns, in the order of the table. */
-    List<String> contentColumns();
-
-    /** Parts of a content column; none for a constant column. */
-    List<Part> parts(String column);
-
+public interface TableContent extends ColumnLayout {
     /** @param parts of one content column */
     Attribute attribute(String column, List<EncodedPart> parts);
 

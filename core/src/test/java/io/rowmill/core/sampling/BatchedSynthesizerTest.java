@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.core.clusters.ColumnBatch;
-import io.rowmill.core.linkage.Attribute;
-import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.sampling.BatchedSynthesizer.Trained;
 import io.rowmill.core.synthesizer.Groups;
@@ -20,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchedSynthesizerTest {
     /** Columns a, b, c of one code each; {@code nothing} is constant. */
-    private static final TableContent TABLE = new TableContent() {
+    private static final ColumnLayout TABLE = new ColumnLayout() {
         @Override
         public List<String> contentColumns() {
             return List.of("a", "nothing", "b", "c");
@@ -29,26 +27,6 @@ class BatchedSynthesizerTest {
         @Override
         public List<Part> parts(String column) {
             return column.equals("nothing") ? List.of() : List.of(new Part.OneHot(100, true));
-        }
-
-        @Override
-        public Attribute attribute(String column, List<EncodedPart> parts) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<EncodedPart> encode(TableMetadata table, String column, String cell) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Object parse(String column, String cell) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Values decode(EncodedTable content, long firstOrdinal, Seed seed) {
-            throw new UnsupportedOperationException();
         }
     };
 
