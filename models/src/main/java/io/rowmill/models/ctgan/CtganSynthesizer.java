@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -24,8 +26,8 @@ import java.util.SplittableRandom;
  */
 final class CtganSynthesizer implements Synthesizer {
     private static final int BLOCK = 1000;
-    private static final int CALIBRATION_BLOCKS = 20;
-    private static final int CALIBRATION_ROUNDS = 2;
+    private static final int CALIBRATION_BLOCKS = 10;
+    private static final int CALIBRATION_ROUNDS = 4;
 
     private final WeightsHeader header;
     private final RowCode rowCode;
@@ -56,38 +58,47 @@ final class CtganSynthesizer implements Synthesizer {
         }
         // Rows with a context differ from context to context: there is no distribution of them all to hold against the
         // table's.
-        for (int round = 0; contextLayout.width() == 0 && round < CALIBRATION_ROUNDS; round++) {
-            rowCode.digits().forEach(this::calibrate);
+        if (contextLayout.width() == 0 && !rowCode.digits().isEmpty()) {
+            Torch.prepareThread();
+            for (int round = 0; round < CALIBRATION_ROUNDS; round++) {
+                calibrate(round);
+            }
         }
     }
 
-    private void calibrate(Digits digits) {
-        int high = rowCode.inner(digits.part());
-        int highStart = layout.offset(high) - layout.scalars();
-        int lowStart = layout.offset(high + 1) - layout.scalars();
-        DigitCalibration calibration = new DigitCalibration(digits.shares(), choices.get(digits.part()));
-        Torch.prepareThread();
+    private void calibrate(int round) {
+        Map<Digits, DigitCalibration> calibrations = new LinkedHashMap<>();
+        rowCode.digits().forEach(d -> calibrations.put(d, new DigitCalibration(d, choices.get(d.part()))));
         HostTensor input = new HostTensor(BLOCK, header.embeddingDim());
         for (int i = 0; i < CALIBRATION_BLOCKS; i++) {
-            SplittableRandom random = new Seed(i).derive("calibration").random();
+            SplittableRandom random =
+                    new Seed(i).derive("calibration").derive(round).random();
             Noise.normal(input, header.embeddingDim(), random);
             long[] conditions = conditions(random);
             try (NDManager block = manager.newSubManager()) {
                 double[] weights = output.categoryWeights(
                                 generator.forward(input.view(block), block.create(conditions)))
                         .toDoubleArray();
-                for (int row = 0; row < BLOCK; row++) {
-                    int at = row * layout.oneHotWidth();
-                    long given = conditions[row] + layout.oneHotWidth() - layout.conditionWidth() - highStart;
-                    if (given >= 0 && given < digits.highs()) {
-                        calibration.add(weights, at + lowStart, (int) given);
-                    } else {
-                        calibration.add(weights, at + highStart, at + lowStart, random);
-                    }
-                }
+                calibrations.forEach((digits, to) -> add(to, digits, weights, conditions, random));
             }
         }
-        choices.set(digits.part(), calibration.calibrated());
+        calibrations.forEach((digits, of) -> choices.set(digits.part(), of.calibrated()));
+    }
+
+    private void add(
+            DigitCalibration to, Digits digits, double[] weights, long[] conditions, SplittableRandom random) {
+        int high = rowCode.inner(digits.part());
+        int highStart = layout.offset(high) - layout.scalars();
+        int lowStart = layout.offset(high + 1) - layout.scalars();
+        for (int row = 0; row < BLOCK; row++) {
+            int at = row * layout.oneHotWidth();
+            long given = conditions[row] + layout.oneHotWidth() - layout.conditionWidth() - highStart;
+            if (given >= 0 && given < digits.highs()) {
+                to.add(weights, at + lowStart, (int) given);
+            } else {
+                to.add(weights, at + highStart, at + lowStart, random);
+            }
+        }
     }
 
     static CtganSynthesizer load(InputStream weights) throws IOException {

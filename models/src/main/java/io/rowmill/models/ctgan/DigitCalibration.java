@@ -3,24 +3,27 @@ package io.rowmill.models.ctgan;
 import java.util.SplittableRandom;
 
 /**
- * Finds shares with which a generator gives low digits as often as the training rows have them: the generator may move a row's
- * low digit, but what it does to all rows alike is taken back.
+ * Finds shares with which a generator gives both digits as often as the training rows have them: the generator may move a row's
+ * digits, but what it does to all rows alike is taken back.
  */
 final class DigitCalibration {
-    /** Rows of a high digit by which its low digits keep the shares they have: few draws say little. */
+    /** Rows by which digits keep the shares they have: few draws say little. */
     private static final double CAUTION = 20;
 
-    private final double[] wanted;
+    private final Digits digits;
     private final DigitChoice choice;
-    private final double[] given;
+    private final double[] lows;
     private final double[] drawn;
+    private final double[] highs;
+    private double rows;
 
-    /** @param wanted shares of low digits among the training rows of their high digit */
-    DigitCalibration(double[] wanted, DigitChoice choice) {
-        this.wanted = wanted;
+    /** @param digits with the shares that are wanted */
+    DigitCalibration(Digits digits, DigitChoice choice) {
+        this.digits = digits;
         this.choice = choice;
-        this.given = new double[wanted.length];
+        this.lows = new double[choice.lowShares().length];
         this.drawn = new double[choice.highShares().length];
+        this.highs = new double[drawn.length];
     }
 
     /**
@@ -30,32 +33,48 @@ final class DigitCalibration {
      * @param low start of its weights of low digits
      */
     void add(double[] weights, int high, int low, SplittableRandom random) {
+        rows += addShares(weights, high, choice.highShares(), 0, highs.length, highs);
         add(weights, low, choice.drawHigh(weights, high, random));
     }
 
     /** Adds a row with a high digit. */
     void add(double[] weights, int low, int high) {
-        int first = high * choice.lows();
+        drawn[high] += addShares(weights, low, choice.lowShares(), high * choice.lows(), choice.lows(), lows);
+    }
+
+    /**
+     * Adds the probabilities of a row's digits.
+     *
+     * @param first of {@code size} shares, and of {@code to}
+     * @return 1; 0: the row has none
+     */
+    private static int addShares(double[] weights, int start, double[] shares, int first, int size, double[] to) {
         double sum = 0;
-        for (int c = 0; c < choice.lows(); c++) {
-            sum += weights[low + c] * choice.lowShares()[first + c];
+        for (int c = 0; c < size; c++) {
+            sum += weights[start + c] * shares[first + c];
         }
-        if (sum > 0) {
-            drawn[high]++;
-            for (int c = 0; c < choice.lows(); c++) {
-                given[first + c] += weights[low + c] * choice.lowShares()[first + c] / sum;
-            }
+        for (int c = 0; sum > 0 && c < size; c++) {
+            to[first + c] += weights[start + c] * shares[first + c] / sum;
         }
+        return sum > 0 ? 1 : 0;
     }
 
     DigitChoice calibrated() {
-        double[] shares = choice.lowShares().clone();
-        for (int i = 0; i < shares.length; i++) {
-            if (shares[i] > 0) {
-                double rows = drawn[i / choice.lows()];
-                shares[i] *= (rows + CAUTION) * wanted[i] / (given[i] + CAUTION * wanted[i]);
-            }
+        double[] ofHighs = choice.highShares().clone();
+        double[] wantedHighs = digits.highShares();
+        for (int high = 0; high < ofHighs.length; high++) {
+            ofHighs[high] *= factor(wantedHighs[high], highs[high], rows);
         }
-        return new DigitChoice(choice.lows(), choice.highShares(), shares, choice.categories());
+        double[] ofLows = choice.lowShares().clone();
+        double[] wantedLows = digits.shares();
+        for (int i = 0; i < ofLows.length; i++) {
+            ofLows[i] *= factor(wantedLows[i], lows[i], drawn[i / choice.lows()]);
+        }
+        return new DigitChoice(choice.lows(), ofHighs, ofLows, choice.categories());
+    }
+
+    /** By what a share is to be multiplied. @param given sum of the digit's probabilities over rows */
+    private static double factor(double wanted, double given, double rows) {
+        return wanted == 0 ? 0 : (rows + CAUTION) * wanted / (given + CAUTION * wanted);
     }
 }

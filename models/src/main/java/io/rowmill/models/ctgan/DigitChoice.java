@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /**
  * Which pairs of digits there are to draw from, and how much of it lies in their own shares.
  *
- * @param highShares 1 for high digits that have categories with rows, else 0
+ * @param highShares of high digits, beside what the generator gives them: 1 at first; 0: it has no category with rows
  * @param lowShares of every pair, high digit × lows + low digit; what has none never comes out
  * @param categories of every pair
  */

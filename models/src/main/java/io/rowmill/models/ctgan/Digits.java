@@ -78,6 +78,16 @@ record Digits(int part, int lows, int[] codes, int[] counts) {
         return out;
     }
 
+    /** Share of every high digit among the training rows. */
+    double[] highShares() {
+        double[] out = new double[highs()];
+        double rows = Arrays.stream(counts).asLongStream().sum();
+        for (int category = 0; category < codes.length; category++) {
+            out[high(category)] += counts[category] / rows;
+        }
+        return out;
+    }
+
     /** Logarithms of {@link #shares}. */
     float[] logShares() {
         double[] shares = shares();

@@ -16,7 +16,7 @@ class DigitCalibrationTest {
     }
 
     private static DigitChoice calibrate(DigitChoice choice) {
-        DigitCalibration calibration = new DigitCalibration(DIGITS.shares(), choice);
+        DigitCalibration calibration = new DigitCalibration(DIGITS, choice);
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 20_000; i++) {
             calibration.add(weights(random), 0, 2, random);
@@ -27,15 +27,18 @@ class DigitCalibrationTest {
     @Test
     void categoriesComeAsOftenAsInTheTableThoughTheGeneratorLeansToOne() {
         // When
-        DigitChoice choice = calibrate(calibrate(DigitChoice.of(DIGITS)));
+        DigitChoice choice = calibrate(calibrate(calibrate(calibrate(DigitChoice.of(DIGITS)))));
 
         // Then
         SplittableRandom random = new SplittableRandom(2);
-        int first = 0;
-        for (int i = 0; i < 20_000; i++) {
-            first += choice.drawCategory(weights(random), 2, 0, random) == 0 ? 1 : 0;
+        int[] drawn = new int[3];
+        for (int i = 0; i < 40_000; i++) {
+            double[] weights = weights(random);
+            drawn[choice.drawCategory(weights, 2, choice.drawHigh(weights, 0, random), random)]++;
         }
-        assertThat(first / 20_000.0).isCloseTo(0.75, within(0.02));
+        for (int category = 0; category < 3; category++) {
+            assertThat(drawn[category] / 40_000.0).isCloseTo(DIGITS.counts()[category] / 45.0, within(0.015));
+        }
     }
 
     @Test
