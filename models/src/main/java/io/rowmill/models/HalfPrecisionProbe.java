@@ -41,18 +41,18 @@ public final class HalfPrecisionProbe {
     }
 
     private static boolean measure(Device device) {
-        try (NDManager manager = Torch.newManager(device)) {
-            NDArray x = manager.ones(new Shape(SIZE, SIZE));
-            return bestNanos(x, false, device) > WORTHWHILE * bestNanos(x, true, device);
-        }
+        return bestNanos(SIZE, false, device) > WORTHWHILE * bestNanos(SIZE, true, device);
     }
 
-    private static long bestNanos(NDArray x, boolean half, Device device) {
+    /** Time of a product of two square matrices. The script returns what it has computed: a result without use is left out. */
+    static long bestNanos(int size, boolean half, Device device) {
         long best = Long.MAX_VALUE;
-        try (TorchScript script = TorchScript.compile(PRODUCT, half, device)) {
+        try (NDManager manager = Torch.newManager(device);
+                TorchScript script = TorchScript.compile(PRODUCT, half, device)) {
+            NDArray x = manager.ones(new Shape(size, size));
             for (int i = 0; i < TRIES; i++) {
                 long start = System.nanoTime();
-                try (NDManager call = x.getManager().newSubManager()) {
+                try (NDManager call = manager.newSubManager()) {
                     script.run(List.of(List.of(x)), List.of(), call).getFloat();
                 }
                 best = Math.min(best, System.nanoTime() - start);

@@ -57,4 +57,11 @@ public final class HostTensor {
     public NDArray view(NDManager manager) {
         return manager.create(bytes, new Shape(rows, columns), DataType.FLOAT32);
     }
+
+    /** The same of the rows from {@code from} to below {@code to}. */
+    public NDArray view(NDManager manager, int from, int to) {
+        int row = columns * Float.BYTES;
+        ByteBuffer part = bytes.slice(from * row, (to - from) * row).order(ByteOrder.nativeOrder());
+        return manager.create(part, new Shape(to - from, columns), DataType.FLOAT32);
+    }
 }

@@ -2,10 +2,12 @@ package io.rowmill.models;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.rowmill.core.failure.FailureException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * The one place that starts PyTorch and picks its device. Starting unpacks native libraries (to {@code DJL_CACHE_DIR}) and
@@ -51,6 +53,13 @@ public final class Torch {
     public static void prepareThread() {
         engine();
         TorchNative.prepareThread(Integer.getInteger(COMPUTE_THREADS));
+    }
+
+    /** Whether the library had no memory left on its device; every tensor made before that is as it was. */
+    public static boolean isOutOfMemory(EngineException e) {
+        String message = String.valueOf(e.getMessage());
+        return Stream.of("out of memory", "can't allocate memory", "not enough memory")
+                .anyMatch(message::contains);
     }
 
     /** Waits until no other job of this JVM trains with autograd, and prepares the thread. */

@@ -1,42 +1,53 @@
-package io.rowmill.models.ctgan;
+package io.rowmill.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Operations that the script's compiler takes without a word and that do not do what they say, or do it on the wrong device. */
+/** Operations that are taken without a word and that do not do what they say, do it on the wrong device, or end the JVM. */
 class ScriptTextTest {
-    private String text;
+    static List<Path> scripts() throws IOException {
+        return files("src/main/resources", ".torchscript");
+    }
 
-    @BeforeEach
-    void read() throws IOException {
-        try (InputStream in = ScriptStep.class.getResourceAsStream("training-step.torchscript")) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private static List<Path> files(String below, String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(below))) {
+            return files.filter(f -> f.toString().endsWith(ending)).toList();
         }
     }
 
     @Test
-    void newTensorsAreMadeOnTheDeviceOfAnArgument() {
+    void allEnginesHaveScripts() throws IOException {
+        assertThat(scripts()).hasSizeGreaterThan(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void newTensorsAreMadeOnTheDeviceOfAnArgument(Path script) throws IOException {
         // Given
+        String text = Files.readString(script);
         Matcher factory = Pattern.compile(
                         "torch\\.(rand\\w*|zeros|ones|empty|full|arange|eye|linspace|tensor|scalar_tensor)\\(")
                 .matcher(text);
 
         // When / Then
         while (factory.find()) {
-            String call = text.substring(factory.start(), end(factory.end()));
+            String call = text.substring(factory.start(), end(text, factory.end()));
             assertThat(call).containsPattern("device=[\\w\\[\\]]+\\.device");
         }
     }
 
     /** Behind the bracket that closes the one before {@code from}. */
-    private int end(int from) {
+    private static int end(String text, int from) {
         int open = 1;
         int at = from;
         while (open > 0) {
@@ -46,8 +57,10 @@ class ScriptTextTest {
         return at;
     }
 
-    @Test
-    void namesNoDeviceAndNothingRandomOfTheLibrary() {
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void namesNoDeviceAndNothingRandomOfTheLibrary(Path script) throws IOException {
+        String text = Files.readString(script);
         assertThat(text)
                 .doesNotContainIgnoringCase("cpu\"")
                 .doesNotContainIgnoringCase("cuda")
@@ -58,8 +71,17 @@ class ScriptTextTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void usesNoOperationThatTheCompilerDropsSilently(Path script) throws IOException {
+        assertThat(Files.readString(script)).doesNotContain("_fused_").doesNotContain("_foreach_");
+    }
+
+    /** Converting to it outside a script kills the process. */
     @Test
-    void usesNoOperationThatTheCompilerDropsSilently() {
-        assertThat(text).doesNotContain("_fused_").doesNotContain("_foreach_");
+    void halfPrecisionIsForScriptsAlone() throws IOException {
+        for (Path source : files("src/main/java", ".java")) {
+            assertThat(Files.readString(source)).as(source.toString()).doesNotContain("DataType.BFLOAT16");
+        }
     }
 }

@@ -1,21 +1,27 @@
 package io.rowmill.models.ctgan;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.models.FlatTensors;
-import io.rowmill.models.HostTensor;
 import io.rowmill.models.Parameter;
 import io.rowmill.models.Torch;
 import io.rowmill.models.TorchScript;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A whole step as one call of a script with hand-written backward passes: {@code training-step.torchscript} beside this class.
@@ -24,34 +30,64 @@ import java.util.stream.Stream;
 final class ScriptStep implements TrainingStep {
     private static final String SCRIPT = "training-step.torchscript";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptStep.class);
+
+    private final StepBatch.Shape shape;
     private final CtganSettings settings;
     private final NDManager manager;
     private final TorchScript script;
+    private final Call call;
     private final Network critic;
     private final Network generator;
     private final FlatTensors average;
-    private final List<NDArray> segments;
     private final List<NDArray> digits;
     private final double[] places;
-    private final List<NDArray> packing;
-    private final List<NDArray> work;
     private final TrainingState state;
+
+    /** Updates of the critic, counted by the script as they are made: when memory ends in a step, it goes on from there. */
+    private final NDArray counter;
+
+    /** What {@link #counter} says after the last whole step. */
+    private long counted;
+
+    /** By packs that are computed at once; allocated when they are. */
+    private final Map<Integer, Workspace> workspaces = new HashMap<>();
+
+    /** Into how many parts a batch is cut. */
+    private int parts = 1;
+
+    /** {@link TorchScript#run}, or what a test has in its place. */
+    @FunctionalInterface
+    interface Call {
+        NDArray run(List<List<NDArray>> tensors, List<double[]> numbers, NDManager memory);
+    }
 
     /** @param half whether factors of large matrix products are rounded to bfloat16 */
     ScriptStep(StepBatch.Shape shape, CtganSettings settings, Seed seed, Device device, boolean half) {
+        this(shape, settings, seed, device, half, UnaryOperator.identity());
+    }
+
+    /** @param around what calls the script: another call than the script's own */
+    ScriptStep(
+            StepBatch.Shape shape,
+            CtganSettings settings,
+            Seed seed,
+            Device device,
+            boolean half,
+            UnaryOperator<Call> around) {
+        this.shape = shape;
         this.settings = settings;
         this.script = TorchScript.load(ScriptStep.class, SCRIPT, half, device);
+        this.call = around.apply(script::run);
         this.manager = Torch.newManager(device);
         Generator newGenerator = Generator.create(manager, shape, settings, seed);
         Critic newCritic = Critic.create(manager, shape, settings, seed);
         this.critic = Network.of(manager, newCritic.trainable(), newCritic.trainable());
         this.generator = Network.of(manager, newGenerator.all(), newGenerator.trainable());
         this.average = FlatTensors.copy(manager, newGenerator.all());
-        this.segments = segments(shape);
         this.digits = digits(shape.row());
         this.places = places(shape.row());
-        this.packing = packing(shape);
-        this.work = work(shape);
+        this.counter = manager.create(new long[] {0});
         this.state = new TrainingState(manager, shape, newGenerator, average.parts(), parameters());
     }
 
@@ -62,29 +98,6 @@ final class ScriptStep implements TrainingStep {
         out.addAll(generator.moments());
         out.addAll(critic.moments());
         return out;
-    }
-
-    /** Per one-hot value the ordinal of its column; per row the bounds of the columns; positions in the widest conditional one. */
-    private List<NDArray> segments(StepBatch.Shape shape) {
-        List<Integer> sizes = shape.row().oneHotSegments().stream()
-                .flatMap(run -> Stream.generate(run::size).limit(run.count()))
-                .toList();
-        long[] ordinals = new long[shape.row().oneHotWidth()];
-        long[] bounds = new long[sizes.size() + 1];
-        for (int s = 0, at = 0; s < sizes.size(); s++) {
-            for (int i = 0; i < sizes.get(s); i++) {
-                ordinals[at++] = s;
-            }
-            bounds[s + 1] = at;
-        }
-        int widest = shape.row().conditionalSegments().stream()
-                .mapToInt(RowLayout.Segments::size)
-                .max()
-                .orElse(0);
-        return List.of(
-                manager.create(ordinals),
-                manager.create(bounds).reshape(1, bounds.length).repeat(0, shape.rows()),
-                manager.create(LongStream.range(0, widest).toArray()).reshape(1, widest));
     }
 
     /** Per pair of digits what is added to the low digit's logits after each high digit. */
@@ -106,70 +119,114 @@ final class ScriptStep implements TrainingStep {
                 .toArray();
     }
 
-    /** Per row of a pack where its condition starts in the pack; per pack of real and fake rows its first row. */
-    private List<NDArray> packing(StepBatch.Shape shape) {
-        long[] starts =
-                LongStream.range(0, shape.pac()).map(i -> i * shape.lookedUp()).toArray();
-        long[] firstRows = LongStream.range(0, 2L * shape.packs())
-                .map(i -> i * shape.pac())
-                .toArray();
-        return List.of(manager.create(starts).reshape(1, shape.pac()), manager.create(firstRows));
-    }
-
-    private List<NDArray> work(StepBatch.Shape shape) {
-        int packs = shape.packs();
-        int hidden = settings.generatorDim().stream().mapToInt(i -> i).sum();
-        float[] signs = new float[3 * packs];
-        for (int i = 0; i < packs; i++) {
-            signs[i] = 1f / packs;
-            signs[packs + i] = -1f / packs;
-            signs[2 * packs + i] = 1;
-        }
-        return List.of(
-                manager.zeros(new Shape(shape.rows(), hidden + shape.noise() + shape.carried())),
-                manager.zeros(
-                        new Shape(3L * packs, (long) shape.pac() * (shape.row().width() + shape.carried()))),
-                manager.zeros(new Shape(packs, (long) shape.pac() * shape.lookedUp())),
-                manager.create(signs, new Shape(3L * packs, 1)));
-    }
-
+    /**
+     * A batch for which the device has too little memory is cut in halves, which are computed one after the other and whose
+     * gradients are added up: an update is still that of all rows of the batch. What differs from an uncut batch are the
+     * statistics by which the generator normalizes, each half's own; packs stay whole.
+     */
     @Override
     public Losses update(long step, StepBatch batch, StepRates.Factors factors) {
-        List<HostTensor> contrasts = new ArrayList<>();
-        batch.contrasts().forEach(contrast -> {
-            contrasts.addAll(inputs(contrast.fake()));
-            contrasts.addAll(List.of(contrast.real(), contrast.realCondition(), contrast.alpha()));
-            contrasts.addAll(contrast.fake().dropout());
-        });
-        List<HostTensor> fake = new ArrayList<>(inputs(batch.fake()));
-        fake.addAll(batch.fake().dropout());
-        double[] decays = {settings.discriminatorDecay(), settings.generatorDecay()};
-        try (NDManager memory = manager.newSubManager()) {
-            List<List<NDArray>> tensors = List.of(
-                    critic.values.tensors(),
-                    critic.gradients.tensors(),
-                    critic.flat(),
-                    generator.values.tensors(),
-                    generator.gradients.tensors(),
-                    Stream.concat(generator.flat().stream(), Stream.of(average.values()))
-                            .toList(),
-                    segments,
-                    digits,
-                    packing,
-                    work,
-                    views(contrasts, memory),
-                    views(fake, memory));
-            return losses(script.run(tensors, List.of(rates(step, factors), decays, places), memory)
-                    .toFloatArray());
+        double[] rates = rates(step, factors);
+        int done = 0;
+        while (true) {
+            try {
+                Losses losses = parts == 1 ? whole(batch, rates, done) : inParts(batch, rates, done);
+                counted += batch.contrasts().size();
+                return losses;
+            } catch (EngineException e) {
+                if (!Torch.isOutOfMemory(e)) {
+                    throw e;
+                }
+                done = (int) (counter.toLongArray()[0] - counted);
+                halve();
+            }
         }
     }
 
-    private static List<HostTensor> inputs(StepBatch.Fake batch) {
-        return List.of(batch.input(), batch.gumbel(), batch.condition());
+    private void halve() {
+        workspaces.values().forEach(Workspace::close);
+        workspaces.clear();
+        if (2 * parts > shape.packs()) {
+            throw FailureException.rejected(
+                    "out-of-memory",
+                    "The device has too little memory even for " + shape.pac() + " rows at once. Take smaller networks"
+                            + " (generatorDim, discriminatorDim), or device=CPU.");
+        }
+        parts *= 2;
+        critic.clearSum();
+        generator.clearSum();
+        LOG.warn(
+                "out of memory on {}: batches of {} rows are computed in {} parts from now on; an update is still that of all"
+                        + " {} rows",
+                manager.getDevice(),
+                shape.rows(),
+                parts,
+                shape.rows());
     }
 
-    private static List<NDArray> views(List<HostTensor> tensors, NDManager memory) {
-        return tensors.stream().map(t -> t.view(memory)).toList();
+    /** @param done updates of the critic that have been made already */
+    private Losses whole(StepBatch batch, double[] rates, int done) {
+        BatchPart all = BatchPart.nth(0, 1, shape.packs());
+        try (NDManager memory = manager.newSubManager()) {
+            List<NDArray> contrasts = new ArrayList<>();
+            batch.contrasts().stream().skip(done).forEach(contrast -> contrasts.addAll(all.of(contrast, memory)));
+            float[] values = run(all, contrasts, all.of(batch.fake(), memory), from(rates, done), memory);
+            return losses(values);
+        }
+    }
+
+    private Losses inParts(StepBatch batch, double[] rates, int done) {
+        int updates = batch.contrasts().size();
+        float[] losses = new float[2 * (updates - done) + 2];
+        for (int k = done; k <= updates; k++) {
+            for (int p = 0; p < parts; p++) {
+                BatchPart part = BatchPart.nth(p, parts, shape.packs());
+                try (NDManager memory = manager.newSubManager()) {
+                    boolean last = k == updates;
+                    List<NDArray> contrast =
+                            last ? List.of() : part.of(batch.contrasts().get(k), memory);
+                    List<NDArray> fake = last ? part.of(batch.fake(), memory) : List.of();
+                    float[] values = run(part, contrast, fake, from(rates, k), memory);
+                    losses[2 * (k - done)] += (float) part.share() * values[0];
+                    losses[2 * (k - done) + 1] += (float) part.share() * values[1];
+                }
+            }
+        }
+        return losses(losses);
+    }
+
+    /** Rates without those of the first updates. */
+    private static double[] from(double[] rates, int update) {
+        return Arrays.copyOfRange(rates, 2 * update, rates.length);
+    }
+
+    private float[] run(
+            BatchPart part, List<NDArray> contrasts, List<NDArray> fake, double[] rates, NDManager memory) {
+        Workspace workspace = workspaces.computeIfAbsent(part.packs(), this::workspace);
+        List<NDArray> generatorFlat = new ArrayList<>(generator.flat());
+        generatorFlat.add(generatorFlat.size() - 1, average.values());
+        double[] decays = {
+            settings.discriminatorDecay(), settings.generatorDecay(), part.share(), part.isLast() ? 1 : 0
+        };
+        List<List<NDArray>> tensors = List.of(
+                critic.values.tensors(),
+                critic.gradients.tensors(),
+                critic.flat(),
+                generator.values.tensors(),
+                generator.gradients.tensors(),
+                generatorFlat,
+                workspace.segments(),
+                digits,
+                workspace.packing(),
+                workspace.work(),
+                contrasts,
+                fake);
+        return call.run(tensors, List.of(rates, decays, places), memory).toFloatArray();
+    }
+
+    private Workspace workspace(int packs) {
+        int hidden = settings.generatorDim().stream().mapToInt(i -> i).sum();
+        return Workspace.allocate(manager, shape, hidden, packs, counter);
     }
 
     private double[] rates(long step, StepRates.Factors factors) {
@@ -202,19 +259,26 @@ final class ScriptStep implements TrainingStep {
         script.close();
     }
 
-    /** Values of a network, and what the optimizer needs for those it changes. */
-    private record Network(FlatTensors values, FlatTensors gradients, FlatTensors first, FlatTensors second) {
+    /** Values of a network, what the optimizer needs for those it changes, and the sum of gradients over parts of a batch. */
+    private record Network(
+            FlatTensors values, FlatTensors gradients, FlatTensors first, FlatTensors second, NDArray sum) {
         /** @param trainable the first ones of {@code all} */
         static Network of(NDManager manager, List<Parameter> all, List<Parameter> trainable) {
+            FlatTensors gradients = FlatTensors.zeros(manager, trainable);
             return new Network(
                     FlatTensors.copy(manager, all),
+                    gradients,
                     FlatTensors.zeros(manager, trainable),
                     FlatTensors.zeros(manager, trainable),
-                    FlatTensors.zeros(manager, trainable));
+                    gradients.values().zerosLike());
         }
 
         List<NDArray> flat() {
-            return List.of(values.values(), gradients.values(), first.values(), second.values());
+            return List.of(values.values(), gradients.values(), first.values(), second.values(), sum);
+        }
+
+        void clearSum() {
+            sum.muli(0);
         }
 
         List<Parameter> moments() {

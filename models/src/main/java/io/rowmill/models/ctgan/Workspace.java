@@ -1,0 +1,89 @@
+package io.rowmill.models.ctgan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * What {@link ScriptStep}'s script writes and looks up while it computes on so many packs of rows at once; described in the
+ * script's head. It takes most of a step's memory.
+ */
+record Workspace(NDManager manager, List<NDArray> segments, List<NDArray> packing, List<NDArray> work)
+        implements AutoCloseable {
+    /**
+     * @param parent the workspace's own memory is below it
+     * @param generatorHidden sum of the sizes of the generator's hidden layers
+     * @param packs of rows that are computed at once
+     * @param updates counts the critic's updates
+     */
+    static Workspace allocate(
+            NDManager parent, StepBatch.Shape shape, int generatorHidden, int packs, NDArray updates) {
+        NDManager manager = parent.newSubManager();
+        try {
+            return new Workspace(
+                    manager,
+                    segments(manager, shape.row(), packs * shape.pac()),
+                    packing(manager, shape, packs, updates),
+                    work(manager, shape, generatorHidden, packs));
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** Per one-hot value the ordinal of its column; per row the bounds of the columns; positions in the widest conditional one. */
+    private static List<NDArray> segments(NDManager manager, RowLayout row, int rows) {
+        List<Integer> sizes = row.oneHotSegments().stream()
+                .flatMap(run -> Stream.generate(run::size).limit(run.count()))
+                .toList();
+        long[] ordinals = new long[row.oneHotWidth()];
+        long[] bounds = new long[sizes.size() + 1];
+        for (int s = 0, at = 0; s < sizes.size(); s++) {
+            for (int i = 0; i < sizes.get(s); i++) {
+                ordinals[at++] = s;
+            }
+            bounds[s + 1] = at;
+        }
+        int widest = row.conditionalSegments().stream()
+                .mapToInt(RowLayout.Segments::size)
+                .max()
+                .orElse(0);
+        return List.of(
+                manager.create(ordinals),
+                manager.create(bounds).reshape(1, bounds.length).repeat(0, rows),
+                manager.create(LongStream.range(0, widest).toArray()).reshape(1, widest));
+    }
+
+    /** Per row of a pack where its condition starts in the pack; per pack of real and fake rows its first row; updates. */
+    private static List<NDArray> packing(NDManager manager, StepBatch.Shape shape, int packs, NDArray updates) {
+        long[] starts =
+                LongStream.range(0, shape.pac()).map(i -> i * shape.lookedUp()).toArray();
+        long[] firstRows =
+                LongStream.range(0, 2L * packs).map(i -> i * shape.pac()).toArray();
+        return List.of(manager.create(starts).reshape(1, shape.pac()), manager.create(firstRows), updates);
+    }
+
+    private static List<NDArray> work(NDManager manager, StepBatch.Shape shape, int generatorHidden, int packs) {
+        float[] signs = new float[3 * packs];
+        for (int i = 0; i < packs; i++) {
+            signs[i] = 1f / packs;
+            signs[packs + i] = -1f / packs;
+            signs[2 * packs + i] = 1;
+        }
+        int rows = packs * shape.pac();
+        return List.of(
+                manager.zeros(new Shape(rows, (long) generatorHidden + shape.noise() + shape.carried())),
+                manager.zeros(
+                        new Shape(3L * packs, (long) shape.pac() * (shape.row().width() + shape.carried()))),
+                manager.zeros(new Shape(packs, (long) shape.pac() * shape.lookedUp())),
+                manager.create(signs, new Shape(3L * packs, 1)));
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
