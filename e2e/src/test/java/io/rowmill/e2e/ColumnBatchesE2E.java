@@ -93,7 +93,7 @@ class ColumnBatchesE2E {
     }
 
     private CsvFile sample(Up up, Path source, String model) throws Exception {
-        up.run("sample", model, "--seed", "5", "--out", model).exits(0);
+        up.run("sample", model, "--seed", "5", "--out", dir.resolve(model)).exits(0);
         DatabaseFiles sampled = DatabaseFiles.read(dir.resolve(model), source.resolve("metadata.json"));
         sampled.assertPrimaryKeysAreUnique().assertForeignKeysResolve();
         return sampled.table("visit");

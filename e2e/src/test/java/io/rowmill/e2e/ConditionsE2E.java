@@ -53,7 +53,7 @@ class ConditionsE2E {
                     "sample",
                     "visits",
                     "--out",
-                    "wrong",
+                    dir.resolve("wrong"),
                     "--where",
                     "sise=2",
                     "--where",
@@ -70,7 +70,7 @@ class ConditionsE2E {
                     .contains("The value given for column shop.size")
                     .contains("The shares of column visit.y3")
                     .doesNotContain("huge");
-            assertThat(up.run("sample", "other", "--out", "unable", "--where", "size=2")
+            assertThat(up.run("sample", "other", "--out", dir.resolve("unable"), "--where", "size=2")
                             .exits(2)
                             .err())
                     .contains("Table shop was learned by the engine ctgan", "engine=argn");
@@ -84,7 +84,7 @@ class ConditionsE2E {
 
     private CsvFile sample(Up up, Path source, String out, Object... options) throws Exception {
         Object[] words = new Object[options.length + 6];
-        System.arraycopy(new Object[] {"sample", "visits", "--seed", "5", "--out", out}, 0, words, 0, 6);
+        System.arraycopy(new Object[] {"sample", "visits", "--seed", "5", "--out", dir.resolve(out)}, 0, words, 0, 6);
         System.arraycopy(options, 0, words, 6, options.length);
         up.run(words).exits(0);
         DatabaseFiles sampled = DatabaseFiles.read(dir.resolve(out), source.resolve("metadata.json"));

@@ -109,7 +109,7 @@ class HostileE2E {
                     .contains("is not what was written")
                     .doesNotContain("\tat ");
         }
-        up.run("sample", "shop", "--out", "synthetic").exits(0);
+        up.run("sample", "shop", "--out", dir.resolve("synthetic")).exits(0);
     }
 
     @Test

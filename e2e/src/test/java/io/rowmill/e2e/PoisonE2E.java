@@ -49,7 +49,8 @@ class PoisonE2E {
             assertThat(up.run("dlq", "replay", "fit-requests@0").exits(2).err()).contains("poisoned has failed");
             up.run("fit", "--source", shop, "--name", "shop", "--set", "epochs=1", "--follow")
                     .exits(0);
-            up.run("sample", "shop", "--rows", "customer=20", "--out", "out").exits(0);
+            up.run("sample", "shop", "--rows", "customer=20", "--out", dir.resolve("out"))
+                    .exits(0);
         }
     }
 

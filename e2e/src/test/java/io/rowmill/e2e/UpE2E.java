@@ -2,100 +2,125 @@ package io.rowmill.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowmill.e2e.harness.Await;
 import io.rowmill.e2e.harness.DatabaseFiles;
+import io.rowmill.e2e.harness.FanInStates;
+import io.rowmill.e2e.harness.PipelineEvents;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ShopDatabase;
 import io.rowmill.e2e.harness.Up;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The platform in the foreground, and the commands that talk to it. */
+/** The platform in the foreground, and the commands that talk to it: two tests of one platform, since it takes long to start. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpE2E {
-    @TempDir
-    Path dir;
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
-    private Rowmill rowmill;
+    private Path dir;
     private Path shop;
+    private Up up;
 
-    @BeforeEach
-    void writeShop() throws Exception {
-        rowmill = new Rowmill(dir);
+    @BeforeAll
+    void start(@TempDir Path home) throws Exception {
+        dir = home;
         shop = ShopDatabase.write(dir.resolve("shop"));
+        up = Up.start(new Rowmill(dir), dir.resolve("data"));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        up.close();
     }
 
     @Test
-    void whatItHasLearnedSurvivesARestart() throws Exception {
-        String modelId;
-        try (Up up = Up.start(rowmill, dir.resolve("data"))) {
-            // Given
-            List<String> fitted = up.run("fit", "--source", shop, "--name", "shop", "--set", "epochs=2", "--follow")
-                    .exits(0)
-                    .lines();
-            String runId = fitted.get(0);
-            modelId = fitted.get(fitted.size() - 1);
-
-            // Then
-            assertThat(up.run("runs").exits(0).out()).contains(runId, "shop", "READY");
-            assertThat(up.run("run", runId).exits(0).out()).contains("READY", modelId);
-            assertThat(up.run("models").exits(0).out()).contains(modelId, "shop");
-            assertThat(up.run("model", "shop").exits(0).out()).contains(modelId, "customer");
-            assertThat(up.run("model", "nobody").exits(2).err()).contains("nobody");
+    @Order(1)
+    void aCancelledRunIsGoneWithinAnEpochWhileOthersGoOn() throws Exception {
+        // Given
+        String cancelled = up.run(
+                        "fit",
+                        "--source",
+                        shop,
+                        "--name",
+                        "long",
+                        "--set",
+                        "epochs=100000",
+                        "--set",
+                        "earlyStopping=false")
+                .exits(0)
+                .lines()
+                .get(0);
+        try (PipelineEvents events = PipelineEvents.follow(up)) {
+            events.await("TrainingProgressed", 1, 0, LIMIT);
 
             // When
-            up.run("sample", "shop", "--rows", "customer=50", "--seed", "5", "--out", "before")
-                    .exits(0);
-            assertThat(up.stop()).as("exit code after a signal").isIn(0, 130, 143);
+            up.run("cancel", cancelled).exits(0);
+            events.await("RunCancelled", 1, 0, LIMIT);
+            int mark = events.mark();
+            String other = up.run("fit", "--source", shop, "--name", "short", "--set", "epochs=1", "--follow")
+                    .exits(0)
+                    .lines()
+                    .get(0);
+
+            // Then
+            assertThat(up.run("run", cancelled).exits(0).out()).contains("CANCELLED");
+            assertThat(up.run("models").exits(0).out()).contains("short").doesNotContain("long");
+            assertThat(events.since(mark).filter(e -> e.subject().equals(cancelled)))
+                    .as("an epoch of the job at most, and the status")
+                    .allMatch(e ->
+                            e.type().equals("TrainingProgressed") || e.type().equals("RunStatus"))
+                    .filteredOn(e -> e.type().equals("TrainingProgressed"))
+                    .hasSizeLessThanOrEqualTo(1);
+            assertThat(up.objects().realRows(cancelled)).isEmpty();
+            assertThat(FanInStates.subjects(up)).doesNotContain(cancelled, other);
         }
-        try (Up up = Up.start(rowmill, dir.resolve("data"))) {
-            assertThat(up.run("models").exits(0).out()).contains(modelId);
-            up.run("sample", "shop", "--rows", "customer=50", "--seed", "5", "--out", "after")
-                    .exits(0);
-        }
+    }
+
+    @Test
+    @Order(2)
+    void whatItHasLearnedSurvivesARestart() throws Exception {
+        // Given
+        List<String> fitted = up.runScript("fit", "--source", shop, "--name", "shop", "--set", "epochs=2", "--follow")
+                .exits(0)
+                .lines();
+        String runId = fitted.get(0);
+        String modelId = fitted.get(fitted.size() - 1);
+
+        // Then
+        assertThat(up.run("runs").exits(0).out()).contains(runId, "shop", "READY");
+        assertThat(up.run("run", runId).exits(0).out()).contains("READY", modelId);
+        assertThat(up.runScript("models").exits(0).out()).contains(modelId, "shop");
+        assertThat(up.run("model", "shop").exits(0).out()).contains(modelId, "customer");
+        assertThat(up.runScript("model", "nobody").exits(2).err()).contains("nobody");
+
+        // When
+        sample(5, "before").exits(0);
+        assertThat(up.stop()).as("exit code after a signal").isIn(0, 130, 143);
+        up = up.again();
+        assertThat(up.run("models").exits(0).out()).contains(modelId);
+        up.runScript("sample", "shop", "--rows", "customer=50", "--seed", "5", "--out", "after")
+                .exits(0);
+        sample(6, "other").exits(0);
 
         // Then
         DatabaseFiles after = DatabaseFiles.read(dir.resolve("after"), ShopDatabase.metadata(shop));
         after.assertPrimaryKeysAreUnique().assertForeignKeysResolve();
         assertThat(after.table("customer").rows()).hasSize(50);
         assertThat(DatabaseFiles.contents(dir.resolve("after")))
-                .isEqualTo(DatabaseFiles.contents(dir.resolve("before")));
+                .isEqualTo(DatabaseFiles.contents(dir.resolve("before")))
+                .isNotEqualTo(DatabaseFiles.contents(dir.resolve("other")));
     }
 
-    @Test
-    void aCancelledRunEndsWhileOthersGoOn() throws Exception {
-        try (Up up = Up.start(rowmill, dir.resolve("data"))) {
-            // Given
-            String longRun = up.run(
-                            "fit",
-                            "--source",
-                            shop,
-                            "--name",
-                            "long",
-                            "--set",
-                            "epochs=100000",
-                            "--set",
-                            "earlyStopping=false")
-                    .exits(0)
-                    .lines()
-                    .get(0);
-            Await.until("the run trains", Duration.ofSeconds(120), () -> up.run("run", longRun)
-                    .out()
-                    .contains("TRAINING"));
-
-            // When
-            up.run("cancel", longRun).exits(0);
-
-            // Then
-            Await.until("the run is cancelled", Duration.ofSeconds(60), () -> up.run("run", longRun)
-                    .out()
-                    .contains("CANCELLED"));
-            up.run("fit", "--source", shop, "--name", "short", "--set", "epochs=1", "--follow")
-                    .exits(0);
-            assertThat(up.run("models").exits(0).out()).contains("short").doesNotContain("long");
-        }
+    private Rowmill.Result sample(int seed, String out) {
+        return up.run("sample", "shop", "--rows", "customer=50", "--seed", seed, "--out", dir.resolve(out));
     }
 }

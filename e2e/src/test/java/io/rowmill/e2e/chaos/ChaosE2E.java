@@ -3,6 +3,7 @@ package io.rowmill.e2e.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.e2e.harness.Await;
+import io.rowmill.e2e.harness.FanInStates;
 import io.rowmill.e2e.harness.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,6 +160,33 @@ class ChaosE2E {
         System.out.println("the store is away");
         Thread.sleep(OUTAGE.toMillis());
         pipeline.cluster().store().mend();
+    }
+
+    @Test
+    void aCancelledRunIsGoneWithinAnEpochOfEachTrainerWhileAnotherGoesOn() throws Exception {
+        // Given
+        Pipeline.Ongoing endless = pipeline.endlessFit();
+        String cancelled = endless.end().get(0);
+        endless.await("TrainingProgressed", 1);
+        Pipeline.Ongoing other = pipeline.fit();
+        other.await("TableIngested", 1);
+
+        // When
+        pipeline.up().run("cancel", cancelled).exits(0);
+        other.await("RunCancelled", 1);
+        int mark = pipeline.events().mark();
+        String unharmed = pipeline.assertRunIsUnharmed(other);
+
+        // Then
+        assertThat(pipeline.weights(unharmed)).isEqualTo(weights);
+        assertThat(pipeline.up().run("run", cancelled).exits(0).out()).contains("CANCELLED");
+        assertThat(pipeline.events().since(mark).filter(e -> e.subject().equals(cancelled)))
+                .as("an epoch of each trainer's job at most, and the status")
+                .allMatch(e -> e.type().equals("TrainingProgressed") || e.type().equals("RunStatus"))
+                .filteredOn(e -> e.type().equals("TrainingProgressed"))
+                .hasSizeLessThanOrEqualTo(2);
+        assertThat(pipeline.objects().realRows(cancelled)).isEmpty();
+        assertThat(FanInStates.subjects(pipeline.up())).doesNotContain(cancelled, unharmed);
     }
 
     private interface Planned {

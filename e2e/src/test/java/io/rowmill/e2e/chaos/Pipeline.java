@@ -12,6 +12,7 @@ import io.rowmill.e2e.harness.ServiceProcess;
 import io.rowmill.e2e.harness.ShopDatabase;
 import io.rowmill.e2e.harness.StoredObjects;
 import io.rowmill.e2e.harness.Up;
+import io.rowmill.e2e.harness.WideFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +37,11 @@ final class Pipeline implements AutoCloseable {
 
     /** The table that is learned longest. */
     static final String LONGEST = "customer";
+
+    /** Of visits, as {@link #wideFit} learns them: more than two, since jobs are dealt and not chosen. */
+    static final List<String> BATCHES = List.of("ex", "why", "zed");
+
+    private static final List<String> TRAINERS = List.of("trainer-1", "trainer-2");
 
     static final List<String> SERVICES = List.of("ingest", "preprocess", "linkage", "trainer", "sampler");
 
@@ -154,6 +162,28 @@ final class Pipeline implements AutoCloseable {
         return new Ongoing(words("fit", "--source", shop, "--name", "shop", training, "--follow"));
     }
 
+    /** Learns visits in batches of columns, each long enough for a checkpoint or more. */
+    Ongoing wideFit() throws IOException {
+        Path wide = WideFiles.write(dir.resolve("wide"), WideFiles.COLUMNS);
+        return new Ongoing(words(
+                "fit",
+                "--source",
+                wide,
+                "--name",
+                "wide",
+                "--set",
+                "visit.columnBatches=ex:x1,x2,x3;why:y1,y2,y3;zed:z1,z2,z3",
+                "--set",
+                "shop.epochs=1",
+                "--set",
+                "visit.epochs=60",
+                "--set",
+                "earlyStopping=false",
+                "--set",
+                "checkpointInterval=1s",
+                "--follow"));
+    }
+
     /** Doesn't wait for the run's end, since there is none. */
     Ongoing endlessFit() {
         return new Ongoing(
@@ -161,7 +191,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     Ongoing sample(String out) {
-        return new Ongoing("sample", "shop", "--out", out);
+        return new Ongoing("sample", "shop", "--out", dir.resolve(out));
     }
 
     /** @return run id */
@@ -214,21 +244,44 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** The trainer that has begun with a table and has not ended. */
-    ServiceProcess trainerOf(String table) throws Exception {
-        for (String name : List.of("trainer-1", "trainer-2")) {
-            String log = cluster.service(name).log();
-            if (log.lastIndexOf("training " + table + " on") > log.lastIndexOf("trained " + table + " in")) {
+    ServiceProcess trainerOf(String table) throws IOException {
+        for (String name : TRAINERS) {
+            if (isAt(name, table)) {
                 return cluster.service(name);
             }
         }
         throw new AssertionError("no trainer is at " + table);
     }
 
+    private boolean isAt(String trainer, String job) throws IOException {
+        String log = cluster.service(trainer).log();
+        return log.lastIndexOf("training " + job + " on") > log.lastIndexOf("trained " + job + " in");
+    }
+
+    /** The trainers that are just now at one of those of the table's {@link #BATCHES} that have checkpoints. */
+    Set<String> trainersThatKeep(String runId, String table) throws IOException {
+        Set<String> out = new TreeSet<>();
+        for (String trainer : TRAINERS) {
+            for (String batch : BATCHES) {
+                if (isAt(trainer, table + "/" + batch) && objects().hasCheckpoint(runId, table, batch)) {
+                    out.add(trainer);
+                }
+            }
+        }
+        return out;
+    }
+
     /** Epochs of a table that were reported since a mark, in the order of their reports. */
     List<Integer> epochs(int mark, String table) {
+        return epochs(mark, table, "all");
+    }
+
+    /** The same of one batch of a table's columns. */
+    List<Integer> epochs(int mark, String table, String batch) {
         return events.since(mark, "TrainingProgressed")
                 .map(PipelineEvents.Seen::value)
-                .filter(e -> e.get("table").toString().equals(table))
+                .filter(e -> e.get("table").toString().equals(table)
+                        && e.get("batch").toString().equals(batch))
                 .map(e -> (Integer) e.get("epoch"))
                 .toList();
     }

@@ -1,6 +1,11 @@
 package io.rowmill.e2e.harness;
 
+import io.rowmill.local.app.ServiceHost;
+import io.rowmill.local.cli.RowmillCommand;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 /** The command line as a user has it: the start script as a child process, with a home and a place to stand of its own. */
 public final class Rowmill {
     private static final Duration LIMIT = Duration.ofMinutes(15);
+
+    private static final ServiceHost NO_SERVICES = (configuration, body) -> {
+        throw new AssertionError("a client command starts no services");
+    };
 
     private final Path home;
     private final Map<String, String> environment;
@@ -73,6 +82,22 @@ public final class Rowmill {
         return result(process, out, err, arguments);
     }
 
+    /**
+     * Runs a client command inside this JVM, which takes a fraction of a process's time. Paths among the arguments are absolute.
+     */
+    Result runHere(Object... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = RowmillCommand.execute(
+                NO_SERVICES, variables(), utf8(out), utf8(err), words(arguments).toArray(String[]::new));
+        return new Result(
+                words(arguments), exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream utf8(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
     private static Result result(Process process, Path out, Path err, Object... arguments) throws IOException {
         return new Result(words(arguments), process.exitValue(), Files.readString(out), Files.readString(err));
     }
@@ -90,12 +115,19 @@ public final class Rowmill {
                 .directory(home.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("ROWMILL_"));
-        builder.environment().put("HOME", home.toString());
-        builder.environment().put("ROWMILL_BUILD", "skip");
-        builder.environment().put("ROWMILL_HEAP", "1g");
-        builder.environment().putAll(environment);
+        builder.environment().clear();
+        builder.environment().putAll(variables());
         return builder.start();
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.keySet().removeIf(name -> name.startsWith("ROWMILL_"));
+        variables.put("HOME", home.toString());
+        variables.put("ROWMILL_BUILD", "skip");
+        variables.put("ROWMILL_HEAP", "1g");
+        variables.putAll(environment);
+        return variables;
     }
 
     Path home() {

@@ -57,9 +57,19 @@ public final class StoredObjects {
         return false;
     }
 
+    /** Whether one batch of a table's columns can be gone on with. */
+    public boolean hasCheckpoint(String runId, String table, String batch) {
+        return Files.exists(bucket.resolve("runs/" + runId + "/data/checkpoints/" + table + "/" + batch));
+    }
+
     /** Digest of a table's weights: equal digests are equal bits. */
     public String weights(String runId, String table) throws IOException {
-        return json("runs/" + runId + "/trainer/" + table + "/all/manifest.json")
+        return weights(runId, table, "all");
+    }
+
+    /** Digest of the weights of one batch of a table's columns. */
+    public String weights(String runId, String table, String batch) throws IOException {
+        return json("runs/" + runId + "/trainer/" + table + "/" + batch + "/manifest.json")
                 .at("/weights/digest")
                 .asText();
     }

@@ -57,11 +57,19 @@ public final class Up implements AutoCloseable {
         return Files.readString(out).contains("rowmill is up");
     }
 
-    /** Runs a client command against it. */
-    public Rowmill.Result run(Object... arguments) throws IOException, InterruptedException {
-        Object[] all = Stream.concat(Stream.of(arguments), Stream.of("--port-offset", portOffset))
+    /** Runs a client command against it, inside this JVM. Paths among the arguments are absolute. */
+    public Rowmill.Result run(Object... arguments) {
+        return rowmill.runHere(here(arguments));
+    }
+
+    /** Runs a client command against it as a user does, by the start script. */
+    public Rowmill.Result runScript(Object... arguments) throws IOException, InterruptedException {
+        return rowmill.run(here(arguments));
+    }
+
+    private Object[] here(Object... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--port-offset", portOffset))
                 .toArray();
-        return rowmill.run(all);
     }
 
     public String bootstrapServers() {

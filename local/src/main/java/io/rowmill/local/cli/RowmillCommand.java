@@ -4,6 +4,7 @@ import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.local.app.ServiceHost;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.Map;
@@ -37,6 +38,19 @@ public final class RowmillCommand {
     public static int execute(ServiceHost services, String... args) {
         Map<String, String> environment = System.getenv();
         return execute(new CliContext(Console.system(environment), services, environment), args);
+    }
+
+    /**
+     * A command inside another program: nothing is a terminal, and paths are taken from that program's working directory.
+     *
+     * @param environment variables, {@code HOME} among them
+     * @param out for results
+     * @param err for everything else
+     * @return the exit code
+     */
+    public static int execute(
+            ServiceHost services, Map<String, String> environment, PrintStream out, PrintStream err, String... args) {
+        return execute(new CliContext(new Console(out, err, 0), services, environment), args);
     }
 
     static int execute(CliContext context, String... args) {

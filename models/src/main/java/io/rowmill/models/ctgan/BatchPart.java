@@ -14,8 +14,7 @@ import java.util.List;
 record BatchPart(int from, int to, int of) {
     /** One of {@code parts} of about the same size. */
     static BatchPart nth(int part, int parts, int packs) {
-        return new BatchPart(
-                (int) ((long) packs * part / parts), (int) ((long) packs * (part + 1) / parts), packs);
+        return new BatchPart((int) ((long) packs * part / parts), (int) ((long) packs * (part + 1) / parts), packs);
     }
 
     int packs() {

@@ -85,8 +85,7 @@ final class CtganSynthesizer implements Synthesizer {
         calibrations.forEach((digits, of) -> choices.set(digits.part(), of.calibrated()));
     }
 
-    private void add(
-            DigitCalibration to, Digits digits, double[] weights, long[] conditions, SplittableRandom random) {
+    private void add(DigitCalibration to, Digits digits, double[] weights, long[] conditions, SplittableRandom random) {
         int high = rowCode.inner(digits.part());
         int highStart = layout.offset(high) - layout.scalars();
         int lowStart = layout.offset(high + 1) - layout.scalars();

@@ -200,13 +200,11 @@ final class ScriptStep implements TrainingStep {
         return Arrays.copyOfRange(rates, 2 * update, rates.length);
     }
 
-    private float[] run(
-            BatchPart part, List<NDArray> contrasts, List<NDArray> fake, double[] rates, NDManager memory) {
+    private float[] run(BatchPart part, List<NDArray> contrasts, List<NDArray> fake, double[] rates, NDManager memory) {
         Workspace workspace = workspaces.computeIfAbsent(part.packs(), this::workspace);
         List<NDArray> generatorFlat = new ArrayList<>(generator.flat());
         generatorFlat.add(generatorFlat.size() - 1, average.values());
-        double[] decays = {
-            settings.discriminatorDecay(), settings.generatorDecay(), part.share(), part.isLast() ? 1 : 0
+        double[] decays = {settings.discriminatorDecay(), settings.generatorDecay(), part.share(), part.isLast() ? 1 : 0
         };
         List<List<NDArray>> tensors = List.of(
                 critic.values.tensors(),
