@@ -106,7 +106,14 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     List.of("MODEL", "REPLACE_MEAN", "DROP_ROW"),
                     "MODEL: nulls are generated like any other category. REPLACE_MEAN: none are generated. DROP_ROW: rows with"
                             + " nulls are left out of content training."),
-            number(MAX_CLUSTERS, Type.INTEGER, "10", "from 1 to 100", "Modes of a continuous column at most.", 1, 100),
+            number(
+                    MAX_CLUSTERS,
+                    Type.INTEGER,
+                    "10",
+                    "from 1 to 100",
+                    "Modes of a continuous column at most. A value that many rows hold may be one beside these.",
+                    1,
+                    100),
             text(
                     COLUMN_BATCHES,
                     "AUTO",

@@ -18,6 +18,10 @@ import java.util.SplittableRandom;
  * sampled by the probability that it made x, and x becomes [alpha = (x - mean_k) / (4 std_k) | k]; then, where nulls are
  * learned, a conditional one-hot: 0 present, 1 null.
  *
+ * <p>A generator's alphas are continuous. Were those of real rows a lattice of whole years or cents, or the same for all rows of a
+ * mode of one value, a critic would look at nothing else: so x is spread evenly over the values that round to it, and the alpha of a mode of one
+ * value, which decoding ignores, is noise.
+ *
  * @param step see {@link NumericScale}
  * @param min smallest cell of the source, kept on decoding
  * @param max largest cell of the source, kept on decoding
@@ -180,16 +184,17 @@ record ContinuousTransform(
 
     private final class ContinuousEncoder implements ColumnTransform.Encoder {
         private final NumericScale scale = new NumericScale(format, step);
-        private final Map<Double, Integer> spikes = new HashMap<>();
+        private final Map<Double, Integer> modeOfValue = new HashMap<>();
         private final ModeSampler sampler;
         private final boolean learnsNulls = learnsNulls();
 
         ContinuousEncoder() {
-            int wide = others == null ? modes.size() : others.modes();
-            for (int k = wide; k < modes.size(); k++) {
-                spikes.put(modes.get(k).mean(), k);
+            for (int k = 0; k < modes.size(); k++) {
+                if (modes.get(k).std() == 0) {
+                    modeOfValue.put(modes.get(k).mean(), k);
+                }
             }
-            sampler = new ModeSampler(modes.subList(0, wide));
+            sampler = new ModeSampler(modes.subList(0, others == null ? modes.size() : others.modes()));
         }
 
         @Override
@@ -205,13 +210,24 @@ record ContinuousTransform(
         }
 
         private void encodeNumber(double value, SplittableRandom random, EncodedColumnWriter out) throws IOException {
-            Integer spike = spikes.get(value);
-            int code = spike != null ? spike : sampler.sample(value, random);
+            Integer own = modeOfValue.get(value);
+            if (own != null) {
+                out.scalar(ALPHA, anyAlpha(random));
+                out.code(MODE, own);
+                return;
+            }
+            double spread = value + (random.nextDouble() - 0.5) * scale.unit();
+            int code = sampler.sample(spread, random);
             Mode mode = modes.get(code);
-            double delta = value - mode.mean();
-            double alpha = mode.std() > 0 ? delta / (SPREAD * mode.std()) : Math.signum(delta);
+            double alpha =
+                    mode.std() > 0 ? (spread - mode.mean()) / (SPREAD * mode.std()) : Math.signum(value - mode.mean());
             out.scalar(ALPHA, clipped(alpha));
             out.code(MODE, code);
+        }
+
+        /** As likely as that of a value of a Gaussian. */
+        private static float anyAlpha(SplittableRandom random) {
+            return clipped(random.nextGaussian() / SPREAD);
         }
 
         /** Under the indicator of a null stands a value as likely as any other, so that nulls don't make a false peak. */
@@ -220,7 +236,7 @@ record ContinuousTransform(
                 out.scalar(ALPHA, 0);
                 out.code(MODE, ABSENT);
             } else if (learnsNulls) {
-                out.scalar(ALPHA, clipped(random.nextGaussian() / SPREAD));
+                out.scalar(ALPHA, anyAlpha(random));
                 out.code(MODE, modeByWeight(random));
                 out.code(NULL, 1);
             } else {

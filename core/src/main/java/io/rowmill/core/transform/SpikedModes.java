@@ -14,21 +14,28 @@ import java.util.stream.IntStream;
  */
 record SpikedModes(List<Mode> modes, UnspikedValues others) {
     /** A value of this share of the rows is a spike. */
-    private static final double SPIKE = 0.05;
+    private static final double SPIKE = 0.01;
 
-    /** @param values sample of the column, sorted in groups */
+    private static final int MOST_SPIKES = 20;
+    /** So few values are modes each. */
+    private static final int FEW_VALUES = 20;
+
+    /**
+     * @param values sample of the column, sorted in groups
+     * @param maxClusters most modes; half of them are left for the values that are no spikes, however many of those there are
+     */
     static SpikedModes fit(WeightedValues values, int maxClusters, Seed seed) {
-        if (values.size() <= maxClusters) {
+        if (values.size() <= Math.max(FEW_VALUES, maxClusters)) {
             return new SpikedModes(onePerValue(values, values.total()), null);
         }
-        List<Integer> spikes = spikes(values, maxClusters / 2);
+        List<Integer> spikes = spikes(values);
         if (spikes.isEmpty()) {
             return new SpikedModes(BayesianGaussianMixture.fit(values, maxClusters, seed), null);
         }
         WeightedValues others = values.only(IntStream.range(0, values.size())
                 .filter(i -> !spikes.contains(i))
                 .toArray());
-        int left = maxClusters - spikes.size();
+        int left = Math.max((maxClusters + 1) / 2, maxClusters - spikes.size());
         double share = others.total() / values.total();
         List<Mode> modes = new ArrayList<>();
         List<Mode> ofOthers = others.size() <= left
@@ -41,13 +48,13 @@ record SpikedModes(List<Mode> modes, UnspikedValues others) {
                 modes, new UnspikedValues(others.means()[0], others.means()[others.size() - 1], ofOthers.size()));
     }
 
-    private static List<Integer> spikes(WeightedValues values, int most) {
+    private static List<Integer> spikes(WeightedValues values) {
         return IntStream.range(0, values.size())
                 .filter(i -> values.variances()[i] == 0 && values.weights()[i] >= SPIKE * values.total())
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -values.weights()[i])
                         .thenComparing(Comparator.naturalOrder()))
-                .limit(most)
+                .limit(MOST_SPIKES)
                 .toList();
     }
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * How a table's transforms are fitted.
  *
- * @param maxClusters most modes of a continuous column
+ * @param maxClusters most modes of a continuous column, but for many spikes
  * @param encoding what the engine reads
  * @param locale of made-up names and addresses
  * @param own names of the {@link CellTransform}s by column; a column that isn't there is encoded as it is

@@ -19,9 +19,18 @@ final class BatchSource {
     private final Seed generatorSeed;
     private final TrainingRows.Draws draws;
     private final int[] permutation;
+    private final double dropout;
 
-    BatchSource(StepBatch.Shape shape, TrainingRows rows, EncodedRows content, EncodedRows context, Seed seed) {
+    /** @param dropout share of the critic's hidden values that are left out of an update */
+    BatchSource(
+            StepBatch.Shape shape,
+            TrainingRows rows,
+            EncodedRows content,
+            EncodedRows context,
+            double dropout,
+            Seed seed) {
         this.shape = shape;
+        this.dropout = dropout;
         this.rows = rows;
         this.contentWriter = new RowWriter(shape.row(), content);
         this.contextWriter = new RowWriter(shape.context(), context);
@@ -73,7 +82,9 @@ final class BatchSource {
             }
         }
         Noise.gumbel(batch.gumbel(), random);
-        batch.dropout().forEach(mask -> Noise.dropout(mask, random));
+        if (dropout > 0) {
+            batch.dropout().forEach(mask -> Noise.dropout(mask, dropout, random));
+        }
     }
 
     private void writeCondition(int draw, FloatBuffer out) {

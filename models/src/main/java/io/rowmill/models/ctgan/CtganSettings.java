@@ -21,6 +21,7 @@ record CtganSettings(
         double discriminatorDecay,
         double learningRateDecay,
         int discriminatorSteps,
+        double discriminatorDropout,
         int pac,
         boolean logFrequency,
         boolean earlyStopping,
@@ -45,6 +46,7 @@ record CtganSettings(
         AUTOGRAD
     }
 
+    private static final int SMALLEST_BATCH = 100;
     private static final double A_YEAR = Duration.ofDays(366).toSeconds();
 
     static final Map<String, String> MULTIPLES = Map.of("batchSize", "pac");
@@ -79,20 +81,33 @@ record CtganSettings(
             decimal("discriminatorDecay", "1e-6", 0, 1, "Weight decay of the critic."),
             decimal(
                     "learningRateDecay",
-                    "0",
+                    "0.3",
                     0,
                     1,
-                    "Share of the epochs, at the end, in which both learning rates fall evenly to nothing."),
+                    "Share of the training, its end, in which both learning rates fall evenly to nothing. It begins when the quality no"
+                            + " longer rises (earlyStopping), or in time to end with the last of epochs."),
             whole("discriminatorSteps", "1", 1, 1_000, "Critic updates per generator update."),
-            whole("pac", "10", 1, 1_000, "Rows that the critic sees side by side."),
+            decimal(
+                    "discriminatorDropout",
+                    "0",
+                    0,
+                    0.9,
+                    "Share of the critic's hidden values that are left out of each update (the paper: 0.5)."),
+            whole("pac", "1", 1, 1_000, "Rows that the critic sees side by side (the paper: 10)."),
             flag(
                     "logFrequency",
                     "Draw the categories of training conditions by the logarithm of their frequency, so that rare ones are learned."),
             flag(
                     "earlyStopping",
-                    "End training when the quality on validation rows no longer rises, and keep the best weights. epochs is then"
-                            + " a maximum."),
-            whole("patience", "5", 1, 1_000_000, "Validations without a rise by minDelta before training ends."),
+                    "Bring training to its end when the quality on validation rows no longer rises, and keep the best weights."
+                            + " epochs is then a maximum."),
+            whole(
+                    "patience",
+                    "3",
+                    1,
+                    1_000_000,
+                    "Validations without a rise by minDelta before the learning rates fall, see learningRateDecay, and"
+                            + " training ends."),
             decimal(
                     "minDelta",
                     "0.001",
@@ -152,6 +167,7 @@ record CtganSettings(
                 s.decimal("discriminatorDecay"),
                 s.decimal("learningRateDecay"),
                 s.integer("discriminatorSteps"),
+                s.decimal("discriminatorDropout"),
                 s.integer("pac"),
                 s.flag("logFrequency"),
                 s.flag("earlyStopping"),
@@ -166,11 +182,11 @@ record CtganSettings(
     }
 
     /**
-     * Rows per step for a table: {@code batchSize}, or for a smaller table its rows, rounded up to whole packs and to ten packs
-     * at least (rows are drawn with replacement).
+     * Rows per step for a table: {@code batchSize}, or for a smaller table its rows, but 100 at least (rows are drawn with
+     * replacement), rounded up to whole packs.
      */
     int batchSizeFor(int rows) {
-        int packs = Math.max(10, (rows + pac - 1) / pac);
+        int packs = (Math.max(SMALLEST_BATCH, rows) + pac - 1) / pac;
         return Math.min(batchSize, packs * pac);
     }
 

@@ -44,6 +44,7 @@ final class CtganTrainer {
     private long resumedAt;
     private long epochStart = System.nanoTime();
     private Map<String, Double> means = Map.of();
+    private Course course;
 
     /** @param isWarm whether the generator starts from an earlier model's weights */
     CtganTrainer(TrainingJob job, TrainingStep updates, TrainingListener listener, boolean isWarm) {
@@ -55,6 +56,7 @@ final class CtganTrainer {
         this.candidates = new Candidates(job, updates.state(), batch.fake());
         this.snapshots = new Snapshots(updates.state());
         this.stopping = new EarlyStopping(job.settings());
+        this.course = course();
     }
 
     Trained train(Optional<InputStream> checkpoint) throws IOException {
@@ -63,17 +65,27 @@ final class CtganTrainer {
         }
         long checkpointed = System.nanoTime();
         long interval = job.settings().checkpointInterval().toNanos();
-        while (step < job.steps() && !stopping.isOver() && !isOutOfTime()) {
+        while (step < course.last() && !isOutOfTime()) {
             if (listener.cancelled()) {
                 throw new TrainingCancelledException(job.name());
             }
             run();
-            if (interval > 0 && step < job.steps() && System.nanoTime() - checkpointed >= interval) {
+            if (interval > 0 && step < course.last() && System.nanoTime() - checkpointed >= interval) {
                 listener.onCheckpoint(out -> file().write(CheckpointHeader.KIND, out));
                 checkpointed = System.nanoTime();
             }
         }
         return trained();
+    }
+
+    private Course course() {
+        long stalledAt = stopping.state().stalledAt();
+        CtganSettings settings = job.settings();
+        return Course.of(
+                settings.learningRateDecay(),
+                settings.epochs(),
+                stalledAt < 0 ? -1 : stalledAt / job.stepsPerEpoch(),
+                job.stepsPerEpoch());
     }
 
     private boolean isOutOfTime() {
@@ -96,7 +108,7 @@ final class CtganTrainer {
     }
 
     private StepRates.Factors factors() {
-        double rate = snapshots.rate() * StepRates.decay(job.settings().learningRateDecay(), step, job.steps());
+        double rate = snapshots.rate() * course.rate(step);
         return new StepRates.Factors(rate, isWarm && step < WARM_UP ? 0 : rate);
     }
 
@@ -121,10 +133,11 @@ final class CtganTrainer {
     private void endEpoch() throws IOException {
         means = losses.drain();
         int epoch = (int) (step / job.stepsPerEpoch());
-        boolean isDue = epoch % job.settings().validationInterval() == 0 || step == job.steps();
+        boolean isDue = epoch % job.settings().validationInterval() == 0 || step == course.last();
         OptionalDouble quality = isDue ? validate() : OptionalDouble.empty();
         if (isDue) {
             snapshots.keep(step);
+            course = course();
         }
         long now = System.nanoTime();
         double secondsPerStep = (now - startedNanos) / 1e9 / Math.max(1, step - resumedAt);
@@ -134,7 +147,7 @@ final class CtganTrainer {
                 job.settings().epochs(),
                 means,
                 rows / Math.max(1e-9, (now - epochStart) / 1e9),
-                stopping.isOver() ? 0 : secondsPerStep * (job.steps() - step),
+                secondsPerStep * (course.last() - step),
                 quality.isPresent() ? quality.getAsDouble() : null));
         epochStart = System.nanoTime();
     }
@@ -171,11 +184,11 @@ final class CtganTrainer {
         Snapshots.Tensors tensors = new Snapshots.Tensors(file.tensors());
         snapshots.restore(header.good(), tensors);
         stopping.restore(header.best(), tensors);
+        course = course();
     }
 
     private Trained trained() throws IOException {
-        Ending ending =
-                stopping.isOver() ? Ending.NO_IMPROVEMENT : step < job.steps() ? Ending.TIME_LIMIT : Ending.EPOCHS;
+        Ending ending = ending();
         if (ending == Ending.TIME_LIMIT && stopping.hasBest()) {
             validate();
         }
@@ -183,6 +196,13 @@ final class CtganTrainer {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new TensorFile<>(job.weightsHeader(), weights).write(WeightsHeader.KIND, out);
         return new Trained(out.toByteArray(), metrics(), ending, warnings());
+    }
+
+    private Ending ending() {
+        if (step < course.last()) {
+            return Ending.TIME_LIMIT;
+        }
+        return step < job.steps() ? Ending.NO_IMPROVEMENT : Ending.EPOCHS;
     }
 
     private List<String> warnings() {

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Keeps the best weights that validation has seen, and says when waiting for better ones no longer pays: when the quality has not
- * risen by {@code minDelta} for {@code patience} validations. The best weights are kept even where they are better by less.
+ * risen by {@code minDelta} for {@code patience} validations. The best weights are kept even where they are better by less, and
+ * while the learning rates fall after that ({@link Course}).
  */
 final class EarlyStopping {
     private static final String PREFIX = "best.";
@@ -27,9 +28,10 @@ final class EarlyStopping {
      * @param step finished steps at the best validation; -1: none yet
      * @param reference the quality that must be exceeded by {@code minDelta}
      * @param waited validations since the reference was set
+     * @param stalledAt finished steps when patience was at its end; -1: it isn't yet
      */
-    record State(double quality, long step, double reference, int waited) {
-        static final State NONE = new State(0, -1, 0, 0);
+    record State(double quality, long step, double reference, int waited, long stalledAt) {
+        static final State NONE = new State(0, -1, 0, 0, -1);
     }
 
     /** One validation. */
@@ -39,15 +41,14 @@ final class EarlyStopping {
         if (isBest) {
             best = Map.copyOf(weights);
         }
+        int waited = isRise ? 0 : state.waited() + 1;
+        boolean hasStalled = enabled && state.stalledAt() < 0 && waited >= patience;
         state = new State(
                 isBest ? quality : state.quality(),
                 isBest ? step : state.step(),
                 isRise ? quality : state.reference(),
-                isRise ? 0 : state.waited() + 1);
-    }
-
-    boolean isOver() {
-        return enabled && state.waited() >= patience;
+                waited,
+                hasStalled ? step : state.stalledAt());
     }
 
     /** Whether {@link #best} is what a model is made of. */

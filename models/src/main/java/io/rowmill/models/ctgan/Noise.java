@@ -51,13 +51,19 @@ final class Noise {
         }
     }
 
-    /** Inverted dropout with probability one half: 0 or 2. */
-    static void dropout(HostTensor out, SplittableRandom random) {
+    /**
+     * Inverted dropout: 0, or 1 by the share that stays.
+     *
+     * @param share that is left out, 0 to 1, to a precision of 1/65,536
+     */
+    static void dropout(HostTensor out, double share, SplittableRandom random) {
         FloatBuffer values = out.values();
+        int limit = (int) Math.round(share * (1 << 16));
+        float kept = (float) (1 / (1 - share));
         long bits = 0;
         for (int i = 0; i < values.capacity(); i++) {
-            bits = (i & 63) == 0 ? random.nextLong() : bits >>> 1;
-            values.put(i, (bits & 1) << 1);
+            bits = (i & 3) == 0 ? random.nextLong() : bits >>> 16;
+            values.put(i, (int) (bits & 0xFFFF) < limit ? 0 : kept);
         }
     }
 }

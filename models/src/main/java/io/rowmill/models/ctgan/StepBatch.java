@@ -80,7 +80,7 @@ record StepBatch(List<Contrast> contrasts, Fake fake) {
      * @param input noise, then what rows carry of the given
      * @param condition per row the conditioned column: position of its first category in the row, number of its categories, the
      *     category, position of its first category in the condition; 0, 1, 0, 0 without; no values where no row has one
-     * @param dropout a mask per hidden layer of the critic
+     * @param dropout a mask per hidden layer of the critic; at first nothing is left out
      */
     record Fake(HostTensor input, HostTensor gumbel, HostTensor condition, List<HostTensor> dropout) {
         static Fake allocate(Shape shape, int packs) {
@@ -88,9 +88,15 @@ record StepBatch(List<Contrast> contrasts, Fake fake) {
                     new HostTensor(shape.rows(), shape.noise() + shape.carried()),
                     new HostTensor(shape.rows(), shape.row().oneHotWidth()),
                     new HostTensor(shape.rows(), shape.row().conditionWidth() == 0 ? 0 : CONDITION),
-                    shape.criticHidden().stream()
-                            .map(size -> new HostTensor(packs, size))
-                            .toList());
+                    shape.criticHidden().stream().map(size -> ones(packs, size)).toList());
+        }
+
+        private static HostTensor ones(int rows, int columns) {
+            HostTensor out = new HostTensor(rows, columns);
+            for (int i = 0; i < out.values().capacity(); i++) {
+                out.values().put(i, 1);
+            }
+            return out;
         }
 
         /** What the generator takes, as it is: rows × generator input. */

@@ -17,16 +17,6 @@ record StepRates(List<Adam> critic, Adam generator, double averageShare) {
         static final Factors ONE = new Factors(1, 1);
     }
 
-    /**
-     * What is left of the rates.
-     *
-     * @param share of all steps, at the end, in which the rates fall evenly to nothing
-     */
-    static double decay(double share, long step, long steps) {
-        double left = (double) (steps - step) / steps;
-        return left >= share ? 1 : left / share;
-    }
-
     static StepRates of(CtganSettings settings, long step, Factors factors) {
         List<Adam> critic = new ArrayList<>();
         for (long k = 1; k <= settings.discriminatorSteps(); k++) {

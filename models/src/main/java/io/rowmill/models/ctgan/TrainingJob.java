@@ -68,7 +68,7 @@ final class TrainingJob {
         this.categories = Categories.count(rowLayout, content, settings.logFrequency());
         double unconditioned = isConditioned() ? 0 : UNCONDITIONED_SHARE;
         TrainingRows draws = new TrainingRows(rowLayout, content, categories, unconditioned);
-        this.batches = new BatchSource(shape, draws, content, context, seed);
+        this.batches = new BatchSource(shape, draws, content, context, settings.discriminatorDropout(), seed);
         this.identity = CheckpointHeader.Job.of(seed, rows, rowLayout, contextLayout, given.asMap());
     }
 

@@ -28,12 +28,12 @@ class BatchSourceTest {
     /** Of a root table: conditions are looked up. */
     private BatchSource rootSource() {
         TrainingRows rows = new TrainingRows(row, CONTENT, Categories.count(row, CONTENT, true), 0);
-        return new BatchSource(rootShape, rows, CONTENT, EncodedTable.empty(ROWS), new Seed(3));
+        return new BatchSource(rootShape, rows, CONTENT, EncodedTable.empty(ROWS), 0.5, new Seed(3));
     }
 
     private BatchSource source(double unconditioned) {
         TrainingRows rows = new TrainingRows(row, CONTENT, Categories.count(row, CONTENT, true), unconditioned);
-        return new BatchSource(shape, rows, CONTENT, CONTEXT, new Seed(3));
+        return new BatchSource(shape, rows, CONTENT, CONTEXT, 0.5, new Seed(3));
     }
 
     @Test

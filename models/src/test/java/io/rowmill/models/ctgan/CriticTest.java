@@ -41,7 +41,7 @@ class CriticTest {
 
     private NDArray mask(int size) {
         HostTensor mask = new HostTensor(PACKS, size);
-        Noise.dropout(mask, random);
+        Noise.dropout(mask, 0.5, random);
         return mask.view(manager);
     }
 

@@ -65,7 +65,7 @@ class CtganEngineTest {
     }
 
     @Test
-    void hasTheDefaultsOfThePaper() {
+    void hasThePapersDefaultsButForTheCritic() {
         Map<String, String> defaults = Settings.of(engine.settings(), Map.of()).asMap();
 
         assertThat(defaults)
@@ -74,7 +74,8 @@ class CtganEngineTest {
                 .containsEntry("generatorDim", "256,256")
                 .containsEntry("discriminatorDim", "256,256")
                 .containsEntry("embeddingDim", "128")
-                .containsEntry("pac", "10")
+                .containsEntry("pac", "1")
+                .containsEntry("discriminatorDropout", "0")
                 .containsEntry("logFrequency", "true");
     }
 

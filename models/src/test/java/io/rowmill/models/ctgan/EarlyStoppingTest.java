@@ -22,9 +22,9 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void endsWhenTheQualityHasNotRisenForAsLongAsPatienceLasts() {
-        assertThat(after("true", 0.5, 0.6, 0.6).isOver()).isFalse();
-        assertThat(after("true", 0.5, 0.6, 0.6, 0.6).isOver()).isTrue();
+    void stallsWhenTheQualityHasNotRisenForAsLongAsPatienceLasts() {
+        assertThat(after("true", 0.5, 0.6, 0.6).state().stalledAt()).isEqualTo(-1);
+        assertThat(after("true", 0.5, 0.6, 0.6, 0.6).state().stalledAt()).isEqualTo(4);
     }
 
     @Test
@@ -33,14 +33,25 @@ class EarlyStoppingTest {
         EarlyStopping stopping = after("true", 0.6, 0.604, 0.606);
 
         // Then
-        assertThat(stopping.isOver()).isTrue();
+        assertThat(stopping.state().stalledAt()).isEqualTo(3);
         assertThat(stopping.best().get("step").values()).containsExactly(3f);
         assertThat(stopping.state().quality()).isEqualTo(0.606);
     }
 
     @Test
     void smallRisesThatAddUpProlong() {
-        assertThat(after("true", 0.6, 0.606, 0.612, 0.618, 0.624).isOver()).isFalse();
+        assertThat(after("true", 0.6, 0.606, 0.612, 0.618, 0.624).state().stalledAt())
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void afterItHasStalledTheBestIsKeptStill() {
+        // When
+        EarlyStopping stopping = after("true", 0.5, 0.4, 0.4, 0.9);
+
+        // Then
+        assertThat(stopping.state().stalledAt()).isEqualTo(3);
+        assertThat(stopping.best().get("step").values()).containsExactly(4f);
     }
 
     @Test
@@ -54,7 +65,7 @@ class EarlyStoppingTest {
         EarlyStopping stopping = after("false", 0.7, 0.6, 0.5, 0.4, 0.3);
 
         // Then
-        assertThat(stopping.isOver()).isFalse();
+        assertThat(stopping.state().stalledAt()).isEqualTo(-1);
         assertThat(stopping.hasBest()).isFalse();
     }
 }

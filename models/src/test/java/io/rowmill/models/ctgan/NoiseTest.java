@@ -38,11 +38,11 @@ class NoiseTest {
     }
 
     @Test
-    void dropoutKeepsHalfAndDoublesIt() {
-        Noise.dropout(tensor, random);
+    void dropoutEnlargesWhatItKeeps() {
+        Noise.dropout(tensor, 0.25, random);
 
         assertThat(moment(1)).isCloseTo(1, within(0.02));
-        assertThat(moment(2)).isCloseTo(2, within(0.04));
+        assertThat(moment(2)).isCloseTo(1 / 0.75, within(0.04));
     }
 
     @Test

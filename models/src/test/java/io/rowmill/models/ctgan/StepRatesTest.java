@@ -7,20 +7,6 @@ import org.junit.jupiter.api.Test;
 
 class StepRatesTest {
     @Test
-    void withoutDecayTheRatesStayToTheEnd() {
-        assertThat(StepRates.decay(0, 0, 100)).isEqualTo(1);
-        assertThat(StepRates.decay(0, 99, 100)).isEqualTo(1);
-    }
-
-    @Test
-    void theRatesFallEvenlyInTheLastShareOfTheSteps() {
-        assertThat(StepRates.decay(0.5, 50, 100)).isEqualTo(1);
-        assertThat(StepRates.decay(0.5, 75, 100)).isEqualTo(0.5);
-        assertThat(StepRates.decay(0.5, 99, 100)).isCloseTo(0.02, within(1e-12));
-        assertThat(StepRates.decay(1, 10, 100)).isEqualTo(0.9);
-    }
-
-    @Test
     void factorsMultiplyTheRatesOfTheSettings() {
         // Given
         CtganSettings settings = CtganSettings.of(Fixtures.settings("discriminatorSteps", "2"));

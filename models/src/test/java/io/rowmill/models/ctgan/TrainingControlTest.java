@@ -97,10 +97,11 @@ class TrainingControlTest {
     void endsEarlyWithTheBestWeights() throws IOException {
         // Given
         Judge judge = new Judge(0.5, 0.7, 0.6, 0.65, 0.9);
+        Settings settings =
+                settings("epochs", "50", "validationInterval", "2", "patience", "2", "learningRateDecay", "0");
 
         // When
-        Trained trained = engine.train(
-                input(), settings("epochs", "50", "validationInterval", "2", "patience", "2"), Optional.empty(), judge);
+        Trained trained = engine.train(input(), settings, Optional.empty(), judge);
 
         // Then
         assertThat(trained.ending()).isEqualTo(Ending.NO_IMPROVEMENT);
@@ -112,6 +113,22 @@ class TrainingControlTest {
                 .extracting(TrainingListener.Progress::quality)
                 .containsExactly(null, 0.5, null, 0.7, null, 0.6, null, 0.65);
         assertThat(sample(trained.weights())).usingRecursiveComparison().isEqualTo(judge.judged.get(1));
+    }
+
+    @Test
+    void goesOnWithFallingRatesWhenTheQualityStalls() throws IOException {
+        // Given
+        Judge judge = new Judge(0.5, 0.7, 0.6, 0.65, 0.9);
+        Settings settings =
+                settings("epochs", "50", "validationInterval", "2", "patience", "2", "learningRateDecay", "0.2");
+
+        // When
+        Trained trained = engine.train(input(), settings, Optional.empty(), judge);
+
+        // Then: eight epochs, and a fifth of all of them with falling rates
+        assertThat(trained.ending()).isEqualTo(Ending.NO_IMPROVEMENT);
+        assertThat(trained.metrics()).containsEntry("epochs", 10.0).containsEntry("bestEpoch", 10.0);
+        assertThat(sample(trained.weights())).usingRecursiveComparison().isEqualTo(judge.judged.get(4));
     }
 
     @Test
