@@ -2,6 +2,7 @@ package io.rowmill.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowmill.e2e.harness.Await;
 import io.rowmill.e2e.harness.DatabaseFiles;
 import io.rowmill.e2e.harness.FanInStates;
 import io.rowmill.e2e.harness.PipelineEvents;
@@ -10,6 +11,7 @@ import io.rowmill.e2e.harness.ShopDatabase;
 import io.rowmill.e2e.harness.Up;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,8 +82,11 @@ class UpE2E {
                             e.type().equals("TrainingProgressed") || e.type().equals("RunStatus"))
                     .filteredOn(e -> e.type().equals("TrainingProgressed"))
                     .hasSizeLessThanOrEqualTo(1);
-            assertThat(up.objects().realRows(cancelled)).isEmpty();
-            assertThat(FanInStates.subjects(up)).doesNotContain(cancelled, other);
+            Await.until("no real row of it is left", LIMIT, () -> up.objects()
+                    .realRows(cancelled)
+                    .isEmpty());
+            Await.until("no fan-in counts it or the other", LIMIT, () -> Collections.disjoint(
+                    FanInStates.subjects(up), List.of(cancelled, other)));
         }
     }
 
