@@ -74,6 +74,7 @@ class BaseCheckTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

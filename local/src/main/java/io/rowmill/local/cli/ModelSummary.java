@@ -31,6 +31,15 @@ final class ModelSummary {
         return parts.isEmpty() ? List.of() : table.lines();
     }
 
+    /** Which engine was picked for what, and why; nothing where one was asked for. */
+    static List<String> picks(ModelManifest manifest) {
+        return manifest.tables().stream()
+                .flatMap(t -> t.synthesizers().stream())
+                .filter(s -> s.pick() != null)
+                .map(s -> "engine    " + ColumnBatch.jobName(s.table(), s.batch()) + " by " + s.pick())
+                .toList();
+    }
+
     /** The columns along which rows of one parent follow one another. */
     static List<String> orders(ModelManifest manifest) {
         return manifest.tables().stream()
