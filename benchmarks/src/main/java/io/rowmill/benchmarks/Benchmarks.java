@@ -10,6 +10,7 @@ public final class Benchmarks {
             new IngestBenchmark(),
             new TransformBenchmark(),
             new TrainingBenchmark(),
+            new LikelihoodBenchmark(),
             new ScaleBenchmark(),
             new SamplingBenchmark(),
             new LatencyBenchmark());

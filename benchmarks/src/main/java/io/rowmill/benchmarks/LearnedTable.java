@@ -1,7 +1,9 @@
 package io.rowmill.benchmarks;
 
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;
@@ -10,6 +12,7 @@ import io.rowmill.core.table.InMemoryColumns;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.csv.CsvTable;
+import io.rowmill.core.transform.NullStrategy;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import io.rowmill.models.ctgan.CtganEngine;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +50,13 @@ record LearnedTable(TableTransform transform, EncodedTable encoded) {
         return TableTransform.fit(rows, Set.of(), TransformOptions.DEFAULT, SEED);
     }
 
+    /** As an engine wants it that reads categories. */
+    static LearnedTable categorical(InMemoryRows rows) throws IOException {
+        TransformOptions options = new TransformOptions(NullStrategy.MODEL, 10, Encoding.CATEGORICAL, Locale.ENGLISH);
+        TableTransform transform = TableTransform.fit(rows, Set.of(), options, SEED);
+        return new LearnedTable(transform, encode(transform, rows));
+    }
+
     static EncodedTable encode(TableTransform transform, InMemoryRows rows) throws IOException {
         InMemoryColumns columns = new InMemoryColumns();
         transform.encode(rows, SEED, columns);
@@ -54,7 +65,10 @@ record LearnedTable(TableTransform transform, EncodedTable encoded) {
 
     /** @param more settings of the engine besides {@code epochs} */
     Trained train(int epochs, Map<String, String> more) throws IOException {
-        CtganEngine engine = new CtganEngine();
+        return train(new CtganEngine(), epochs, more);
+    }
+
+    Trained train(SynthesizerEngine engine, int epochs, Map<String, String> more) throws IOException {
         TrainingInput input =
                 new TrainingInput(transform.table(), encoded, EncodedTable.empty(encoded.rows()), null, SEED);
         Map<String, String> given = new HashMap<>(more);

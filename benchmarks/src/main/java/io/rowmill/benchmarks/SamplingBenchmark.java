@@ -18,6 +18,7 @@ final class SamplingBenchmark implements Benchmark {
     private static final long WARM_UP_ROWS = 500_000;
     private static final long ROWS = 500_000;
     private static final int ROUNDS = 3;
+    private static final List<String> ENGINES = List.of("ctgan", "argn");
     private static final int SAMPLERS = Runtime.getRuntime().availableProcessors() + 1;
 
     @Override
@@ -29,24 +30,32 @@ final class SamplingBenchmark implements Benchmark {
     public List<Figure> measure(Workplace workplace) throws Exception {
         SourceTable table = workplace.table();
         try (Pipeline pipeline = Pipeline.start(workplace.folder("sampling"), SAMPLERS)) {
-            ModelReady model = pipeline.fit(new FitOrder(
-                    new SourceRef.Folder(table.folder()),
-                    table.name(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of("epochs", "1", "validate", "false")));
-            ProducerYardstick kafka = new ProducerYardstick(pipeline);
-            int recordBytes = kafka.meanRecordBytes(sample(pipeline, model, table, WARM_UP_ROWS));
-            produce(kafka, recordBytes, WARM_UP_ROWS);
-            List<Round> rounds = new ArrayList<>();
-            for (int i = 0; i < ROUNDS; i++) {
-                Cost produced = produce(kafka, recordBytes, ROWS);
-                rounds.add(new Round(produced, Cost.of(() -> sample(pipeline, model, table, ROWS))));
-                System.err.println(rounds.get(i));
+            List<Figure> figures = new ArrayList<>();
+            for (String engine : ENGINES) {
+                figures.addAll(measure(pipeline, table, engine));
             }
-            return figures(table, recordBytes, rounds);
+            return figures;
         }
+    }
+
+    private static List<Figure> measure(Pipeline pipeline, SourceTable table, String engine) throws Exception {
+        ModelReady model = pipeline.fit(new FitOrder(
+                new SourceRef.Folder(table.folder()),
+                table.name() + "-" + engine,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of("engine", engine, "epochs", "1", "validate", "false")));
+        ProducerYardstick kafka = new ProducerYardstick(pipeline);
+        int recordBytes = kafka.meanRecordBytes(sample(pipeline, model, table, WARM_UP_ROWS));
+        produce(kafka, recordBytes, WARM_UP_ROWS);
+        List<Round> rounds = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            Cost produced = produce(kafka, recordBytes, ROWS);
+            rounds.add(new Round(produced, Cost.of(() -> sample(pipeline, model, table, ROWS))));
+            System.err.println(engine + ": " + rounds.get(i));
+        }
+        return figures(table, engine, recordBytes, rounds);
     }
 
     /** Side by side, so that whatever else the machine does meets both. */
@@ -61,7 +70,7 @@ final class SamplingBenchmark implements Benchmark {
         }
     }
 
-    private static List<Figure> figures(SourceTable table, int recordBytes, List<Round> rounds) {
+    private static List<Figure> figures(SourceTable table, String engine, int recordBytes, List<Round> rounds) {
         Round median = rounds.stream()
                 .sorted(Comparator.comparingDouble(Round::share))
                 .toList()
@@ -74,7 +83,7 @@ final class SamplingBenchmark implements Benchmark {
                         "%d bytes per record".formatted(recordBytes),
                         "Client and broker share the cores."),
                 new Figure(
-                        "Sampling %s to its topic".formatted(table.name()),
+                        "Sampling %s to its topic, engine %s".formatted(table.name(), engine),
                         rate(median.sampled()) + ", %.0f %% of ProducerPerformance".formatted(100 * median.share()),
                         "≥ 15 %, aim 30 %",
                         "%d bytes per record".formatted(recordBytes),

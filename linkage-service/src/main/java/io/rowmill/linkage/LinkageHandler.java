@@ -1,5 +1,6 @@
 package io.rowmill.linkage;
 
+import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.random.Seed;
@@ -11,6 +12,7 @@ import io.rowmill.platform.artifact.IngestManifest;
 import io.rowmill.platform.artifact.JobDir;
 import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.LinkageManifest.ParentIndex;
+import io.rowmill.platform.artifact.LinkageManifest.SiblingOrder;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.Job;
@@ -62,30 +64,57 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
             PreparedSource source = new PreparedSource(artifacts, data, ingest, database, dir.path());
             if (ingest.baseModel().isPresent()) {
                 BlobRef learned = ingest.base().manifest(artifacts).linkage();
+                Linkage linkage = Linkage.fromJson(artifacts.readBlob(learned));
                 return manifest(
-                        ingest, learned, store(data, database, LinkageFitter.join(database, source, seed, dir.path())));
+                        ingest,
+                        data,
+                        linkage,
+                        learned,
+                        LinkageFitter.join(database, source, seed, dir.path(), linkage));
             }
             LinkageFitter.Fitted fitted = LinkageFitter.fit(database, source, seed, dir.path());
             LOG.info(
                     "fitted linkage of {} tables and {} relationships",
                     database.tables().size(),
-                    fitted.parentIndexes().size());
+                    fitted.indexes().parentIndexes().size());
             BlobRef linkage = artifacts.putBlob(fitted.linkage().toJson());
-            return manifest(ingest, linkage, store(data, database, fitted.parentIndexes()));
+            return manifest(ingest, data, fitted.linkage(), linkage, fitted.indexes());
         }
     }
 
-    private static LinkageManifest manifest(IngestManifest ingest, BlobRef linkage, List<ParentIndex> indexes) {
-        return new LinkageManifest(LinkageManifest.FORMAT_VERSION, ingest.runId(), linkage, indexes);
+    private static LinkageManifest manifest(
+            IngestManifest ingest, RunData data, Linkage linkage, BlobRef stored, LinkageFitter.Indexes indexes)
+            throws IOException {
+        DatabaseMetadata database = ingest.database();
+        return new LinkageManifest(
+                LinkageManifest.FORMAT_VERSION,
+                ingest.runId(),
+                stored,
+                parents(data, database, indexes.parentIndexes()),
+                orders(data, database, linkage, indexes.orders()));
     }
 
-    private static List<ParentIndex> store(RunData data, DatabaseMetadata database, Map<String, Path> indexes)
+    private static List<ParentIndex> parents(RunData data, DatabaseMetadata database, Map<String, Path> indexes)
             throws IOException {
         List<ParentIndex> out = new ArrayList<>();
         for (int i = 0; i < database.relationships().size(); i++) {
             String name = database.relationships().get(i).name();
             RunData.Stored stored = data.putParentIndex(i, indexes.get(name));
             out.add(new ParentIndex(name, stored.key(), stored.digest(), stored.size()));
+        }
+        return out;
+    }
+
+    private static List<SiblingOrder> orders(
+            RunData data, DatabaseMetadata database, Linkage linkage, Map<String, Path> orders) throws IOException {
+        List<SiblingOrder> out = new ArrayList<>();
+        for (int i = 0; i < database.tables().size(); i++) {
+            String table = database.tables().get(i).name();
+            if (orders.containsKey(table)) {
+                String column = linkage.table(table).orderedBy().orElseThrow();
+                RunData.Stored stored = data.putSiblingOrder(i, orders.get(table));
+                out.add(new SiblingOrder(table, column, stored.key(), stored.digest(), stored.size()));
+            }
         }
         return out;
     }

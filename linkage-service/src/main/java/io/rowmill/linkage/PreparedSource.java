@@ -3,10 +3,12 @@ package io.rowmill.linkage;
 import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.linkage.ColumnRef;
 import io.rowmill.core.linkage.LinkageSource;
+import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.sampling.TransformedContent;
 import io.rowmill.core.table.EncodedColumnFile;
+import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -18,10 +20,10 @@ import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.storage.BlobRef;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A prepared run as linkage reads it: keys from the snapshots, attributes from the encoded columns. */
 final class PreparedSource implements LinkageSource {
@@ -49,13 +51,32 @@ final class PreparedSource implements LinkageSource {
 
     @Override
     public TableRows rows(String table) throws IOException {
-        Set<String> keys = database.keyColumns(table);
-        TableMetadata whole = database.table(table);
-        TableMetadata keyColumns = new TableMetadata(
-                table,
-                whole.columns().stream().filter(c -> keys.contains(c.name())).toList(),
-                whole.primaryKey());
-        return data.snapshot(ingest.snapshot(table), keyColumns, dir);
+        return rows(table, database.keyColumns(table), database.table(table).primaryKey());
+    }
+
+    private TableRows rows(String table, Collection<String> columns, List<String> primaryKey) throws IOException {
+        List<ColumnMetadata> chosen = database.table(table).columns().stream()
+                .filter(c -> columns.contains(c.name()))
+                .toList();
+        return data.snapshot(ingest.snapshot(table), new TableMetadata(table, chosen, primaryKey), dir);
+    }
+
+    @Override
+    public void forEachRow(String table, List<String> columns, TypedRow action) throws IOException {
+        TableRows rows = rows(table, columns, List.of());
+        TransformedContent content = content(table);
+        int[] positions = columns.stream()
+                .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())
+                .toArray();
+        Object[] typed = new Object[positions.length];
+        try (RowCursor cursor = rows.open()) {
+            for (int row = 0; cursor.advance(); row++) {
+                for (int i = 0; i < positions.length; i++) {
+                    typed[i] = content.parse(columns.get(i), cursor.value(positions[i]));
+                }
+                action.accept(row, typed);
+            }
+        }
     }
 
     @Override

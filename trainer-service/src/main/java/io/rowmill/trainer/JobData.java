@@ -59,15 +59,26 @@ final class JobData {
         this.linkage = Linkage.fromJson(artifacts.readBlob(linkageManifest.linkage()));
         this.metadata = ingest.database();
         long available = ingest.snapshot(request.getTable()).rows();
+        IntUnaryOperator order = siblingOrder();
         long limit = rowLimit();
         if (limit == 0 || limit >= available) {
             this.count = Math.toIntExact(available);
-            this.rows = IntUnaryOperator.identity();
+            this.rows = order;
         } else {
             int[] chosen = RowSelection.of(available, limit, new Seed(request.getSeed()).derive("rows"));
             this.count = chosen.length;
-            this.rows = row -> chosen[row];
+            this.rows = place -> order.applyAsInt(chosen[place]);
         }
+    }
+
+    /** Place → row: siblings one after the other as linkage has ordered them, else as they stand in the source. */
+    private IntUnaryOperator siblingOrder() throws IOException {
+        Optional<LinkageManifest.SiblingOrder> found = linkageManifest.siblingOrder(request.getTable());
+        if (found.isEmpty()) {
+            return IntUnaryOperator.identity();
+        }
+        EncodedColumnFile order = runData.siblingOrder(found.get(), dir);
+        return place -> order.code(0, place);
     }
 
     /** 0: all. */

@@ -56,7 +56,7 @@ final class ModelAssembler implements JobHandler<RunTrained> {
         List<ModelTable> tables = new ArrayList<>();
         for (IngestManifest.Snapshot table : ingest.tables()) {
             boolean kept = base.isPresent() && !ingest.base().trains(table.table());
-            tables.add(kept ? base.get().table(table.table()) : table(ingest, table, event, base));
+            tables.add(kept ? base.get().table(table.table()) : table(ingest, linkage, table, event, base));
         }
         return new ModelManifest(
                 ModelManifest.FORMAT_VERSION,
@@ -72,7 +72,11 @@ final class ModelAssembler implements JobHandler<RunTrained> {
     }
 
     private ModelTable table(
-            IngestManifest ingest, IngestManifest.Snapshot snapshot, RunTrained event, Optional<ModelManifest> base)
+            IngestManifest ingest,
+            LinkageManifest linkage,
+            IngestManifest.Snapshot snapshot,
+            RunTrained event,
+            Optional<ModelManifest> base)
             throws IOException {
         String runId = ingest.runId();
         PreprocessManifest prepared = artifacts.read(
@@ -94,7 +98,10 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 prepared.transform(),
                 synthesizers,
                 together.map(Validation.Accuracy::oneWay).orElse(null),
-                together.map(Validation.Accuracy::twoWay).orElse(null));
+                together.map(Validation.Accuracy::twoWay).orElse(null),
+                linkage.siblingOrder(snapshot.table())
+                        .map(LinkageManifest.SiblingOrder::column)
+                        .orElse(null));
     }
 
     private static ModelManifest.Provenance provenance(IngestManifest ingest) {

@@ -104,9 +104,9 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
     private SynthesizerManifest manifest(
             TrainingRequested event, TrainingInput input, JobData data, SynthesizerEngine.Trained trained)
             throws IOException {
+        String engine = trained.pick().map(SynthesizerEngine.Pick::engine).orElse(event.getEngine());
         Optional<Validation.Accuracy> accuracy = data.validates()
-                ? Optional.of(Validation.measure(
-                        engines.byName(event.getEngine()), trained.weights(), input, data, seed(event)))
+                ? Optional.of(Validation.measure(engines.byName(engine), trained.weights(), input, data, seed(event)))
                 : Optional.empty();
         List<String> warnings = new ArrayList<>(trained.warnings());
         accuracy.ifPresent(a -> warnings.addAll(a.warnings()));
@@ -115,7 +115,7 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
                 event.getRunId(),
                 event.getTable(),
                 event.getBatch(),
-                event.getEngine(),
+                engine,
                 event.getContent(),
                 event.getSettings(),
                 artifacts.putBlob(trained.weights()),
@@ -124,7 +124,8 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
                 accuracy.map(Validation.Accuracy::twoWay).orElse(null),
                 data.bridges(),
                 trained.ending().name(),
-                warnings);
+                warnings,
+                trained.pick().map(SynthesizerEngine.Pick::reason).orElse(null));
     }
 
     /** Of everything random in a job's validations. */

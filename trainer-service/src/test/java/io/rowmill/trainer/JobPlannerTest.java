@@ -105,7 +105,7 @@ class JobPlannerTest {
         BlobRef linkage = artifacts.putBlob(linkage(database).toJson());
         artifacts.write(
                 ArtifactKeys.stageManifest(RUN, Stages.LINKAGE),
-                new LinkageManifest(LinkageManifest.FORMAT_VERSION, RUN, linkage, List.of()));
+                new LinkageManifest(LinkageManifest.FORMAT_VERSION, RUN, linkage, List.of(), List.of()));
         List<PreprocessManifest.EncodedColumn> columns = table.columns().stream()
                 .map(c ->
                         new PreprocessManifest.EncodedColumn(c.name(), List.of(new Part.Scalar()), "key", "digest", 1))
@@ -135,6 +135,11 @@ class JobPlannerTest {
             @Override
             public List<String> contentColumns(String table) {
                 return List.of();
+            }
+
+            @Override
+            public void forEachRow(String table, List<String> columns, TypedRow action) {
+                throw new AssertionError("a root table has no siblings");
             }
 
             @Override

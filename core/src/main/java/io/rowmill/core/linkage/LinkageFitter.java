@@ -22,6 +22,7 @@ public final class LinkageFitter {
     private final Path workDir;
     private final Map<String, KeyScan> scans = new LinkedHashMap<>();
     private final Map<String, ParentRows> parents = new TreeMap<>();
+    private final Map<String, Path> orders = new TreeMap<>();
     private final Map<String, List<ColumnRef>> contexts = new HashMap<>();
     private final SchemaGraph graph;
 
@@ -36,8 +37,12 @@ public final class LinkageFitter {
     /**
      * @param parentIndexes by relationship name: an encoded column of one code per child row, the ordinal of its parent row, -1
      *     for none; they lie in the work directory
+     * @param orders by table whose rows have an order among siblings: an encoded column of one code per place, the row there
      */
-    public record Fitted(Linkage linkage, Map<String, Path> parentIndexes) {}
+    public record Indexes(Map<String, Path> parentIndexes, Map<String, Path> orders) {}
+
+    /** What {@link #fit} gives. */
+    public record Fitted(Linkage linkage, Indexes indexes) {}
 
     /** @param workDir an existing folder for the parent indexes and for scratch files; the caller's to delete */
     public static Fitted fit(DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir)
@@ -48,21 +53,28 @@ public final class LinkageFitter {
         for (TableStructure table : fitter.graph.tables()) {
             tables.add(fitter.link(table));
         }
-        return new Fitted(new Linkage(fitter.graph, tables), fitter.files());
+        return new Fitted(new Linkage(fitter.graph, tables), fitter.indexes());
     }
 
-    /** As {@link #fit}, but learns nothing: the parent indexes alone. */
-    public static Map<String, Path> join(DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir)
+    /** As {@link #fit}, but learns nothing: the indexes alone. @param learned an earlier fit of the same tables */
+    public static Indexes join(
+            DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir, Linkage learned)
             throws IOException {
         LinkageFitter fitter = new LinkageFitter(database, source, seed, workDir);
         fitter.joinKeys();
-        return fitter.files();
+        for (TableStructure table : fitter.graph.tables()) {
+            Optional<String> column = learned.table(table.table()).orderedBy();
+            if (table.driver().isPresent() && column.isPresent()) {
+                fitter.order(table.driver().get(), column.get());
+            }
+        }
+        return fitter.indexes();
     }
 
-    private Map<String, Path> files() {
+    private Indexes indexes() {
         Map<String, Path> files = new TreeMap<>();
         parents.forEach((name, rows) -> files.put(name, rows.file()));
-        return files;
+        return new Indexes(files, orders);
     }
 
     private SchemaGraph scan() throws IOException {
@@ -96,8 +108,13 @@ public final class LinkageFitter {
 
     private TableLinkage link(TableStructure table) throws IOException {
         Optional<DriverLink> driver = Optional.empty();
+        Optional<String> orderedBy = Optional.empty();
         if (table.driver().isPresent()) {
             driver = Optional.of(driverLink(table.driver().get()));
+            orderedBy = siblings(table.driver().get()).column();
+        }
+        if (orderedBy.isPresent()) {
+            order(table.driver().get(), orderedBy.get());
         }
         contexts.put(table.table(), context(table));
         List<ForeignKeyLink> keys = new ArrayList<>();
@@ -112,7 +129,19 @@ public final class LinkageFitter {
                 driver,
                 keys,
                 scans.get(table.table()).formats(table),
-                contexts.get(table.table()));
+                contexts.get(table.table()),
+                orderedBy);
+    }
+
+    private SiblingOrder siblings(ForeignKey driver) {
+        String child = driver.relationship().childTable();
+        return new SiblingOrder(database.table(child), source, parents.get(driver.name()), rowCount(driver.parent()));
+    }
+
+    private void order(ForeignKey driver, String column) throws IOException {
+        Path file = workDir.resolve("order-" + orders.size());
+        siblings(driver).write(column, file);
+        orders.put(driver.relationship().childTable(), file);
     }
 
     private DriverLink driverLink(ForeignKey driver) throws IOException {

@@ -4,13 +4,21 @@ import io.rowmill.core.table.TableRows;
 import java.io.IOException;
 import java.util.List;
 
-/** The source as linkage reads it: key cells row by row, content columns at some rows. */
+/** The source as linkage reads it: key cells row by row, content columns row by row or at some rows. */
 public interface LinkageSource {
     /** All rows, with their key columns at least. */
     TableRows rows(String table) throws IOException;
 
     /** Columns that {@link #attribute} can be asked for. */
     List<String> contentColumns(String table);
+
+    /** Told the typed cells of a row; null for a null. */
+    interface TypedRow {
+        void accept(int row, Object[] cells) throws IOException;
+    }
+
+    /** Tells all rows in their order. @param columns content columns */
+    void forEachRow(String table, List<String> columns, TypedRow action) throws IOException;
 
     /** @param rows row indices in any order; -1: absent */
     Attribute attribute(String table, String column, int[] rows) throws IOException;

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param foreignKeys self-references and second parents
  * @param keyFormats of the primary key columns that are no foreign key
  * @param context columns of ancestors along driver keys the table's content is conditioned on, nearest ancestor first
+ * @param orderedBy column along which the rows of one parent were learned, and so are sampled; empty: the order of the source, as
+ *     in every linkage of an earlier version
  */
 public record TableLinkage(
         String table,
@@ -21,13 +23,15 @@ public record TableLinkage(
         Optional<DriverLink> driver,
         List<ForeignKeyLink> foreignKeys,
         Map<String, KeyFormat> keyFormats,
-        List<ColumnRef> context) {
+        List<ColumnRef> context,
+        Optional<String> orderedBy) {
     public TableLinkage {
         Objects.requireNonNull(table);
         Objects.requireNonNull(driver);
         foreignKeys = List.copyOf(foreignKeys);
         keyFormats = Collections.unmodifiableMap(new LinkedHashMap<>(keyFormats));
         context = List.copyOf(context);
+        orderedBy = orderedBy == null ? Optional.empty() : orderedBy;
     }
 
     public Optional<ForeignKeyLink> foreignKey(String relationship) {

@@ -31,6 +31,11 @@ public record ColumnMetadata(
         return !pii && sdtype != Sdtype.ID && sdtype != Sdtype.TEXT && sdtype != Sdtype.UNKNOWN;
     }
 
+    /** Learned, and of values that come one after the other: numbers and times. */
+    public boolean isOrdered() {
+        return isContent() && (sdtype == Sdtype.NUMERICAL || sdtype == Sdtype.DATETIME);
+    }
+
     /** Replaced by made-up values of the same shape. An ID column that is part of no key is faked too. */
     public boolean isFaked() {
         return !isContent() && sdtype != Sdtype.ID;

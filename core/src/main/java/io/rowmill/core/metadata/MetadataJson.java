@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The SDV V1 metadata format, with two additions on a relationship: {@code context_columns} (list of parent columns) and
- * {@code driver} (boolean). A key is a string, or a list where it has several columns. Keys of the format that mean nothing
+ * {@code driver} (boolean); {@code sequence_index} of a table orders the rows of one parent. A key is a string, or a list where it has several columns. Keys of the format that mean nothing
  * here are skipped when read.
  */
 public final class MetadataJson {
@@ -88,6 +88,7 @@ public final class MetadataJson {
         if (!table.primaryKey().isEmpty()) {
             writeKey(node, "primary_key", table.primaryKey());
         }
+        table.sequenceIndex().ifPresent(column -> node.put("sequence_index", column));
     }
 
     private static void writeRelationship(ObjectNode node, Relationship relationship) {

@@ -102,7 +102,8 @@ final class MetadataReader {
             errors.add("Table " + name + ": 'columns' must be an object with one entry per column.");
         }
         List<String> primaryKey = readNames(node.path("primary_key"), "Table " + name + ": 'primary_key'");
-        return new TableMetadata(name, columns, primaryKey);
+        Optional<String> sequenceIndex = readText(node.path("sequence_index"), "Table " + name + ": 'sequence_index'");
+        return new TableMetadata(name, columns, primaryKey, sequenceIndex);
     }
 
     private ColumnMetadata readColumn(String table, String name, JsonNode node) {

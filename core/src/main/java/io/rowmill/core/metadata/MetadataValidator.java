@@ -47,6 +47,7 @@ public final class MetadataValidator {
             checkTableName(table.name());
             checkColumns(table);
             checkPrimaryKey(table);
+            table.sequenceIndex().ifPresent(column -> checkSequenceIndex(table, column));
         }
         warnOfNamesThatDifferInCase();
     }
@@ -94,6 +95,17 @@ public final class MetadataValidator {
 
     private void checkPrimaryKey(TableMetadata table) {
         checkKeyColumns(table, table.primaryKey(), "primary key");
+    }
+
+    private void checkSequenceIndex(TableMetadata table, String column) {
+        String where = "Table " + table.name() + ": its 'sequence_index' ";
+        if (table.indexOf(column).isEmpty()) {
+            errors.add(where + "names column " + column + ", which the table does not have"
+                    + NearestName.hint(column, names(table)) + ".");
+        } else if (!table.column(column).isOrdered() || isKey(table, column)) {
+            errors.add(where + "must be a numerical or datetime column that is part of no key and not pii, which "
+                    + column + " is not; name another one, or leave it out to keep the order of the source.");
+        }
     }
 
     private void checkKeyColumns(TableMetadata table, List<String> key, String what) {

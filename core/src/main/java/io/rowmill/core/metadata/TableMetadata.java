@@ -2,6 +2,7 @@ package io.rowmill.core.metadata;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -11,12 +12,21 @@ import java.util.stream.IntStream;
  * @param name as in the source
  * @param columns in the order of the source
  * @param primaryKey column names; empty: the table has none
+ * @param sequenceIndex numerical or datetime column that says in which order rows of one parent follow one another; empty: found
+ *     in the source where there is one
  */
-public record TableMetadata(String name, List<ColumnMetadata> columns, List<String> primaryKey) {
+public record TableMetadata(
+        String name, List<ColumnMetadata> columns, List<String> primaryKey, Optional<String> sequenceIndex) {
     public TableMetadata {
         Objects.requireNonNull(name);
+        Objects.requireNonNull(sequenceIndex);
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
+    }
+
+    /** Without a declared sequence. */
+    public TableMetadata(String name, List<ColumnMetadata> columns, List<String> primaryKey) {
+        this(name, columns, primaryKey, Optional.empty());
     }
 
     public OptionalInt indexOf(String column) {

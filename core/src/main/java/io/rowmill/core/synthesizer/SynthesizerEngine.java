@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A way to learn a table, found by {@link java.util.ServiceLoader} and chosen by name in the request ({@code engine=ctgan}). */
@@ -57,7 +58,7 @@ public interface SynthesizerEngine {
                         + " from an earlier model. Leave the base model out.");
     }
 
-    /** Reads what {@link #train} returned. */
+    /** Reads what {@link #train} returned, unless another engine was picked: then that one does. */
     Synthesizer load(InputStream weights) throws IOException;
 
     /** Why training ended. */
@@ -73,17 +74,32 @@ public interface SynthesizerEngine {
     /**
      * What training gives.
      *
-     * @param weights a self-describing file, readable by {@link #load}
+     * @param weights a self-describing file, readable by {@link #load} of the engine that did the work
      * @param metrics figures for the manifest (epochs trained, best epoch, final losses, seconds)
      * @param warnings sentences for the manifest, about what went wrong and was mended
+     * @param pick where the engine left the work to another one: which, whose weights these are; empty: it did it itself
      */
-    record Trained(byte[] weights, Map<String, Double> metrics, Ending ending, List<String> warnings) {
+    record Trained(
+            byte[] weights, Map<String, Double> metrics, Ending ending, List<String> warnings, Optional<Pick> pick) {
         public Trained {
             warnings = List.copyOf(warnings);
+            Objects.requireNonNull(pick);
+        }
+
+        public Trained(byte[] weights, Map<String, Double> metrics, Ending ending, List<String> warnings) {
+            this(weights, metrics, ending, warnings, Optional.empty());
         }
 
         public Trained(byte[] weights, Map<String, Double> metrics) {
             this(weights, metrics, Ending.EPOCHS, List.of());
         }
+
+        /** The same work, said to be another engine's. */
+        public Trained by(Pick other) {
+            return new Trained(weights, metrics, ending, warnings, Optional.of(other));
+        }
     }
+
+    /** @param reason a sentence for the manifest */
+    record Pick(String engine, String reason) {}
 }

@@ -34,7 +34,8 @@ class MetadataJsonTest {
                                     ColumnMetadata.of("nr", Sdtype.ID),
                                     new ColumnMetadata(
                                             "day", Sdtype.DATETIME, "datetime", false, Optional.of("%Y-%m-%d"))),
-                            List.of("customer_id", "nr"))),
+                            List.of("customer_id", "nr"),
+                            Optional.of("day"))),
             List.of(new Relationship(
                     "customer",
                     List.of("id"),
@@ -108,6 +109,26 @@ class MetadataJsonTest {
                 .contains("Relationship 6: 'parent_table_name' must be a string")
                 .contains("Relationship 6: 'parent_primary_key' is missing")
                 .contains("Relationship 6: 'child_foreign_key' must be a column name or a list of column names");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dya", "nr", "country"})
+    void rowsAreOrderedByAColumnOfNumbersOrTimesThatIsThere(String column) {
+        // Given
+        String json =
+                """
+                {"tables": {"line": {"columns": {"nr": {"sdtype": "id"}, "day": {"sdtype": "datetime"},
+                   "country": {"sdtype": "categorical"}}, "primary_key": "nr", "sequence_index": "%s"}}}
+                """;
+
+        // When
+        List<String> errors =
+                MetadataJson.inspect(json.formatted(column), "metadata.json").errors();
+
+        // Then
+        assertThat(errors).singleElement().asString().contains("Table line: its 'sequence_index'", column);
+        assertThat(MetadataJson.inspect(json.formatted("day"), "metadata.json").errors())
+                .isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
+import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
@@ -67,6 +68,22 @@ final class FittedDatabase implements LinkageSource {
         return transform.contentColumns().stream()
                 .filter(c -> !transform.parts(c).isEmpty())
                 .toList();
+    }
+
+    @Override
+    public void forEachRow(String table, List<String> columns, TypedRow action) throws IOException {
+        try (RowCursor cursor = rows.get(table).open()) {
+            for (int row = 0; cursor.advance(); row++) {
+                Object[] typed = columns.stream()
+                        .map(c -> transforms
+                                .get(table)
+                                .format(c)
+                                .parse(cursor.value(
+                                        metadata.table(table).indexOf(c).orElseThrow())))
+                        .toArray();
+                action.accept(row, typed);
+            }
+        }
     }
 
     @Override

@@ -35,7 +35,7 @@ final class GuessedKeys {
             } else {
                 withoutKey.add(table.name());
                 scans.get(table.name()).forgivePrimaryKey();
-                tables.add(new TableMetadata(table.name(), table.columns(), List.of()));
+                tables.add(new TableMetadata(table.name(), table.columns(), List.of(), table.sequenceIndex()));
                 warnings.add("Table " + table.name() + ": " + String.join(", ", table.primaryKey())
                         + " looked like its primary key and is none: some rows repeat a value or have none."
                         + " It is used without a key; name one in the metadata if it has one.");

@@ -58,6 +58,8 @@ final class ModelCommand implements Callable<Integer> {
                                     .map(e -> e.getKey() + "=" + e.getValue())
                                     .collect(Collectors.joining(" ")));
             manifest.provenance().warnings().forEach(w -> console.result("warning   " + w));
+            ModelSummary.picks(manifest).forEach(console::result);
+            ModelSummary.orders(manifest).forEach(console::result);
             console.result("");
             ModelSummary.lines(model).forEach(console::result);
             ModelSummary.batches(manifest).forEach(console::result);

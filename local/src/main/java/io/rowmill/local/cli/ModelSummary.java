@@ -31,6 +31,23 @@ final class ModelSummary {
         return parts.isEmpty() ? List.of() : table.lines();
     }
 
+    /** Which engine was picked for what, and why; nothing where one was asked for. */
+    static List<String> picks(ModelManifest manifest) {
+        return manifest.tables().stream()
+                .flatMap(t -> t.synthesizers().stream())
+                .filter(s -> s.pick() != null)
+                .map(s -> "engine    " + ColumnBatch.jobName(s.table(), s.batch()) + " by " + s.pick())
+                .toList();
+    }
+
+    /** The columns along which rows of one parent follow one another. */
+    static List<String> orders(ModelManifest manifest) {
+        return manifest.tables().stream()
+                .filter(t -> t.orderedBy() != null)
+                .map(t -> "order     rows of " + t.table() + " follow one another by " + t.orderedBy())
+                .toList();
+    }
+
     static List<String> lines(ModelReady model) {
         TextTable table = new TextTable("table", "source rows", "accuracy 1-way", "2-way").right(1, 2, 3);
         for (ModelTable t : model.getTables()) {

@@ -92,9 +92,9 @@ final class ArgnSynthesizer implements Synthesizer {
         return draft.table();
     }
 
-    /** What is added to the logits: nothing, or what keeps a code from coming. */
+    /** What is added to the logits: nothing where all codes may come, else what keeps one from coming. */
     private float[] penalties(Conditions conditions) {
-        float[] out = new float[codes];
+        float[] out = new float[conditions.excluded().isEmpty() ? 0 : codes];
         conditions.excluded().forEach((part, excluded) -> {
             int s = layout.subColumn(part);
             int start = layout.learned().subList(0, s).stream()
@@ -118,8 +118,8 @@ final class ArgnSynthesizer implements Synthesizer {
             uniform.values().put(i, (float) (random.nextInt() >>> 8) * 0x1p-24f);
         }
         try (NDManager memory = manager.newSubManager()) {
-            List<NDArray> batch =
-                    List.of(known.view(memory), uniform.view(memory), memory.create(penalties, new Shape(1, codes)));
+            List<NDArray> batch = List.of(
+                    known.view(memory), uniform.view(memory), memory.create(penalties, new Shape(1, penalties.length)));
             float[] drawn = script.run(
                             List.of(network.embeddings(), network.first(), network.heads(), batch),
                             List.of(order, numbers),

@@ -48,6 +48,11 @@ public final class ArtifactKeys {
         return runData(runId) + "linkage/" + relationship + ".idx";
     }
 
+    /** @param table index of the table in the metadata */
+    public static String siblingOrder(String runId, int table) {
+        return runData(runId) + "linkage/order-" + table + ".idx";
+    }
+
     public static String checkpoint(String runId, String table, String batch) {
         return runData(runId) + "checkpoints/" + safe(table) + "/" + safe(batch);
     }

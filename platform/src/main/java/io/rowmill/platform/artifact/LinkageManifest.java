@@ -2,18 +2,36 @@ package io.rowmill.platform.artifact;
 
 import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What linkage left of a run.
  *
  * @param linkage how tables join, as JSON
  * @param parentIndexes per relationship, in the order of the metadata: child row → parent row
+ * @param siblingOrders per table whose rows follow one another by a column: place → row; null (written by an earlier version): none
  */
-public record LinkageManifest(int formatVersion, String runId, BlobRef linkage, List<ParentIndex> parentIndexes) {
+public record LinkageManifest(
+        int formatVersion,
+        String runId,
+        BlobRef linkage,
+        List<ParentIndex> parentIndexes,
+        List<SiblingOrder> siblingOrders) {
     public static final int FORMAT_VERSION = 1;
+
+    public LinkageManifest {
+        siblingOrders = siblingOrders == null ? List.of() : List.copyOf(siblingOrders);
+    }
 
     /** @param relationship its name */
     public record ParentIndex(String relationship, String key, String digest, long size) {}
+
+    /** @param column by which the rows of one parent are ordered */
+    public record SiblingOrder(String table, String column, String key, String digest, long size) {}
+
+    public Optional<SiblingOrder> siblingOrder(String table) {
+        return siblingOrders.stream().filter(o -> o.table().equals(table)).findFirst();
+    }
 
     public ParentIndex parentIndex(String relationship) {
         return parentIndexes.stream()

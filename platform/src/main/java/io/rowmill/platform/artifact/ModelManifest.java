@@ -32,6 +32,7 @@ public record ModelManifest(
      * @param synthesizers one per batch, in the order in which they are made; none for a table without content columns
      * @param accuracy1 1-way accuracy of all its columns on validation rows, or null
      * @param accuracy2 2-way accuracy, or null
+     * @param orderedBy column along which the rows of one parent follow one another; null: they have no order of their own
      */
     public record ModelTable(
             String table,
@@ -39,7 +40,8 @@ public record ModelManifest(
             BlobRef transform,
             List<SynthesizerManifest> synthesizers,
             Double accuracy1,
-            Double accuracy2) {
+            Double accuracy2,
+            String orderedBy) {
         public ModelTable {
             synthesizers = List.copyOf(synthesizers);
             if (synthesizers.size() == 1) {

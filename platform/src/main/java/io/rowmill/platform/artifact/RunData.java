@@ -39,6 +39,10 @@ public final class RunData {
         return put(ArtifactKeys.parentIndex(runId, relationship), file);
     }
 
+    public Stored putSiblingOrder(int table, Path file) throws IOException {
+        return put(ArtifactKeys.siblingOrder(runId, table), file);
+    }
+
     private Stored put(String key, Path file) throws IOException {
         store.put(key, file);
         return new Stored(key, Digests.sha256(file), Files.size(file));
@@ -58,6 +62,11 @@ public final class RunData {
     /** @param dir the index is mapped from there */
     public EncodedColumnFile parentIndex(LinkageManifest.ParentIndex index, Path dir) throws IOException {
         return EncodedColumnFile.map(fetch(new Stored(index.key(), index.digest(), index.size()), dir));
+    }
+
+    /** @param dir the index is mapped from there */
+    public EncodedColumnFile siblingOrder(LinkageManifest.SiblingOrder order, Path dir) throws IOException {
+        return EncodedColumnFile.map(fetch(new Stored(order.key(), order.digest(), order.size()), dir));
     }
 
     private Path fetch(Stored stored, Path dir) throws IOException {

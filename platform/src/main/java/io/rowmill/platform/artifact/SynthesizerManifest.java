@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * What one training job left.
  *
+ * @param engine whose weights these are
  * @param columns content columns learned, in order
  * @param weights of the synthesizer, readable by its engine
  * @param metrics figures about the training
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param bridges columns of earlier batches that it is conditioned on, behind the table's context
  * @param ending why training ended: EPOCHS, NO_IMPROVEMENT or TIME_LIMIT; null in manifests from before it was told
  * @param warnings sentences about the training and about columns whose values have stopped to vary
+ * @param pick why this engine, where the one that was asked for picks one ({@code auto}); else null
  */
 public record SynthesizerManifest(
         int formatVersion,
@@ -31,7 +33,8 @@ public record SynthesizerManifest(
         Double accuracy2,
         List<String> bridges,
         String ending,
-        List<String> warnings) {
+        List<String> warnings,
+        String pick) {
     public static final int FORMAT_VERSION = 1;
 
     public SynthesizerManifest {

@@ -1,0 +1,131 @@
+package io.rowmill.models.auto;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.synthesizer.Encoding;
+import io.rowmill.core.synthesizer.SettingDescriptor;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.synthesizer.SynthesizerEngine;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.models.argn.ArgnEngine;
+import io.rowmill.models.ctgan.CtganEngine;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The engine {@code auto}. Tables with enough rows for a likelihood on held-out ones are {@code argn}'s; smaller ones are
+ * learned by both engines, which costs seconds, and the one whose rows are measured to be better is picked.
+ */
+public final class AutoEngine implements SynthesizerEngine {
+    /** Of fewer rows a tenth says too little about when to stop. */
+    static final int ENOUGH_ROWS = 1_000;
+
+    /** A smaller gain in quality is none: both engines' rows vary by as much from seed to seed. */
+    private static final double CLEAR_GAIN = 0.01;
+
+    private final SynthesizerEngine likelihood = new ArgnEngine();
+    private final SynthesizerEngine adversary = new CtganEngine();
+
+    @Override
+    public String name() {
+        return "auto";
+    }
+
+    @Override
+    public List<SettingDescriptor> settings() {
+        return AutoSettings.DESCRIPTORS;
+    }
+
+    @Override
+    public Map<String, String> multiples() {
+        return Map.of();
+    }
+
+    /** What both can read. */
+    @Override
+    public Encoding encoding() {
+        return Encoding.CATEGORICAL;
+    }
+
+    @Override
+    public Trained train(
+            TrainingInput input, Settings settings, Optional<InputStream> checkpoint, TrainingListener listener)
+            throws IOException {
+        int rows = input.content().rows();
+        if (rows >= ENOUGH_ROWS) {
+            return train(likelihood, input, settings, checkpoint, listener)
+                    .by(pick(likelihood, rows + " rows are enough to learn a likelihood by"));
+        }
+        TrainingListener trial = new Trial(listener);
+        Trained first = train(likelihood, input, settings, Optional.empty(), trial);
+        OptionalDouble own = quality(likelihood, first, listener);
+        if (own.isEmpty()) {
+            return first.by(pick(likelihood, "nothing is measured that could speak against it"));
+        }
+        Trained second = train(adversary, input, settings, Optional.empty(), trial);
+        OptionalDouble other = quality(adversary, second, listener);
+        boolean better = other.isPresent() && other.getAsDouble() > own.getAsDouble() + CLEAR_GAIN;
+        String measured = String.format(
+                Locale.ROOT,
+                "of only %d rows both were tried, quality %.3f against %.3f of %s",
+                rows,
+                better ? other.getAsDouble() : own.getAsDouble(),
+                better ? own.getAsDouble() : other.orElse(0),
+                (better ? likelihood : adversary).name());
+        return better ? second.by(pick(adversary, measured)) : first.by(pick(likelihood, measured));
+    }
+
+    private static Pick pick(SynthesizerEngine engine, String reason) {
+        return new Pick(engine.name(), engine.name() + ": " + reason);
+    }
+
+    private static Trained train(
+            SynthesizerEngine engine,
+            TrainingInput input,
+            Settings settings,
+            Optional<InputStream> checkpoint,
+            TrainingListener listener)
+            throws IOException {
+        return engine.train(input, AutoSettings.forEngine(engine, settings), checkpoint, listener);
+    }
+
+    private static OptionalDouble quality(SynthesizerEngine engine, Trained trained, TrainingListener listener)
+            throws IOException {
+        try (Synthesizer synthesizer = engine.load(new ByteArrayInputStream(trained.weights()))) {
+            return listener.quality(synthesizer);
+        }
+    }
+
+    /** Of its own it has no weights: {@link Trained#pick} says whose they are. */
+    @Override
+    public Synthesizer load(InputStream weights) {
+        throw FailureException.defect(
+                "weights-of-another-engine",
+                "Engine auto has no weights of its own: the engine that it picked reads them.");
+    }
+
+    /** A training so short that no checkpoint is worth its place, which could not tell whose it is either. */
+    private record Trial(TrainingListener listener) implements TrainingListener {
+        @Override
+        public void onProgress(Progress progress) {
+            listener.onProgress(progress);
+        }
+
+        @Override
+        public boolean cancelled() {
+            return listener.cancelled();
+        }
+
+        @Override
+        public OptionalDouble quality(Synthesizer current) throws IOException {
+            return listener.quality(current);
+        }
+    }
+}

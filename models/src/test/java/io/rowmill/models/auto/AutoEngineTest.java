@@ -1,0 +1,148 @@
+package io.rowmill.models.auto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Groups;
+import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.synthesizer.SynthesizerEngine;
+import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.Part;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.ServiceLoader;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class AutoEngineTest {
+    private static final int FEW = 200;
+    private static final int CODES = 4;
+
+    private final AutoEngine engine = new AutoEngine();
+    private final Settings settings = Settings.of(engine.settings(), Map.of("epochs", "2", "device", "CPU"));
+
+    private static TrainingInput input(int rows) {
+        SplittableRandom random = new SplittableRandom(1);
+        int[] a = new int[rows];
+        int[] b = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            a[i] = random.nextInt(CODES);
+            b[i] = random.nextInt(10) == 0 ? random.nextInt(CODES) : a[i];
+        }
+        List<EncodedPart> parts = List.of(
+                new EncodedPart.Codes(new Part.OneHot(CODES, true), a),
+                new EncodedPart.Codes(new Part.OneHot(CODES, true), b));
+        return new TrainingInput("things", new EncodedTable(rows, parts), EncodedTable.empty(rows), null, new Seed(7));
+    }
+
+    /** Finds the rows of engines whose classes are named so good, all others' poor. */
+    private static TrainingListener judge(String good) {
+        return new TrainingListener() {
+            @Override
+            public void onProgress(Progress progress) {}
+
+            @Override
+            public void onCheckpoint(CheckpointWriter writer) {
+                throw new AssertionError("a checkpoint could not tell whose it is");
+            }
+
+            @Override
+            public OptionalDouble quality(Synthesizer current) {
+                return OptionalDouble.of(current.getClass().getSimpleName().startsWith(good) ? 0.9 : 0.8);
+            }
+        };
+    }
+
+    private Trained train(int rows, TrainingListener listener) throws Exception {
+        return engine.train(input(rows), settings, Optional.empty(), listener);
+    }
+
+    @Test
+    void a_table_of_many_rows_is_learned_by_likelihood_without_a_trial() throws Exception {
+        // When
+        Trained trained = train(AutoEngine.ENOUGH_ROWS, judge("Ctgan"));
+
+        // Then
+        assertThat(trained.pick()).isPresent();
+        assertThat(trained.pick().get().engine()).isEqualTo("argn");
+        assertThat(trained.pick().get().reason()).contains("argn: 1000 rows are enough");
+    }
+
+    @Test
+    void of_few_rows_the_engine_that_is_measured_to_be_better_is_picked_and_reads_its_weights() throws Exception {
+        // When
+        Trained byCtgan = train(FEW, judge("Ctgan"));
+        Trained byArgn = train(FEW, judge("Argn"));
+
+        // Then
+        assertThat(byCtgan.pick().orElseThrow())
+                .isEqualTo(new SynthesizerEngine.Pick(
+                        "ctgan", "ctgan: of only 200 rows both were tried, quality 0.900 against 0.800 of argn"));
+        assertThat(byArgn.pick().orElseThrow())
+                .isEqualTo(new SynthesizerEngine.Pick(
+                        "argn", "argn: of only 200 rows both were tried, quality 0.900 against 0.800 of ctgan"));
+        for (Trained trained : List.of(byCtgan, byArgn)) {
+            try (Synthesizer synthesizer =
+                    named(trained.pick().get().engine()).load(new ByteArrayInputStream(trained.weights()))) {
+                assertThat(synthesizer.sample(Groups.root(50), new Seed(1)).rows())
+                        .isEqualTo(50);
+            }
+        }
+    }
+
+    private static SynthesizerEngine named(String name) {
+        return ServiceLoader.load(SynthesizerEngine.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void where_nobody_measures_no_second_engine_is_tried() throws Exception {
+        // When
+        Trained trained = train(FEW, TrainingListener.SILENT);
+
+        // Then
+        assertThat(trained.pick().orElseThrow().reason()).startsWith("argn: nothing is measured");
+    }
+
+    @Test
+    void one_seed_gives_the_same_bytes() throws Exception {
+        // When
+        Trained first = train(FEW, judge("Ctgan"));
+        Trained again = train(FEW, judge("Ctgan"));
+
+        // Then
+        assertThat(again.weights()).isEqualTo(first.weights());
+    }
+
+    @Test
+    void an_engine_that_it_may_pick_has_its_own_defaults_for_what_is_not_set() {
+        // When
+        Settings own = AutoSettings.forEngine(named("ctgan"), Settings.of(engine.settings(), Map.of()));
+        Settings set = AutoSettings.forEngine(named("ctgan"), settings);
+
+        // Then
+        assertThat(own.integer("epochs")).isEqualTo(300);
+        assertThat(set.integer("epochs")).isEqualTo(2);
+    }
+
+    @Test
+    void weights_are_read_by_the_engine_that_was_picked() {
+        // When / Then
+        assertThatThrownBy(() -> engine.load(new ByteArrayInputStream(new byte[0])))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("the engine that it picked reads them");
+    }
+}

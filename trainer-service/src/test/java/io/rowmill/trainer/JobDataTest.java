@@ -1,0 +1,225 @@
+package io.rowmill.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.linkage.Attribute;
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.LinkageFitter;
+import io.rowmill.core.linkage.LinkageSource;
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Encoding;
+import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.synthesizer.TrainingInput;
+import io.rowmill.core.table.EncodedColumnFile;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.table.Part;
+import io.rowmill.core.table.TableRows;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.IngestManifest;
+import io.rowmill.platform.artifact.LinkageManifest;
+import io.rowmill.platform.artifact.PreprocessManifest;
+import io.rowmill.platform.artifact.RunData;
+import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.storage.MemoryObjectStore;
+import io.rowmill.schemas.TrainingRequested;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobDataTest {
+    private static final String RUN = "run-1";
+    private static final TableMetadata PLAYER =
+            new TableMetadata("player", List.of(ColumnMetadata.of("id", Sdtype.ID)), List.of("id"));
+    private static final TableMetadata SEASON = new TableMetadata(
+            "season",
+            List.of(ColumnMetadata.of("player", Sdtype.ID), ColumnMetadata.of("year", Sdtype.NUMERICAL)),
+            List.of(),
+            Optional.of("year"));
+    private static final DatabaseMetadata DATABASE = new DatabaseMetadata(
+            List.of(PLAYER, SEASON),
+            List.of(new Relationship("player", List.of("id"), "season", List.of("player"), Optional.empty(), false)));
+
+    /** Player and year of each row of the source. */
+    private static final String[][] SEASONS = {{"b", "3"}, {"a", "9"}, {"b", "1"}, {"a", "4"}, {"b", "2"}, {"a", "5"}};
+
+    private static final IntUnaryOperator YEAR = row -> Integer.parseInt(SEASONS[row][1]);
+
+    @TempDir
+    private Path dir;
+
+    private final MemoryObjectStore store = new MemoryObjectStore();
+    private final Artifacts artifacts = new Artifacts(store);
+    private final RunData data = new RunData(store, RUN);
+
+    private static final LinkageSource SOURCE = new LinkageSource() {
+        @Override
+        public TableRows rows(String table) {
+            return table.equals("player")
+                    ? new InMemoryRows(PLAYER, List.of(new String[] {"a"}, new String[] {"b"}))
+                    : new InMemoryRows(SEASON, List.of(SEASONS));
+        }
+
+        @Override
+        public List<String> contentColumns(String table) {
+            return table.equals("player") ? List.of() : List.of("year");
+        }
+
+        @Override
+        public void forEachRow(String table, List<String> columns, TypedRow action) throws IOException {
+            for (int row = 0; row < SEASONS.length; row++) {
+                action.accept(row, new Object[] {(long) YEAR.applyAsInt(row)});
+            }
+        }
+
+        @Override
+        public Attribute attribute(String table, String column, int[] rows) {
+            return new Attribute.Numbers(
+                    Arrays.stream(rows).mapToDouble(YEAR::applyAsInt).toArray());
+        }
+    };
+
+    private TrainingInput input(Map<String, String> settings) throws Exception {
+        ingest(settings);
+        prepare();
+        link();
+        TrainingRequested request = TrainingRequested.newBuilder()
+                .setRunId(RUN)
+                .setTable("season")
+                .setBatch(ColumnBatch.WHOLE_TABLE)
+                .setJobs(List.of())
+                .setEngine("any")
+                .setSettings(Map.of())
+                .setContent(List.of("year"))
+                .setContext(List.of())
+                .setSeed(1)
+                .build();
+        return new JobData(artifacts, data, request, Files.createDirectories(dir.resolve("job"))).trainingInput();
+    }
+
+    private void ingest(Map<String, String> settings) throws IOException {
+        RunSettings resolved = RunSettings.resolve(settings, List.of(), List.of("player", "season"));
+        Map<String, Map<String, String>> perTable = new LinkedHashMap<>();
+        resolved.tables().forEach((name, own) -> perTable.put(name, own.asMap()));
+        artifacts.write(
+                ArtifactKeys.stageManifest(RUN, Stages.INGEST),
+                new IngestManifest(
+                        IngestManifest.FORMAT_VERSION,
+                        RUN,
+                        "model",
+                        new ObjectMapper().readTree(MetadataJson.write(DATABASE)),
+                        List.of(
+                                new IngestManifest.Snapshot("player", 2, 0, "key", "digest", 1),
+                                new IngestManifest.Snapshot("season", SEASONS.length, 0, "key", "digest", 1)),
+                        resolved.run().asMap(),
+                        perTable,
+                        List.of(),
+                        0,
+                        null,
+                        Encoding.CATEGORICAL));
+    }
+
+    private void prepare() throws IOException {
+        Path file = dir.resolve("year");
+        int[] years = IntStream.range(0, SEASONS.length).map(YEAR).toArray();
+        List<EncodedPart> parts = List.of(new EncodedPart.Codes(new Part.OneHot(10, true), years));
+        EncodedColumnFile.write(file, parts);
+        RunData.Stored stored = data.putEncodedColumn("season", 1, file);
+        artifacts.write(
+                ArtifactKeys.tableManifest(RUN, Stages.PREPROCESS, "season"),
+                new PreprocessManifest(
+                        PreprocessManifest.FORMAT_VERSION,
+                        RUN,
+                        "season",
+                        SEASONS.length,
+                        artifacts.putBlob(new byte[0]),
+                        List.of(new PreprocessManifest.EncodedColumn(
+                                "year",
+                                List.of(parts.get(0).layout()),
+                                stored.key(),
+                                stored.digest(),
+                                stored.size())),
+                        null));
+    }
+
+    private void link() throws IOException {
+        LinkageFitter.Fitted fitted =
+                LinkageFitter.fit(DATABASE, SOURCE, new Seed(1), Files.createDirectories(dir.resolve("linkage")));
+        String key = DATABASE.relationships().get(0).name();
+        RunData.Stored parents =
+                data.putParentIndex(0, fitted.indexes().parentIndexes().get(key));
+        RunData.Stored order =
+                data.putSiblingOrder(1, fitted.indexes().orders().get("season"));
+        artifacts.write(
+                ArtifactKeys.stageManifest(RUN, Stages.LINKAGE),
+                new LinkageManifest(
+                        LinkageManifest.FORMAT_VERSION,
+                        RUN,
+                        artifacts.putBlob(fitted.linkage().toJson()),
+                        List.of(new LinkageManifest.ParentIndex(key, parents.key(), parents.digest(), parents.size())),
+                        List.of(new LinkageManifest.SiblingOrder(
+                                "season", "year", order.key(), order.digest(), order.size()))));
+    }
+
+    @Test
+    void siblings_are_learned_one_after_the_other_by_the_column_that_orders_them() throws Exception {
+        // When
+        TrainingInput input = input(Map.of());
+
+        // Then
+        assertThat(IntStream.range(0, input.content().rows())
+                        .map(row -> input.content().code(0, row)))
+                .containsExactly(4, 5, 9, 1, 2, 3);
+        assertThat(IntStream.range(0, input.content().rows()).map(input.groups()))
+                .containsExactly(0, 0, 0, 1, 1, 1);
+    }
+
+    @Test
+    void a_random_choice_of_rows_keeps_their_order() throws Exception {
+        // When
+        TrainingInput input = input(Map.of("samplingStrategy", "RANDOM", "sampleSize", "4"));
+
+        // Then
+        int[] groups = IntStream.range(0, 4).map(input.groups()).toArray();
+        int[] years =
+                IntStream.range(0, 4).map(row -> input.content().code(0, row)).toArray();
+        assertThat(groups).hasSize(4).isSorted();
+        assertThat(IntStream.range(1, 4)).allMatch(i -> groups[i] > groups[i - 1] || years[i] > years[i - 1]);
+    }
+
+    @Test
+    void a_linkage_of_an_earlier_version_names_no_column_and_is_read() throws Exception {
+        // Given
+        Linkage linkage = LinkageFitter.fit(
+                        DATABASE, SOURCE, new Seed(1), Files.createDirectories(dir.resolve("linkage")))
+                .linkage();
+        String json = new String(linkage.toJson());
+        String earlier = json.replaceAll(",\"orderedBy\":(null|\"\\w+\")", "");
+
+        // When
+        Linkage read = Linkage.fromJson(earlier.getBytes());
+
+        // Then
+        assertThat(earlier).doesNotContain("orderedBy");
+        assertThat(Linkage.fromJson(json.getBytes()).table("season").orderedBy()).contains("year");
+        assertThat(read.table("season").orderedBy()).isEmpty();
+    }
+}
