@@ -94,7 +94,8 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 prepared.transform(),
                 synthesizers,
                 together.map(Validation.Accuracy::oneWay).orElse(null),
-                together.map(Validation.Accuracy::twoWay).orElse(null));
+                together.map(Validation.Accuracy::twoWay).orElse(null),
+                prepared.hidden());
     }
 
     private static ModelManifest.Provenance provenance(IngestManifest ingest) {

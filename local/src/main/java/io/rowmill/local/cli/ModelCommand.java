@@ -60,6 +60,7 @@ final class ModelCommand implements Callable<Integer> {
             manifest.provenance().warnings().forEach(w -> console.result("warning   " + w));
             console.result("");
             ModelSummary.lines(model).forEach(console::result);
+            ModelSummary.hidden(manifest).forEach(console::result);
             ModelSummary.batches(manifest).forEach(console::result);
             return ExitCodes.DONE;
         }

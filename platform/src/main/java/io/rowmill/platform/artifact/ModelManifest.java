@@ -1,6 +1,7 @@
 package io.rowmill.platform.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public record ModelManifest(
      * @param synthesizers one per batch, in the order in which they are made; none for a table without content columns
      * @param accuracy1 1-way accuracy of all its columns on validation rows, or null
      * @param accuracy2 2-way accuracy, or null
+     * @param hidden what of its columns is hidden for being rare or extreme
      */
     public record ModelTable(
             String table,
@@ -39,9 +41,11 @@ public record ModelManifest(
             BlobRef transform,
             List<SynthesizerManifest> synthesizers,
             Double accuracy1,
-            Double accuracy2) {
+            Double accuracy2,
+            List<HiddenValues> hidden) {
         public ModelTable {
             synthesizers = List.copyOf(synthesizers);
+            hidden = hidden == null ? List.of() : List.copyOf(hidden);
             if (synthesizers.size() == 1) {
                 accuracy1 = synthesizers.get(0).accuracy1();
                 accuracy2 = synthesizers.get(0).accuracy2();
