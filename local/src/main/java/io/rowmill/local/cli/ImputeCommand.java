@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ImputeCommand implements Callable<Integer> {
     /** Draws that a most likely value is found from. */
-    private static final int DRAWS = 25;
+    private static final int DRAWS = 100;
 
     private final CliContext context;
 
