@@ -8,7 +8,11 @@ import io.rowmill.e2e.harness.DatabaseFiles;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.Up;
 import io.rowmill.e2e.harness.WideFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +79,76 @@ class ConditionsE2E {
                             .err())
                     .contains("Table shop was learned by the engine ctgan", "engine=argn");
         }
+    }
+
+    @Test
+    void missingCellsAreFilledAndAllOthersStay() throws Exception {
+        // Given
+        Path source = WideFiles.write(dir.resolve("source"), WideFiles.COLUMNS);
+        Path holes = Files.createDirectories(dir.resolve("holes"));
+        List<String> visits = Files.readAllLines(source.resolve("visit.csv"));
+        Files.copy(source.resolve("shop.csv"), holes.resolve("shop.csv"));
+        Files.write(holes.resolve("visit.csv"), withHoles(visits));
+        try (Up up = Up.start(new Rowmill(dir), dir.resolve("data"))) {
+            up.run("fit", "--source", source, "--name", "visits", "--set", "engine=argn", "--follow")
+                    .exits(0);
+
+            // When
+            up.run("impute", "visits", "--source", holes, "--out", "filled").exits(0);
+            up.run("impute", "visits", "--source", holes, "--out", "again").exits(0);
+
+            // Then
+            CsvFile filled = CsvFile.read(dir.resolve("filled/visit.csv"));
+            assertThat(filled.header()).containsExactly(visits.get(0).split(","));
+            for (int row = 1; row < visits.size(); row++) {
+                String[] real = visits.get(row).split(",");
+                for (int column = 0; column < real.length; column++) {
+                    String cell = filled.rows().get(row - 1).get(column);
+                    if (isHole(row, column)) {
+                        assertThat(cell).isNotNull().isNotEmpty();
+                    } else {
+                        assertThat(cell).isEqualTo(real[column]);
+                    }
+                }
+            }
+            assertThat(dir.resolve("again/visit.csv")).hasSameBinaryContentAs(dir.resolve("filled/visit.csv"));
+            assertThat(dir.resolve("filled/shop.csv")).hasSameBinaryContentAs(source.resolve("shop.csv"));
+
+            // When
+            Files.write(
+                    holes.resolve("visit.csv"),
+                    List.of(visits.get(1).replaceFirst("^0,", "900,"), "901,3,much,,,,,,,,"),
+                    StandardOpenOption.APPEND);
+            Files.writeString(holes.resolve("shops.csv"), "id,size");
+            Rowmill.Result misnamed = up.run("impute", "visits", "--source", holes, "--out", "wrong");
+            Files.delete(holes.resolve("shops.csv"));
+            Files.writeString(holes.resolve("shop.csv"), "id,sise");
+            Rowmill.Result wrong = up.run("impute", "visits", "--source", holes, "--out", "wrong");
+
+            // Then
+            assertThat(misnamed.exits(2).err()).contains("File shops.csv is named after no table of the model");
+            assertThat(wrong.exits(2).err())
+                    .contains("Table visit, column x1: 1 cell is not written as in the source (first in line 403)")
+                    .contains("the metadata names column size")
+                    .doesNotContain("much");
+            assertThat(dir.resolve("wrong")).doesNotExist();
+        }
+    }
+
+    private static boolean isHole(int row, int column) {
+        return (column == 2 && row % 3 == 0) || (column == 10 && row % 4 == 0);
+    }
+
+    private static List<String> withHoles(List<String> lines) {
+        List<String> out = new ArrayList<>(List.of(lines.get(0)));
+        for (int row = 1; row < lines.size(); row++) {
+            String[] cells = lines.get(row).split(",");
+            for (int column = 0; column < cells.length; column++) {
+                cells[column] = isHole(row, column) ? "" : cells[column];
+            }
+            out.add(String.join(",", cells));
+        }
+        return out;
     }
 
     private static double share(CsvFile rows, String column, String value) {

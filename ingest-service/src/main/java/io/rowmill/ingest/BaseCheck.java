@@ -28,6 +28,8 @@ final class BaseCheck {
     private static final Set<String> SETTLED = Set.of(
             RunSettings.NULL_STRATEGY,
             RunSettings.MAX_CLUSTERS,
+            RunSettings.RARE_VALUE_THRESHOLD,
+            RunSettings.EXTREME_VALUE_COUNT,
             RunSettings.LOCALE,
             RunSettings.TRANSFORMS,
             RunSettings.COLUMN_BATCHES,

@@ -56,7 +56,7 @@ class BaseCheckTest {
     }
 
     private static ModelManifest.ModelTable table(BlobRef blob, String name, SynthesizerManifest... parts) {
-        return new ModelManifest.ModelTable(name, 10, blob, List.of(parts), null, null, null);
+        return new ModelManifest.ModelTable(name, 10, blob, List.of(parts), null, null, null, List.of());
     }
 
     private static SynthesizerManifest part(BlobRef blob, String table, String batch, String engine) {

@@ -11,7 +11,9 @@ import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.table.EncodedColumnsWriter;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.ChosenTransforms;
+import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.core.transform.NullStrategy;
+import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -37,6 +39,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -86,7 +89,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                     : artifacts.putJsonBlob(TableTransform.fit(
                             rows, database.keyColumns(name), options(ingest, name), seed.derive("fit")));
             if (base.isPresent() && !isRead(ingest.base(), base.get(), name)) {
-                return manifest(ingest, name, rows, fitted, List.of(), List.of());
+                return manifest(ingest, name, rows, fitted, List.of(), List.of(), List.of());
             }
             TableTransform transform = artifacts.readJsonBlob(fitted, TableTransform.class);
             Path encoded = Files.createDirectories(dir.resolve("encoded"));
@@ -103,7 +106,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                             .toList()
                     : new BatchPlanner(transform, column -> file(encoded, table, column))
                             .plan(batching(ingest, name), rows.rowCount());
-            return manifest(ingest, name, rows, fitted, store(data, table, transform, encoded), batches);
+            return manifest(
+                    ingest, name, rows, fitted, store(data, table, transform, encoded), batches, transform.hidden());
         }
     }
 
@@ -113,9 +117,17 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
             TableRows rows,
             BlobRef transform,
             List<EncodedColumn> columns,
-            List<ColumnBatch> batches) {
+            List<ColumnBatch> batches,
+            List<HiddenValues> hidden) {
         return new PreprocessManifest(
-                PreprocessManifest.FORMAT_VERSION, ingest.runId(), table, rows.rowCount(), transform, columns, batches);
+                PreprocessManifest.FORMAT_VERSION,
+                ingest.runId(),
+                table,
+                rows.rowCount(),
+                transform,
+                columns,
+                batches,
+                hidden);
     }
 
     private Optional<ModelManifest> base(IngestManifest ingest) throws IOException {
@@ -176,7 +188,16 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 settings.integer(RunSettings.MAX_CLUSTERS),
                 ingest.encoding(),
                 locale(ingest),
+                protection(settings),
                 ChosenTransforms.parse(settings.asMap().getOrDefault(RunSettings.TRANSFORMS, ChosenTransforms.NONE)));
+    }
+
+    /** The default for a run that an earlier version let in. */
+    private static Protection protection(Settings settings) {
+        Map<String, String> values = settings.asMap();
+        return new Protection(
+                Integer.parseInt(values.getOrDefault(RunSettings.RARE_VALUE_THRESHOLD, RunSettings.DEFAULT_PROTECTION)),
+                Integer.parseInt(values.getOrDefault(RunSettings.EXTREME_VALUE_COUNT, RunSettings.DEFAULT_PROTECTION)));
     }
 
     /** English for a run that an earlier version let in. */

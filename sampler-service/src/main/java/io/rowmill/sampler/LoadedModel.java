@@ -29,7 +29,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /** A model with its parts fetched on first use and checked by digest. Safe for use by several threads. */
-final class LoadedModel implements AutoCloseable {
+public final class LoadedModel implements AutoCloseable {
     private final Artifacts artifacts;
     private final ModelManifest manifest;
     private final DatabaseMetadata metadata;
@@ -38,7 +38,7 @@ final class LoadedModel implements AutoCloseable {
     private final Map<String, Synthesizer> synthesizers = new HashMap<>();
     private final Map<String, RowSchema> schemas = new HashMap<>();
 
-    LoadedModel(Artifacts artifacts, ModelManifest manifest) throws IOException {
+    public LoadedModel(Artifacts artifacts, ModelManifest manifest) throws IOException {
         this.artifacts = artifacts;
         this.manifest = manifest;
         this.metadata = MetadataJson.read(manifest.metadata().toString(), "the model's manifest")
@@ -46,11 +46,11 @@ final class LoadedModel implements AutoCloseable {
         this.linkage = Linkage.fromJson(artifacts.readBlob(manifest.linkage()));
     }
 
-    ModelManifest manifest() {
+    public ModelManifest manifest() {
         return manifest;
     }
 
-    Linkage linkage() {
+    public Linkage linkage() {
         return linkage;
     }
 
@@ -59,7 +59,7 @@ final class LoadedModel implements AutoCloseable {
     }
 
     /** @throws java.io.UncheckedIOException if the transforms can't be fetched */
-    synchronized TransformedContent content(String table) {
+    public synchronized TransformedContent content(String table) {
         return contents.computeIfAbsent(table, t -> {
             try {
                 return new TransformedContent(
@@ -71,7 +71,7 @@ final class LoadedModel implements AutoCloseable {
     }
 
     /** Empty for a table without anything to learn. */
-    synchronized Optional<Synthesizer> synthesizer(String table) throws IOException {
+    public synchronized Optional<Synthesizer> synthesizer(String table) throws IOException {
         List<SynthesizerManifest> trained = manifest.table(table).synthesizers();
         if (trained.isEmpty()) {
             return Optional.empty();
@@ -106,7 +106,7 @@ final class LoadedModel implements AutoCloseable {
     }
 
     /** Engines of a table that can't sample under conditions. */
-    List<String> enginesWithoutConditions(String table) {
+    public List<String> enginesWithoutConditions(String table) {
         return manifest.table(table).synthesizers().stream()
                 .map(SynthesizerManifest::engine)
                 .distinct()
@@ -114,7 +114,7 @@ final class LoadedModel implements AutoCloseable {
                 .toList();
     }
 
-    List<TableMetadata> tables() {
+    public List<TableMetadata> tables() {
         return metadata.tables();
     }
 

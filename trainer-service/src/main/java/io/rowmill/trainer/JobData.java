@@ -29,7 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The columns of one training job: content of its own table, context found at ancestors through the
@@ -124,9 +126,15 @@ final class JobData {
     }
 
     /** The job's columns, and where it learns its table whole the constant ones. */
-    List<ColumnMetadata> contentColumns() {
+    List<ColumnMetadata> contentColumns() throws IOException {
+        // A column whose values are all rare is content in the metadata, but faked.
+        Set<String> prepared = prepared(request.getTable()).columns().stream()
+                .map(PreprocessManifest.EncodedColumn::column)
+                .collect(Collectors.toSet());
         return table().contentColumns().stream()
-                .filter(c -> isWhole() || request.getContent().contains(c.name()))
+                .filter(c -> isWhole()
+                        ? prepared.contains(c.name())
+                        : request.getContent().contains(c.name()))
                 .toList();
     }
 

@@ -101,7 +101,8 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 together.map(Validation.Accuracy::twoWay).orElse(null),
                 linkage.siblingOrder(snapshot.table())
                         .map(LinkageManifest.SiblingOrder::column)
-                        .orElse(null));
+                        .orElse(null),
+                prepared.hidden());
     }
 
     private static ModelManifest.Provenance provenance(IngestManifest ingest) {

@@ -152,12 +152,9 @@ class JobDataTest {
                         SEASONS.length,
                         artifacts.putBlob(new byte[0]),
                         List.of(new PreprocessManifest.EncodedColumn(
-                                "year",
-                                List.of(parts.get(0).layout()),
-                                stored.key(),
-                                stored.digest(),
-                                stored.size())),
-                        null));
+                                "year", List.of(parts.get(0).layout()), stored.key(), stored.digest(), stored.size())),
+                        null,
+                        List.of()));
     }
 
     private void link() throws IOException {
@@ -166,8 +163,7 @@ class JobDataTest {
         String key = DATABASE.relationships().get(0).name();
         RunData.Stored parents =
                 data.putParentIndex(0, fitted.indexes().parentIndexes().get(key));
-        RunData.Stored order =
-                data.putSiblingOrder(1, fitted.indexes().orders().get("season"));
+        RunData.Stored order = data.putSiblingOrder(1, fitted.indexes().orders().get("season"));
         artifacts.write(
                 ArtifactKeys.stageManifest(RUN, Stages.LINKAGE),
                 new LinkageManifest(
@@ -219,7 +215,8 @@ class JobDataTest {
 
         // Then
         assertThat(earlier).doesNotContain("orderedBy");
-        assertThat(Linkage.fromJson(json.getBytes()).table("season").orderedBy()).contains("year");
+        assertThat(Linkage.fromJson(json.getBytes()).table("season").orderedBy())
+                .contains("year");
         assertThat(read.table("season").orderedBy()).isEmpty();
     }
 }

@@ -121,7 +121,8 @@ class JobPlannerTest {
                         columns,
                         List.of(
                                 new ColumnBatch("b1", List.of("b"), List.of()),
-                                new ColumnBatch("b2", List.of("a", "c", "d"), List.of("b")))));
+                                new ColumnBatch("b2", List.of("a", "c", "d"), List.of("b"))),
+                        List.of()));
     }
 
     private Linkage linkage(DatabaseMetadata database) throws Exception {

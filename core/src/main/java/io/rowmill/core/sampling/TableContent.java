@@ -15,6 +15,12 @@ public interface TableContent extends ColumnLayout {
     /** @return the parts of one content column for one row that has this cell */
     List<EncodedPart> encode(TableMetadata table, String column, String cell);
 
+    /** The code of a column's first part that is null; -1: it has none. */
+    int nullCode(String column);
+
+    /** The code of a column's first part that stands for values too rare to be told; -1: none is. */
+    int rareCode(String column);
+
     /** @throws io.rowmill.core.table.ValueFormatException if the cell is not of the column's format */
     Object parse(String column, String cell);
 

@@ -73,7 +73,10 @@ final class TableWishes {
     }
 
     private boolean isKnown(String column, String cell) {
-        return encoded(column, cell).stream().noneMatch(p -> p instanceof EncodedPart.Codes c && c.codes()[0] < 0);
+        List<EncodedPart> encoded = encoded(column, cell);
+        int rare = content.rareCode(column);
+        boolean isRare = rare >= 0 && ((EncodedPart.Codes) encoded.get(0)).codes()[0] == rare;
+        return !isRare && encoded.stream().noneMatch(p -> p instanceof EncodedPart.Codes c && c.codes()[0] < 0);
     }
 
     private String named(String column) {

@@ -49,6 +49,16 @@ public record TransformedContent(TableTransform transform) implements TableConte
     }
 
     @Override
+    public int nullCode(String column) {
+        return transform.nullCode(column);
+    }
+
+    @Override
+    public int rareCode(String column) {
+        return transform.rareCode(column);
+    }
+
+    @Override
     public Object parse(String column, String cell) {
         return transform.format(column).parse(cell);
     }

@@ -36,6 +36,9 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String SAMPLE_SIZE = "sampleSize";
     public static final String NULL_STRATEGY = "nullStrategy";
     public static final String MAX_CLUSTERS = "maxClusters";
+    public static final String RARE_VALUE_THRESHOLD = "rareValueThreshold";
+    public static final String EXTREME_VALUE_COUNT = "extremeValueCount";
+    public static final String DEFAULT_PROTECTION = "5";
     public static final String COLUMN_BATCHES = "columnBatches";
     public static final String BATCH_SIZE_COLUMNS = "batchSizeColumns";
     public static final String BRIDGE_COLUMNS = "bridgeColumns";
@@ -114,6 +117,24 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     "Modes of a continuous column at most. A value that many rows hold may be one beside these.",
                     1,
                     100),
+            number(
+                    RARE_VALUE_THRESHOLD,
+                    Type.INTEGER,
+                    DEFAULT_PROTECTION,
+                    "a whole number of rows from 0 to 1000000",
+                    "A value (of a category, or of a number of few values) that fewer rows hold is hidden: a common one comes in"
+                            + " its place. A column of mostly such values is made up like text. 0: none is hidden.",
+                    0,
+                    1_000_000),
+            number(
+                    EXTREME_VALUE_COUNT,
+                    Type.INTEGER,
+                    DEFAULT_PROTECTION,
+                    "a whole number from 0 to 1000",
+                    "Numbers and times stay between the so-manieth smallest and largest of the source (of a small table, between"
+                            + " its quartiles). 0: between its smallest and its largest.",
+                    0,
+                    1_000),
             text(
                     COLUMN_BATCHES,
                     "AUTO",

@@ -22,6 +22,19 @@ public interface Synthesizer extends AutoCloseable {
         return sample(groups, seed);
     }
 
+    /**
+     * How likely rows are: of each the natural logarithm of the probability that {@link #sample(Groups, Seed)} gives its codes at its
+     * place. Where rows of a group follow one another, each is judged by those before it.
+     *
+     * @param rows as many as the groups have, in their order
+     * @return one number per row, at most 0; NaN for a row with an absent code
+     * @throws FailureException (Rejected) if this synthesizer can't tell
+     */
+    default double[] logLikelihood(Groups groups, EncodedTable rows) {
+        throw FailureException.rejected(
+                "no-likelihood", "The engine that learned this table cannot tell how likely a row is.");
+    }
+
     @Override
     void close();
 }

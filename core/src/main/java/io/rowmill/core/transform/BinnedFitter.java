@@ -4,9 +4,11 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.ValueFormat;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Bounds, nulls and mean are exact, and so are the values of a column that has few; the bins of others come from a
@@ -27,22 +29,27 @@ final class BinnedFitter implements ColumnFitter {
     private final String column;
     private final ValueFormat format;
     private final NullStrategy nullStrategy;
+    private final Protection protection;
     private final NumericScale scale;
     private final Reservoir reservoir;
-    /** Given up when there are too many. */
-    private TreeSet<Comparable<Object>> distinct = new TreeSet<>();
+    private final Extremes extremes;
+    /** Rows by value; given up when there are too many. */
+    private TreeMap<Comparable<Object>, long[]> distinct = new TreeMap<>();
 
     private Comparable<Object> min;
     private Comparable<Object> max;
+    private HiddenValues hidden;
     private long step = NumericScale.coarsestStep();
     private double mean;
     private long values;
     private boolean hasNulls;
 
-    BinnedFitter(String column, ValueFormat format, NullStrategy nullStrategy, Seed seed) {
+    BinnedFitter(String column, ValueFormat format, TransformOptions options, Seed seed) {
         this.column = column;
         this.format = format;
-        this.nullStrategy = nullStrategy;
+        this.nullStrategy = options.nullStrategy();
+        this.protection = options.protection();
+        this.extremes = new Extremes(protection.extremeValueCount());
         this.scale = new NumericScale(format, 1);
         this.reservoir = new Reservoir(SAMPLE, seed.derive("reservoir").random());
     }
@@ -55,10 +62,9 @@ final class BinnedFitter implements ColumnFitter {
             return;
         }
         Comparable<Object> typed = (Comparable<Object>) format.parse(cell);
-        min = min == null || typed.compareTo(min) < 0 ? typed : min;
-        max = max == null || typed.compareTo(max) > 0 ? typed : max;
+        extremes.add(typed);
         if (distinct != null) {
-            distinct.add(typed);
+            distinct.computeIfAbsent(typed, t -> new long[1])[0]++;
             distinct = distinct.size() > MAX_DISCRETE ? null : distinct;
         }
         step = NumericScale.narrow(step, typed);
@@ -73,12 +79,38 @@ final class BinnedFitter implements ColumnFitter {
         if (values == 0) {
             return new ConstantTransform(column, format, null);
         }
+        min = extremes.low();
+        max = extremes.high();
         boolean noNulls = !hasNulls || nullStrategy != NullStrategy.MODEL;
-        List<ValueBin> bins = distinct == null ? ranges() : singles();
+        boolean few = distinct != null;
+        boolean ranged = !few || hideRare();
+        List<ValueBin> bins = ranged ? ranges() : singles();
         if (bins.size() == 1 && bins.get(0).isSingle() && noNulls && dropsNoRow()) {
             return new ConstantTransform(column, format, bins.get(0).low());
         }
-        return new BinnedTransform(column, format, step, bins, positions(bins), mean, nullStrategy, hasNulls);
+        // Of few values that are rare, a position would tell each of them.
+        int positions = ranged && few ? 1 : positions(bins);
+        return new BinnedTransform(column, format, step, bins, positions, mean, nullStrategy, hasNulls);
+    }
+
+    /** Leaves the values that may come back. @return whether these are fewer than half of the rows, so that none has a code */
+    private boolean hideRare() {
+        int all = distinct.size();
+        long beyond = extremes.beyond();
+        distinct.values().removeIf(rows -> protection.isRare(rows[0]));
+        long rareRows = values - distinct.values().stream().mapToLong(r -> r[0]).sum();
+        hidden = new HiddenValues(column, all - distinct.size(), rareRows, beyond, false);
+        distinct.keySet().removeIf(v -> v.compareTo(min) < 0 || v.compareTo(max) > 0);
+        return 2 * distinct.values().stream().mapToLong(r -> r[0]).sum() < values;
+    }
+
+    @Override
+    public Optional<HiddenValues> hidden() {
+        return Optional.ofNullable(hidden)
+                .or(() -> values == 0
+                        ? Optional.empty()
+                        : Optional.of(new HiddenValues(column, 0, 0, extremes.beyond(), false)))
+                .filter(HiddenValues::isAny);
     }
 
     /** A constant column has no part that could mark a row as one to leave out. */
@@ -89,7 +121,7 @@ final class BinnedFitter implements ColumnFitter {
     private List<ValueBin> singles() {
         List<ValueBin> bins = new ArrayList<>();
         String last = null;
-        for (Comparable<Object> value : distinct) {
+        for (Comparable<Object> value : distinct.keySet()) {
             String cell = format.format(scale.writable(value, RoundingMode.HALF_EVEN));
             if (!cell.equals(last)) {
                 bins.add(new ValueBin(cell, null));
@@ -100,8 +132,8 @@ final class BinnedFitter implements ColumnFitter {
     }
 
     private List<ValueBin> ranges() {
-        WeightedValues sample = WeightedValues.of(reservoir.sample(), Integer.MAX_VALUE);
-        double spike = SPIKE * sample.total();
+        WeightedValues sample = WeightedValues.of(withinBounds(reservoir.sample()), Integer.MAX_VALUE);
+        double spike = Math.max(SPIKE * sample.total(), protection.rareValueThreshold());
         List<NumberBin> bins = new ArrayList<>();
         double others = 0;
         for (int i = 0; i < sample.size(); i++) {
@@ -117,17 +149,29 @@ final class BinnedFitter implements ColumnFitter {
         return reachingBounds(written);
     }
 
+    private double[] withinBounds(double[] numbers) {
+        double low = scale.toDouble(min);
+        double high = scale.toDouble(max);
+        return Arrays.stream(numbers).map(n -> Math.max(low, Math.min(high, n))).toArray();
+    }
+
     /** Of the values that are no spikes, by equal weight. */
-    private static List<NumberBin> quantiles(WeightedValues sample, double spike, double others) {
+    private List<NumberBin> quantiles(WeightedValues sample, double spike, double others) {
         double count = Math.max(1, Math.min(MAX_RANGES, Math.floor(others / MIN_PER_RANGE)));
         List<NumberBin> bins = new ArrayList<>();
+        double inLast = 0;
         double seen = 0;
         for (int i = 0; i < sample.size(); i++) {
             if (sample.weights()[i] >= spike) {
                 continue;
             }
             double value = sample.means()[i];
-            boolean next = bins.isEmpty() || Math.floor(seen * count / others) > bins.size() - 1;
+            // What heavy values have passed over is not made up for where a range would hold rare values alone.
+            boolean next = bins.isEmpty()
+                    || (Math.floor(seen * count / others) > bins.size() - 1
+                            && !protection.isRare(inLast)
+                            && !protection.isRare(others - seen));
+            inLast = (next ? 0 : inLast) + sample.weights()[i];
             if (next) {
                 bins.add(new NumberBin(value, value));
             } else {

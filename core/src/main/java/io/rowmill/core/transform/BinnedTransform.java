@@ -56,6 +56,11 @@ record BinnedTransform(
         return parts;
     }
 
+    @Override
+    public int nullCode() {
+        return learnsNulls() ? bins.size() : ABSENT;
+    }
+
     private boolean learnsNulls() {
         return hasNulls && nullStrategy == NullStrategy.MODEL;
     }

@@ -1,9 +1,16 @@
 package io.rowmill.core.transform;
 
+import java.util.Optional;
+
 /** Sees all cells of a column in row order, in memory that doesn't grow with the rows, and gives its transform. */
 interface ColumnFitter {
     /** @param cell null or of the column's format */
     void accept(String cell);
 
     ColumnTransform fit();
+
+    /** What the transform hides, after {@link #fit}. */
+    default Optional<HiddenValues> hidden() {
+        return Optional.empty();
+    }
 }

@@ -30,6 +30,16 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
             permits BinnedTransform, ConstantTransform, ContinuousTransform, DiscreteTransform, RewrittenTransform {
         List<Part> parts();
 
+        /** The code of its first part that is null; -1: none, or the part is no code. */
+        default int nullCode() {
+            return -1;
+        }
+
+        /** The code of its first part that stands for values that too few rows hold; -1: none. */
+        default int rareCode() {
+            return -1;
+        }
+
         Encoder encoder();
 
         /**

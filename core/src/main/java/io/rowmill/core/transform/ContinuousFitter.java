@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Bounds, nulls and mean are exact; the modes come from a sample. */
 final class ContinuousFitter implements ColumnFitter {
@@ -18,9 +19,7 @@ final class ContinuousFitter implements ColumnFitter {
     private final Seed seed;
     private final NumericScale scale;
     private final Reservoir reservoir;
-    private Comparable<Object> min;
-    private Comparable<Object> max;
-    private String minCell;
+    private final Extremes extremes;
     private long step = NumericScale.coarsestStep();
     private double mean;
     private long values;
@@ -31,6 +30,7 @@ final class ContinuousFitter implements ColumnFitter {
         this.format = format;
         this.options = options;
         this.seed = seed;
+        this.extremes = new Extremes(options.protection().extremeValueCount());
         this.scale = new NumericScale(format, 1);
         this.reservoir = new Reservoir(SAMPLE, seed.derive("reservoir").random());
     }
@@ -43,13 +43,7 @@ final class ContinuousFitter implements ColumnFitter {
             return;
         }
         Comparable<Object> typed = (Comparable<Object>) format.parse(cell);
-        if (min == null || typed.compareTo(min) < 0) {
-            min = typed;
-            minCell = cell;
-        }
-        if (max == null || typed.compareTo(max) > 0) {
-            max = typed;
-        }
+        extremes.add(typed);
         step = NumericScale.narrow(step, typed);
         double number = scale.toDouble(typed);
         values++;
@@ -62,13 +56,16 @@ final class ContinuousFitter implements ColumnFitter {
         if (values == 0) {
             return new ConstantTransform(column, format, null);
         }
-        String lowest = bound(min, RoundingMode.CEILING);
-        String highest = bound(max, RoundingMode.FLOOR);
+        String lowest = bound(extremes.low(), RoundingMode.CEILING);
+        String highest = bound(extremes.high(), RoundingMode.FLOOR);
         if (scale.toDouble(format.parse(lowest)) >= scale.toDouble(format.parse(highest))) {
-            return constant();
+            return constant(format.format(extremes.low()));
         }
-        SpikedModes modes =
-                SpikedModes.fit(WeightedValues.of(sample(), MAX_GROUPS), options.maxClusters(), seed.derive("mixture"));
+        SpikedModes modes = SpikedModes.fit(
+                WeightedValues.of(sample(), MAX_GROUPS),
+                options.maxClusters(),
+                options.protection(),
+                seed.derive("mixture"));
         return new ContinuousTransform(
                 column,
                 format,
@@ -83,11 +80,11 @@ final class ContinuousFitter implements ColumnFitter {
     }
 
     /** One writable value, and perhaps nulls: whether it is null is all there is to learn. */
-    private ColumnTransform constant() {
+    private ColumnTransform constant(String cell) {
         if (!hasNulls || options.nullStrategy() == NullStrategy.REPLACE_MEAN) {
-            return new ConstantTransform(column, format, minCell);
+            return new ConstantTransform(column, format, cell);
         }
-        List<String> categories = new ArrayList<>(List.of(minCell));
+        List<String> categories = new ArrayList<>(List.of(cell));
         if (options.nullStrategy() == NullStrategy.MODEL) {
             categories.add(null);
         }
@@ -98,15 +95,28 @@ final class ContinuousFitter implements ColumnFitter {
         return format.format(scale.writable(typed, inward));
     }
 
-    /** All values of a small column; of a large one a sample that has its bounds. */
+    /** All values of a small column; of a large one a sample that has its bounds. None is beyond them. */
     private double[] sample() {
+        double low = scale.toDouble(extremes.low());
+        double high = scale.toDouble(extremes.high());
         double[] sample = reservoir.sample();
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] = Math.max(low, Math.min(high, sample[i]));
+        }
         if (sample.length == values) {
             return sample;
         }
         double[] withBounds = Arrays.copyOf(sample, sample.length + 2);
-        withBounds[sample.length] = scale.toDouble(min);
-        withBounds[sample.length + 1] = scale.toDouble(max);
+        withBounds[sample.length] = low;
+        withBounds[sample.length + 1] = high;
         return withBounds;
+    }
+
+    @Override
+    public Optional<HiddenValues> hidden() {
+        return values == 0
+                ? Optional.empty()
+                : Optional.of(new HiddenValues(column, 0, 0, extremes.beyond(), false))
+                        .filter(HiddenValues::isAny);
     }
 }

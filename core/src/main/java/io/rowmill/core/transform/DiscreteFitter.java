@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Counts the distinct cells of a discrete column; memory grows with them, not with the rows. */
 final class DiscreteFitter implements ColumnFitter {
@@ -16,12 +18,23 @@ final class DiscreteFitter implements ColumnFitter {
     private final String column;
     private final ValueFormat format;
     private final NullStrategy nullStrategy;
+    private final Protection protection;
+    private final Optional<Supplier<ColumnFitter>> faked;
     private final Map<String, long[]> counts = new HashMap<>();
+    private HiddenValues hidden;
 
-    DiscreteFitter(String column, ValueFormat format, NullStrategy nullStrategy) {
+    /** @param faked makes up values for a column of rare ones; empty: that can't be done */
+    DiscreteFitter(
+            String column,
+            ValueFormat format,
+            NullStrategy nullStrategy,
+            Protection protection,
+            Optional<Supplier<ColumnFitter>> faked) {
         this.column = column;
         this.format = format;
         this.nullStrategy = nullStrategy;
+        this.protection = protection;
+        this.faked = faked;
     }
 
     @Override
@@ -31,17 +44,56 @@ final class DiscreteFitter implements ColumnFitter {
 
     @Override
     public ColumnTransform fit() {
-        if (counts.size() <= 1) {
-            String only = counts.isEmpty() ? null : counts.keySet().iterator().next();
-            return new ConstantTransform(column, format, only);
-        }
         List<Map.Entry<String, long[]>> entries = new ArrayList<>(counts.entrySet());
         entries.sort(MOST_FREQUENT_FIRST);
-        List<String> categories = new ArrayList<>(entries.size());
-        entries.forEach(e -> categories.add(e.getKey()));
-        if (nullStrategy == NullStrategy.DROP_ROW) {
-            categories.remove(null);
+        List<Map.Entry<String, long[]>> rare = entries.stream()
+                .filter(e -> e.getKey() != null && protection.isRare(e.getValue()[0]))
+                .toList();
+        long rareRows = rows(rare);
+        if (faked.isPresent() && rareRows > rows(entries) - rareRows) {
+            hidden = new HiddenValues(column, rare.size(), rareRows, 0, true);
+            return faked(faked.get().get(), entries);
         }
-        return new DiscreteTransform(column, format, categories);
+        hidden = new HiddenValues(column, rare.size(), rareRows, 0, false);
+        entries.removeAll(rare);
+        return learned(entries, !rare.isEmpty());
+    }
+
+    private static long rows(List<Map.Entry<String, long[]>> entries) {
+        return entries.stream()
+                .filter(e -> e.getKey() != null)
+                .mapToLong(e -> e.getValue()[0])
+                .sum();
+    }
+
+    private static ColumnTransform faked(ColumnFitter fitter, List<Map.Entry<String, long[]>> entries) {
+        for (Map.Entry<String, long[]> entry : entries) {
+            for (long i = 0; i < entry.getValue()[0]; i++) {
+                fitter.accept(entry.getKey());
+            }
+        }
+        return fitter.fit();
+    }
+
+    private ColumnTransform learned(List<Map.Entry<String, long[]>> entries, boolean hides) {
+        if (entries.size() <= 1) {
+            return new ConstantTransform(
+                    column, format, entries.isEmpty() ? null : entries.get(0).getKey());
+        }
+        List<String> categories = new ArrayList<>(entries.size());
+        List<Long> weights = new ArrayList<>(entries.size());
+        for (Map.Entry<String, long[]> entry : entries) {
+            if (entry.getKey() != null || nullStrategy != NullStrategy.DROP_ROW) {
+                categories.add(entry.getKey());
+                weights.add(entry.getKey() == null ? 0 : entry.getValue()[0]);
+            }
+        }
+        boolean drawn = hides && weights.stream().anyMatch(w -> w > 0);
+        return new DiscreteTransform(column, format, categories, drawn ? weights : null);
+    }
+
+    @Override
+    public Optional<HiddenValues> hidden() {
+        return Optional.ofNullable(hidden).filter(HiddenValues::isAny);
     }
 }

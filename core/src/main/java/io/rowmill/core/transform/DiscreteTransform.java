@@ -1,9 +1,11 @@
 package io.rowmill.core.transform;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.table.ValueFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +15,15 @@ import java.util.Objects;
 /**
  * A column whose values are categories: one conditional one-hot, encoded as an index.
  *
- * @param categories cells, most frequent first; one of them may be null; a cell that isn't among them is absent (-1)
+ * @param categories cells, most frequent first; one of them may be null; another cell is absent (-1), or rare
+ * @param rareAs not null: the code behind the last category stands for rare values, and comes back as one of the categories, by these
+ *     weights (null has none)
  */
-record DiscreteTransform(String column, ValueFormat format, List<String> categories)
+record DiscreteTransform(
+        String column,
+        ValueFormat format,
+        List<String> categories,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<Long> rareAs)
         implements ColumnTransform.Content {
     private static final int ABSENT = -1;
 
@@ -23,11 +31,34 @@ record DiscreteTransform(String column, ValueFormat format, List<String> categor
         Objects.requireNonNull(column);
         Objects.requireNonNull(format);
         categories = Collections.unmodifiableList(new ArrayList<>(categories));
+        rareAs = rareAs == null ? null : List.copyOf(rareAs);
+        if (rareAs != null && rareAs.size() != categories.size()) {
+            throw new IllegalArgumentException(rareAs.size() + " weights of " + categories.size() + " categories");
+        }
+    }
+
+    /** Without rare values. */
+    DiscreteTransform(String column, ValueFormat format, List<String> categories) {
+        this(column, format, categories, null);
     }
 
     @Override
     public List<Part> parts() {
-        return List.of(new Part.OneHot(categories.size(), true));
+        return List.of(new Part.OneHot(size(), true));
+    }
+
+    private int size() {
+        return categories.size() + (rareAs == null ? 0 : 1);
+    }
+
+    @Override
+    public int nullCode() {
+        return categories.indexOf(null);
+    }
+
+    @Override
+    public int rareCode() {
+        return rareAs == null ? ABSENT : categories.size();
     }
 
     @Override
@@ -36,23 +67,44 @@ record DiscreteTransform(String column, ValueFormat format, List<String> categor
         for (int i = 0; i < categories.size(); i++) {
             codes.put(categories.get(i), i);
         }
-        return (cell, random, out) -> out.code(0, codes.getOrDefault(cell, ABSENT));
+        int rare = rareCode();
+        return (cell, random, out) -> out.code(0, codes.getOrDefault(cell, cell == null ? ABSENT : rare));
     }
 
     @Override
     public Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws) {
         Object[] typed = categories.stream().map(format::parse).toArray();
         int[] codes = codes(parts);
+        long[] cumulated = rareAs == null
+                ? null
+                : rareAs.stream().mapToLong(Long::longValue).toArray();
+        if (cumulated != null) {
+            Arrays.parallelPrefix(cumulated, Long::sum);
+        }
         Object[] values = new Object[rows];
         for (int i = 0; i < rows; i++) {
-            values[i] = codes[i] < 0 ? null : typed[codes[i]];
+            int code = codes[i] == categories.size() ? common(cumulated, draws.unit(i)) : codes[i];
+            values[i] = code < 0 ? null : typed[code];
         }
         return values;
     }
 
+    /** @param unit in [0, 1] */
+    private static int common(long[] cumulated, double unit) {
+        long total = cumulated[cumulated.length - 1];
+        long point = Math.min(total - 1, (long) (unit * total));
+        int found = Arrays.binarySearch(cumulated, point + 1);
+        int at = found < 0 ? -found - 1 : found;
+        // A weight of 0 repeats the sum before it.
+        while (at > 0 && cumulated[at - 1] > point) {
+            at--;
+        }
+        return at;
+    }
+
     @Override
     public Feature feature(List<EncodedPart> parts) {
-        return new Feature.Codes(codes(parts), categories.size());
+        return new Feature.Codes(codes(parts), size());
     }
 
     private static int[] codes(List<EncodedPart> parts) {

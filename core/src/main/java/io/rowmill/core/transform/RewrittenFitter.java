@@ -1,6 +1,7 @@
 package io.rowmill.core.transform;
 
 import io.rowmill.core.table.ValueFormat;
+import java.util.Optional;
 
 /** Fits the rewritten cells of a column like any column of their type. */
 final class RewrittenFitter implements ColumnFitter {
@@ -20,6 +21,11 @@ final class RewrittenFitter implements ColumnFitter {
     @Override
     public void accept(String cell) {
         written.accept(cell == null ? null : transform.write(cell));
+    }
+
+    @Override
+    public Optional<HiddenValues> hidden() {
+        return written.hidden();
     }
 
     @Override

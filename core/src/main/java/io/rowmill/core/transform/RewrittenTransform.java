@@ -28,6 +28,16 @@ record RewrittenTransform(String column, ValueFormat format, String transform, C
     }
 
     @Override
+    public int nullCode() {
+        return written.nullCode();
+    }
+
+    @Override
+    public int rareCode() {
+        return written.rareCode();
+    }
+
+    @Override
     public ColumnTransform.Encoder encoder() {
         CellTransform own = CellTransforms.get(transform);
         ColumnTransform.Encoder encoder = written.encoder();

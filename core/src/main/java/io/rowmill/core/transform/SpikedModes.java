@@ -24,11 +24,11 @@ record SpikedModes(List<Mode> modes, UnspikedValues others) {
      * @param values sample of the column, sorted in groups
      * @param maxClusters most modes; half of them are left for the values that are no spikes, however many of those there are
      */
-    static SpikedModes fit(WeightedValues values, int maxClusters, Seed seed) {
+    static SpikedModes fit(WeightedValues values, int maxClusters, Protection protection, Seed seed) {
         if (values.size() <= Math.max(FEW_VALUES, maxClusters)) {
-            return new SpikedModes(onePerValue(values, values.total()), null);
+            return new SpikedModes(few(values, protection), null);
         }
-        List<Integer> spikes = spikes(values);
+        List<Integer> spikes = spikes(values, protection);
         if (spikes.isEmpty()) {
             return new SpikedModes(BayesianGaussianMixture.fit(values, maxClusters, seed), null);
         }
@@ -38,9 +38,8 @@ record SpikedModes(List<Mode> modes, UnspikedValues others) {
         int left = Math.max((maxClusters + 1) / 2, maxClusters - spikes.size());
         double share = others.total() / values.total();
         List<Mode> modes = new ArrayList<>();
-        List<Mode> ofOthers = others.size() <= left
-                ? onePerValue(others, others.total())
-                : BayesianGaussianMixture.fit(others, left, seed);
+        List<Mode> ofOthers =
+                others.size() <= left ? few(others, protection) : BayesianGaussianMixture.fit(others, left, seed);
         ofOthers.forEach(m -> modes.add(new Mode(m.mean(), m.std(), m.weight() * share)));
         int[] ascending = spikes.stream().mapToInt(Integer::intValue).sorted().toArray();
         modes.addAll(onePerValue(values.only(ascending), values.total()));
@@ -48,14 +47,40 @@ record SpikedModes(List<Mode> modes, UnspikedValues others) {
                 modes, new UnspikedValues(others.means()[0], others.means()[others.size() - 1], ofOthers.size()));
     }
 
-    private static List<Integer> spikes(WeightedValues values) {
+    private static List<Integer> spikes(WeightedValues values, Protection protection) {
         return IntStream.range(0, values.size())
-                .filter(i -> values.variances()[i] == 0 && values.weights()[i] >= SPIKE * values.total())
+                .filter(i -> values.variances()[i] == 0
+                        && values.weights()[i] >= SPIKE * values.total()
+                        && !protection.isRare(values.weights()[i]))
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -values.weights()[i])
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST_SPIKES)
                 .toList();
+    }
+
+    /** A mode for each value that isn't rare; where these are fewer than half, one wide mode that tells no value. */
+    private static List<Mode> few(WeightedValues values, Protection protection) {
+        WeightedValues common = values.only(IntStream.range(0, values.size())
+                .filter(i -> !protection.isRare(values.weights()[i]))
+                .toArray());
+        return common.size() > 0 && 2 * common.total() >= values.total()
+                ? onePerValue(common, common.total())
+                : List.of(wide(values));
+    }
+
+    private static Mode wide(WeightedValues values) {
+        double mean = 0;
+        double variance = 0;
+        double seen = 0;
+        for (int i = 0; i < values.size(); i++) {
+            double weight = values.weights()[i];
+            double delta = values.means()[i] - mean;
+            seen += weight;
+            mean += delta * weight / seen;
+            variance += weight * (delta * (values.means()[i] - mean) + values.variances()[i]);
+        }
+        return new Mode(mean, Math.sqrt(variance / seen), 1);
     }
 
     private static List<Mode> onePerValue(WeightedValues values, double total) {

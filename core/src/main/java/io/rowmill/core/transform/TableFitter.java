@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Two passes over a table: formats first, then the transforms that need them. */
 final class TableFitter {
@@ -54,8 +55,10 @@ final class TableFitter {
                 }
             }
         }
-        return new TableTransform(
-                metadata.name(), fitters.stream().map(ColumnFitter::fit).toList());
+        List<ColumnTransform> columns = fitters.stream().map(ColumnFitter::fit).toList();
+        List<HiddenValues> hidden =
+                fitters.stream().flatMap(f -> f.hidden().stream()).toList();
+        return new TableTransform(metadata.name(), columns, hidden);
     }
 
     private Optional<CellTransform> own(ColumnMetadata column) {
@@ -64,22 +67,30 @@ final class TableFitter {
 
     private ColumnFitter fitter(ColumnMetadata column, ValueFormat format, ValueFormat written) {
         Seed columnSeed = seed.derive(column.name());
+        Supplier<ColumnFitter> faked =
+                () -> new FakedFitter(column, format, options.locale(), rows.rowCount(), columnSeed);
         if (!column.isContent()) {
-            return new FakedFitter(column, format, options.locale(), rows.rowCount(), columnSeed);
+            return faked.get();
         }
         return own(column)
                 .<ColumnFitter>map(t -> new RewrittenFitter(
-                        column.name(), format, t, content(column.name(), t.sdtype(), written, columnSeed)))
-                .orElseGet(() -> content(column.name(), column.sdtype(), format, columnSeed));
+                        column.name(),
+                        format,
+                        t,
+                        content(column.name(), t.sdtype(), written, Optional.empty(), columnSeed)))
+                .orElseGet(() -> content(column.name(), column.sdtype(), format, Optional.of(faked), columnSeed));
     }
 
-    private ColumnFitter content(String column, Sdtype sdtype, ValueFormat format, Seed columnSeed) {
+    private ColumnFitter content(
+            String column, Sdtype sdtype, ValueFormat format, Optional<Supplier<ColumnFitter>> faked, Seed columnSeed) {
         boolean continuous = sdtype == Sdtype.NUMERICAL || sdtype == Sdtype.DATETIME;
         if (!continuous) {
-            return new DiscreteFitter(column, format, options.nullStrategy());
+            // That a row is one of the two values of a boolean tells nothing.
+            Protection protection = sdtype == Sdtype.BOOLEAN ? Protection.OFF : options.protection();
+            return new DiscreteFitter(column, format, options.nullStrategy(), protection, faked);
         }
         return options.encoding() == Encoding.CATEGORICAL
-                ? new BinnedFitter(column, format, options.nullStrategy(), columnSeed)
+                ? new BinnedFitter(column, format, options, columnSeed)
                 : new ContinuousFitter(column, format, options, columnSeed);
     }
 

@@ -1,6 +1,7 @@
 package io.rowmill.core.transform;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedColumnWriter;
@@ -31,9 +32,11 @@ public final class TableTransform {
 
     private final String table;
     private final Map<String, ColumnTransform> columns = new LinkedHashMap<>();
+    private final List<HiddenValues> hidden;
 
-    TableTransform(String table, List<ColumnTransform> columns) {
+    TableTransform(String table, List<ColumnTransform> columns, List<HiddenValues> hidden) {
         this.table = Objects.requireNonNull(table);
+        this.hidden = List.copyOf(hidden);
         columns.forEach(c -> this.columns.put(c.column(), c));
     }
 
@@ -41,11 +44,12 @@ public final class TableTransform {
     static TableTransform fromJson(
             @JsonProperty("formatVersion") int formatVersion,
             @JsonProperty("table") String table,
-            @JsonProperty("columns") List<ColumnTransform> columns) {
+            @JsonProperty("columns") List<ColumnTransform> columns,
+            @JsonProperty("hidden") List<HiddenValues> hidden) {
         if (formatVersion != VERSION) {
             throw new IllegalArgumentException("transform of unknown format version " + formatVersion);
         }
-        return new TableTransform(table, columns);
+        return new TableTransform(table, columns, hidden == null ? List.of() : hidden);
     }
 
     /**
@@ -76,13 +80,21 @@ public final class TableTransform {
         return List.copyOf(columns.values());
     }
 
+    /** Columns of which something is hidden, in the order of the table; none in a transform of before there was protection. */
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public List<HiddenValues> hidden() {
+        return hidden;
+    }
+
     /** Transforms of some of its columns alone. */
     public TableTransform only(Collection<String> names) {
         return new TableTransform(
                 table,
                 columns.values().stream()
                         .filter(c -> names.contains(c.column()))
-                        .toList());
+                        .toList(),
+                hidden.stream().filter(h -> names.contains(h.column())).toList());
     }
 
     /** Learned columns in the order of the table, constant ones (without parts) included. */
@@ -93,6 +105,16 @@ public final class TableTransform {
     /** Layout of a content column; empty where the column is constant. */
     public List<Part> parts(String column) {
         return content(column).parts();
+    }
+
+    /** The code of a content column's first part that is null; -1: it has none. */
+    public int nullCode(String column) {
+        return content(column).nullCode();
+    }
+
+    /** The code of a content column's first part that stands for its rare values; -1: none is rare. */
+    public int rareCode(String column) {
+        return content(column).rareCode();
     }
 
     /** Format of a column that is no key, learned or faked. */

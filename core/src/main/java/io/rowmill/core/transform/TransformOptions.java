@@ -11,10 +11,17 @@ import java.util.Objects;
  * @param maxClusters most modes of a continuous column, but for many spikes
  * @param encoding what the engine reads
  * @param locale of made-up names and addresses
+ * @param protection what must not come back
  * @param own names of the {@link CellTransform}s by column; a column that isn't there is encoded as it is
  */
 public record TransformOptions(
-        NullStrategy nullStrategy, int maxClusters, Encoding encoding, Locale locale, Map<String, String> own) {
+        NullStrategy nullStrategy,
+        int maxClusters,
+        Encoding encoding,
+        Locale locale,
+        Protection protection,
+        Map<String, String> own) {
+    /** Nothing is hidden. */
     public static final TransformOptions DEFAULT =
             new TransformOptions(NullStrategy.MODEL, 10, Encoding.NORMALIZED, Locale.ENGLISH);
 
@@ -22,14 +29,20 @@ public record TransformOptions(
         Objects.requireNonNull(nullStrategy);
         Objects.requireNonNull(encoding);
         Objects.requireNonNull(locale);
+        Objects.requireNonNull(protection);
         own = Map.copyOf(own);
         if (maxClusters < 1) {
             throw new IllegalArgumentException("maxClusters must be at least 1, got " + maxClusters);
         }
     }
 
-    /** Without transforms of the user. */
+    /** Without protection and without transforms of the user. */
     public TransformOptions(NullStrategy nullStrategy, int maxClusters, Encoding encoding, Locale locale) {
-        this(nullStrategy, maxClusters, encoding, locale, Map.of());
+        this(nullStrategy, maxClusters, encoding, locale, Protection.OFF, Map.of());
+    }
+
+    /** The same, but for what must not come back. */
+    public TransformOptions with(Protection other) {
+        return new TransformOptions(nullStrategy, maxClusters, encoding, locale, other, own);
     }
 }

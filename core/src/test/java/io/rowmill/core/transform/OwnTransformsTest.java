@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class OwnTransformsTest {
     private static TransformOptions options(Encoding encoding, String transform) {
-        return new TransformOptions(NullStrategy.MODEL, 10, encoding, Locale.ENGLISH, Map.of("c", transform));
+        return new TransformOptions(
+                NullStrategy.MODEL, 10, encoding, Locale.ENGLISH, Protection.OFF, Map.of("c", transform));
     }
 
     private static List<String> prices() {

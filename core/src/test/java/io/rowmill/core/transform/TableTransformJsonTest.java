@@ -97,8 +97,8 @@ class TableTransformJsonTest {
         // Given
         String golden = "table-transform-v1-" + encoding.name().toLowerCase(Locale.ROOT) + ".json";
         InMemoryRows rows = laterRows();
-        TransformOptions options =
-                new TransformOptions(NullStrategy.MODEL, 10, encoding, Locale.GERMAN, Map.of("amount", "euro"));
+        TransformOptions options = new TransformOptions(
+                NullStrategy.MODEL, 10, encoding, Locale.GERMAN, Protection.OFF, Map.of("amount", "euro"));
 
         // When
         TableTransform fitted = Transforms.fit(rows, options, Set.of());

@@ -62,6 +62,7 @@ final class ModelCommand implements Callable<Integer> {
             ModelSummary.orders(manifest).forEach(console::result);
             console.result("");
             ModelSummary.lines(model).forEach(console::result);
+            ModelSummary.hidden(manifest).forEach(console::result);
             ModelSummary.batches(manifest).forEach(console::result);
             return ExitCodes.DONE;
         }

@@ -1,6 +1,7 @@
 package io.rowmill.local.cli;
 
 import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.schemas.ModelReady;
@@ -46,6 +47,26 @@ final class ModelSummary {
                 .filter(t -> t.orderedBy() != null)
                 .map(t -> "order     rows of " + t.table() + " follow one another by " + t.orderedBy())
                 .toList();
+    }
+
+    /** What of each column is hidden for being rare or extreme; nothing where nothing is. */
+    static List<String> hidden(ModelManifest manifest) {
+        TextTable table =
+                new TextTable("table", "column", "rare values", "in rows", "extreme rows", "hidden by").right(2, 3, 4);
+        boolean any = false;
+        for (ModelManifest.ModelTable of : manifest.tables()) {
+            for (HiddenValues hidden : of.hidden()) {
+                any = true;
+                table.row(
+                        of.table(),
+                        hidden.column(),
+                        Human.count(hidden.rareValues()),
+                        Human.count(hidden.rareRows()),
+                        Human.count(hidden.extremeRows()),
+                        hidden.faked() ? "made-up values" : "common values");
+            }
+        }
+        return any ? table.lines() : List.of();
     }
 
     static List<String> lines(ModelReady model) {

@@ -61,6 +61,7 @@ public final class RowmillCommand {
                 .addSubcommand(new DetectCommand(context))
                 .addSubcommand(new FitCommand(context))
                 .addSubcommand(new SampleCommand(context))
+                .addSubcommand(new ImputeCommand(context))
                 .addSubcommand(new RunsCommand(context))
                 .addSubcommand(new RunCommand(context))
                 .addSubcommand(new ModelsCommand(context))

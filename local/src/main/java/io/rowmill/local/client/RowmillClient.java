@@ -12,6 +12,7 @@ import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.model.ModelSeal;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.topic.Topics;
+import io.rowmill.sampler.LoadedModel;
 import io.rowmill.schemas.Condition;
 import io.rowmill.schemas.FitRequested;
 import io.rowmill.schemas.ModelReady;
@@ -202,6 +203,11 @@ public final class RowmillClient implements AutoCloseable {
                 .orElseThrow(() -> FailureException.rejected("unknown-model", "There is no model " + modelId + "."));
         return platform.artifacts()
                 .readVerified(ArtifactKeys.model(modelId), announced.getManifestDigest(), ModelManifest.class);
+    }
+
+    /** A model with its weights, to be used in this process. */
+    public LoadedModel load(String modelId) throws IOException {
+        return new LoadedModel(platform.artifacts(), modelManifest(modelId));
     }
 
     /** No training may start from this model any more. */

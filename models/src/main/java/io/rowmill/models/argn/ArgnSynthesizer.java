@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -26,11 +29,14 @@ import java.util.stream.IntStream;
  */
 final class ArgnSynthesizer implements Synthesizer {
     private static final int BLOCK = 1024;
+    /** Draws of a row that has a code it must not have. */
+    private static final int ATTEMPTS = 16;
 
     private final Layout layout;
     private final NDManager manager;
     private final Network network;
     private final TorchScript script;
+    private final TorchScript likelihood;
     private final boolean anyOrder;
     private final int codes;
 
@@ -42,6 +48,7 @@ final class ArgnSynthesizer implements Synthesizer {
         network = Network.create(manager, layout, frequencies, new Seed(0));
         network.tensors().parts().forEach(p -> p.restore(file.tensors()));
         script = TorchScript.load(ArgnSynthesizer.class, "sampling.torchscript", false, Torch.device("CPU"));
+        likelihood = TorchScript.load(ArgnSynthesizer.class, "likelihood.torchscript", false, Torch.device("CPU"));
         anyOrder = file.header().anyOrder();
         codes = layout.learned().stream().mapToInt(SubColumn::size).sum();
     }
@@ -62,9 +69,7 @@ final class ArgnSynthesizer implements Synthesizer {
 
     @Override
     public EncodedTable sample(Groups groups, Conditions conditions, Seed seed) {
-        if (!groups.contexts().layout().equals(layout.source().context())) {
-            throw new IllegalArgumentException("the contexts are not of the layout that the model was trained with");
-        }
+        requireContexts(groups);
         if (!anyOrder && (conditions.known().isPresent() || !conditions.shares().isEmpty())) {
             throw FailureException.rejected(
                     "fixed-order", "This table was learned with columnOrder=FIXED: none of its columns can be given.");
@@ -86,17 +91,47 @@ final class ArgnSynthesizer implements Synthesizer {
                 for (int from = 0; order.length > 0 && from < rows.length; from += BLOCK) {
                     int[] block = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BLOCK));
                     draw(draft, block, order, penalties, numbers, random);
+                    redraw(draft, block, order, penalties, numbers, random, conditions);
                 }
             });
         }
         return draft.table();
     }
 
+    /** A part of two sub-columns can't be kept from a code by one of them: its rows are drawn until none has it. */
+    private void redraw(
+            Draft draft,
+            int[] block,
+            double[] order,
+            float[] penalties,
+            double[] numbers,
+            SplittableRandom random,
+            Conditions conditions) {
+        Map<Integer, int[]> split = new TreeMap<>(conditions.excluded());
+        split.keySet().removeIf(part -> !layout.isSplit(part) || !isDrawn(part, order));
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int[] wrong = draft.having(split, block);
+            if (wrong.length == 0) {
+                return;
+            }
+            draw(draft, wrong, order, penalties, numbers, random);
+        }
+        draft.avoid(split, block);
+    }
+
+    private boolean isDrawn(int part, double[] order) {
+        int first = layout.firstSubColumn(part);
+        return Arrays.stream(order).anyMatch(s -> s == first);
+    }
+
     /** What is added to the logits: nothing where all codes may come, else what keeps one from coming. */
     private float[] penalties(Conditions conditions) {
         float[] out = new float[conditions.excluded().isEmpty() ? 0 : codes];
         conditions.excluded().forEach((part, excluded) -> {
-            int s = layout.subColumn(part);
+            if (layout.isSplit(part)) {
+                return;
+            }
+            int s = layout.firstSubColumn(part);
             int start = layout.learned().subList(0, s).stream()
                     .mapToInt(SubColumn::size)
                     .sum();
@@ -131,9 +166,52 @@ final class ArgnSynthesizer implements Synthesizer {
         }
     }
 
+    /** The chain rule along the natural order: log p(row) = sum over s of log p(code s | context, codes before s). */
+    @Override
+    public double[] logLikelihood(Groups groups, EncodedTable rows) {
+        requireContexts(groups);
+        if (!rows.layout().equals(layout.source().content()) || rows.rows() != groups.rows()) {
+            throw new IllegalArgumentException("rows of another layout or number than the groups'");
+        }
+        Torch.prepareThread();
+        Draft draft = new Draft(layout, groups);
+        draft.meet(new Conditions(Optional.of(rows), Map.of(), Map.of(), 1, 1), new Seed(0));
+        double[] out = new double[rows.rows()];
+        for (int from = 0; from < out.length; from += BLOCK) {
+            HostTensor known = new HostTensor(
+                    Math.min(BLOCK, out.length - from), layout.all().size());
+            for (int i = 0; i < known.rows(); i++) {
+                draft.write(from + i, known, i);
+            }
+            try (NDManager memory = manager.newSubManager()) {
+                float[] sums = likelihood
+                        .run(
+                                List.of(
+                                        network.embeddings(),
+                                        network.first(),
+                                        network.heads(),
+                                        List.of(known.view(memory))),
+                                List.of(),
+                                memory)
+                        .toFloatArray();
+                for (int i = 0; i < sums.length; i++) {
+                    out[from + i] = draft.isComplete(from + i) ? sums[i] : Double.NaN;
+                }
+            }
+        }
+        return out;
+    }
+
+    private void requireContexts(Groups groups) {
+        if (!groups.contexts().layout().equals(layout.source().context())) {
+            throw new IllegalArgumentException("the contexts are not of the layout that the model was trained with");
+        }
+    }
+
     @Override
     public void close() {
         manager.close();
         script.close();
+        likelihood.close();
     }
 }

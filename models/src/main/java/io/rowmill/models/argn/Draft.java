@@ -135,6 +135,42 @@ final class Draft {
         }
     }
 
+    /** Every code of a row is known. */
+    boolean isComplete(int row) {
+        return Arrays.stream(codes, row * width, (row + 1) * width).noneMatch(c -> c == UNKNOWN);
+    }
+
+    /** @return those of some rows that have one of the excluded codes of a part */
+    int[] having(Map<Integer, int[]> excluded, int[] which) {
+        return Arrays.stream(which)
+                .filter(row -> excluded.entrySet().stream().anyMatch(e -> has(row, e.getKey(), e.getValue())))
+                .toArray();
+    }
+
+    private boolean has(int row, int part, int[] excluded) {
+        int code = layout.joinOne(part, codes, row * width);
+        return Arrays.stream(excluded).anyMatch(e -> e == code);
+    }
+
+    /** Gives rows with an excluded code the most frequent one that is allowed. */
+    void avoid(Map<Integer, int[]> excluded, int[] which) {
+        excluded.forEach((part, not) -> {
+            int code = 0;
+            while (contains(not, code)) {
+                code++;
+            }
+            for (int row : which) {
+                if (has(row, part, not)) {
+                    layout.splitOne(part, code, codes, row * width);
+                }
+            }
+        });
+    }
+
+    private static boolean contains(int[] codes, int code) {
+        return Arrays.stream(codes).anyMatch(c -> c == code);
+    }
+
     EncodedTable table() {
         List<Part> content = layout.source().content();
         int[][] parts = new int[content.size()][rows];

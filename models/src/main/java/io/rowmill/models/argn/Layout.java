@@ -123,10 +123,7 @@ final class Layout {
 
     /** Codes of one part of the content. @param out codes of all learned sub-columns, from {@code from} */
     void splitOne(int part, int code, int[] out, int from) {
-        int at = from;
-        for (int before = 0; before < part; before++) {
-            at += divisors[before] > 0 ? 2 : 1;
-        }
+        int at = from + firstSubColumn(part);
         if (divisors[part] > 0) {
             out[at++] = code / divisors[part];
             out[at] = code % divisors[part];
@@ -135,15 +132,27 @@ final class Layout {
         }
     }
 
-    /** Index of a part's learned sub-column. @throws IllegalArgumentException if the part is split */
-    int subColumn(int part) {
-        if (divisors[part] > 0) {
-            throw new IllegalArgumentException("part " + part + " has two sub-columns");
-        }
+    /** A part of two sub-columns. */
+    boolean isSplit(int part) {
+        return divisors[part] > 0;
+    }
+
+    /** Index of a part's first learned sub-column. */
+    int firstSubColumn(int part) {
         return part
                 + (int) java.util.Arrays.stream(divisors, 0, part)
                         .filter(d -> d > 0)
                         .count();
+    }
+
+    /** The code of one part. @param codes of all learned sub-columns, from {@code from} */
+    int joinOne(int part, int[] codes, int from) {
+        int at = from + firstSubColumn(part);
+        return divisors[part] == 0
+                ? codes[at]
+                : Math.min(
+                        codes[at] * divisors[part] + codes[at + 1],
+                        source.content().get(part).width() - 1);
     }
 
     /** The way back. @param out per part of the content its codes; set at {@code row} */

@@ -81,7 +81,7 @@ record CtganSettings(
             decimal("discriminatorDecay", "1e-6", 0, 1, "Weight decay of the critic."),
             decimal(
                     "learningRateDecay",
-                    "0.3",
+                    "0.4",
                     0,
                     1,
                     "Share of the training, its end, in which both learning rates fall evenly to nothing. It begins when the quality no"
@@ -103,7 +103,7 @@ record CtganSettings(
                             + " epochs is then a maximum."),
             whole(
                     "patience",
-                    "3",
+                    "5",
                     1,
                     1_000_000,
                     "Validations without a rise by minDelta before the learning rates fall, see learningRateDecay, and"

@@ -167,6 +167,80 @@ class ConditionsTest {
         assertThat(share(i -> top[0][i] <= 1)).isEqualTo(1);
     }
 
+    /** Every possible row. */
+    private static EncodedTable everything() {
+        int[][] columns = new int[3][CODES * CODES * CODES];
+        for (int i = 0; i < columns[0].length; i++) {
+            columns[0][i] = i % CODES;
+            columns[1][i] = i / CODES % CODES;
+            columns[2][i] = i / CODES / CODES;
+        }
+        return table(columns);
+    }
+
+    @Test
+    void theLikelihoodOfARowIsHowOftenItIsSampled() {
+        for (Synthesizer synthesizer : List.of(any, fixed)) {
+            // Given
+            int rows = 40_000;
+            EncodedTable all = everything();
+
+            // When
+            double[] likely = Arrays.stream(synthesizer.logLikelihood(Groups.root(all.rows()), all))
+                    .map(Math::exp)
+                    .toArray();
+            EncodedTable sampled = synthesizer.sample(Groups.root(rows), new Seed(11));
+
+            // Then
+            double[] often = new double[likely.length];
+            for (int i = 0; i < rows; i++) {
+                often[sampled.code(0, i) + CODES * (sampled.code(1, i) + CODES * sampled.code(2, i))] += 1.0 / rows;
+            }
+            assertThat(Arrays.stream(likely).sum()).isCloseTo(1, within(1e-4));
+            for (int i = 0; i < likely.length; i++) {
+                double deviation = Math.sqrt(likely[i] / rows);
+                assertThat(often[i]).isCloseTo(likely[i], within(5 * deviation + 5.0 / rows));
+            }
+        }
+    }
+
+    @Test
+    void aRowWithAnAbsentCodeHasNoLikelihood() {
+        // Given
+        EncodedTable rows = table(new int[] {0, 1}, new int[] {0, -1}, new int[] {3, 2});
+
+        // When
+        double[] likely = any.logLikelihood(Groups.root(2), rows);
+
+        // Then
+        assertThat(likely[0]).isNegative();
+        assertThat(likely[1]).isNaN();
+    }
+
+    @Test
+    void anExcludedCodeOfAWideColumnNeverComes() throws IOException {
+        // Given
+        int[] codes = new SplittableRandom(2)
+                .ints(ROWS, 0, 1100)
+                .map(c -> c % 3 == 0 ? 1099 : c % 4)
+                .toArray();
+        EncodedTable content =
+                new EncodedTable(ROWS, List.of(new EncodedPart.Codes(new Part.OneHot(1100, true), codes)));
+        TrainingInput input = new TrainingInput("t", content, EncodedTable.empty(ROWS), null, new Seed(7));
+        Conditions without = new Conditions(Optional.empty(), Map.of(), Map.of(0, new int[] {1099, 2}), 1, 1);
+
+        // When
+        try (Synthesizer wide = synthesizer(input, Map.of("epochs", "5"))) {
+            int[] drawn = ((EncodedPart.Codes) wide.sample(Groups.root(ROWS), without, new Seed(3))
+                            .parts()
+                            .get(0))
+                    .codes();
+
+            // Then
+            assertThat(drawn).doesNotContain(1099, 2).contains(0, 1, 3);
+        }
+    }
+
     @Test
     void aTableLearnedInOneOrderRejectsWhatIsGiven() {
         assertThatThrownBy(() -> fixed.sample(Groups.root(ROWS), known(all(-1), all(-1), all(1)), new Seed(3)))

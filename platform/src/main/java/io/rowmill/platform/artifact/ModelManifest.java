@@ -1,6 +1,7 @@
 package io.rowmill.platform.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public record ModelManifest(
      * @param accuracy1 1-way accuracy of all its columns on validation rows, or null
      * @param accuracy2 2-way accuracy, or null
      * @param orderedBy column along which the rows of one parent follow one another; null: they have no order of their own
+     * @param hidden what of its columns is hidden for being rare or extreme
      */
     public record ModelTable(
             String table,
@@ -41,9 +43,11 @@ public record ModelManifest(
             List<SynthesizerManifest> synthesizers,
             Double accuracy1,
             Double accuracy2,
-            String orderedBy) {
+            String orderedBy,
+            List<HiddenValues> hidden) {
         public ModelTable {
             synthesizers = List.copyOf(synthesizers);
+            hidden = hidden == null ? List.of() : List.copyOf(hidden);
             if (synthesizers.size() == 1) {
                 accuracy1 = synthesizers.get(0).accuracy1();
                 accuracy2 = synthesizers.get(0).accuracy2();

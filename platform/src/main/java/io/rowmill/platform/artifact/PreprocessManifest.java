@@ -2,6 +2,7 @@ package io.rowmill.platform.artifact;
 
 import io.rowmill.core.clusters.ColumnBatch;
 import io.rowmill.core.table.Part;
+import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param transform fitted transforms of the table, as JSON
  * @param columns encoded content columns, in the order of the table
  * @param batches of the learned columns, in the order in which they are made; a table that is learned whole has one
+ * @param hidden what of its columns is hidden for being rare or extreme
  */
 public record PreprocessManifest(
         int formatVersion,
@@ -19,13 +21,15 @@ public record PreprocessManifest(
         long rows,
         BlobRef transform,
         List<EncodedColumn> columns,
-        List<ColumnBatch> batches) {
+        List<ColumnBatch> batches,
+        List<HiddenValues> hidden) {
     public static final int FORMAT_VERSION = 1;
 
     public PreprocessManifest {
         columns = List.copyOf(columns);
         // Before there were batches, every table was learned whole.
         batches = batches == null ? whole(columns) : List.copyOf(batches);
+        hidden = hidden == null ? List.of() : List.copyOf(hidden);
     }
 
     private static List<ColumnBatch> whole(List<EncodedColumn> columns) {

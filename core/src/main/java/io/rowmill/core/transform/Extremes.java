@@ -1,0 +1,66 @@
+package io.rowmill.core.transform;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** The n-th smallest and the n-th largest of a column's values, repetitions counted, in memory for n of them. */
+final class Extremes {
+    /** Of a small column no more than one of so many values is cut off at each end. */
+    private static final int SHARE = 4;
+
+    private final int count;
+    private final PriorityQueue<Comparable<Object>> smallest = new PriorityQueue<>(Collections.reverseOrder());
+    private final PriorityQueue<Comparable<Object>> largest = new PriorityQueue<>();
+    private long values;
+
+    /** @param count n; 0 and 1: the bounds themselves */
+    Extremes(int count) {
+        this.count = Math.max(1, count);
+    }
+
+    void add(Comparable<Object> value) {
+        values++;
+        if (smallest.size() < count || value.compareTo(smallest.peek()) < 0) {
+            keep(smallest, value);
+        }
+        if (largest.size() < count || value.compareTo(largest.peek()) > 0) {
+            keep(largest, value);
+        }
+    }
+
+    private void keep(PriorityQueue<Comparable<Object>> queue, Comparable<Object> value) {
+        if (queue.size() == count) {
+            queue.remove();
+        }
+        queue.add(value);
+    }
+
+    long values() {
+        return values;
+    }
+
+    /** @throws IndexOutOfBoundsException if there was no value */
+    Comparable<Object> low() {
+        return smallest.stream().sorted().toList().get(place());
+    }
+
+    /** @throws IndexOutOfBoundsException if there was no value */
+    Comparable<Object> high() {
+        List<Comparable<Object>> descending =
+                largest.stream().sorted(Collections.reverseOrder()).toList();
+        return descending.get(place());
+    }
+
+    private int place() {
+        return (int) Math.min(count, (values + SHARE - 1) / SHARE) - 1;
+    }
+
+    /** Values below {@link #low} or above {@link #high}. */
+    long beyond() {
+        Comparable<Object> low = low();
+        Comparable<Object> high = high();
+        return smallest.stream().filter(v -> v.compareTo((Object) low) < 0).count()
+                + largest.stream().filter(v -> v.compareTo((Object) high) > 0).count();
+    }
+}

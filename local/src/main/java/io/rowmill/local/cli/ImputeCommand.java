@@ -1,0 +1,145 @@
+package io.rowmill.local.cli;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.imputation.Filling;
+import io.rowmill.core.random.Seed;
+import io.rowmill.local.client.RowmillClient;
+import io.rowmill.local.impute.Imputation;
+import io.rowmill.local.impute.Imputation.FilledTable;
+import io.rowmill.sampler.LoadedModel;
+import io.rowmill.schemas.ModelReady;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rowmill impute}. */
+@Command(
+        name = "impute",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Fills the missing cells of CSV files with what a model has learned: a row's missing cells are drawn together, given its",
+            "other cells and its parent. Keys and cells that are there stay as they are; no rare value and no null is drawn. Columns that",
+            "aren't learned (made-up names and the like) stay empty. Needs an engine that takes conditions (argn). Tables are read",
+            "whole into memory."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rowmill impute people --source people.csv --out filled.csv",
+            "  rowmill impute shop --source ./data --out ./filled --most-likely    children follow the parents in the folder"
+        })
+final class ImputeCommand implements Callable<Integer> {
+    /** Draws that a most likely value is found from. */
+    private static final int DRAWS = 100;
+
+    private final CliContext context;
+
+    @Parameters(paramLabel = "MODEL", description = "Id of a model, or its name: the latest model of that name.")
+    private String model;
+
+    @Option(
+            names = "--source",
+            paramLabel = "FILE|DIR",
+            required = true,
+            description = "A CSV file of one table, or a folder of <table>.csv; an empty cell is a missing one.")
+    private Path source;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE|DIR",
+            required = true,
+            description = "Where the file or the files go; files of the same name are replaced.")
+    private Path out;
+
+    @Option(
+            names = "--most-likely",
+            description =
+                    "Fill in what is most likely (of a number, about its expected value) instead of a drawn value. Drawn"
+                            + " values vary as real ones do; likely ones are nearer to the truth, cell by cell.")
+    private boolean mostLikely;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            defaultValue = "1",
+            description =
+                    "Below 1 the likely comes more often than learned, above 1 less often. Default: ${DEFAULT-VALUE}.")
+    private double temperature;
+
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            defaultValue = "1",
+            description =
+                    "Share of the probability that values are drawn from, likely ones first. Default: ${DEFAULT-VALUE}.")
+    private double topP;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of what is drawn: equal seeds give equal files. Default: the model's.")
+    private Long seed;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    ImputeCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = context.console();
+        LogSetup.quiet(console);
+        requireSensible();
+        try (RowmillClient client = connection.connect(context)) {
+            ModelReady ready = client.model(model).orElseThrow(() -> ModelCommand.unknown(model));
+            try (LoadedModel loaded = client.load(ready.getModelId())) {
+                long from = seed == null ? loaded.manifest().seed() : seed;
+                Filling filling =
+                        new Filling(mostLikely ? DRAWS : 1, temperature, topP, new Seed(from).derive("impute"));
+                List<FilledTable> filled = new Imputation(
+                                loaded,
+                                filling,
+                                (table, done, of) -> console.progress(
+                                        "impute",
+                                        "impute      " + table + ": " + Human.count(done) + " of "
+                                                + Human.count(of, "row")))
+                        .run(source, out);
+                console.endProgress();
+                lines(filled).forEach(console::result);
+                return ExitCodes.DONE;
+            }
+        }
+    }
+
+    private void requireSensible() {
+        List<String> errors = new ArrayList<>();
+        if (!(temperature > 0) || Double.isInfinite(temperature)) {
+            errors.add("--temperature must be a number above 0.");
+        }
+        if (!(topP > 0) || topP > 1) {
+            errors.add("--top-p must be a number above 0 and at most 1.");
+        }
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("invalid-options", errors);
+        }
+    }
+
+    private static List<String> lines(List<FilledTable> tables) {
+        TextTable table = new TextTable("table", "rows", "filled cells", "still missing", "file").right(1, 2, 3);
+        for (FilledTable t : tables) {
+            table.row(
+                    t.table(),
+                    Human.count(t.rows()),
+                    Human.count(t.filled()),
+                    Human.count(t.left()),
+                    t.file().toString());
+        }
+        return table.lines();
+    }
+}
