@@ -85,8 +85,10 @@ class UpE2E {
             Await.until("no real row of it is left", LIMIT, () -> up.objects()
                     .realRows(cancelled)
                     .isEmpty());
-            Await.until("no fan-in counts it or the other", LIMIT, () -> Collections.disjoint(
-                    FanInStates.subjects(up), List.of(cancelled, other)));
+            Await.until(
+                    "no fan-in counts it or the other",
+                    LIMIT,
+                    () -> Collections.disjoint(FanInStates.subjects(up), List.of(cancelled, other)));
         }
     }
 
