@@ -152,11 +152,7 @@ class JobDataTest {
                         SEASONS.length,
                         artifacts.putBlob(new byte[0]),
                         List.of(new PreprocessManifest.EncodedColumn(
-                                "year",
-                                List.of(parts.get(0).layout()),
-                                stored.key(),
-                                stored.digest(),
-                                stored.size())),
+                                "year", List.of(parts.get(0).layout()), stored.key(), stored.digest(), stored.size())),
                         null));
     }
 
@@ -166,8 +162,7 @@ class JobDataTest {
         String key = DATABASE.relationships().get(0).name();
         RunData.Stored parents =
                 data.putParentIndex(0, fitted.indexes().parentIndexes().get(key));
-        RunData.Stored order =
-                data.putSiblingOrder(1, fitted.indexes().orders().get("season"));
+        RunData.Stored order = data.putSiblingOrder(1, fitted.indexes().orders().get("season"));
         artifacts.write(
                 ArtifactKeys.stageManifest(RUN, Stages.LINKAGE),
                 new LinkageManifest(
@@ -219,7 +214,8 @@ class JobDataTest {
 
         // Then
         assertThat(earlier).doesNotContain("orderedBy");
-        assertThat(Linkage.fromJson(json.getBytes()).table("season").orderedBy()).contains("year");
+        assertThat(Linkage.fromJson(json.getBytes()).table("season").orderedBy())
+                .contains("year");
         assertThat(read.table("season").orderedBy()).isEmpty();
     }
 }
