@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 
 /**
  * The engine {@code auto}. Tables with enough rows for a likelihood on held-out ones are {@code argn}'s; smaller ones are
- * learned by both engines, which costs seconds, and the one whose rows are measured to be better is picked.
+ * learned by both engines, tens of seconds of work, and the one whose rows are measured to be better is picked.
  */
 public final class AutoEngine implements SynthesizerEngine {
     /** Of fewer rows a tenth says too little about when to stop. */
