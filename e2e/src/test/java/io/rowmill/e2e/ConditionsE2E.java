@@ -8,11 +8,11 @@ import io.rowmill.e2e.harness.DatabaseFiles;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.Up;
 import io.rowmill.e2e.harness.WideFiles;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.ArrayList;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

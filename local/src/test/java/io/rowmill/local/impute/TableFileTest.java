@@ -66,8 +66,7 @@ class TableFileTest {
         // When, Then
         assertThatThrownBy(() -> TableFile.find(TABLES, dir, Path.of("out")))
                 .isInstanceOfSatisfying(
-                        FailureException.class,
-                        e -> assertThat(e.failure().messages())
+                        FailureException.class, e -> assertThat(e.failure().messages())
                                 .hasSize(2)
                                 .anyMatch(m -> m.contains("other.csv"))
                                 .anyMatch(m -> m.contains("visits.csv") && m.contains("'visit'")));
