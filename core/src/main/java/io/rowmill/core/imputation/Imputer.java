@@ -11,6 +11,7 @@ import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.transform.DecodedRows;
 import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Fills the missing cells of a table's learned columns: each row's are drawn together, given its other cells and its parent. Null and
@@ -96,7 +98,7 @@ public final class Imputer {
         try {
             transform.encode(new InMemoryRows(table, rows), new Seed(0), encoded);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         EncodedTable known = encoded.table(rows.size());
         int part = 0;
@@ -128,7 +130,7 @@ public final class Imputer {
             String column = columns.get(c);
             int next = part + transform.parts(column).size();
             int at = indices[c];
-            int[] missing = java.util.stream.IntStream.range(0, of.length)
+            int[] missing = IntStream.range(0, of.length)
                     .filter(i -> rows.get(of[i])[at] == null)
                     .toArray();
             if (missing.length > 0) {
