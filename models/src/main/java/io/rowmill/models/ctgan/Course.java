@@ -18,7 +18,7 @@ record Course(long decayFrom, long last) {
         if (stalledAt < 0 || stalledAt >= planned) {
             return new Course(planned * stepsPerEpoch, (long) epochs * stepsPerEpoch);
         }
-        long falling = (long) Math.ceil(stalledAt * share / (1 - share));
+        long falling = Math.round(stalledAt * share / (1 - share));
         return new Course(stalledAt * stepsPerEpoch, Math.min(epochs, stalledAt + falling) * stepsPerEpoch);
     }
 

@@ -150,10 +150,10 @@ class TrainingControlTest {
 
     @Test
     void aJobResumedAnywhereEndsAsTheUninterruptedOne() throws IOException {
-        // Given: a checkpoint after every step, and a best validation that is not the last
+        // Given: a checkpoint after every step, and a best validation that is not the last, before the rates fall
         Settings settings = settings(
                 "epochs",
-                "6",
+                "8",
                 "validationInterval",
                 "1",
                 "patience",
@@ -226,7 +226,8 @@ class TrainingControlTest {
     void goesBackToTheLastGoodPointWithLowerRates() throws IOException {
         // Given: ten steps an epoch, the weights broken in the fourth
         Torch.prepareThread();
-        TrainingJob job = new TrainingJob(input(), settings("epochs", "5", "validationInterval", "2"));
+        TrainingJob job =
+                new TrainingJob(input(), settings("epochs", "5", "validationInterval", "2", "learningRateDecay", "0"));
         List<Integer> epochs = new ArrayList<>();
 
         // When
