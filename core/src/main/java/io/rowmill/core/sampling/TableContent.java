@@ -18,6 +18,9 @@ public interface TableContent extends ColumnLayout {
     /** The code of a column's first part that is null; -1: it has none. */
     int nullCode(String column);
 
+    /** Whether a cell is no further out than what can come back, and no hidden number. */
+    boolean reaches(String column, String cell);
+
     /** The code of a column's first part that stands for values too rare to be told; -1: none is. */
     int rareCode(String column);
 

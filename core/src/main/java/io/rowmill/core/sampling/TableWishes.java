@@ -60,7 +60,8 @@ final class TableWishes {
             errors.add("Column " + named(column) + " has one value only, so it can't be given.");
         } else if (!isOfItsType(column, cell) || !isKnown(column, cell)) {
             errors.add("The value given for column " + named(column)
-                    + " is not one that the column can have: it has to be written as in the source.");
+                    + " is not one that the column can have: it has to be written as in the source, within its bounds, and held by"
+                    + " more than a few rows.");
         }
     }
 
@@ -76,7 +77,9 @@ final class TableWishes {
         List<EncodedPart> encoded = encoded(column, cell);
         int rare = content.rareCode(column);
         boolean isRare = rare >= 0 && ((EncodedPart.Codes) encoded.get(0)).codes()[0] == rare;
-        return !isRare && encoded.stream().noneMatch(p -> p instanceof EncodedPart.Codes c && c.codes()[0] < 0);
+        return !isRare
+                && content.reaches(column, cell)
+                && encoded.stream().noneMatch(p -> p instanceof EncodedPart.Codes c && c.codes()[0] < 0);
     }
 
     private String named(String column) {

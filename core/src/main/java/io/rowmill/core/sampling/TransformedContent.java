@@ -54,6 +54,11 @@ public record TransformedContent(TableTransform transform) implements TableConte
     }
 
     @Override
+    public boolean reaches(String column, String cell) {
+        return transform.reaches(column, cell);
+    }
+
+    @Override
     public int rareCode(String column) {
         return transform.rareCode(column);
     }

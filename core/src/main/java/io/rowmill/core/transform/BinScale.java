@@ -65,6 +65,14 @@ final class BinScale {
         return distance(binOf(number), number) == 0;
     }
 
+    /** Lies between the outermost bins; where all are single values, is one of them. */
+    boolean spans(double number) {
+        return ranges.length == 0
+                ? reaches(number)
+                : number >= Arrays.stream(low).min().orElseThrow()
+                        && number <= Arrays.stream(high).max().orElseThrow();
+    }
+
     private int nearest(int[] among, double number) {
         int from = 0;
         int to = among.length;

@@ -4,7 +4,6 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.ValueFormat;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +78,10 @@ final class BinnedFitter implements ColumnFitter {
         if (values == 0) {
             return new ConstantTransform(column, format, null);
         }
+        if (hasNulls && protection.isRare(values)) {
+            hidden = HiddenValues.all(column, values);
+            return new ConstantTransform(column, format, null);
+        }
         min = extremes.low();
         max = extremes.high();
         boolean noNulls = !hasNulls || nullStrategy != NullStrategy.MODEL;
@@ -132,7 +135,8 @@ final class BinnedFitter implements ColumnFitter {
     }
 
     private List<ValueBin> ranges() {
-        WeightedValues sample = WeightedValues.of(withinBounds(reservoir.sample()), Integer.MAX_VALUE);
+        WeightedValues sample = WeightedValues.of(
+                Extremes.without(reservoir.sample(), scale.toDouble(min), scale.toDouble(max)), Integer.MAX_VALUE);
         double spike = Math.max(SPIKE * sample.total(), protection.rareValueThreshold());
         List<NumberBin> bins = new ArrayList<>();
         double others = 0;
@@ -147,12 +151,6 @@ final class BinnedFitter implements ColumnFitter {
         bins.sort(Comparator.comparingDouble(NumberBin::low).thenComparingDouble(NumberBin::high));
         List<ValueBin> written = bins.stream().map(this::written).distinct().toList();
         return reachingBounds(written);
-    }
-
-    private double[] withinBounds(double[] numbers) {
-        double low = scale.toDouble(min);
-        double high = scale.toDouble(max);
-        return Arrays.stream(numbers).map(n -> Math.max(low, Math.min(high, n))).toArray();
     }
 
     /** Of the values that are no spikes, by equal weight. */

@@ -57,6 +57,12 @@ record BinnedTransform(
     }
 
     @Override
+    public boolean reaches(String cell) {
+        return cell == null
+                || new BinScale(format, step, bins).spans(new NumericScale(format, step).toDouble(format.parse(cell)));
+    }
+
+    @Override
     public int nullCode() {
         return learnsNulls() ? bins.size() : ABSENT;
     }

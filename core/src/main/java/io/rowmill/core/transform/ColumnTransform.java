@@ -35,6 +35,11 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
             return -1;
         }
 
+        /** Whether a cell of the column's format is no further out than what can come back, and not hidden. */
+        default boolean reaches(String cell) {
+            return true;
+        }
+
         /** The code of its first part that stands for values that too few rows hold; -1: none. */
         default int rareCode() {
             return -1;

@@ -24,6 +24,7 @@ final class ContinuousFitter implements ColumnFitter {
     private double mean;
     private long values;
     private boolean hasNulls;
+    private HiddenValues hidden;
 
     ContinuousFitter(String column, ValueFormat format, TransformOptions options, Seed seed) {
         this.column = column;
@@ -56,6 +57,11 @@ final class ContinuousFitter implements ColumnFitter {
         if (values == 0) {
             return new ConstantTransform(column, format, null);
         }
+        if (hasNulls && options.protection().isRare(values)) {
+            hidden = HiddenValues.all(column, values);
+            return new ConstantTransform(column, format, null);
+        }
+        hidden = new HiddenValues(column, 0, 0, extremes.beyond(), false);
         String lowest = bound(extremes.low(), RoundingMode.CEILING);
         String highest = bound(extremes.high(), RoundingMode.FLOOR);
         if (scale.toDouble(format.parse(lowest)) >= scale.toDouble(format.parse(highest))) {
@@ -66,6 +72,7 @@ final class ContinuousFitter implements ColumnFitter {
                 options.maxClusters(),
                 options.protection(),
                 seed.derive("mixture"));
+        hidden = new HiddenValues(column, modes.rare().values(), modes.rare().rows(), extremes.beyond(), false);
         return new ContinuousTransform(
                 column,
                 format,
@@ -99,11 +106,9 @@ final class ContinuousFitter implements ColumnFitter {
     private double[] sample() {
         double low = scale.toDouble(extremes.low());
         double high = scale.toDouble(extremes.high());
-        double[] sample = reservoir.sample();
-        for (int i = 0; i < sample.length; i++) {
-            sample[i] = Math.max(low, Math.min(high, sample[i]));
-        }
-        if (sample.length == values) {
+        double[] all = reservoir.sample();
+        double[] sample = Extremes.without(all, low, high);
+        if (all.length == values) {
             return sample;
         }
         double[] withBounds = Arrays.copyOf(sample, sample.length + 2);
@@ -114,9 +119,6 @@ final class ContinuousFitter implements ColumnFitter {
 
     @Override
     public Optional<HiddenValues> hidden() {
-        return values == 0
-                ? Optional.empty()
-                : Optional.of(new HiddenValues(column, 0, 0, extremes.beyond(), false))
-                        .filter(HiddenValues::isAny);
+        return Optional.ofNullable(hidden).filter(HiddenValues::isAny);
     }
 }

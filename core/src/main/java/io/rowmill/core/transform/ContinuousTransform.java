@@ -174,8 +174,9 @@ record ContinuousTransform(
         }
     }
 
+    /** Decodes to its value, whatever the alpha. */
     private boolean isSpike(int mode) {
-        return others != null && mode >= others.modes();
+        return modes.get(mode).std() == 0;
     }
 
     private static float clipped(double alpha) {

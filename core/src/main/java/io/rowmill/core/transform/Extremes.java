@@ -1,5 +1,6 @@
 package io.rowmill.core.transform;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -36,8 +37,12 @@ final class Extremes {
         queue.add(value);
     }
 
-    long values() {
-        return values;
+    /**
+     * Numbers within the bounds. Those beyond are left out, not moved to a bound: a value that one row holds would look like a
+     * frequent one.
+     */
+    static double[] without(double[] numbers, double low, double high) {
+        return Arrays.stream(numbers).filter(n -> n >= low && n <= high).toArray();
     }
 
     /** @throws IndexOutOfBoundsException if there was no value */

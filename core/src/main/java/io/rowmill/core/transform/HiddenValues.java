@@ -15,6 +15,11 @@ public record HiddenValues(String column, long rareValues, long rareRows, long e
         Objects.requireNonNull(column);
     }
 
+    /** Of a column that almost all rows have no value in: it comes back empty. */
+    static HiddenValues all(String column, long rows) {
+        return new HiddenValues(column, rows, rows, 0, false);
+    }
+
     boolean isAny() {
         return rareValues > 0 || extremeRows > 0;
     }

@@ -33,6 +33,11 @@ record RewrittenTransform(String column, ValueFormat format, String transform, C
     }
 
     @Override
+    public boolean reaches(String cell) {
+        return cell == null || written.reaches(CellTransforms.get(transform).write(cell));
+    }
+
+    @Override
     public int rareCode() {
         return written.rareCode();
     }

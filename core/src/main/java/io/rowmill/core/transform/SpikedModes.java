@@ -2,6 +2,7 @@ package io.rowmill.core.transform;
 
 import io.rowmill.core.random.Seed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,8 +12,14 @@ import java.util.stream.IntStream;
  * to the others, so that no Gaussian has to bend around a spike.
  *
  * @param others the values that are no spikes; null: there is no spike
+ * @param rare what would be modes of its own if more rows held it
  */
-record SpikedModes(List<Mode> modes, UnspikedValues others) {
+record SpikedModes(List<Mode> modes, UnspikedValues others, Rare rare) {
+    /** @param rows of the sample */
+    record Rare(long values, long rows) {
+        static final Rare NONE = new Rare(0, 0);
+    }
+
     /** A value of this share of the rows is a spike. */
     private static final double SPIKE = 0.01;
 
@@ -26,11 +33,11 @@ record SpikedModes(List<Mode> modes, UnspikedValues others) {
      */
     static SpikedModes fit(WeightedValues values, int maxClusters, Protection protection, Seed seed) {
         if (values.size() <= Math.max(FEW_VALUES, maxClusters)) {
-            return new SpikedModes(few(values, protection), null);
+            return new SpikedModes(few(values, protection), null, rare(values, protection));
         }
         List<Integer> spikes = spikes(values, protection);
         if (spikes.isEmpty()) {
-            return new SpikedModes(BayesianGaussianMixture.fit(values, maxClusters, seed), null);
+            return new SpikedModes(BayesianGaussianMixture.fit(values, maxClusters, seed), null, Rare.NONE);
         }
         WeightedValues others = values.only(IntStream.range(0, values.size())
                 .filter(i -> !spikes.contains(i))
@@ -44,7 +51,9 @@ record SpikedModes(List<Mode> modes, UnspikedValues others) {
         int[] ascending = spikes.stream().mapToInt(Integer::intValue).sorted().toArray();
         modes.addAll(onePerValue(values.only(ascending), values.total()));
         return new SpikedModes(
-                modes, new UnspikedValues(others.means()[0], others.means()[others.size() - 1], ofOthers.size()));
+                modes,
+                new UnspikedValues(others.means()[0], others.means()[others.size() - 1], ofOthers.size()),
+                others.size() <= left ? rare(others, protection) : Rare.NONE);
     }
 
     private static List<Integer> spikes(WeightedValues values, Protection protection) {
@@ -67,6 +76,12 @@ record SpikedModes(List<Mode> modes, UnspikedValues others) {
         return common.size() > 0 && 2 * common.total() >= values.total()
                 ? onePerValue(common, common.total())
                 : List.of(wide(values));
+    }
+
+    private static Rare rare(WeightedValues values, Protection protection) {
+        double[] rows =
+                Arrays.stream(values.weights()).filter(protection::isRare).toArray();
+        return new Rare(rows.length, Math.round(Arrays.stream(rows).sum()));
     }
 
     private static Mode wide(WeightedValues values) {

@@ -112,6 +112,11 @@ public final class TableTransform {
         return content(column).nullCode();
     }
 
+    /** Whether a cell of a content column is no further out than what can come back, and no hidden number. */
+    public boolean reaches(String column, String cell) {
+        return content(column).reaches(cell);
+    }
+
     /** The code of a content column's first part that stands for its rare values; -1: none is rare. */
     public int rareCode(String column) {
         return content(column).rareCode();

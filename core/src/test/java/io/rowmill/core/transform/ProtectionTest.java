@@ -341,4 +341,52 @@ class ProtectionTest {
         assertThatThrownBy(() -> new Protection(-1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Protection(0, -1)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void theOneNumberOfANearlyEmptyColumnNeverComesBack() {
+        // Given
+        List<String> cells = new ArrayList<>(Collections.nCopies(999, null));
+        cells.add("14");
+
+        for (Encoding encoding : Encoding.values()) {
+            // When
+            TableTransform transform = fit(Tables.ofOne(Sdtype.NUMERICAL, cells), encoding, DEFAULT);
+
+            // Then
+            assertThat(anything(transform)).containsOnlyNulls();
+            assertThat(transform.hidden()).containsExactly(new HiddenValues("c", 1, 1, 0, false));
+        }
+    }
+
+    @Test
+    void whatLiesBeyondTheBoundsDoesNotMakeABoundFrequent() {
+        // Given: the fifth largest of 300 numbers
+        List<String> cells = IntStream.range(0, 300)
+                .mapToObj(i -> Integer.toString(i < 295 ? i : 1_000 * i))
+                .toList();
+
+        // When
+        TableTransform transform = fit(Tables.ofOne(Sdtype.NUMERICAL, cells), Encoding.CATEGORICAL, DEFAULT);
+
+        // Then
+        BinnedTransform column = (BinnedTransform) transform.columns().get(0);
+        assertThat(column.bins()).noneMatch(ValueBin::isSingle);
+        assertThat(column.reaches("295000")).isTrue();
+        assertThat(column.reaches("296000")).isFalse();
+    }
+
+    @Test
+    void betweenCommonNumbersAndAHiddenExtremeNothingIsMadeUp() {
+        // Given: 0 to 7 in 40 rows each, 50 and 60 in three
+        List<String> cells = new ArrayList<>();
+        IntStream.range(0, 320).forEach(i -> cells.add(Integer.toString(i % 8)));
+        cells.addAll(List.of("50", "50", "50", "60", "60", "60"));
+
+        // When
+        TableTransform transform = fit(Tables.ofOne(Sdtype.NUMERICAL, cells), Encoding.NORMALIZED, DEFAULT);
+
+        // Then
+        assertThat(anything(transform)).allMatch(v -> Integer.parseInt(v) <= 7);
+        assertThat(transform.hidden()).containsExactly(new HiddenValues("c", 1, 3, 3, false));
+    }
 }
