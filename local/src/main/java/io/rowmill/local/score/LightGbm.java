@@ -7,29 +7,67 @@ import io.github.metarank.lightgbm4j.LGBMException;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.quality.BoostedTrees;
 import io.rowmill.core.quality.Features;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** LightGBM 4 with fixed parameters: 100 trees of 31 leaves, rate 0.1. Categories beyond the 255 most frequent count as one. */
+/**
+ * LightGBM 4 with fixed parameters: 100 trees of 31 leaves, rate 0.1. Categories beyond the 255 most frequent count as one. One
+ * thread: several wait for each other in busy loops, many times as long as the work takes when other processes need the cores.
+ */
 public final class LightGbm implements BoostedTrees {
     private static final int TREES = 100;
     private static final int MOST_CATEGORIES = 255;
     private static final String PARAMETERS =
-            "objective=binary learning_rate=0.1 num_leaves=31 min_data_in_leaf=20 max_bin=255 seed=7 deterministic=true"
+            "objective=binary num_threads=1 learning_rate=0.1 num_leaves=31 min_data_in_leaf=20 max_bin=255 seed=7 deterministic=true"
                     + " force_row_wise=true verbosity=-1";
+
+    private static final String TEMPORARY = "java.io.tmpdir";
+
+    private static boolean isLoaded;
 
     private LightGbm() {}
 
     /** @throws FailureException (Rejected) if the library can't run on this machine */
     public static LightGbm load() {
         try {
-            LGBMBooster.loadNative();
+            loadFromOwnFolder();
             return new LightGbm();
-        } catch (java.io.IOException | LinkageError e) {
+        } catch (IOException | LinkageError e) {
             throw FailureException.rejected(
                     "no-lightgbm",
                     "The boosting library can't be loaded on this machine (on Linux it needs libgomp.so.1): use --no-classifier"
                             + " for the figures that don't need it.");
+        }
+    }
+
+    /**
+     * The library unpacks itself into the folder of temporary files under a fixed name: a second process would write over what the
+     * first one runs, and that one would crash.
+     */
+    private static synchronized void loadFromOwnFolder() throws IOException {
+        if (isLoaded) {
+            return;
+        }
+        String shared = System.getProperty(TEMPORARY);
+        Path own = Files.createTempDirectory("rowmill-lightgbm");
+        System.setProperty(TEMPORARY, own.toString());
+        try {
+            LGBMBooster.loadNative();
+            isLoaded = true;
+        } finally {
+            System.setProperty(TEMPORARY, shared);
+            deleteAtExit(own);
+        }
+    }
+
+    private static void deleteAtExit(Path folder) throws IOException {
+        folder.toFile().deleteOnExit();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(f -> f.toFile().deleteOnExit());
         }
     }
 
