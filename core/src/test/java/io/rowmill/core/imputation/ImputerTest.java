@@ -170,6 +170,26 @@ class ImputerTest {
     }
 
     @Test
+    void aLargeFamilyIsDrawnInSlicesWhoseDrawsAreChosenFromTogether() throws IOException {
+        // Given
+        TableTransform transform = transform();
+        Anything synthesizer = new Anything(transform.layout());
+        Kinship kinship = new Kinship(EncodedTable.empty(1), new int[300], null);
+        List<String[]> filled = rows();
+
+        // When
+        new Imputer(TABLE, transform, synthesizer, filling(401)).fill(filled, kinship, done -> {});
+
+        // Then
+        assertThat(synthesizer.groups).hasSizeGreaterThan(2).allSatisfy(g -> assertThat(g.rows())
+                .isLessThanOrEqualTo(8192));
+        assertThat(synthesizer.groups.stream().mapToInt(Groups::rows).sum()).isEqualTo(300 * 401);
+        Set<String> sizes = new HashSet<>();
+        IntStream.range(0, 300).filter(i -> i % 7 == 0).forEach(i -> sizes.add(filled.get(i)[3]));
+        assertThat(sizes).containsExactly("20");
+    }
+
+    @Test
     void siblingsAreDrawnTogetherInTheirOrder() throws IOException {
         // Given
         TableTransform transform = transform();
