@@ -78,6 +78,19 @@ class ConditionsE2E {
                             .exits(2)
                             .err())
                     .contains("Table shop was learned by the engine ctgan", "engine=argn");
+
+            // When
+            Path holes = Files.createDirectories(dir.resolve("holes"));
+            Files.copy(source.resolve("shop.csv"), holes.resolve("shop.csv"));
+            Files.write(holes.resolve("visit.csv"), withHoles(Files.readAllLines(source.resolve("visit.csv"))));
+            Rowmill.Result unable = up.run("impute", "other", "--source", holes, "--out", "unable");
+            up.run("impute", "other", "--source", source, "--out", "complete").exits(0);
+
+            // Then
+            assertThat(unable.exits(2).err())
+                    .contains("Table visit was learned by the engine ctgan", "engine=argn")
+                    .doesNotContain("Table shop");
+            assertThat(dir.resolve("complete/visit.csv")).hasSameBinaryContentAs(source.resolve("visit.csv"));
         }
     }
 
@@ -113,6 +126,27 @@ class ConditionsE2E {
             }
             assertThat(dir.resolve("again/visit.csv")).hasSameBinaryContentAs(dir.resolve("filled/visit.csv"));
             assertThat(dir.resolve("filled/shop.csv")).hasSameBinaryContentAs(source.resolve("shop.csv"));
+
+            // When
+            up.run(
+                            "fit",
+                            "--source",
+                            source,
+                            "--name",
+                            "fixed",
+                            "--set",
+                            "engine=argn",
+                            "--set",
+                            "columnOrder=FIXED",
+                            "--set",
+                            "epochs=1",
+                            "--follow")
+                    .exits(0);
+            Rowmill.Result fixed = up.run("impute", "fixed", "--source", holes, "--out", "by-fixed");
+
+            // Then
+            assertThat(fixed.exits(2).err()).contains("Table visit: This table was learned with columnOrder=FIXED");
+            assertThat(dir.resolve("by-fixed")).doesNotExist();
 
             // When
             Files.write(

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.stream.IntStream;
  * rare values don't come. Cells that are there, keys and columns that are made up stay as they are.
  */
 public final class Imputer {
-    /** Rows drawn at once, copies included. */
+    /** Rows drawn at once, copies included; more where a family alone has more: its rows are drawn together, its draws apart. */
     private static final int BLOCK = 8192;
 
     private final TableMetadata table;
@@ -72,14 +73,14 @@ public final class Imputer {
             if (Arrays.stream(family).noneMatch(row -> lacks(rows.get(row)))) {
                 continue;
             }
-            block.add(family);
-            inBlock += family.length;
-            if ((long) inBlock * filling.draws() >= BLOCK) {
+            if (!block.isEmpty() && (long) (inBlock + family.length) * filling.draws() > BLOCK) {
                 filled += fillBlock(rows, known, kinship, block);
                 block.clear();
                 inBlock = 0;
-                progress.accept(seen);
+                progress.accept(seen - family.length);
             }
+            block.add(family);
+            inBlock += family.length;
         }
         if (!block.isEmpty()) {
             filled += fillBlock(rows, known, kinship, block);
@@ -115,30 +116,48 @@ public final class Imputer {
 
     private long fillBlock(List<String[]> rows, EncodedTable known, Kinship kinship, List<int[]> families) {
         int[] of = families.stream().flatMapToInt(Arrays::stream).toArray();
-        int[] copied = new int[Math.multiplyExact(of.length, filling.draws())];
-        Arrays.setAll(copied, i -> of[i % of.length]);
-        Conditions conditions = new Conditions(
-                Optional.of(known.gather(copied)), Map.of(), noValues(), filling.temperature(), filling.topP());
         Seed seed = filling.seed().derive(table.name()).derive(of[0]);
-        EncodedTable drawn =
-                synthesizer.sample(kinship.groups(families, filling.draws()), conditions, seed.derive("content"));
-        DecodedRows decoded = transform.decode(drawn, 0, seed.derive("decode"));
-        Draws draws = new Draws(of.length, filling.draws());
+        Draws draws = new Draws(transform.layout(), missing(rows, of), filling.draws());
+        int slice = Math.max(1, BLOCK / of.length);
+        for (int from = 0; from < filling.draws(); from += slice) {
+            int copies = Math.min(slice, filling.draws() - from);
+            int[] copied = new int[Math.multiplyExact(of.length, copies)];
+            Arrays.setAll(copied, i -> of[i % of.length]);
+            Conditions conditions = new Conditions(
+                    Optional.of(known.gather(copied)), Map.of(), noValues(), filling.temperature(), filling.topP());
+            Seed content = seed.derive("content").derive(from);
+            draws.add(synthesizer.sample(kinship.groups(families, copies), conditions, content), of.length);
+        }
+        return fill(rows, of, draws, seed.derive("decode"));
+    }
+
+    /** By part: the rows of a block that lack its column's cell. */
+    private List<int[]> missing(List<String[]> rows, int[] of) {
+        List<int[]> out = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            int at = indices[c];
+            int[] missing = IntStream.range(0, of.length)
+                    .filter(i -> rows.get(of[i])[at] == null)
+                    .toArray();
+            out.addAll(Collections.nCopies(transform.parts(columns.get(c)).size(), missing));
+        }
+        return out;
+    }
+
+    private long fill(List<String[]> rows, int[] of, Draws draws, Seed seed) {
         long filled = 0;
         int part = 0;
         for (int c = 0; c < columns.size(); c++) {
             String column = columns.get(c);
             int next = part + transform.parts(column).size();
-            int at = indices[c];
-            int[] missing = IntStream.range(0, of.length)
-                    .filter(i -> rows.get(of[i])[at] == null)
-                    .toArray();
+            int[] missing = draws.missing(part);
             if (missing.length > 0) {
-                int[] chosen =
-                        draws.choose(transform.feature(column, drawn.parts().subList(part, next)), missing);
+                List<EncodedPart> parts = draws.choose(part, next, drawn -> transform.feature(column, drawn));
+                DecodedRows decoded =
+                        transform.only(List.of(column)).decode(new EncodedTable(missing.length, parts), 0, seed);
                 for (int i = 0; i < missing.length; i++) {
-                    String cell = transform.format(column).format(decoded.value(chosen[i], column));
-                    rows.get(of[missing[i]])[at] = cell;
+                    String cell = transform.format(column).format(decoded.value(i, column));
+                    rows.get(of[missing[i]])[indices[c]] = cell;
                     filled += cell == null ? 0 : 1;
                 }
             }

@@ -4,6 +4,7 @@ import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.table.EncodedTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,12 +14,13 @@ import java.util.TreeMap;
  *
  * @param contexts per parent what its children are conditioned on
  * @param parentOfRow row of {@code contexts}; -1: of none, conditioned on nothing. Null: a root table
+ * @param placeOfRow what siblings follow one another by, as the model learned them; NaN: last. Null: the order of the table
  */
-public record Kinship(EncodedTable contexts, int[] parentOfRow) {
+public record Kinship(EncodedTable contexts, int[] parentOfRow, double[] placeOfRow) {
     /** Of a table whose rows have no parents. */
-    public static final Kinship ROOT = new Kinship(EncodedTable.empty(0), null);
+    public static final Kinship ROOT = new Kinship(EncodedTable.empty(0), null, null);
 
-    /** Rows that belong together, siblings in the order of the table; each row alone where there are no parents. */
+    /** Rows that belong together, siblings in their order; each row alone where there are no parents. */
     List<int[]> families(int rows) {
         List<int[]> out = new ArrayList<>();
         Map<Integer, List<Integer>> children = new TreeMap<>();
@@ -30,8 +32,16 @@ public record Kinship(EncodedTable contexts, int[] parentOfRow) {
                         .add(row);
             }
         }
-        children.values().forEach(c -> out.add(c.stream().mapToInt(i -> i).toArray()));
+        children.values().forEach(c -> out.add(inOrder(c)));
         return out;
+    }
+
+    private int[] inOrder(List<Integer> siblings) {
+        if (placeOfRow != null) {
+            // Zero has two signs, which are one value. Rows at one place stay as they came.
+            siblings.sort(Comparator.comparingDouble(row -> placeOfRow[row] + 0.0));
+        }
+        return siblings.stream().mapToInt(i -> i).toArray();
     }
 
     /** @param copies how often all of the families follow one another */

@@ -21,7 +21,7 @@ import java.util.Optional;
  * The column by which the rows of one parent follow one another, and all rows in that order. It is the one that the metadata names;
  * else one along which the source's own order goes; else the first datetime column.
  */
-final class SiblingOrder {
+public final class SiblingOrder {
     /** Groups that are enough to see whether a column grows. */
     private static final int SAMPLED_PARENTS = 10_000;
     /** Share of the groups in which a column may not fall. */
@@ -163,8 +163,8 @@ final class SiblingOrder {
         }
     }
 
-    /** Grows with the cell; NaN for a null. */
-    private static double number(Object typed) {
+    /** What siblings are ordered by: grows with a typed cell; NaN for a null, which comes last. */
+    public static double number(Object typed) {
         if (typed instanceof Number number) {
             return number.doubleValue();
         }

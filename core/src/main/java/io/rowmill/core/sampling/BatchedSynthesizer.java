@@ -98,6 +98,20 @@ public final class BatchedSynthesizer implements Synthesizer {
         return new EncodedTable(groups.rows(), Arrays.asList(made));
     }
 
+    /** A row's batches are made one after the other, so that its probability is the product of theirs. */
+    @Override
+    public double[] logLikelihood(Groups groups, EncodedTable rows) {
+        EncodedPart[] made = rows.parts().toArray(EncodedPart[]::new);
+        double[] out = new double[rows.rows()];
+        for (Member member : members) {
+            List<EncodedPart> own = member.content().stream().map(p -> made[p]).toList();
+            double[] likely = member.synthesizer()
+                    .logLikelihood(groups(member, groups, made), new EncodedTable(rows.rows(), own));
+            Arrays.setAll(out, row -> out[row] + likely[row]);
+        }
+        return out;
+    }
+
     /** With bridges every row has a context of its own. */
     private static Groups groups(Member member, Groups groups, EncodedPart[] made) {
         if (member.bridges().isEmpty()) {

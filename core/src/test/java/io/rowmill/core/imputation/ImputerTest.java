@@ -170,6 +170,26 @@ class ImputerTest {
     }
 
     @Test
+    void aLargeFamilyIsDrawnInSlicesWhoseDrawsAreChosenFromTogether() throws IOException {
+        // Given
+        TableTransform transform = transform();
+        Anything synthesizer = new Anything(transform.layout());
+        Kinship kinship = new Kinship(EncodedTable.empty(1), new int[300], null);
+        List<String[]> filled = rows();
+
+        // When
+        new Imputer(TABLE, transform, synthesizer, filling(401)).fill(filled, kinship, done -> {});
+
+        // Then
+        assertThat(synthesizer.groups).hasSizeGreaterThan(2).allSatisfy(g -> assertThat(g.rows())
+                .isLessThanOrEqualTo(8192));
+        assertThat(synthesizer.groups.stream().mapToInt(Groups::rows).sum()).isEqualTo(300 * 401);
+        Set<String> sizes = new HashSet<>();
+        IntStream.range(0, 300).filter(i -> i % 7 == 0).forEach(i -> sizes.add(filled.get(i)[3]));
+        assertThat(sizes).containsExactly("20");
+    }
+
+    @Test
     void siblingsAreDrawnTogetherInTheirOrder() throws IOException {
         // Given
         TableTransform transform = transform();
@@ -177,7 +197,8 @@ class ImputerTest {
         Part.OneHot context = new Part.OneHot(9, true);
         int[] codes = {3, 4, 5};
         int[] parents = IntStream.range(0, 300).map(i -> i == 0 ? -1 : i % 3).toArray();
-        Kinship kinship = new Kinship(new EncodedTable(3, List.of(new EncodedPart.Codes(context, codes))), parents);
+        Kinship kinship =
+                new Kinship(new EncodedTable(3, List.of(new EncodedPart.Codes(context, codes))), parents, null);
 
         // When
         new Imputer(TABLE, transform, synthesizer, filling(2)).fill(rows(), kinship, done -> {});
@@ -187,5 +208,37 @@ class ImputerTest {
         assertThat(groups.counts()).containsExactly(1, 99, 100, 100, 1, 99, 100, 100);
         assertThat(((EncodedPart.Codes) groups.contexts().parts().get(0)).codes())
                 .containsExactly(-1, 3, 4, 5, -1, 3, 4, 5);
+    }
+
+    @Test
+    void siblingsAreDrawnInTheOrderInWhichTheyWereLearnedAndStayWhereTheyAre() throws IOException {
+        // Given
+        TableTransform transform = transform();
+        Anything synthesizer = new Anything(transform.layout());
+        int[] parents = IntStream.range(0, 300).map(i -> i < 5 ? 0 : -1).toArray();
+        double[] places = new double[300];
+        System.arraycopy(new double[] {Double.NaN, 3, -0.0, 0.0, -1}, 0, places, 0, 5);
+        Kinship kinship = new Kinship(EncodedTable.empty(1), parents, places);
+        List<String[]> rows = new ArrayList<>(rows());
+        List<String[]> first = List.of(
+                new String[] {"k0", "a", null, null},
+                new String[] {"k1", "b", null, "40"},
+                new String[] {"k2", "a", null, "20"},
+                new String[] {"k3", "b", null, "30"},
+                new String[] {"k4", "a", null, "10"});
+        for (int i = 0; i < 5; i++) {
+            rows.set(i, first.get(i).clone());
+        }
+
+        // When
+        List<int[]> families = kinship.families(300);
+        new Imputer(TABLE, transform, synthesizer, filling(1)).fill(rows, kinship, done -> {});
+
+        // Then
+        assertThat(families.get(families.size() - 1)).containsExactly(4, 2, 3, 1, 0);
+        assertThat(rows.get(0)[3]).isIn("0", "10", "20", "30", "40");
+        for (int i = 1; i < 5; i++) {
+            assertThat(rows.get(i)).isEqualTo(first.get(i));
+        }
     }
 }

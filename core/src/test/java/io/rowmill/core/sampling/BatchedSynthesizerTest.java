@@ -2,6 +2,7 @@ package io.rowmill.core.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.rowmill.core.clusters.ColumnBatch;
 import io.rowmill.core.random.Seed;
@@ -52,6 +53,23 @@ class BatchedSynthesizerTest {
                     parts.add(new EncodedPart.Codes(new Part.OneHot(100, true), codes));
                 }
                 return new EncodedTable(groups.rows(), parts);
+            }
+
+            /** A thousandth of each code's number, a tenth of each context's; NaN for a row with an absent code. */
+            @Override
+            public double[] logLikelihood(Groups groups, EncodedTable rows) {
+                seen.add(groups);
+                int[] groupOfRow = groups.groupOfRow();
+                double[] out = new double[rows.rows()];
+                for (int row = 0; row < out.length; row++) {
+                    for (EncodedPart part : rows.parts()) {
+                        out[row] -= codes(part)[row] < 0 ? Double.NaN : codes(part)[row] / 1000.0;
+                    }
+                    for (EncodedPart context : groups.contexts().parts()) {
+                        out[row] -= codes(context)[groupOfRow[row]] / 10.0;
+                    }
+                }
+                return out;
             }
 
             @Override
@@ -122,6 +140,28 @@ class BatchedSynthesizerTest {
 
         // Then
         assertThat(seen).containsExactly(groups, groups);
+    }
+
+    @Test
+    void a_row_is_as_likely_as_all_its_batches_together() {
+        // Given
+        Synthesizer table = BatchedSynthesizer.of(
+                TABLE, List.of(batch("b1", List.of("b"), List.of()), batch("b2", List.of("a", "c"), List.of("b"))));
+        Part.OneHot part = new Part.OneHot(100, true);
+        EncodedTable rows = new EncodedTable(
+                3,
+                List.of(
+                        new EncodedPart.Codes(part, new int[] {1, 2, 3}),
+                        new EncodedPart.Codes(part, new int[] {4, 5, -1}),
+                        new EncodedPart.Codes(part, new int[] {7, 8, 9})));
+
+        // When
+        double[] likely = table.logLikelihood(contexts(new int[] {10, 40}, 1, 2), rows);
+
+        // Then
+        assertThat(likely[0]).isCloseTo(-(1 + 0.004) - (1 + 0.4 + 0.008), within(1e-9));
+        assertThat(likely[1]).isCloseTo(-(4 + 0.005) - (4 + 0.5 + 0.010), within(1e-9));
+        assertThat(likely[2]).isNaN();
     }
 
     @Test

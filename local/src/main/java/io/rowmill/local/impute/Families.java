@@ -3,8 +3,10 @@ package io.rowmill.local.impute;
 import io.rowmill.core.imputation.Kinship;
 import io.rowmill.core.linkage.ColumnRef;
 import io.rowmill.core.linkage.ForeignKey;
+import io.rowmill.core.linkage.SiblingOrder;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.sampling.TransformedContent;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
@@ -75,7 +77,21 @@ final class Families {
             families[row] = family;
         }
         int[] first = firstRows.stream().mapToInt(i -> i).toArray();
-        return new Kinship(context(table, first), families);
+        return new Kinship(context(table, first), families, places(child));
+    }
+
+    /** By what siblings were learned to follow one another; null: by nothing. */
+    private double[] places(LoadedTable of) {
+        String table = of.table().name();
+        Optional<String> column = model.linkage().table(table).orderedBy();
+        if (column.isEmpty()) {
+            return null;
+        }
+        TransformedContent content = model.content(table);
+        int at = of.table().indexOf(column.get()).orElseThrow();
+        return of.rows().stream()
+                .mapToDouble(row -> SiblingOrder.number(content.parse(column.get(), row[at])))
+                .toArray();
     }
 
     /** @param rows of the table: what each is conditioned on */

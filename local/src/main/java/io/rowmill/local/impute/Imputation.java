@@ -1,9 +1,9 @@
 package io.rowmill.local.impute;
 
+import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.imputation.Filling;
 import io.rowmill.core.imputation.Imputer;
-import io.rowmill.core.imputation.Kinship;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.synthesizer.Synthesizer;
@@ -12,6 +12,7 @@ import io.rowmill.sampler.LoadedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,6 @@ public final class Imputation {
      */
     public List<FilledTable> run(Path source, Path out) throws IOException {
         List<TableFile> files = TableFile.find(model.tables(), source, out);
-        requireAble(files);
         Map<String, LoadedTable> loaded = new LinkedHashMap<>();
         List<String> errors = new ArrayList<>();
         for (TableFile file : files) {
@@ -61,29 +61,26 @@ public final class Imputation {
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-source", errors);
         }
+        requireAble(loaded.values());
         Families families = new Families(model, loaded);
-        List<FilledTable> filled = new ArrayList<>();
+        Map<String, Long> filled = new LinkedHashMap<>();
         for (String table : families.parentsFirst()) {
-            Path target = files.stream()
-                    .filter(f -> f.table().name().equals(table))
-                    .findFirst()
-                    .orElseThrow()
-                    .target();
-            filled.add(fill(loaded.get(table), families.of(table), target));
+            filled.put(table, fill(loaded.get(table), families));
         }
-        return filled;
+        return write(files, loaded, filled);
     }
 
     private TableTransform transform(String table) {
         return model.content(table).transform();
     }
 
-    private void requireAble(List<TableFile> files) {
+    /** A complete table may be of any engine: its children are conditioned on what is there. */
+    private void requireAble(Collection<LoadedTable> tables) {
         List<String> errors = new ArrayList<>();
-        for (TableFile file : files) {
-            String table = file.table().name();
+        for (LoadedTable of : tables) {
+            String table = of.table().name();
             List<String> unable = model.enginesWithoutConditions(table);
-            if (!unable.isEmpty()) {
+            if (!unable.isEmpty() && lacksLearned(of)) {
                 errors.add("Table " + table + " was learned by the engine " + String.join(", ", unable)
                         + ", which can't fill missing cells: fit it with engine=argn.");
             }
@@ -93,19 +90,57 @@ public final class Imputation {
         }
     }
 
-    private FilledTable fill(LoadedTable of, Kinship kinship, Path target) throws IOException {
+    private boolean lacksLearned(LoadedTable of) {
+        TableTransform transform = transform(of.table().name());
+        return of.missing(transform.contentColumns().stream()
+                        .filter(c -> !transform.parts(c).isEmpty())
+                        .toList())
+                > 0;
+    }
+
+    private long fill(LoadedTable of, Families families) throws IOException {
         String table = of.table().name();
-        Optional<Synthesizer> synthesizer = model.synthesizer(table);
-        long filled = 0;
-        if (synthesizer.isPresent()) {
-            Imputer imputer = new Imputer(of.table(), transform(table), synthesizer.get(), filling);
-            filled = imputer.fill(
-                    of.rows(),
-                    kinship,
-                    done -> progress.rows(table, done, of.rows().size()));
+        if (!lacksLearned(of)) {
+            return 0;
         }
-        of.write(target);
-        return new FilledTable(table, of.rows().size(), filled, of.missing(withoutKeys(of.table())), target);
+        Optional<Synthesizer> synthesizer = model.synthesizer(table);
+        if (synthesizer.isEmpty()) {
+            return 0;
+        }
+        try {
+            return new Imputer(of.table(), transform(table), synthesizer.get(), filling)
+                    .fill(
+                            of.rows(),
+                            families.of(table),
+                            done -> progress.rows(table, done, of.rows().size()));
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.Rejected rejected) {
+                throw FailureException.rejected(
+                        rejected.code(),
+                        rejected.messages().stream()
+                                .map(m -> "Table " + table + ": " + m)
+                                .toList());
+            }
+            throw e;
+        }
+    }
+
+    /** Only when all tables are filled: some engines' models find out while they sample that they can't. */
+    private List<FilledTable> write(List<TableFile> files, Map<String, LoadedTable> loaded, Map<String, Long> filled)
+            throws IOException {
+        List<FilledTable> out = new ArrayList<>();
+        for (Map.Entry<String, Long> entry : filled.entrySet()) {
+            LoadedTable of = loaded.get(entry.getKey());
+            Path target = files.stream()
+                    .filter(f -> f.table().name().equals(entry.getKey()))
+                    .findFirst()
+                    .orElseThrow()
+                    .target();
+            of.write(target);
+            out.add(new FilledTable(
+                    entry.getKey(), of.rows().size(), entry.getValue(), of.missing(withoutKeys(of.table())), target));
+        }
+        return out;
     }
 
     private List<String> withoutKeys(TableMetadata table) {

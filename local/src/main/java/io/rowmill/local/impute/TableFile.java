@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,7 @@ record TableFile(TableMetadata table, Path source, Path target) {
     /**
      * @param source a file, or a folder of files named after their tables
      * @param out of the same kind
-     * @throws FailureException (Rejected) naming everything that is no table's, or would be overwritten
+     * @throws FailureException (Rejected) naming everything that is no table's, is a table's a second time, or would be overwritten
      */
     static List<TableFile> find(List<TableMetadata> tables, Path source, Path out) throws IOException {
         List<String> errors = new ArrayList<>();
@@ -37,6 +39,7 @@ record TableFile(TableMetadata table, Path source, Path target) {
                 files.filter(f -> isTable(f.getFileName().toString())).sorted().forEach(f -> table(tables, f, errors)
                         .ifPresent(t -> found.add(new TableFile(t, f, out.resolve(t.name() + CSV)))));
             }
+            errors.addAll(doubled(found));
             if (found.isEmpty() && errors.isEmpty()) {
                 errors.add("Folder " + source + " has no file of a table of the model.");
             }
@@ -49,6 +52,19 @@ record TableFile(TableMetadata table, Path source, Path target) {
             throw FailureException.rejected("invalid-source", errors);
         }
         return found;
+    }
+
+    private static List<String> doubled(List<TableFile> found) {
+        Map<String, List<String>> filesOf = new TreeMap<>();
+        for (TableFile file : found) {
+            filesOf.computeIfAbsent(file.table().name(), t -> new ArrayList<>())
+                    .add(file.source().getFileName().toString());
+        }
+        return filesOf.entrySet().stream()
+                .filter(e -> e.getValue().size() > 1)
+                .map(e -> "Table " + e.getKey() + " has several files, " + String.join(" and ", e.getValue())
+                        + ": leave one of them in the folder.")
+                .toList();
     }
 
     private static boolean isTable(String file) {

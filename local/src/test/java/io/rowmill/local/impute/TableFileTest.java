@@ -73,6 +73,21 @@ class TableFileTest {
     }
 
     @Test
+    void aTableOfTwoFilesIsRejected() throws Exception {
+        // Given
+        file("shop.csv");
+        file("shop.csv.gz");
+        file("visit.csv");
+
+        // When, Then
+        assertThatThrownBy(() -> TableFile.find(TABLES, dir, Path.of("out")))
+                .isInstanceOfSatisfying(
+                        FailureException.class, e -> assertThat(e.failure().messages())
+                                .containsExactly("Table shop has several files, shop.csv and shop.csv.gz:"
+                                        + " leave one of them in the folder."));
+    }
+
+    @Test
     void theSourceIsNeverOverwritten() {
         assertThatThrownBy(() -> TableFile.find(TABLES, dir, dir)).hasMessageContaining("--out must not be the source");
         assertThatThrownBy(() -> TableFile.find(TABLES, dir.resolve("none"), dir))

@@ -188,12 +188,12 @@ final class Layout {
     /**
      * Codes of a row's place in its group.
      *
-     * @param before codes of the learned sub-columns of the row before; null: it is the first
+     * @param before codes of the learned sub-columns of the row before, negative where one is absent; null: it is the first
      */
     void sequence(int[] before, int place, int length, int[] out) {
         int at = sequenceStart();
         for (int s = 0; s < learned.size(); s++) {
-            out[at++] = before == null ? learned.get(s).size() : before[s];
+            out[at++] = before == null || before[s] < 0 ? learned.get(s).size() : before[s];
         }
         for (int which = 0; which < Sequence.POSITIONS; which++) {
             out[at++] = Sequence.code(which, place, length);

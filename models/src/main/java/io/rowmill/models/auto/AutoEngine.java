@@ -1,5 +1,6 @@
 package io.rowmill.models.auto;
 
+import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.synthesizer.SettingDescriptor;
@@ -18,20 +19,34 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine {@code auto}. Tables with enough rows for a likelihood on held-out ones are {@code argn}'s; smaller ones are
- * learned by both engines, tens of seconds of work, and the one whose rows are measured to be better is picked.
+ * learned by both engines, tens of seconds of work, and the one whose rows are measured to be better is picked; where the second one
+ * fails, the first.
  */
 public final class AutoEngine implements SynthesizerEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(AutoEngine.class);
+
     /** Of fewer rows a tenth says too little about when to stop. */
     static final int ENOUGH_ROWS = 1_000;
 
     /** A smaller gain in quality is none: both engines' rows vary by as much from seed to seed. */
     private static final double CLEAR_GAIN = 0.01;
 
-    private final SynthesizerEngine likelihood = new ArgnEngine();
-    private final SynthesizerEngine adversary = new CtganEngine();
+    private final SynthesizerEngine likelihood;
+    private final SynthesizerEngine adversary;
+
+    public AutoEngine() {
+        this(new ArgnEngine(), new CtganEngine());
+    }
+
+    AutoEngine(SynthesizerEngine likelihood, SynthesizerEngine adversary) {
+        this.likelihood = likelihood;
+        this.adversary = adversary;
+    }
 
     @Override
     public String name() {
@@ -69,7 +84,16 @@ public final class AutoEngine implements SynthesizerEngine {
         if (own.isEmpty()) {
             return first.by(pick(likelihood, "nothing is measured that could speak against it"));
         }
-        Trained second = train(adversary, input, settings, Optional.empty(), trial);
+        Trained second;
+        try {
+            second = train(adversary, input, settings, Optional.empty(), trial);
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.Transient) {
+                throw e;
+            }
+            LOG.warn("{}: the trial of {} failed: {}", input.name(), adversary.name(), e.getMessage());
+            return first.by(pick(likelihood, failed(rows, own.getAsDouble(), e.failure())));
+        }
         OptionalDouble other = quality(adversary, second, listener);
         boolean better = other.isPresent() && other.getAsDouble() > own.getAsDouble() + CLEAR_GAIN;
         String measured = String.format(
@@ -80,6 +104,16 @@ public final class AutoEngine implements SynthesizerEngine {
                 better ? own.getAsDouble() : other.orElse(0),
                 (better ? likelihood : adversary).name());
         return better ? second.by(pick(adversary, measured)) : first.by(pick(likelihood, measured));
+    }
+
+    private String failed(int rows, double quality, Failure failure) {
+        return String.format(
+                Locale.ROOT,
+                "of only %d rows both were tried, quality %.3f, and %s failed (%s)",
+                rows,
+                quality,
+                adversary.name(),
+                failure.code());
     }
 
     private static Pick pick(SynthesizerEngine engine, String reason) {

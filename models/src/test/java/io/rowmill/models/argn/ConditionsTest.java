@@ -218,6 +218,32 @@ class ConditionsTest {
     }
 
     @Test
+    void aRowBehindOneWithAnAbsentCodeHasALikelihood() throws IOException {
+        // Given
+        int[] first = IntStream.range(0, 600).map(i -> i % 3).toArray();
+        int[] second = IntStream.range(0, 600).map(i -> i / 3 % CODES).toArray();
+        TrainingInput input = new TrainingInput(
+                "children", table(first, second), EncodedTable.empty(600), row -> row / 3, new Seed(7));
+        Groups groups = new Groups(EncodedTable.empty(2), new int[] {3, 3});
+        EncodedTable whole = table(new int[] {0, 1, 2, 0, 1, 2}, new int[] {1, 1, 1, 2, 2, 2});
+        EncodedTable holed = table(new int[] {0, -1, 2, 0, 1, 2}, new int[] {1, -1, 1, 2, 2, 2});
+
+        // When
+        try (Synthesizer sequential = synthesizer(input, Map.of("epochs", "20"))) {
+            double[] known = sequential.logLikelihood(groups, whole);
+            double[] likely = sequential.logLikelihood(groups, holed);
+
+            // Then
+            assertThat(likely[1]).isNaN();
+            assertThat(likely[2]).isNegative().isFinite();
+            assertThat(likely[2]).as("it isn't known what it follows").isNotEqualTo(known[2]);
+            for (int row : new int[] {0, 3, 4, 5}) {
+                assertThat(likely[row]).isCloseTo(known[row], within(1e-5));
+            }
+        }
+    }
+
+    @Test
     void anExcludedCodeOfAWideColumnNeverComes() throws IOException {
         // Given
         int[] codes = new SplittableRandom(2)

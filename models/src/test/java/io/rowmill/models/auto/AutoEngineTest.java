@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Groups;
+import io.rowmill.core.synthesizer.SettingDescriptor;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
+import io.rowmill.core.synthesizer.TrainingCancelledException;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +100,70 @@ class AutoEngineTest {
                 assertThat(synthesizer.sample(Groups.root(50), new Seed(1)).rows())
                         .isEqualTo(50);
             }
+        }
+    }
+
+    /** One whose trial ends like this. */
+    private AutoEngine whereCtganEndsWith(RuntimeException end) {
+        SynthesizerEngine failing = new SynthesizerEngine() {
+            private final SynthesizerEngine ctgan = named("ctgan");
+
+            @Override
+            public String name() {
+                return ctgan.name();
+            }
+
+            @Override
+            public List<SettingDescriptor> settings() {
+                return ctgan.settings();
+            }
+
+            @Override
+            public Map<String, String> multiples() {
+                return ctgan.multiples();
+            }
+
+            @Override
+            public Trained train(
+                    TrainingInput input, Settings given, Optional<InputStream> checkpoint, TrainingListener listener) {
+                throw end;
+            }
+
+            @Override
+            public Synthesizer load(InputStream weights) {
+                throw new AssertionError("it has no weights");
+            }
+        };
+        return new AutoEngine(named("argn"), failing);
+    }
+
+    @Test
+    void where_the_second_engine_fails_the_first_ones_work_is_kept() throws Exception {
+        // Given
+        AutoEngine auto = whereCtganEndsWith(FailureException.defect("training-diverged", "Training diverged."));
+
+        // When
+        Trained trained = auto.train(input(FEW), settings, Optional.empty(), judge("Ctgan"));
+
+        // Then
+        assertThat(trained.pick().orElseThrow())
+                .isEqualTo(new SynthesizerEngine.Pick(
+                        "argn",
+                        "argn: of only 200 rows both were tried, quality 0.800, and ctgan failed (training-diverged)"));
+        try (Synthesizer synthesizer = named("argn").load(new ByteArrayInputStream(trained.weights()))) {
+            assertThat(synthesizer.sample(Groups.root(50), new Seed(1)).rows()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void a_trial_that_is_cancelled_or_can_be_repeated_ends_the_training() {
+        for (RuntimeException end : List.of(
+                new TrainingCancelledException("things"),
+                FailureException.unavailable("storage", "The store is away.", null))) {
+            AutoEngine auto = whereCtganEndsWith(end);
+
+            assertThatThrownBy(() -> auto.train(input(FEW), settings, Optional.empty(), judge("Ctgan")))
+                    .isSameAs(end);
         }
     }
 
