@@ -19,7 +19,7 @@ final class TrainingBenchmark implements Benchmark {
 
     private static final int NOISE = 128;
     private static final int HIDDEN = 256;
-    private static final int PAC = 10;
+    private static final int PAC = 1;
 
     @Override
     public String name() {
