@@ -16,6 +16,9 @@ import java.util.Random;
  */
 public final class ShopDatabase {
     private static final int REGIONS = 12;
+    /** As many as a value needs to be learned. */
+    private static final int COUNTRIES = 5;
+
     private static final int CUSTOMERS = 120;
     private static final int PRODUCTS = 25;
     private static final String[] LEVELS = {"basic", "gold", "gold, \"old\"", ""};
@@ -45,7 +48,8 @@ public final class ShopDatabase {
     private void regions() throws IOException {
         List<String> rows = new ArrayList<>();
         for (int i = 1; i <= REGIONS; i++) {
-            rows.add(i + "," + (i <= 3 ? "" : 1 + random.nextInt(i - 1)) + "," + (i <= 3 ? "country" : "county"));
+            rows.add(i + "," + (i <= 3 ? "" : 1 + random.nextInt(i - 1)) + ","
+                    + (i <= COUNTRIES ? "country" : "county"));
         }
         table("region", "region_id,part_of,kind", rows);
     }
