@@ -83,8 +83,9 @@ class ConditionsE2E {
             Path holes = Files.createDirectories(dir.resolve("holes"));
             Files.copy(source.resolve("shop.csv"), holes.resolve("shop.csv"));
             Files.write(holes.resolve("visit.csv"), withHoles(Files.readAllLines(source.resolve("visit.csv"))));
-            Rowmill.Result unable = up.run("impute", "other", "--source", holes, "--out", "unable");
-            up.run("impute", "other", "--source", source, "--out", "complete").exits(0);
+            Rowmill.Result unable = up.run("impute", "other", "--source", holes, "--out", dir.resolve("unable"));
+            up.run("impute", "other", "--source", source, "--out", dir.resolve("complete"))
+                    .exits(0);
 
             // Then
             assertThat(unable.exits(2).err())
@@ -107,8 +108,10 @@ class ConditionsE2E {
                     .exits(0);
 
             // When
-            up.run("impute", "visits", "--source", holes, "--out", "filled").exits(0);
-            up.run("impute", "visits", "--source", holes, "--out", "again").exits(0);
+            up.run("impute", "visits", "--source", holes, "--out", dir.resolve("filled"))
+                    .exits(0);
+            up.run("impute", "visits", "--source", holes, "--out", dir.resolve("again"))
+                    .exits(0);
 
             // Then
             CsvFile filled = CsvFile.read(dir.resolve("filled/visit.csv"));
@@ -142,7 +145,7 @@ class ConditionsE2E {
                             "epochs=1",
                             "--follow")
                     .exits(0);
-            Rowmill.Result fixed = up.run("impute", "fixed", "--source", holes, "--out", "by-fixed");
+            Rowmill.Result fixed = up.run("impute", "fixed", "--source", holes, "--out", dir.resolve("by-fixed"));
 
             // Then
             assertThat(fixed.exits(2).err()).contains("Table visit: This table was learned with columnOrder=FIXED");
