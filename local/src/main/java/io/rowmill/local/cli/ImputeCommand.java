@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Fills the missing cells of CSV files with what a model has learned: a row's missing cells are drawn together, given its",
             "other cells and its parent. Keys and cells that are there stay as they are; no rare value and no null is drawn. Columns that",
-            "aren't learned (made-up names and the like) stay empty. Needs an engine that takes conditions (argn). Tables are read",
-            "whole into memory."
+            "aren't learned (made-up names and the like) stay empty. A table with missing cells needs an engine that takes conditions",
+            "(argn). Tables are read whole into memory."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The engine's settings, typed. Names and defaults are those of the paper's implementation, in camelCase. */
+/** The engine's settings, typed. Names are those of the paper's implementation, in camelCase; defaults too, where the help names no other of the paper. */
 record CtganSettings(
         int epochs,
         int batchSize,
