@@ -1,5 +1,8 @@
 package io.rowmill.core.synthesizer;
 
+import static io.rowmill.core.synthesizer.SettingDescriptor.choice;
+import static io.rowmill.core.synthesizer.SettingDescriptor.flag;
+
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.synthesizer.SettingDescriptor.Type;
 import io.rowmill.core.transform.ChosenTransforms;
@@ -278,15 +281,6 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
 
     private static SettingDescriptor text(String name, String value, String range, String help) {
         return new SettingDescriptor(name, Type.TEXT, value, range, help, List.of(), 0, 0, true);
-    }
-
-    private static SettingDescriptor flag(String name, String value, String help) {
-        return new SettingDescriptor(name, Type.BOOLEAN, value, "true or false", help, List.of(), 0, 0, true);
-    }
-
-    private static SettingDescriptor choice(String name, String value, List<String> choices, String help) {
-        String range = String.join(" or ", choices);
-        return new SettingDescriptor(name, Type.CHOICE, value, range, help, choices, 0, 0, true);
     }
 
     private static SettingDescriptor number(

@@ -1,5 +1,6 @@
 package io.rowmill.core.synthesizer;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,6 +25,8 @@ public record SettingDescriptor(
         double max,
         boolean available) {
 
+    private static final double A_YEAR = Duration.ofDays(366).toSeconds();
+
     /** How a value is written. */
     public enum Type {
         INTEGER,
@@ -41,5 +44,31 @@ public record SettingDescriptor(
         Objects.requireNonNull(type);
         Objects.requireNonNull(defaultValue);
         choices = List.copyOf(choices);
+    }
+
+    public static SettingDescriptor whole(String name, String value, double min, double max, String help) {
+        String range = "a whole number from %.0f to %.0f".formatted(min, max);
+        return new SettingDescriptor(name, Type.INTEGER, value, range, help, List.of(), min, max, true);
+    }
+
+    public static SettingDescriptor decimal(String name, String value, double min, double max, String help) {
+        String range = "a number from " + min + " to " + max;
+        return new SettingDescriptor(name, Type.DECIMAL, value, range, help, List.of(), min, max, true);
+    }
+
+    public static SettingDescriptor flag(String name, String value, String help) {
+        return new SettingDescriptor(name, Type.BOOLEAN, value, "true or false", help, List.of(), 0, 0, true);
+    }
+
+    /** @param choices two at least */
+    public static SettingDescriptor choice(String name, String value, List<String> choices, String help) {
+        int last = choices.size() - 1;
+        String range = String.join(", ", choices.subList(0, last)) + " or " + choices.get(last);
+        return new SettingDescriptor(name, Type.CHOICE, value, range, help, choices, 0, 0, true);
+    }
+
+    public static SettingDescriptor duration(String name, String value, String help) {
+        String range = "a duration such as 90s, 10m or 2h, or 0";
+        return new SettingDescriptor(name, Type.DURATION, value, range, help, List.of(), 0, A_YEAR, true);
     }
 }

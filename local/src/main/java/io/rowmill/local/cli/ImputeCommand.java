@@ -9,7 +9,6 @@ import io.rowmill.local.impute.Imputation.FilledTable;
 import io.rowmill.sampler.LoadedModel;
 import io.rowmill.schemas.ModelReady;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,21 +61,8 @@ final class ImputeCommand implements Callable<Integer> {
                             + " values vary as real ones do; likely ones are nearer to the truth, cell by cell.")
     private boolean mostLikely;
 
-    @Option(
-            names = "--temperature",
-            paramLabel = "T",
-            defaultValue = "1",
-            description =
-                    "Below 1 the likely comes more often than learned, above 1 less often. Default: ${DEFAULT-VALUE}.")
-    private double temperature;
-
-    @Option(
-            names = "--top-p",
-            paramLabel = "P",
-            defaultValue = "1",
-            description =
-                    "Share of the probability that values are drawn from, likely ones first. Default: ${DEFAULT-VALUE}.")
-    private double topP;
+    @Mixin
+    private DrawOptions draws;
 
     @Option(
             names = "--seed",
@@ -100,8 +86,8 @@ final class ImputeCommand implements Callable<Integer> {
             ModelReady ready = client.model(model).orElseThrow(() -> ModelCommand.unknown(model));
             try (LoadedModel loaded = client.load(ready.getModelId())) {
                 long from = seed == null ? loaded.manifest().seed() : seed;
-                Filling filling =
-                        new Filling(mostLikely ? DRAWS : 1, temperature, topP, new Seed(from).derive("impute"));
+                Filling filling = new Filling(
+                        mostLikely ? DRAWS : 1, draws.temperature(), draws.topP(), new Seed(from).derive("impute"));
                 List<FilledTable> filled = new Imputation(
                                 loaded,
                                 filling,
@@ -118,13 +104,7 @@ final class ImputeCommand implements Callable<Integer> {
     }
 
     private void requireSensible() {
-        List<String> errors = new ArrayList<>();
-        if (!(temperature > 0) || Double.isInfinite(temperature)) {
-            errors.add("--temperature must be a number above 0.");
-        }
-        if (!(topP > 0) || topP > 1) {
-            errors.add("--top-p must be a number above 0 and at most 1.");
-        }
+        List<String> errors = draws.errors();
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-options", errors);
         }

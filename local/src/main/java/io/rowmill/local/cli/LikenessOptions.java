@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What rows have to be like. */
@@ -25,25 +26,12 @@ final class LikenessOptions {
                     "How often the values of a column come, in place of what was learned; the shares sum up to 1.")
     private List<String> rebalance = new ArrayList<>();
 
-    @Option(
-            names = "--temperature",
-            paramLabel = "T",
-            defaultValue = "1",
-            description =
-                    "Below 1 the likely comes more often than learned, above 1 less often. Default: ${DEFAULT-VALUE}.")
-    private double temperature;
-
-    @Option(
-            names = "--top-p",
-            paramLabel = "P",
-            defaultValue = "1",
-            description =
-                    "Share of the probability that values are drawn from, likely ones first. Default: ${DEFAULT-VALUE}.")
-    private double topP;
+    @Mixin
+    private DrawOptions draws;
 
     /** @throws FailureException (Rejected) with every option that isn't of its form */
     Likeness read() {
-        List<String> errors = new ArrayList<>();
+        List<String> errors = draws.errors();
         Map<String, String> cells = new LinkedHashMap<>();
         for (String condition : where) {
             int at = condition.indexOf('=');
@@ -66,7 +54,7 @@ final class LikenessOptions {
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-options", errors);
         }
-        return new Likeness(cells, shares, temperature, topP);
+        return new Likeness(cells, shares, draws.temperature(), draws.topP());
     }
 
     private static Map<String, Double> shares(String text, List<String> errors) {

@@ -1,8 +1,13 @@
 package io.rowmill.models.argn;
 
+import static io.rowmill.core.synthesizer.SettingDescriptor.choice;
+import static io.rowmill.core.synthesizer.SettingDescriptor.decimal;
+import static io.rowmill.core.synthesizer.SettingDescriptor.duration;
+import static io.rowmill.core.synthesizer.SettingDescriptor.whole;
+
 import io.rowmill.core.synthesizer.SettingDescriptor;
-import io.rowmill.core.synthesizer.SettingDescriptor.Type;
 import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.models.CommonSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,7 +25,6 @@ record ArgnSettings(
         Duration maxTrainingTime,
         Duration checkpointInterval,
         String device) {
-    private static final double A_YEAR = Duration.ofDays(366).toSeconds();
 
     /** Rows that one epoch's steps would rather have in a batch than fewer. */
     private static final int STEPS_PER_EPOCH = 64;
@@ -80,12 +84,8 @@ record ArgnSettings(
                     "maxTrainingTime",
                     "0",
                     "Training ends after this time at the latest; 0: no limit. Not reproducible."),
-            duration("checkpointInterval", "5m", "Time between checkpoints; 0: none."),
-            choice(
-                    "device",
-                    "AUTO",
-                    List.of("AUTO", "CPU", "CUDA"),
-                    "Where networks are trained. AUTO takes CUDA where there is one."));
+            CommonSettings.CHECKPOINT_INTERVAL,
+            CommonSettings.DEVICE);
 
     static ArgnSettings of(Settings s) {
         return new ArgnSettings(
@@ -114,26 +114,5 @@ record ArgnSettings(
 
     double learningRateFor(int batch) {
         return learningRate > 0 ? learningRate : BASE_RATE * Math.sqrt(batch / BASE_BATCH);
-    }
-
-    private static SettingDescriptor whole(String name, String value, double min, double max, String help) {
-        String range = "a whole number from %.0f to %.0f".formatted(min, max);
-        return new SettingDescriptor(name, Type.INTEGER, value, range, help, List.of(), min, max, true);
-    }
-
-    private static SettingDescriptor decimal(String name, String value, double min, double max, String help) {
-        String range = "a number from " + min + " to " + max;
-        return new SettingDescriptor(name, Type.DECIMAL, value, range, help, List.of(), min, max, true);
-    }
-
-    private static SettingDescriptor choice(String name, String value, List<String> choices, String help) {
-        String range =
-                String.join(", ", choices.subList(0, choices.size() - 1)) + " or " + choices.get(choices.size() - 1);
-        return new SettingDescriptor(name, Type.CHOICE, value, range, help, choices, 0, 0, true);
-    }
-
-    private static SettingDescriptor duration(String name, String value, String help) {
-        String range = "a duration such as 90s, 10m or 2h, or 0";
-        return new SettingDescriptor(name, Type.DURATION, value, range, help, List.of(), 0, A_YEAR, true);
     }
 }

@@ -1,10 +1,12 @@
 package io.rowmill.models.auto;
 
+import static io.rowmill.core.synthesizer.SettingDescriptor.duration;
+
 import io.rowmill.core.synthesizer.SettingDescriptor;
 import io.rowmill.core.synthesizer.SettingDescriptor.Type;
 import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
-import java.time.Duration;
+import io.rowmill.models.CommonSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,6 @@ import java.util.stream.Collectors;
 /** The settings that mean the same to every engine that may be picked; all others have the picked engine's defaults. */
 final class AutoSettings {
     private static final String EPOCHS = "epochs";
-    private static final double A_YEAR = Duration.ofDays(366).toSeconds();
 
     static final List<SettingDescriptor> DESCRIPTORS = List.of(
             new SettingDescriptor(
@@ -31,24 +32,10 @@ final class AutoSettings {
                     "0",
                     "Training ends after this time at the latest, that of each engine where several are tried; 0: no limit. Not"
                             + " reproducible."),
-            duration("checkpointInterval", "5m", "Time between checkpoints; 0: none."),
-            new SettingDescriptor(
-                    "device",
-                    Type.CHOICE,
-                    "AUTO",
-                    "AUTO, CPU or CUDA",
-                    "Where networks are trained. AUTO takes CUDA where there is one.",
-                    List.of("AUTO", "CPU", "CUDA"),
-                    0,
-                    0,
-                    true));
+            CommonSettings.CHECKPOINT_INTERVAL,
+            CommonSettings.DEVICE);
 
     private AutoSettings() {}
-
-    private static SettingDescriptor duration(String name, String value, String help) {
-        String range = "a duration such as 90s, 10m or 2h, or 0";
-        return new SettingDescriptor(name, Type.DURATION, value, range, help, List.of(), 0, A_YEAR, true);
-    }
 
     /** An engine's settings: those given here, its own defaults for all others. */
     static Settings forEngine(SynthesizerEngine engine, Settings given) {

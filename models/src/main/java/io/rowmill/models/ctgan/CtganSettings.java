@@ -1,8 +1,15 @@
 package io.rowmill.models.ctgan;
 
+import static io.rowmill.core.synthesizer.SettingDescriptor.choice;
+import static io.rowmill.core.synthesizer.SettingDescriptor.decimal;
+import static io.rowmill.core.synthesizer.SettingDescriptor.duration;
+import static io.rowmill.core.synthesizer.SettingDescriptor.flag;
+import static io.rowmill.core.synthesizer.SettingDescriptor.whole;
+
 import io.rowmill.core.synthesizer.SettingDescriptor;
 import io.rowmill.core.synthesizer.SettingDescriptor.Type;
 import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.models.CommonSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +54,6 @@ record CtganSettings(
     }
 
     private static final int SMALLEST_BATCH = 100;
-    private static final double A_YEAR = Duration.ofDays(366).toSeconds();
 
     static final Map<String, String> MULTIPLES = Map.of("batchSize", "pac");
 
@@ -96,9 +102,11 @@ record CtganSettings(
             whole("pac", "1", 1, 1_000, "Rows that the critic sees side by side (the paper: 10)."),
             flag(
                     "logFrequency",
+                    "true",
                     "Draw the categories of training conditions by the logarithm of their frequency, so that rare ones are learned."),
             flag(
                     "earlyStopping",
+                    "true",
                     "Bring training to its end when the quality on validation rows no longer rises, and keep the best weights."
                             + " epochs is then a maximum."),
             whole(
@@ -119,39 +127,20 @@ record CtganSettings(
                     "maxTrainingTime",
                     "0",
                     "Training ends after this time at the latest; 0: no limit. Not reproducible."),
-            duration("checkpointInterval", "5m", "Time between checkpoints; 0: none."),
-            new SettingDescriptor(
-                    "device",
-                    Type.CHOICE,
-                    "AUTO",
-                    "AUTO, CPU or CUDA",
-                    "Where networks are trained. AUTO takes CUDA where there is one.",
-                    List.of("AUTO", "CPU", "CUDA"),
-                    0,
-                    0,
-                    true),
-            new SettingDescriptor(
+            CommonSettings.CHECKPOINT_INTERVAL,
+            CommonSettings.DEVICE,
+            choice(
                     "backend",
-                    Type.CHOICE,
                     "SCRIPT",
-                    "SCRIPT or AUTOGRAD",
-                    "How a training step is computed. AUTOGRAD is the slow one that SCRIPT is checked against; its jobs train one"
-                            + " after the other.",
                     List.of("SCRIPT", "AUTOGRAD"),
-                    0,
-                    0,
-                    true),
-            new SettingDescriptor(
+                    "How a training step is computed. AUTOGRAD is the slow one that SCRIPT is checked against; its jobs train one"
+                            + " after the other."),
+            choice(
                     "precision",
-                    Type.CHOICE,
                     "FLOAT32",
-                    "FLOAT32 or BFLOAT16",
-                    "Of the factors of matrix products while training. BFLOAT16 is faster on processors that multiply it"
-                            + " natively; on others FLOAT32 is taken. Needs backend=SCRIPT.",
                     List.of("FLOAT32", "BFLOAT16"),
-                    0,
-                    0,
-                    true));
+                    "Of the factors of matrix products while training. BFLOAT16 is faster on processors that multiply it"
+                            + " natively; on others FLOAT32 is taken. Needs backend=SCRIPT."));
 
     static CtganSettings of(Settings s) {
         return new CtganSettings(
@@ -190,35 +179,8 @@ record CtganSettings(
         return Math.min(batchSize, packs * pac);
     }
 
-    private static SettingDescriptor whole(String name, String value, double min, double max, String help) {
-        String range = "a whole number from %.0f to %.0f".formatted(min, max);
-        return new SettingDescriptor(name, Type.INTEGER, value, range, help, List.of(), min, max, true);
-    }
-
-    private static SettingDescriptor flag(String name, String help) {
-        return new SettingDescriptor(name, Type.BOOLEAN, "true", "true or false", help, List.of(), 0, 0, true);
-    }
-
     private static SettingDescriptor sizes(String name, String help) {
         String range = "layer sizes from 1 to 65536, separated by commas";
         return new SettingDescriptor(name, Type.INTEGER_LIST, "256,256", range, help, List.of(), 1, 65_536, true);
-    }
-
-    private static SettingDescriptor decimal(String name, String value, double min, double max, String help) {
-        String range = "a number from " + min + " to " + max;
-        return new SettingDescriptor(name, Type.DECIMAL, value, range, help, List.of(), min, max, true);
-    }
-
-    private static SettingDescriptor duration(String name, String value, String help) {
-        return new SettingDescriptor(
-                name,
-                Type.DURATION,
-                value,
-                "a duration such as 90s, 10m or 2h, or 0",
-                help,
-                List.of(),
-                0,
-                A_YEAR,
-                true);
     }
 }

@@ -6,6 +6,7 @@ import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
+import io.rowmill.models.TensorFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,5 +67,16 @@ final class Fixtures {
 
     static float[] scalarsOf(EncodedTable table, int part) {
         return ((EncodedPart.Scalars) table.parts().get(part)).values();
+    }
+
+    /** Euclidean, in units of {@code ofLength} of the expected length, and {@code perValue} of each value's place. */
+    static double distance(TensorFile.Tensor actual, TensorFile.Tensor expected, double ofLength, double perValue) {
+        double difference = 0;
+        double length = 0;
+        for (int i = 0; i < actual.values().length; i++) {
+            difference += Math.pow(actual.values()[i] - expected.values()[i], 2);
+            length += Math.pow(expected.values()[i], 2);
+        }
+        return Math.sqrt(difference) / (ofLength * Math.sqrt(length) + perValue * Math.sqrt(actual.values().length));
     }
 }

@@ -124,13 +124,7 @@ class OutOfMemoryTest {
 
     /** In units of 1e-3 of the length: what rounding explains after updates that follow each other. */
     private static double distance(TensorFile.Tensor actual, TensorFile.Tensor expected) {
-        double difference = 0;
-        double length = 0;
-        for (int i = 0; i < actual.values().length; i++) {
-            difference += Math.pow(actual.values()[i] - expected.values()[i], 2);
-            length += Math.pow(expected.values()[i], 2);
-        }
-        return Math.sqrt(difference) / (1e-3 * Math.sqrt(length) + 1e-6 * Math.sqrt(actual.values().length));
+        return Fixtures.distance(actual, expected, 1e-3, 1e-6);
     }
 
     @Test

@@ -142,13 +142,7 @@ class ScriptStepTest {
 
     /** In units of what rounding explains: 1e-4 of the length, and 1e-7 per value where the true gradient is zero. */
     private static double distance(TensorFile.Tensor actual, TensorFile.Tensor expected) {
-        double difference = 0;
-        double length = 0;
-        for (int i = 0; i < actual.values().length; i++) {
-            difference += Math.pow(actual.values()[i] - expected.values()[i], 2);
-            length += Math.pow(expected.values()[i], 2);
-        }
-        return Math.sqrt(difference) / (1e-4 * Math.sqrt(length) + 1e-7 * Math.sqrt(actual.values().length));
+        return Fixtures.distance(actual, expected, 1e-4, 1e-7);
     }
 
     @Test

@@ -1,0 +1,18 @@
+package io.rowmill.models;
+
+import io.rowmill.core.synthesizer.SettingDescriptor;
+import java.util.List;
+
+/** Settings that mean the same to every engine. */
+public final class CommonSettings {
+    public static final SettingDescriptor CHECKPOINT_INTERVAL =
+            SettingDescriptor.duration("checkpointInterval", "5m", "Time between checkpoints; 0: none.");
+
+    public static final SettingDescriptor DEVICE = SettingDescriptor.choice(
+            "device",
+            "AUTO",
+            List.of("AUTO", "CPU", "CUDA"),
+            "Where networks are trained. AUTO takes CUDA where there is one.");
+
+    private CommonSettings() {}
+}
