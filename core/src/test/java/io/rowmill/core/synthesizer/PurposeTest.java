@@ -69,6 +69,6 @@ class PurposeTest {
     @Test
     void an_unknown_purpose_is_rejected_with_those_there_are() {
         assertThatThrownBy(() -> orders(Map.of("purpose", "fun")))
-                .hasMessageContaining("none or testing or analytics or training");
+                .hasMessageContaining("none, testing, analytics or training");
     }
 }
