@@ -10,6 +10,7 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.models.HostTensor;
 import io.rowmill.models.Parameter;
 import io.rowmill.models.Torch;
+import io.rowmill.models.ctgan.Generator.Normalization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -59,7 +60,7 @@ final class AutogradStep implements TrainingStep {
             wasserstein += losses[0] / updates;
             penalty += losses[1] / updates;
         }
-        float[] losses = updateGenerator(batch.fake(), rates);
+        float[] losses = updateGenerator(batch.last(), rates);
         return new Losses(wasserstein, penalty, losses[0], losses[1]);
     }
 
@@ -68,7 +69,7 @@ final class AutogradStep implements TrainingStep {
             NDArray fake = fakeRows(batch.fake(), step);
             NDArray real = pack(batch.real().view(step), () -> batch.realConditions(shape, step));
             NDArray packs = fake.concat(real, 0);
-            List<NDList> dropout = batch.fake().dropout().stream()
+            List<NDList> dropout = batch.dropout().stream()
                     .map(mask -> mask.view(step).split(new long[] {2L * shape.packs()}, 0))
                     .toList();
             Leaves leaves = new Leaves(critic.trainable(), step);
@@ -92,7 +93,8 @@ final class AutogradStep implements TrainingStep {
 
     /** Packs of fake rows, without a graph. */
     private NDArray fakeRows(StepBatch.Fake batch, NDManager step) {
-        NDArray logits = generator.forward(batch.generatorInput(shape, step), Parameter::value, true);
+        NDArray logits =
+                generator.forward(batch.generatorInput(shape, step), Parameter::value, Normalization.BATCH_TRACKED);
         return fakePacks(logits, batch, step);
     }
 
@@ -112,16 +114,16 @@ final class AutogradStep implements TrainingStep {
         return Critic.gradientPenalty(critic.inputGradient(critic.slopes(interpolate, dropout), leaves));
     }
 
-    private float[] updateGenerator(StepBatch.Fake batch, StepRates rates) {
+    private float[] updateGenerator(StepBatch.Contrast batch, StepRates rates) {
         try (NDManager step = manager.newSubManager()) {
             Leaves leaves = new Leaves(generator.trainable(), step);
-            NDArray input = batch.generatorInput(shape, step);
+            NDArray input = batch.fake().generatorInput(shape, step);
             NDArray adversarial;
             NDArray crossEntropy;
             try (GradientCollector gradients = Torch.collectGradients()) {
-                NDArray logits = generator.forward(input, leaves, true);
-                NDArray z = critic.firstLayer(fakePacks(logits, batch, step), Parameter::value);
-                adversarial = critic.scores(z, views(batch.dropout(), step), Parameter::value)
+                NDArray logits = generator.forward(input, leaves, Normalization.BATCH);
+                NDArray z = critic.firstLayer(fakePacks(logits, batch.fake(), step), Parameter::value);
+                adversarial = critic.scores(z, ofFakes(batch.dropout(), step), Parameter::value)
                         .mean()
                         .neg();
                 crossEntropy = conditionLoss(logits, input);
@@ -161,8 +163,8 @@ final class AutogradStep implements TrainingStep {
                 : rows.reshape(packs).concat(conditions.get().reshape(packs), 1);
     }
 
-    private static List<NDArray> views(List<HostTensor> tensors, NDManager step) {
-        return tensors.stream().map(t -> t.view(step)).toList();
+    private List<NDArray> ofFakes(List<HostTensor> masks, NDManager step) {
+        return masks.stream().map(mask -> mask.view(step, 0, shape.packs())).toList();
     }
 
     @Override

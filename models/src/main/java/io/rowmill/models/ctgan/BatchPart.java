@@ -34,13 +34,14 @@ record BatchPart(int from, int to, int of) {
         out.add(view(contrast.real(), memory));
         out.add(view(contrast.realCondition(), memory));
         out.add(view(contrast.alpha(), memory));
-        contrast.fake().dropout().forEach(mask -> out.add(ofThree(mask, memory)));
+        contrast.dropout().forEach(mask -> out.add(ofThree(mask, memory)));
         return out;
     }
 
-    List<NDArray> of(StepBatch.Fake fake, NDManager memory) {
-        List<NDArray> out = new ArrayList<>(inputs(fake, memory));
-        fake.dropout().forEach(mask -> out.add(view(mask, memory)));
+    /** What the generator's update takes of it. */
+    List<NDArray> fakes(StepBatch.Contrast contrast, NDManager memory) {
+        List<NDArray> out = new ArrayList<>(inputs(contrast.fake(), memory));
+        contrast.dropout().forEach(mask -> out.add(mask.view(memory, from, to)));
         return out;
     }
 

@@ -46,7 +46,6 @@ final class BatchSource {
                     batch.contrasts().get(k),
                     criticSeed.derive(step * shape.criticUpdates() + k).random());
         }
-        fill(batch.fake(), step);
     }
 
     /** @param ordinal of the update among all updates of the generator */
@@ -56,6 +55,7 @@ final class BatchSource {
 
     private void fill(StepBatch.Contrast batch, SplittableRandom random) {
         fill(batch.fake(), random);
+        batch.dropout().forEach(mask -> Noise.dropout(mask, dropout, random));
         shuffle(random);
         batch.real().clear();
         for (int i = 0; i < shape.rows(); i++) {
@@ -82,9 +82,6 @@ final class BatchSource {
             }
         }
         Noise.gumbel(batch.gumbel(), random);
-        if (dropout > 0) {
-            batch.dropout().forEach(mask -> Noise.dropout(mask, dropout, random));
-        }
     }
 
     private void writeCondition(int draw, FloatBuffer out) {

@@ -66,12 +66,12 @@ final class Critic {
      * The rest of the network.
      *
      * @param z what {@link #firstLayer} gave
-     * @param dropout per hidden layer a mask of 0 and 2
+     * @param dropout per hidden layer a mask of 0 and what makes up for it, 1 by the share that stays; none without dropout
      */
     NDArray scores(NDArray z, List<NDArray> dropout, Function<Parameter, NDArray> parameters) {
         NDArray x = z;
         for (int layer = 0; layer < hiddenLayers(); layer++) {
-            x = linear(layer + 1, x.mul(slopes(x, dropout.get(layer))), parameters);
+            x = linear(layer + 1, x.mul(slopes(x, dropout, layer)), parameters);
         }
         return x;
     }
@@ -85,7 +85,7 @@ final class Critic {
         List<NDArray> out = new ArrayList<>();
         NDArray x = z.stopGradient();
         for (int layer = 0; layer < hiddenLayers(); layer++) {
-            NDArray slopes = slopes(x, dropout.get(layer));
+            NDArray slopes = slopes(x, dropout, layer);
             out.add(slopes);
             if (layer + 1 < hiddenLayers()) {
                 x = linear(layer + 1, x.mul(slopes), Parameter::value);
@@ -94,9 +94,10 @@ final class Critic {
         return out;
     }
 
-    private static NDArray slopes(NDArray z, NDArray dropout) {
+    private static NDArray slopes(NDArray z, List<NDArray> dropout, int layer) {
         NDArray positive = z.stopGradient().gt(0f).toType(DataType.FLOAT32, false);
-        return positive.muli(1 - LEAKY_SLOPE).addi(LEAKY_SLOPE).muli(dropout);
+        NDArray slopes = positive.muli(1 - LEAKY_SLOPE).addi(LEAKY_SLOPE);
+        return dropout.isEmpty() ? slopes : slopes.muli(dropout.get(layer));
     }
 
     /**

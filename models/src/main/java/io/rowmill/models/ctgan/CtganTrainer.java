@@ -53,7 +53,7 @@ final class CtganTrainer {
         this.listener = listener;
         this.isWarm = isWarm;
         this.batch = StepBatch.allocate(job.shape());
-        this.candidates = new Candidates(job, updates.state(), batch.fake());
+        this.candidates = new Candidates(job, updates.state(), batch.last().fake());
         this.snapshots = new Snapshots(updates.state());
         this.stopping = new EarlyStopping(job.settings());
         this.course = course();

@@ -65,6 +65,14 @@ final class Generator {
         trainable.addAll(List.of(outputWeight, outputBias));
     }
 
+    /** By which statistics layers normalize. */
+    enum Normalization {
+        BATCH,
+        /** The batch's, which update the running ones. */
+        BATCH_TRACKED,
+        RUNNING
+    }
+
     /** A generator of the same shape with other values, by parameter name. */
     Generator copy(NDManager manager, Map<String, TensorFile.Tensor> values) {
         Generator copy = new Generator(
@@ -89,12 +97,11 @@ final class Generator {
 
     /**
      * @param parameters gives the tensor of a parameter: its value, or its leaf in a graph
-     * @param training true: normalize by the batch's statistics and update the running ones; false: by the running ones
      */
-    NDArray forward(NDArray input, Function<Parameter, NDArray> parameters, boolean training) {
+    NDArray forward(NDArray input, Function<Parameter, NDArray> parameters, Normalization normalization) {
         NDArray x = input;
         for (Residual residual : residuals) {
-            x = residual.forward(x, parameters, training);
+            x = residual.forward(x, parameters, normalization);
         }
         return Linear.linear(x, parameters.apply(outputWeight), parameters.apply(outputBias))
                 .singletonOrThrow();
@@ -160,21 +167,28 @@ final class Generator {
             return new Affine(weights, biases);
         }
 
-        NDArray forward(NDArray x, Function<Parameter, NDArray> parameters, boolean training) {
+        NDArray forward(NDArray x, Function<Parameter, NDArray> parameters, Normalization normalization) {
+            boolean untracked = normalization == Normalization.BATCH;
             NDArray linear = Linear.linear(x, parameters.apply(weight), parameters.apply(bias))
                     .singletonOrThrow();
             NDArray normalized = BatchNorm.batchNorm(
                             linear,
-                            mean.value(),
-                            variance.value(),
+                            untracked ? copy(mean.value(), x.getManager()) : mean.value(),
+                            untracked ? copy(variance.value(), x.getManager()) : variance.value(),
                             parameters.apply(scale),
                             parameters.apply(shift),
                             1,
                             BATCH_NORM_MOMENTUM,
                             BATCH_NORM_EPSILON,
-                            training)
+                            normalization != Normalization.RUNNING)
                     .singletonOrThrow();
             return Activation.relu(normalized).concat(x, 1);
+        }
+
+        private static NDArray copy(NDArray tensor, NDManager memory) {
+            NDArray copy = tensor.duplicate();
+            copy.attach(memory);
+            return copy;
         }
     }
 }

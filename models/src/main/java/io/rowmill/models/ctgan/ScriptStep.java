@@ -170,7 +170,7 @@ final class ScriptStep implements TrainingStep {
         try (NDManager memory = manager.newSubManager()) {
             List<NDArray> contrasts = new ArrayList<>();
             batch.contrasts().stream().skip(done).forEach(contrast -> contrasts.addAll(all.of(contrast, memory)));
-            float[] values = run(all, contrasts, all.of(batch.fake(), memory), from(rates, done), memory);
+            float[] values = run(all, contrasts, all.fakes(batch.last(), memory), from(rates, done), memory);
             return losses(values);
         }
     }
@@ -185,7 +185,7 @@ final class ScriptStep implements TrainingStep {
                     boolean last = k == updates;
                     List<NDArray> contrast =
                             last ? List.of() : part.of(batch.contrasts().get(k), memory);
-                    List<NDArray> fake = last ? part.of(batch.fake(), memory) : List.of();
+                    List<NDArray> fake = last ? part.fakes(batch.last(), memory) : List.of();
                     float[] values = run(part, contrast, fake, from(rates, k), memory);
                     losses[2 * (k - done)] += (float) part.share() * values[0];
                     losses[2 * (k - done) + 1] += (float) part.share() * values[1];
@@ -204,7 +204,12 @@ final class ScriptStep implements TrainingStep {
         Workspace workspace = workspaces.computeIfAbsent(part.packs(), this::workspace);
         List<NDArray> generatorFlat = new ArrayList<>(generator.flat());
         generatorFlat.add(generatorFlat.size() - 1, average.values());
-        double[] decays = {settings.discriminatorDecay(), settings.generatorDecay(), part.share(), part.isLast() ? 1 : 0
+        double[] decays = {
+            settings.discriminatorDecay(),
+            settings.generatorDecay(),
+            part.share(),
+            part.isLast() ? 1 : 0,
+            shape.masks().size()
         };
         List<List<NDArray>> tensors = List.of(
                 critic.values.tensors(),

@@ -12,10 +12,9 @@ import java.util.stream.Stream;
  * Everything random and everything real that one step needs, in host memory that is reused from step to step. What is given
  * with a row is its condition, then its context.
  *
- * @param contrasts one per update of the critic
- * @param fake for the update of the generator
+ * @param contrasts one per update of the critic; the generator is updated by the fakes of the last one
  */
-record StepBatch(List<Contrast> contrasts, Fake fake) {
+record StepBatch(List<Contrast> contrasts) {
     private static final int CONDITION = 4;
 
     StepBatch {
@@ -26,23 +25,25 @@ record StepBatch(List<Contrast> contrasts, Fake fake) {
         List<Contrast> contrasts = Stream.generate(() -> Contrast.allocate(shape))
                 .limit(shape.criticUpdates())
                 .toList();
-        return new StepBatch(contrasts, Fake.allocate(shape, shape.packs()));
+        return new StepBatch(contrasts);
     }
 
-    /** Sizes shared by all batches of a job. */
+    Contrast last() {
+        return contrasts.get(contrasts.size() - 1);
+    }
+
+    /**
+     * Sizes shared by all batches of a job.
+     *
+     * @param masks sizes of the critic's hidden layers where dropout leaves out some of their values; else none
+     */
     record Shape(
-            int rows,
-            int pac,
-            int noise,
-            RowLayout row,
-            RowLayout context,
-            List<Integer> criticHidden,
-            int criticUpdates) {
+            int rows, int pac, int noise, RowLayout row, RowLayout context, List<Integer> masks, int criticUpdates) {
         Shape {
             if (rows % pac != 0) {
                 throw new IllegalArgumentException("rows must be divisible by pac");
             }
-            criticHidden = List.copyOf(criticHidden);
+            masks = List.copyOf(masks);
         }
 
         int packs() {
@@ -80,23 +81,13 @@ record StepBatch(List<Contrast> contrasts, Fake fake) {
      * @param input noise, then what rows carry of the given
      * @param condition per row the conditioned column: position of its first category in the row, number of its categories, the
      *     category, position of its first category in the condition; 0, 1, 0, 0 without; no values where no row has one
-     * @param dropout a mask per hidden layer of the critic; at first nothing is left out
      */
-    record Fake(HostTensor input, HostTensor gumbel, HostTensor condition, List<HostTensor> dropout) {
-        static Fake allocate(Shape shape, int packs) {
+    record Fake(HostTensor input, HostTensor gumbel, HostTensor condition) {
+        static Fake allocate(Shape shape) {
             return new Fake(
                     new HostTensor(shape.rows(), shape.noise() + shape.carried()),
                     new HostTensor(shape.rows(), shape.row().oneHotWidth()),
-                    new HostTensor(shape.rows(), shape.row().conditionWidth() == 0 ? 0 : CONDITION),
-                    shape.criticHidden().stream().map(size -> ones(packs, size)).toList());
-        }
-
-        private static HostTensor ones(int rows, int columns) {
-            HostTensor out = new HostTensor(rows, columns);
-            for (int i = 0; i < out.values().capacity(); i++) {
-                out.values().put(i, 1);
-            }
-            return out;
+                    new HostTensor(shape.rows(), shape.row().conditionWidth() == 0 ? 0 : CONDITION));
         }
 
         /** What the generator takes, as it is: rows × generator input. */
@@ -113,15 +104,18 @@ record StepBatch(List<Contrast> contrasts, Fake fake) {
     }
 
     /**
-     * @param fake its dropout masks serve fakes, real rows and interpolates, in this order
+     * @param dropout with dropout a mask per hidden layer of the critic: fakes, real rows and interpolates, in this order
      * @param real row, then what rows carry of the given
      * @param realCondition positions of the real rows' looked-up conditions; else no values
      * @param alpha packs × 1, share of the real pack in the interpolate
      */
-    record Contrast(Fake fake, HostTensor real, HostTensor realCondition, HostTensor alpha) {
+    record Contrast(Fake fake, List<HostTensor> dropout, HostTensor real, HostTensor realCondition, HostTensor alpha) {
         static Contrast allocate(Shape shape) {
             return new Contrast(
-                    Fake.allocate(shape, 3 * shape.packs()),
+                    Fake.allocate(shape),
+                    shape.masks().stream()
+                            .map(size -> new HostTensor(3 * shape.packs(), size))
+                            .toList(),
                     new HostTensor(shape.rows(), shape.row().width() + shape.carried()),
                     new HostTensor(shape.rows(), shape.lookedUp() == 0 ? 0 : 1),
                     new HostTensor(shape.packs(), 1));

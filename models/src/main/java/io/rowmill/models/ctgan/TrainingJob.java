@@ -63,7 +63,7 @@ final class TrainingJob {
                 settings.embeddingDim(),
                 rowLayout,
                 contextLayout,
-                settings.discriminatorDim(),
+                settings.discriminatorDropout() > 0 ? settings.discriminatorDim() : List.of(),
                 settings.discriminatorSteps());
         this.categories = Categories.count(rowLayout, content, settings.logFrequency());
         double unconditioned = isConditioned() ? 0 : UNCONDITIONED_SHARE;

@@ -53,7 +53,8 @@ record TrainingState(
             Generator averaged = generator.copy(copies, copies(averages));
             for (StepBatch.Fake batch : calibration) {
                 try (NDManager step = copies.newSubManager()) {
-                    averaged.forward(batch.generatorInput(shape, step), Parameter::value, true);
+                    averaged.forward(
+                            batch.generatorInput(shape, step), Parameter::value, Generator.Normalization.BATCH_TRACKED);
                 }
             }
             return copies(averaged.all());

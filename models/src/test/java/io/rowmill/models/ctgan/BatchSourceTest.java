@@ -135,7 +135,7 @@ class BatchSourceTest {
     @Test
     void leavesTheConditionOutInTheGivenShareOfDraws() {
         // Given
-        StepBatch.Fake batch = StepBatch.Fake.allocate(shape, shape.packs());
+        StepBatch.Fake batch = StepBatch.Fake.allocate(shape);
 
         // When
         source(0.5).fill(batch, 0);
@@ -153,8 +153,8 @@ class BatchSourceTest {
     @Test
     void aBatchIsAFunctionOfSeedAndOrdinal() {
         // Given
-        StepBatch.Fake first = StepBatch.Fake.allocate(shape, shape.packs());
-        StepBatch.Fake second = StepBatch.Fake.allocate(shape, shape.packs());
+        StepBatch.Fake first = StepBatch.Fake.allocate(shape);
+        StepBatch.Fake second = StepBatch.Fake.allocate(shape);
         BatchSource source = source(0);
 
         // When
@@ -165,7 +165,22 @@ class BatchSourceTest {
         // Then
         assertThat(first.input().values()).isEqualTo(second.input().values());
         assertThat(first.gumbel().values()).isEqualTo(second.gumbel().values());
-        assertThat(first.dropout().get(1).values())
-                .isEqualTo(second.dropout().get(1).values());
+    }
+
+    @Test
+    void masksAreAFunctionOfSeedAndOrdinal() {
+        // Given
+        StepBatch first = StepBatch.allocate(shape);
+        StepBatch second = StepBatch.allocate(shape);
+        BatchSource source = source(0);
+
+        // When
+        source.fill(first, 4);
+        source.fill(second, 3);
+        source.fill(second, 4);
+
+        // Then
+        assertThat(first.last().dropout().get(1).values())
+                .isEqualTo(second.last().dropout().get(1).values());
     }
 }

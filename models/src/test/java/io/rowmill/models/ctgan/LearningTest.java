@@ -75,7 +75,8 @@ class LearningTest {
                 for (int i = 0; i < 50; i++) {
                     input.values().put(i * input.columns() + 8 + position, 1f);
                 }
-                NDArray logits = generator.forward(input.view(manager), Parameter::value, false);
+                NDArray logits =
+                        generator.forward(input.view(manager), Parameter::value, Generator.Normalization.RUNNING);
                 double[] weights =
                         new OutputLayer(layout).categoryWeights(logits).toDoubleArray();
 

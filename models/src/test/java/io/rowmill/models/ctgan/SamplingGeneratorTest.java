@@ -60,10 +60,12 @@ class SamplingGeneratorTest {
     @Test
     void givesTheLogitsOfTheGeneratorItIsMadeOf() {
         // Given: normalization that has seen other rows
-        trained.forward(random(NOISE + CONDITION + CONTEXT).mul(3), Parameter::value, true);
+        trained.forward(
+                random(NOISE + CONDITION + CONTEXT).mul(3), Parameter::value, Generator.Normalization.BATCH_TRACKED);
         NDArray noise = random(NOISE);
         NDArray context = random(CONTEXT);
-        NDArray expected = trained.forward(noise.concat(oneHots(), 1).concat(context, 1), Parameter::value, false);
+        NDArray expected = trained.forward(
+                noise.concat(oneHots(), 1).concat(context, 1), Parameter::value, Generator.Normalization.RUNNING);
         long[] conditions = new long[ROWS];
         for (int row = 0; row < ROWS; row++) {
             conditions[row] = condition(row);

@@ -85,6 +85,15 @@ class ScriptStepTest {
                 new Case("five critic updates", MIXED, context, "discriminatorSteps", "5"),
                 new Case("one layer each", MIXED, NONE, "generatorDim", "24", "discriminatorDim", "40"),
                 new Case("three layers", MIXED, context, "generatorDim", "8,24,17", "discriminatorDim", "33,9,20"),
+                new Case("dropout", MIXED, NONE, "discriminatorDropout", "0.5"),
+                new Case(
+                        "dropout in three layers",
+                        MIXED,
+                        context,
+                        "discriminatorDropout",
+                        "0.3",
+                        "discriminatorDim",
+                        "33,9,20"),
                 new Case("no decay", MIXED, NONE, "generatorDecay", "0", "discriminatorDecay", "0"));
     }
 
