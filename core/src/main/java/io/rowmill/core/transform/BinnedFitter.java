@@ -19,6 +19,9 @@ final class BinnedFitter implements ColumnFitter {
 
     private static final int SAMPLE = 50_000;
     private static final int MAX_RANGES = 100;
+    private static final int MIN_RANGES = 10;
+    private static final int ROWS_PER_RANGE = 50;
+    private static final int ROWS_PER_POSITION = 30;
     private static final int MAX_POSITIONS = 100;
     /** A value of this share of the rows has a code of its own. */
     private static final double SPIKE = 0.005;
@@ -137,7 +140,8 @@ final class BinnedFitter implements ColumnFitter {
     private List<ValueBin> ranges() {
         WeightedValues sample = WeightedValues.of(
                 Extremes.without(reservoir.sample(), scale.toDouble(min), scale.toDouble(max)), Integer.MAX_VALUE);
-        double spike = Math.max(SPIKE * sample.total(), protection.rareValueThreshold());
+        double share = Math.max(SPIKE, 0.5 / mostRanges());
+        double spike = Math.max(share * sample.total(), protection.rareValueThreshold());
         List<NumberBin> bins = new ArrayList<>();
         double others = 0;
         for (int i = 0; i < sample.size(); i++) {
@@ -155,7 +159,7 @@ final class BinnedFitter implements ColumnFitter {
 
     /** Of the values that are no spikes, by equal weight. */
     private List<NumberBin> quantiles(WeightedValues sample, double spike, double others) {
-        double count = Math.max(1, Math.min(MAX_RANGES, Math.floor(others / MIN_PER_RANGE)));
+        double count = Math.max(1, Math.min(mostRanges(), Math.floor(others / MIN_PER_RANGE)));
         List<NumberBin> bins = new ArrayList<>();
         double inLast = 0;
         double seen = 0;
@@ -179,6 +183,11 @@ final class BinnedFitter implements ColumnFitter {
             seen += sample.weights()[i];
         }
         return bins;
+    }
+
+    /** More codes than a column's rows can teach would hide from a model how columns depend on each other. */
+    private double mostRanges() {
+        return Math.max(MIN_RANGES, Math.min(MAX_RANGES, (double) values / ROWS_PER_RANGE));
     }
 
     private ValueBin written(NumberBin bin) {
@@ -256,6 +265,7 @@ final class BinnedFitter implements ColumnFitter {
         for (int i = 0; i < bins.size(); i++) {
             most = bins.get(i).isSingle() ? most : Math.max(most, binned.points(i));
         }
-        return (int) Math.min(MAX_POSITIONS, most);
+        double taught = Math.max(1, values / mostRanges() / ROWS_PER_POSITION);
+        return (int) Math.min(Math.min(MAX_POSITIONS, taught), most);
     }
 }
