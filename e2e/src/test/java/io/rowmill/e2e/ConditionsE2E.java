@@ -64,8 +64,12 @@ class ConditionsE2E {
                     "shop.id=4",
                     "--where",
                     "size=huge",
+                    "--where",
+                    "shop.size=2",
                     "--rebalance",
-                    "y3:low=0.9,high=0.9");
+                    "y3:low=0.9,high=0.9",
+                    "--rebalance",
+                    "visit.x1:0.37=1");
 
             // Then
             assertThat(wrong.exits(2).err())
@@ -73,6 +77,8 @@ class ConditionsE2E {
                     .contains("shop.id is a key")
                     .contains("The value given for column shop.size")
                     .contains("The shares of column visit.y3")
+                    .contains("Column shop.size is given twice.")
+                    .contains("Column visit.x1 has too many values to be rebalanced.")
                     .doesNotContain("huge");
             assertThat(up.run("sample", "other", "--out", dir.resolve("unable"), "--where", "size=2")
                             .exits(2)

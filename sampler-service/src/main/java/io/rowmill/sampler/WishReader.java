@@ -27,13 +27,11 @@ final class WishReader {
     Wishes read(SampleRequested event) {
         Map<String, Map<String, String>> values = new LinkedHashMap<>();
         for (Condition condition : event.getConditions()) {
-            find(condition.getColumn()).ifPresent(c -> values.computeIfAbsent(c.table(), t -> new LinkedHashMap<>())
-                    .put(c.column(), condition.getValue()));
+            find(condition.getColumn()).ifPresent(c -> put(values, c, condition.getValue()));
         }
         Map<String, Map<String, Map<String, Double>>> shares = new LinkedHashMap<>();
         for (Rebalance rebalance : event.getRebalance()) {
-            find(rebalance.getColumn()).ifPresent(c -> shares.computeIfAbsent(c.table(), t -> new LinkedHashMap<>())
-                    .put(c.column(), rebalance.getShares()));
+            find(rebalance.getColumn()).ifPresent(c -> put(shares, c, rebalance.getShares()));
         }
         if (!(event.getTemperature() > 0) || Double.isInfinite(event.getTemperature())) {
             errors.add("The temperature must be a number above 0.");
@@ -47,6 +45,14 @@ final class WishReader {
             throw FailureException.rejected("invalid-conditions", errors);
         }
         return wishes;
+    }
+
+    private <T> void put(Map<String, Map<String, T>> wishes, Column column, T wish) {
+        Map<String, T> ofTable = wishes.computeIfAbsent(column.table(), t -> new LinkedHashMap<>());
+        if (ofTable.containsKey(column.column())) {
+            errors.add("Column " + column.table() + "." + column.column() + " is given twice.");
+        }
+        ofTable.put(column.column(), wish);
     }
 
     private void check(TableMetadata table, Wishes wishes) {

@@ -21,6 +21,9 @@ public interface TableContent extends ColumnLayout {
     /** Whether a cell is no further out than what can come back, and no hidden number. */
     boolean reaches(String column, String cell);
 
+    /** Whether a cell comes back as it is, not as one of a range of values. */
+    boolean isExact(String column, String cell);
+
     /** The code of a column's first part that stands for values too rare to be told; -1: none is. */
     int rareCode(String column);
 

@@ -44,7 +44,8 @@ final class TableWishes {
         if (wishes.values(table.name()).containsKey(column)) {
             errors.add("Column " + named(column) + " is both given and rebalanced.");
         }
-        if (content.parts(column).size() != 1) {
+        if (content.parts(column).size() != 1
+                || !shares.keySet().stream().allMatch(cell -> content.isExact(column, cell))) {
             errors.add("Column " + named(column) + " has too many values to be rebalanced.");
         }
         double sum = shares.values().stream().mapToDouble(s -> s).sum();

@@ -59,6 +59,11 @@ public record TransformedContent(TableTransform transform) implements TableConte
     }
 
     @Override
+    public boolean isExact(String column, String cell) {
+        return transform.isExact(column, cell);
+    }
+
+    @Override
     public int rareCode(String column) {
         return transform.rareCode(column);
     }

@@ -65,6 +65,12 @@ final class BinScale {
         return distance(binOf(number), number) == 0;
     }
 
+    /** The number is a bin of its own. */
+    boolean isSingle(double number) {
+        int bin = binOf(number);
+        return single[bin] && low[bin] == number;
+    }
+
     /** Lies between the outermost bins; where all are single values, is one of them. */
     boolean spans(double number) {
         return ranges.length == 0

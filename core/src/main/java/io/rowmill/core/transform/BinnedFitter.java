@@ -4,6 +4,7 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.ValueFormat;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,9 @@ final class BinnedFitter implements ColumnFitter {
     private Comparable<Object> max;
     private HiddenValues hidden;
     private long step = NumericScale.coarsestStep();
+    /** What ranges are drawn in steps of: that of the numbers that are no spikes. */
+    private long lattice = 1;
+
     private double mean;
     private long values;
     private boolean hasNulls;
@@ -95,8 +99,9 @@ final class BinnedFitter implements ColumnFitter {
             return new ConstantTransform(column, format, bins.get(0).low());
         }
         // Of few values that are rare, a position would tell each of them.
-        int positions = ranged && few ? 1 : positions(bins);
-        return new BinnedTransform(column, format, step, bins, positions, mean, nullStrategy, hasNulls);
+        long unit = ranged && !(format instanceof ValueFormat.Timestamp) ? lattice : step;
+        int positions = ranged && few ? 1 : positions(bins, unit);
+        return new BinnedTransform(column, format, unit, bins, positions, mean, nullStrategy, hasNulls);
     }
 
     /** Leaves the values that may come back. @return whether these are fewer than half of the rows, so that none has a code */
@@ -152,6 +157,9 @@ final class BinnedFitter implements ColumnFitter {
             }
         }
         bins.addAll(quantiles(sample, spike, others));
+        double[] weights =
+                Arrays.stream(sample.weights()).map(w -> w >= spike ? 0 : w).toArray();
+        lattice = NumericScale.lattice(format, sample.means(), weights);
         bins.sort(Comparator.comparingDouble(NumberBin::low).thenComparingDouble(NumberBin::high));
         List<ValueBin> written = bins.stream().map(this::written).distinct().toList();
         return reachingBounds(written);
@@ -259,8 +267,8 @@ final class BinnedFitter implements ColumnFitter {
     /** On the numeric scale, both ends included. */
     record NumberBin(double low, double high) {}
 
-    private int positions(List<ValueBin> bins) {
-        BinScale binned = new BinScale(format, step, bins);
+    private int positions(List<ValueBin> bins, long unit) {
+        BinScale binned = new BinScale(format, unit, bins);
         double most = 1;
         for (int i = 0; i < bins.size(); i++) {
             most = bins.get(i).isSingle() ? most : Math.max(most, binned.points(i));

@@ -63,6 +63,13 @@ record BinnedTransform(
     }
 
     @Override
+    public boolean isExact(String cell) {
+        return cell == null
+                || new BinScale(format, step, bins)
+                        .isSingle(new NumericScale(format, step).toDouble(format.parse(cell)));
+    }
+
+    @Override
     public int nullCode() {
         return learnsNulls() ? bins.size() : ABSENT;
     }

@@ -40,6 +40,11 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
             return true;
         }
 
+        /** Whether a cell comes back as it is, not as one of a range of values. */
+        default boolean isExact(String cell) {
+            return true;
+        }
+
         /** The code of its first part that stands for values that too few rows hold; -1: none. */
         default int rareCode() {
             return -1;

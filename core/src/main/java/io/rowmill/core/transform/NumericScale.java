@@ -11,10 +11,15 @@ import java.time.temporal.ChronoUnit;
  * Typed values of a continuous column as doubles: numbers as they are, dates as epoch days, timestamps as epoch
  * microseconds.
  *
- * @param step timestamps are whole multiples of so many microseconds; 1 for anything else
+ * @param step values are whole multiples of so many units: microseconds, days, or the last decimal place of a number
  */
 record NumericScale(ValueFormat format, long step) {
     private static final long[] STEPS = {86_400_000_000L, 3_600_000_000L, 60_000_000L, 1_000_000L, 1_000L, 1L};
+
+    private static final int MAX_ZEROS = 9;
+
+    /** Share of the numbers; the others are moved to their neighbours. */
+    private static final double ON_LATTICE = 0.95;
 
     /** The coarsest unit of time (day, hour, minute, second, milli-, microsecond), narrowed by {@link #narrow}. */
     static long coarsestStep() {
@@ -44,10 +49,10 @@ record NumericScale(ValueFormat format, long step) {
     /** Distance of neighbouring values that the format can write, on this scale; 0: there is none. */
     double unit() {
         if (format instanceof ValueFormat.Decimal decimal) {
-            return Math.pow(10, -decimal.maxDecimals());
+            return step * Math.pow(10, -decimal.maxDecimals());
         }
         if (format instanceof ValueFormat.Real real) {
-            return real.scientific() ? 0 : Math.pow(10, -real.maxDecimals());
+            return real.scientific() ? 0 : step * Math.pow(10, -real.maxDecimals());
         }
         return step;
     }
@@ -55,13 +60,15 @@ record NumericScale(ValueFormat format, long step) {
     /** The typed value nearest to {@code value} that the format can write. */
     Comparable<?> fromDouble(double value) {
         if (format instanceof ValueFormat.WholeNumber) {
-            return Math.round(value);
+            return Math.round(value / step) * step;
         }
         if (format instanceof ValueFormat.Decimal decimal) {
-            return BigDecimal.valueOf(value).setScale(decimal.maxDecimals(), RoundingMode.HALF_EVEN);
+            return rounded(value, decimal.maxDecimals());
         }
         if (format instanceof ValueFormat.Real real) {
-            return rounded(value, real);
+            return real.scientific()
+                    ? (Double) value
+                    : (Double) rounded(value, real.maxDecimals()).doubleValue();
         }
         if (format instanceof ValueFormat.Date) {
             return LocalDate.ofEpochDay(Math.round(value));
@@ -85,12 +92,56 @@ record NumericScale(ValueFormat format, long step) {
         return (Comparable<?>) typed;
     }
 
-    private static Double rounded(double value, ValueFormat.Real real) {
-        return real.scientific()
-                ? value
-                : BigDecimal.valueOf(value)
-                        .setScale(real.maxDecimals(), RoundingMode.HALF_EVEN)
-                        .doubleValue();
+    private BigDecimal rounded(double value, int decimals) {
+        BigDecimal number = BigDecimal.valueOf(value);
+        if (step == 1) {
+            return number.setScale(decimals, RoundingMode.HALF_EVEN);
+        }
+        BigDecimal unit = BigDecimal.valueOf(step, decimals);
+        return number.divide(unit, 0, RoundingMode.HALF_EVEN).multiply(unit).setScale(decimals, RoundingMode.HALF_EVEN);
+    }
+
+    /**
+     * The largest power of ten of which nearly all of the numbers are whole multiples, in units of the last decimal place: lengths in
+     * tens, prices in hundreds. 1 for times.
+     *
+     * @param weights how often each is there
+     */
+    static long lattice(ValueFormat format, double[] numbers, double[] weights) {
+        int decimals = decimals(format);
+        if (decimals < 0) {
+            return 1;
+        }
+        double[] atLeast = new double[MAX_ZEROS + 1];
+        double total = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            total += weights[i];
+            for (int zeros = zeros(numbers[i], decimals); zeros >= 0; zeros--) {
+                atLeast[zeros] += weights[i];
+            }
+        }
+        long lattice = 1;
+        for (int zeros = 1; zeros <= MAX_ZEROS && atLeast[zeros] > ON_LATTICE * total; zeros++) {
+            lattice *= 10;
+        }
+        return lattice;
+    }
+
+    /** @return -1: not a number in decimal places */
+    private static int decimals(ValueFormat format) {
+        if (format instanceof ValueFormat.WholeNumber) {
+            return 0;
+        }
+        if (format instanceof ValueFormat.Decimal decimal) {
+            return decimal.maxDecimals();
+        }
+        return format instanceof ValueFormat.Real real && !real.scientific() ? real.maxDecimals() : -1;
+    }
+
+    /** Zeros at the end of a number that is written with so many decimals, from 0 to {@link #MAX_ZEROS}. */
+    private static int zeros(double number, int decimals) {
+        BigDecimal stripped = BigDecimal.valueOf(number).stripTrailingZeros();
+        return stripped.signum() == 0 ? MAX_ZEROS : Math.max(0, Math.min(MAX_ZEROS, decimals - stripped.scale()));
     }
 
     private static long micros(LocalDateTime time) {

@@ -38,6 +38,11 @@ record RewrittenTransform(String column, ValueFormat format, String transform, C
     }
 
     @Override
+    public boolean isExact(String cell) {
+        return cell == null || written.isExact(CellTransforms.get(transform).write(cell));
+    }
+
+    @Override
     public int rareCode() {
         return written.rareCode();
     }

@@ -117,6 +117,11 @@ public final class TableTransform {
         return content(column).reaches(cell);
     }
 
+    /** Whether a cell of a content column comes back as it is, not as one of a range of values. */
+    public boolean isExact(String column, String cell) {
+        return content(column).isExact(cell);
+    }
+
     /** The code of a content column's first part that stands for its rare values; -1: none is rare. */
     public int rareCode(String column) {
         return content(column).rareCode();

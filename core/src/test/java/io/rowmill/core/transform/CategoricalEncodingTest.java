@@ -208,6 +208,41 @@ class CategoricalEncodingTest {
                 .containsExactly(days);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void ranges_are_drawn_in_the_steps_that_nearly_all_numbers_have(int decimals) {
+        // Given: tens, but one in fifty
+        List<String> cells = IntStream.range(0, 2_000)
+                .mapToObj(i -> (i % 50 == 0 ? 7 * i + 1 : 10 * (i * 37 % 2_000)) + (decimals == 0 ? "" : ".0"))
+                .toList();
+
+        // When
+        List<String> decoded = roundTrip(Tables.ofOne(Sdtype.NUMERICAL, cells), NullStrategy.MODEL);
+
+        // Then
+        long tens = decoded.stream()
+                .filter(c -> new java.math.BigDecimal(c)
+                                .remainder(java.math.BigDecimal.TEN)
+                                .signum()
+                        == 0)
+                .count();
+        assertThat(tens).isGreaterThan(1_950);
+    }
+
+    @Test
+    void what_few_rows_have_makes_no_steps() {
+        // Given: a spike at a thousand beside numbers of any kind
+        List<String> cells = IntStream.range(0, 2_000)
+                .mapToObj(i -> i % 100 == 0 ? Integer.toString(7 * i + 3) : "1000")
+                .toList();
+
+        // When
+        List<String> decoded = roundTrip(Tables.ofOne(Sdtype.NUMERICAL, cells), NullStrategy.MODEL);
+
+        // Then
+        assertThat(decoded.stream().distinct().count()).isGreaterThan(10);
+    }
+
     @Test
     void nulls_are_learned_replaced_or_dropped() {
         // Given

@@ -39,7 +39,7 @@ final class LikenessOptions {
                 errors.add("--where must be column=value.");
             } else {
                 String value = condition.substring(at + 1);
-                cells.put(condition.substring(0, at), value.isEmpty() ? null : value);
+                putOnce(cells, condition.substring(0, at), value.isEmpty() ? null : value, "--where", errors);
             }
         }
         Map<String, Map<String, Double>> shares = new LinkedHashMap<>();
@@ -48,13 +48,25 @@ final class LikenessOptions {
             if (at < 1) {
                 errors.add("--rebalance must be column:value=p,value=p.");
             } else {
-                shares.put(column.substring(0, at), shares(column.substring(at + 1), errors));
+                putOnce(
+                        shares,
+                        column.substring(0, at),
+                        shares(column.substring(at + 1), errors),
+                        "--rebalance",
+                        errors);
             }
         }
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-options", errors);
         }
         return new Likeness(cells, shares, draws.temperature(), draws.topP());
+    }
+
+    private static <T> void putOnce(Map<String, T> to, String column, T value, String option, List<String> errors) {
+        if (to.containsKey(column)) {
+            errors.add(option + ": column " + column + " is given twice.");
+        }
+        to.put(column, value);
     }
 
     private static Map<String, Double> shares(String text, List<String> errors) {

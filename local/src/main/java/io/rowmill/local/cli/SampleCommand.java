@@ -76,16 +76,17 @@ final class SampleCommand implements Callable<Integer> {
         Console console = context.console();
         LogSetup.quiet(console);
         Instant begin = Instant.now();
+        SampleOrder order = order();
         try (RowmillClient client = connection.connect(context)) {
             client.model(model).orElseThrow(() -> ModelCommand.unknown(model));
             String sampleId = client.newSampleId();
             console.result(sampleId);
             if (!follow && out == null) {
-                client.sample(sampleId, order());
+                client.sample(sampleId, order);
                 return ExitCodes.DONE;
             }
             Jobs jobs = new Jobs(console, client);
-            SampleCompleted completed = jobs.sampleAndFollow(sampleId, order());
+            SampleCompleted completed = jobs.sampleAndFollow(sampleId, order);
             SampleSummary.topics(completed).forEach(console::say);
             if (out != null) {
                 var files = jobs.export(client.sampleManifest(completed), out);

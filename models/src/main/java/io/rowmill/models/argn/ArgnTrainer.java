@@ -246,8 +246,10 @@ final class ArgnTrainer implements AutoCloseable {
 
     private Map<String, Double> metrics(long steps) {
         Map<String, Double> out = new LinkedHashMap<>();
-        out.put("validation", stop.state().best());
-        out.put("bestEpoch", (double) stop.state().bestEpoch());
+        if (stop.state().bestEpoch() > 0) {
+            out.put("validation", stop.state().best());
+            out.put("bestEpoch", (double) stop.state().bestEpoch());
+        }
         out.put("epochs", (double) steps / stepsPerEpoch);
         out.put("steps", (double) steps);
         out.put("batchSize", (double) step.rows());

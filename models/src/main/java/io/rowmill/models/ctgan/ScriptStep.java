@@ -146,10 +146,12 @@ final class ScriptStep implements TrainingStep {
     private void halve() {
         workspaces.values().forEach(Workspace::close);
         workspaces.clear();
-        if (2 * parts > shape.packs()) {
+        // A batch of one row has no variance to normalize by.
+        if (2 * parts > shape.packs() || shape.rows() / (2 * parts) < 2) {
             throw FailureException.rejected(
                     "out-of-memory",
-                    "The device has too little memory even for " + shape.pac() + " rows at once. Take smaller networks"
+                    "The device has too little memory even for " + shape.rows() / parts
+                            + " rows at once. Take smaller networks"
                             + " (generatorDim, discriminatorDim), or device=CPU.");
         }
         parts *= 2;
