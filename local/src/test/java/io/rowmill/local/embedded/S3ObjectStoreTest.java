@@ -9,10 +9,12 @@ import io.rowmill.platform.PlatformSettings;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.storage.ObjectStoreContract;
 import io.rowmill.platform.storage.ObjectStores;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,5 +84,19 @@ class S3ObjectStoreTest extends ObjectStoreContract {
         assertThatThrownBy(() -> stranger.put("a", new byte[0]))
                 .isInstanceOfSatisfying(
                         FailureException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Defect.class));
+    }
+
+    @Test
+    void whoHasNoCredentialsIsToldWhereTheyComeFrom() throws Exception {
+        // Given
+        Assumptions.assumeTrue(System.getenv("AWS_ACCESS_KEY_ID") == null);
+        ObjectStore anonymous = ObjectStores.s3(
+                new S3(server.endpoint(), "rowmill", Optional.empty(), Optional.empty(), Optional.empty()));
+        Path file = Files.writeString(directory.resolve("rows.csv"), "a");
+
+        // When, Then
+        assertThatThrownBy(() -> anonymous.put("a", file))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("ROWMILL_S3_ACCESS_KEY");
     }
 }

@@ -58,16 +58,23 @@ final class S3Errors {
                     "storage-full", "The object store is full: free some space, or give it more, and ask again.", e);
         }
         int status = status(e);
-        if (status >= SERVER_ERROR || RETRYABLE.contains(status) || causedByConnection(e)) {
+        if (status >= SERVER_ERROR || RETRYABLE.contains(status) || isCausedBy(e, IOException.class)) {
             return FailureException.unavailable(
                     "storage-unavailable", "The object store does not answer: " + e.getMessage(), e);
+        }
+        if (isCausedBy(e, IllegalArgumentException.class)) {
+            // The client sends content without credentials only with a digest that it doesn't compute itself.
+            return FailureException.rejected(
+                    "storage-credentials-missing",
+                    "The object store is asked without credentials: set ROWMILL_S3_ACCESS_KEY and ROWMILL_S3_SECRET_KEY, or, where"
+                            + " 'rowmill up' is just starting, wait until it says that it is up.");
         }
         return FailureException.defect("storage-refused", "The object store refused: " + e.getMessage());
     }
 
-    private static boolean causedByConnection(Throwable e) {
+    private static boolean isCausedBy(Throwable e, Class<? extends Exception> type) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
+            if (type.isInstance(cause)) {
                 return true;
             }
         }
