@@ -108,7 +108,8 @@ final class BinScale {
         double inside = Math.max(low[bin], Math.min(high[bin], number)) - low[bin];
         double points = points(bin);
         if (points <= positions) {
-            return (int) Math.round(inside / scale.unit());
+            // Bounds may lie between the steps of their range.
+            return (int) Math.min(points - 1, Math.rint(inside / scale.unit()));
         }
         double position = points < MAX_POINTS
                 ? Math.rint(inside / scale.unit()) * positions / points

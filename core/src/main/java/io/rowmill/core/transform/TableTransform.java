@@ -160,8 +160,21 @@ public final class TableTransform {
                     }
                 }
             }
-        } finally {
-            closeAll(encodings);
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e, encodings);
+            throw e;
+        }
+        closeAll(encodings);
+    }
+
+    /** That columns aren't whole must not hide why. */
+    private static void closeAfter(Exception failure, List<ColumnEncoding> encodings) {
+        for (ColumnEncoding encoding : encodings) {
+            try {
+                encoding.out().close();
+            } catch (IOException | RuntimeException e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 
