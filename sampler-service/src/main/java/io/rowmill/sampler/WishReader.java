@@ -51,8 +51,9 @@ final class WishReader {
         Map<String, T> ofTable = wishes.computeIfAbsent(column.table(), t -> new LinkedHashMap<>());
         if (ofTable.containsKey(column.column())) {
             errors.add("Column " + column.table() + "." + column.column() + " is given twice.");
+        } else {
+            ofTable.put(column.column(), wish);
         }
-        ofTable.put(column.column(), wish);
     }
 
     private void check(TableMetadata table, Wishes wishes) {
