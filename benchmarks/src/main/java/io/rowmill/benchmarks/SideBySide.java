@@ -39,7 +39,7 @@ record SideBySide(Cost alone, Cost together) {
         }
     }
 
-    /** How many times as fast as one after the other; at most {@link #JOBS}. */
+    /** How many times as fast as one after the other; {@link #JOBS}, but for noise, where jobs don't disturb each other. */
     double gain() {
         return JOBS * alone.wallSeconds() / together.wallSeconds();
     }

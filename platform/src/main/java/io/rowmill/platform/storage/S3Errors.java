@@ -17,6 +17,9 @@ final class S3Errors {
     private static final Pattern STATUS = Pattern.compile("Response code: (\\d{3})");
 
     private static final int NOT_FOUND = 404;
+    /** What the client says of content that it is to send without credentials. */
+    private static final String DIGEST_WANTED = "MD5 hash must be provided";
+
     private static final int FORBIDDEN = 403;
     private static final int SERVER_ERROR = 500;
     private static final int INSUFFICIENT_STORAGE = 507;
@@ -62,8 +65,8 @@ final class S3Errors {
             return FailureException.unavailable(
                     "storage-unavailable", "The object store does not answer: " + e.getMessage(), e);
         }
-        if (isCausedBy(e, IllegalArgumentException.class)) {
-            // The client sends content without credentials only with a digest that it doesn't compute itself.
+        if (isCausedBy(e, IllegalArgumentException.class)
+                && String.valueOf(e.getMessage()).contains(DIGEST_WANTED)) {
             return FailureException.rejected(
                     "storage-credentials-missing",
                     "The object store is asked without credentials: set ROWMILL_S3_ACCESS_KEY and ROWMILL_S3_SECRET_KEY, or, where"
