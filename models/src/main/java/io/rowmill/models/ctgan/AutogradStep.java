@@ -104,14 +104,20 @@ final class AutogradStep implements TrainingStep {
     }
 
     /**
-     * On interpolates between fake and real packs with one alpha per pack. The first layer is linear: its output for an
+     * On interpolates between the first fake and real packs with one alpha per pack. The first layer is linear: its output for an
      * interpolate is the interpolate of its outputs.
      */
     private NDArray penalty(NDArray z, NDArray alpha, List<NDArray> dropout, Leaves leaves) {
         NDList halves = z.stopGradient().split(new long[] {shape.packs()}, 0);
-        NDArray interpolate =
-                halves.get(1).mul(alpha).add(halves.get(0).mul(alpha.mul(-1f).add(1f)));
-        return Critic.gradientPenalty(critic.inputGradient(critic.slopes(interpolate, dropout), leaves));
+        NDArray share = penalized(alpha);
+        NDArray real = penalized(halves.get(1)).mul(share);
+        NDArray fake = penalized(halves.get(0)).mul(share.mul(-1f).add(1f));
+        List<NDArray> masks = dropout.stream().map(this::penalized).toList();
+        return Critic.gradientPenalty(critic.inputGradient(critic.slopes(real.add(fake), masks), leaves));
+    }
+
+    private NDArray penalized(NDArray packs) {
+        return packs.get(":" + StepBatch.Shape.penalized(shape.packs()));
     }
 
     private float[] updateGenerator(StepBatch.Contrast batch, StepRates rates) {

@@ -55,13 +55,14 @@ record BatchPart(int from, int to, int of) {
         return tensor.view(memory, from * perPack, to * perPack);
     }
 
-    /** Fakes, real rows, interpolates. */
+    /** Fakes, real rows, as many interpolates as there are penalties. */
     private NDArray ofThree(HostTensor mask, NDManager memory) {
+        int penalized = StepBatch.Shape.penalized(packs());
         if (packs() == of) {
-            return mask.view(memory);
+            return mask.view(memory, 0, 2 * of + penalized);
         }
         NDArray fakes = mask.view(memory, from, to);
         NDArray real = mask.view(memory, of + from, of + to);
-        return fakes.concat(real, 0).concat(mask.view(memory, 2 * of + from, 2 * of + to), 0);
+        return fakes.concat(real, 0).concat(mask.view(memory, 2 * of + from, 2 * of + from + penalized), 0);
     }
 }

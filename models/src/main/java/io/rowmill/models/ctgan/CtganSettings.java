@@ -81,8 +81,8 @@ record CtganSettings(
             whole("embeddingDim", "128", 1, 65_536, "Width of the generator's noise."),
             sizes("generatorDim", "Sizes of the generator's residual layers."),
             sizes("discriminatorDim", "Sizes of the critic's hidden layers."),
-            decimal("generatorLr", "5e-4", 1e-9, 1, "Learning rate of the generator (the paper: 2e-4)."),
-            decimal("discriminatorLr", "5e-4", 1e-9, 1, "Learning rate of the critic (the paper: 2e-4)."),
+            decimal("generatorLr", "2e-4", 1e-9, 1, "Learning rate of the generator."),
+            decimal("discriminatorLr", "2e-4", 1e-9, 1, "Learning rate of the critic."),
             decimal("generatorDecay", "1e-6", 0, 1, "Weight decay of the generator."),
             decimal("discriminatorDecay", "1e-6", 0, 1, "Weight decay of the critic."),
             decimal(
@@ -111,11 +111,11 @@ record CtganSettings(
                             + " epochs is then a maximum."),
             whole(
                     "patience",
-                    "5",
-                    1,
+                    "0",
+                    0,
                     1_000_000,
                     "Validations without a rise by minDelta before the learning rates fall, see learningRateDecay, and"
-                            + " training ends."),
+                            + " training ends. 0: 5, or as many as 2,000 steps have where the table is small."),
             decimal(
                     "minDelta",
                     "0.001",

@@ -55,7 +55,7 @@ final class CtganTrainer {
         this.batch = StepBatch.allocate(job.shape());
         this.candidates = new Candidates(job, updates.state(), batch.last().fake());
         this.snapshots = new Snapshots(updates.state());
-        this.stopping = new EarlyStopping(job.settings());
+        this.stopping = new EarlyStopping(job.settings(), job.stepsPerEpoch());
         this.course = course();
     }
 

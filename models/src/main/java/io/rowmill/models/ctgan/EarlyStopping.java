@@ -11,16 +11,27 @@ import java.util.Map;
 final class EarlyStopping {
     private static final String PREFIX = "best.";
 
+    /** Of {@code patience=0}: validations that are waited for at least, and steps: an epoch of a small table has few. */
+    private static final int LEAST_VALIDATIONS = 5;
+
+    private static final int LEAST_STEPS = 2_000;
+
     private final boolean enabled;
     private final int patience;
     private final double minDelta;
     private State state = State.NONE;
     private Map<String, TensorFile.Tensor> best = Map.of();
 
-    EarlyStopping(CtganSettings settings) {
+    EarlyStopping(CtganSettings settings, int stepsPerEpoch) {
         this.enabled = settings.earlyStopping();
-        this.patience = settings.patience();
+        this.patience = settings.patience() > 0
+                ? settings.patience()
+                : patience((long) settings.validationInterval() * stepsPerEpoch);
         this.minDelta = settings.minDelta();
+    }
+
+    private static int patience(long stepsPerValidation) {
+        return (int) Math.max(LEAST_VALIDATIONS, (LEAST_STEPS + stepsPerValidation - 1) / stepsPerValidation);
     }
 
     /**

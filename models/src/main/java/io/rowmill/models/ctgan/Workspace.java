@@ -3,6 +3,7 @@ package io.rowmill.models.ctgan;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -67,19 +68,18 @@ record Workspace(NDManager manager, List<NDArray> segments, List<NDArray> packin
     }
 
     private static List<NDArray> work(NDManager manager, StepBatch.Shape shape, int generatorHidden, int packs) {
-        float[] signs = new float[3 * packs];
-        for (int i = 0; i < packs; i++) {
-            signs[i] = 1f / packs;
-            signs[packs + i] = -1f / packs;
-            signs[2 * packs + i] = 1;
-        }
+        int penalized = StepBatch.Shape.penalized(packs);
+        int seen = 2 * packs + penalized;
+        float[] signs = new float[seen];
+        Arrays.fill(signs, 0, packs, 1f / packs);
+        Arrays.fill(signs, packs, 2 * packs, -1f / packs);
+        Arrays.fill(signs, 2 * packs, seen, 1);
         int rows = packs * shape.pac();
         return List.of(
                 manager.zeros(new Shape(rows, (long) generatorHidden + shape.noise() + shape.carried())),
-                manager.zeros(
-                        new Shape(3L * packs, (long) shape.pac() * (shape.row().width() + shape.carried()))),
-                manager.zeros(new Shape(packs, (long) shape.pac() * shape.lookedUp())),
-                manager.create(signs, new Shape(3L * packs, 1)));
+                manager.zeros(new Shape(seen, (long) shape.pac() * (shape.row().width() + shape.carried()))),
+                manager.zeros(new Shape(penalized, (long) shape.pac() * shape.lookedUp())),
+                manager.create(signs, new Shape(seen, 1)));
     }
 
     @Override

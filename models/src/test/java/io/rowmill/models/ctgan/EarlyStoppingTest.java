@@ -3,14 +3,19 @@ package io.rowmill.models.ctgan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.models.TensorFile;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EarlyStoppingTest {
     private static EarlyStopping after(String enabled, double... qualities) {
-        EarlyStopping stopping = new EarlyStopping(
-                CtganSettings.of(Fixtures.settings("earlyStopping", enabled, "patience", "2", "minDelta", "0.01")));
+        CtganSettings settings =
+                CtganSettings.of(Fixtures.settings("earlyStopping", enabled, "patience", "2", "minDelta", "0.01"));
+        return after(new EarlyStopping(settings, 10), qualities);
+    }
+
+    private static EarlyStopping after(EarlyStopping stopping, double... qualities) {
         for (int i = 0; i < qualities.length; i++) {
             stopping.validated(i + 1, qualities[i], Map.of("step", tensor(i + 1)));
         }
@@ -25,6 +30,24 @@ class EarlyStoppingTest {
     void stallsWhenTheQualityHasNotRisenForAsLongAsPatienceLasts() {
         assertThat(after("true", 0.5, 0.6, 0.6).state().stalledAt()).isEqualTo(-1);
         assertThat(after("true", 0.5, 0.6, 0.6, 0.6).state().stalledAt()).isEqualTo(4);
+    }
+
+    @Test
+    void withoutPatienceOfItsOwnASmallTableHasTwoThousandSteps() {
+        // Given: validations every ten epochs, of 10 and of 100 steps
+        CtganSettings settings = CtganSettings.of(Fixtures.settings());
+        double[] still = new double[20];
+        Arrays.fill(still, 0.5);
+
+        // When
+        EarlyStopping small = after(new EarlyStopping(settings, 10), still);
+        EarlyStopping large = after(new EarlyStopping(settings, 100), still);
+
+        // Then
+        assertThat(small.state().stalledAt()).isEqualTo(-1);
+        small.validated(21, 0.5, Map.of("step", tensor(21)));
+        assertThat(small.state().stalledAt()).isEqualTo(21);
+        assertThat(large.state().stalledAt()).isEqualTo(6);
     }
 
     @Test
