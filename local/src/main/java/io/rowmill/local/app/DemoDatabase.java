@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** A real database that is a dependency of rowmill: HSQLDB reads it from the class path. */
 public enum DemoDatabase {
     /** A music shop: 11 tables, 10 foreign keys. */
-    CHINOOK("chinook", shortTraining("60", Map.of()), false),
+    CHINOOK("chinook", Map.of("epochs", "60"), false),
 
     /** A grocery chain. Its keys are undeclared, so metadata come along; a part of its rows keeps training short. */
-    FOODMART("foodmart", shortTraining("8", Map.of("samplingStrategy", "RANDOM", "sampleSize", "10000")), true);
+    FOODMART("foodmart", Map.of("epochs", "8", "samplingStrategy", "RANDOM", "sampleSize", "10000"), true);
 
     private final String schema;
     private final Map<String, String> settings;
@@ -24,13 +23,6 @@ public enum DemoDatabase {
         this.schema = schema;
         this.settings = settings;
         this.describedHere = describedHere;
-    }
-
-    /** Few steps go further with larger rates than the defaults. */
-    private static Map<String, String> shortTraining(String epochs, Map<String, String> more) {
-        Map<String, String> out = new HashMap<>(more);
-        out.putAll(Map.of("epochs", epochs, "generatorLr", "5e-4", "discriminatorLr", "5e-4"));
-        return Map.copyOf(out);
     }
 
     public String url() {

@@ -82,6 +82,7 @@ final class SynthesizeCommand implements Callable<Integer> {
         try (RowmillClient client = RowmillClient.connect(platform, workDir)) {
             Jobs jobs = new Jobs(console, client);
             ModelReady model = jobs.fitAndFollow(client.newRunId(), fit);
+            ModelSummary.picks(client.modelManifest(model.getModelId())).forEach(console::say);
             ModelSummary.lines(model).forEach(console::say);
             SampleOrder order =
                     new SampleOrder(model.getModelId(), scale, Map.of(), OptionalLong.empty(), Optional.empty());

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The engine {@code auto}. Tables with enough rows for a likelihood on held-out ones are {@code argn}'s; smaller ones are
- * learned by both engines, tens of seconds of work, and the one whose rows are measured to be better is picked; where the second one
+ * learned by both engines, a minute or two of work, and the one whose rows are measured to be better is picked; where the second one
  * fails, the first.
  */
 public final class AutoEngine implements SynthesizerEngine {

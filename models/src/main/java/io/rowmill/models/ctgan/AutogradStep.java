@@ -109,15 +109,15 @@ final class AutogradStep implements TrainingStep {
      */
     private NDArray penalty(NDArray z, NDArray alpha, List<NDArray> dropout, Leaves leaves) {
         NDList halves = z.stopGradient().split(new long[] {shape.packs()}, 0);
-        NDArray share = penalized(alpha);
-        NDArray real = penalized(halves.get(1)).mul(share);
-        NDArray fake = penalized(halves.get(0)).mul(share.mul(-1f).add(1f));
-        List<NDArray> masks = dropout.stream().map(this::penalized).toList();
+        NDArray share = firstOf(alpha);
+        NDArray real = firstOf(halves.get(1)).mul(share);
+        NDArray fake = firstOf(halves.get(0)).mul(share.mul(-1f).add(1f));
+        List<NDArray> masks = dropout.stream().map(this::firstOf).toList();
         return Critic.gradientPenalty(critic.inputGradient(critic.slopes(real.add(fake), masks), leaves));
     }
 
-    private NDArray penalized(NDArray packs) {
-        return packs.get(":" + StepBatch.Shape.penalized(shape.packs()));
+    private NDArray firstOf(NDArray packs) {
+        return packs.get(":" + shape.penalized());
     }
 
     private float[] updateGenerator(StepBatch.Contrast batch, StepRates rates) {

@@ -29,12 +29,17 @@ record BatchPart(int from, int to, int of) {
         return to == of;
     }
 
-    List<NDArray> of(StepBatch.Contrast contrast, NDManager memory) {
+    /** How many packs, the part's first ones, have a gradient penalty: their share of the batch's. */
+    int penalized(StepBatch.Shape shape) {
+        return Math.max(1, (int) Math.round(share() * shape.penalized()));
+    }
+
+    List<NDArray> of(StepBatch.Shape shape, StepBatch.Contrast contrast, NDManager memory) {
         List<NDArray> out = new ArrayList<>(inputs(contrast.fake(), memory));
         out.add(view(contrast.real(), memory));
         out.add(view(contrast.realCondition(), memory));
         out.add(view(contrast.alpha(), memory));
-        contrast.dropout().forEach(mask -> out.add(ofThree(mask, memory)));
+        contrast.dropout().forEach(mask -> out.add(ofCritic(mask, penalized(shape), memory)));
         return out;
     }
 
@@ -56,8 +61,7 @@ record BatchPart(int from, int to, int of) {
     }
 
     /** Fakes, real rows, as many interpolates as there are penalties. */
-    private NDArray ofThree(HostTensor mask, NDManager memory) {
-        int penalized = StepBatch.Shape.penalized(packs());
+    private NDArray ofCritic(HostTensor mask, int penalized, NDManager memory) {
         if (packs() == of) {
             return mask.view(memory, 0, 2 * of + penalized);
         }

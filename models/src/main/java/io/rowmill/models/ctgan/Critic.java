@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Packs of rows (packs × pac·row width) to scores (packs × 1). For each hidden size: Linear, LeakyReLU(0.2), Dropout(0.5); then
+ * Packs of rows (packs × pac·row width) to scores (packs × 1). For each hidden size: Linear, LeakyReLU(0.2), dropout where it is asked for; then
  * one linear layer. A layer's activation is written z∘S with S = leaky slope × dropout mask: the critic is piecewise linear, and
  * S is all that is needed for its input gradient.
  */

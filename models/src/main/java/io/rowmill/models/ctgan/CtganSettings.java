@@ -54,6 +54,13 @@ record CtganSettings(
     }
 
     private static final int SMALLEST_BATCH = 100;
+    private static final int MIN_STEPS_PER_EPOCH = 10;
+
+    /** Of learning; measured in ADR 34. */
+    private static final double RATE = 2e-4;
+
+    private static final double RATE_OF_FEW_STEPS = 5e-4;
+    private static final long FEW_STEPS = 1_000;
 
     static final Map<String, String> MULTIPLES = Map.of("batchSize", "pac");
 
@@ -83,11 +90,11 @@ record CtganSettings(
             sizes("discriminatorDim", "Sizes of the critic's hidden layers."),
             decimal(
                     "generatorLr",
-                    "2e-4",
-                    1e-9,
+                    "0",
+                    0,
                     1,
-                    "Learning rate of the generator. A training of a thousand steps or fewer goes further with 5e-4, for both."),
-            decimal("discriminatorLr", "2e-4", 1e-9, 1, "Learning rate of the critic."),
+                    "Learning rate of the generator; 0: 2e-4, or 5e-4 where epochs are a thousand steps or fewer."),
+            decimal("discriminatorLr", "0", 0, 1, "Learning rate of the critic; 0: as for the generator."),
             decimal("generatorDecay", "1e-6", 0, 1, "Weight decay of the generator."),
             decimal("discriminatorDecay", "1e-6", 0, 1, "Weight decay of the critic."),
             decimal(
@@ -120,7 +127,7 @@ record CtganSettings(
                     0,
                     1_000_000,
                     "Validations without a rise by minDelta before the learning rates fall, see learningRateDecay, and"
-                            + " training ends. 0: 5, or as many as 2,000 steps have where the table is small."),
+                            + " training ends; 0: as many as it takes for 2,000 steps, but at least 5."),
             decimal(
                     "minDelta",
                     "0.001",
@@ -147,16 +154,17 @@ record CtganSettings(
                     "Of the factors of matrix products while training. BFLOAT16 is faster on processors that multiply it"
                             + " natively; on others FLOAT32 is taken. Needs backend=SCRIPT."));
 
-    static CtganSettings of(Settings s) {
+    /** @param rows to learn from, by which some settings are chosen where none was given */
+    static CtganSettings of(Settings s, int rows) {
         return new CtganSettings(
                 s.integer("epochs"),
-                s.integer("batchSize"),
+                batchSizeFor(rows, s),
                 s.integer("embeddingThreshold"),
                 s.integer("embeddingDim"),
                 s.integers("generatorDim"),
                 s.integers("discriminatorDim"),
-                s.decimal("generatorLr"),
-                s.decimal("discriminatorLr"),
+                rate(s, "generatorLr", rows),
+                rate(s, "discriminatorLr", rows),
                 s.decimal("generatorDecay"),
                 s.decimal("discriminatorDecay"),
                 s.decimal("learningRateDecay"),
@@ -175,13 +183,25 @@ record CtganSettings(
                 Precision.valueOf(s.text("precision")));
     }
 
+    private static double rate(Settings s, String name, int rows) {
+        double given = s.decimal(name);
+        long steps = (long) s.integer("epochs") * stepsPerEpoch(rows, batchSizeFor(rows, s));
+        return given > 0 ? given : steps <= FEW_STEPS ? RATE_OF_FEW_STEPS : RATE;
+    }
+
     /**
      * Rows per step for a table: {@code batchSize}, or for a smaller table its rows, but 100 at least (rows are drawn with
      * replacement), rounded up to whole packs.
      */
-    int batchSizeFor(int rows) {
+    private static int batchSizeFor(int rows, Settings s) {
+        int pac = s.integer("pac");
         int packs = (Math.max(SMALLEST_BATCH, rows) + pac - 1) / pac;
-        return Math.min(batchSize, packs * pac);
+        return Math.min(s.integer("batchSize"), packs * pac);
+    }
+
+    /** One pass over the rows, but never fewer than {@link #MIN_STEPS_PER_EPOCH}: tables of a few rows would learn nothing. */
+    static int stepsPerEpoch(int rows, int batchSize) {
+        return Math.max(rows / batchSize, MIN_STEPS_PER_EPOCH);
     }
 
     private static SettingDescriptor sizes(String name, String help) {

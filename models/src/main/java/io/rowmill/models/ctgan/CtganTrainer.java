@@ -25,8 +25,8 @@ final class CtganTrainer {
     private static final Logger LOG = LoggerFactory.getLogger(CtganTrainer.class);
 
     /**
-     * Steps in which only the critic learns when the generator starts from an earlier model: a critic that knows nothing yet would
-     * lead it astray.
+     * Steps, but a tenth of the training at most, in which only the critic learns when the generator starts from an earlier model: a
+     * critic that knows nothing yet would lead it astray.
      */
     private static final int WARM_UP = 200;
 
@@ -109,7 +109,7 @@ final class CtganTrainer {
 
     private StepRates.Factors factors() {
         double rate = snapshots.rate() * course.rate(step);
-        return new StepRates.Factors(rate, isWarm && step < WARM_UP ? 0 : rate);
+        return new StepRates.Factors(rate, isWarm && step < Math.min(WARM_UP, job.steps() / 10) ? 0 : rate);
     }
 
     private void recover() {

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Keeps the best weights that validation has seen, and says when waiting for better ones no longer pays: when the quality has not
- * risen by {@code minDelta} for {@code patience} validations. The best weights are kept even where they are better by less, and
+ * risen by {@code minDelta} for {@code patience} validations, or by default for 2,000 steps and five validations. The best weights are kept even where they are better by less, and
  * while the learning rates fall after that ({@link Course}).
  */
 final class EarlyStopping {

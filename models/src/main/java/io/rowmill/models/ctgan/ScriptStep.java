@@ -122,7 +122,7 @@ final class ScriptStep implements TrainingStep {
     /**
      * A batch for which the device has too little memory is cut in halves, which are computed one after the other and whose
      * gradients are added up: an update is still that of all rows of the batch. What differs from an uncut batch are the
-     * statistics by which the generator normalizes, each half's own; packs stay whole.
+     * statistics by which the generator normalizes, each half's own, and which packs have a gradient penalty; packs stay whole.
      */
     @Override
     public Losses update(long step, StepBatch batch, StepRates.Factors factors) {
@@ -171,7 +171,9 @@ final class ScriptStep implements TrainingStep {
         BatchPart all = BatchPart.nth(0, 1, shape.packs());
         try (NDManager memory = manager.newSubManager()) {
             List<NDArray> contrasts = new ArrayList<>();
-            batch.contrasts().stream().skip(done).forEach(contrast -> contrasts.addAll(all.of(contrast, memory)));
+            batch.contrasts().stream()
+                    .skip(done)
+                    .forEach(contrast -> contrasts.addAll(all.of(shape, contrast, memory)));
             float[] values = run(all, contrasts, all.fakes(batch.last(), memory), from(rates, done), memory);
             return losses(values);
         }
@@ -186,7 +188,7 @@ final class ScriptStep implements TrainingStep {
                 try (NDManager memory = manager.newSubManager()) {
                     boolean last = k == updates;
                     List<NDArray> contrast =
-                            last ? List.of() : part.of(batch.contrasts().get(k), memory);
+                            last ? List.of() : part.of(shape, batch.contrasts().get(k), memory);
                     List<NDArray> fake = last ? part.fakes(batch.last(), memory) : List.of();
                     float[] values = run(part, contrast, fake, from(rates, k), memory);
                     losses[2 * (k - done)] += (float) part.share() * values[0];
@@ -203,7 +205,7 @@ final class ScriptStep implements TrainingStep {
     }
 
     private float[] run(BatchPart part, List<NDArray> contrasts, List<NDArray> fake, double[] rates, NDManager memory) {
-        Workspace workspace = workspaces.computeIfAbsent(part.packs(), this::workspace);
+        Workspace workspace = workspaces.computeIfAbsent(part.packs(), packs -> workspace(part));
         List<NDArray> generatorFlat = new ArrayList<>(generator.flat());
         generatorFlat.add(generatorFlat.size() - 1, average.values());
         double[] decays = {
@@ -229,9 +231,9 @@ final class ScriptStep implements TrainingStep {
         return call.run(tensors, List.of(rates, decays, places), memory).toFloatArray();
     }
 
-    private Workspace workspace(int packs) {
+    private Workspace workspace(BatchPart part) {
         int hidden = settings.generatorDim().stream().mapToInt(i -> i).sum();
-        return Workspace.allocate(manager, shape, hidden, packs, counter);
+        return Workspace.allocate(manager, shape, hidden, part, counter);
     }
 
     private double[] rates(long step, StepRates.Factors factors) {

@@ -57,8 +57,8 @@ record StepBatch(List<Contrast> contrasts) {
          * How many packs of a batch, its first ones, have a gradient penalty: a quarter, but not fewer than a batch of the paper
          * has. Of rows drawn at random fewer estimate the same mean.
          */
-        static int penalized(int packs) {
-            return Math.min(packs, Math.max(LEAST_PENALIZED, packs / 4));
+        int penalized() {
+            return Math.min(packs(), Math.max(LEAST_PENALIZED, packs() / 4));
         }
 
         /** Width of condition and context together. */
@@ -119,7 +119,7 @@ record StepBatch(List<Contrast> contrasts) {
      *     with a row per pack
      * @param real row, then what rows carry of the given
      * @param realCondition positions of the real rows' looked-up conditions; else no values
-     * @param alpha packs × 1, share of the real pack in the interpolate, where there is a penalty
+     * @param alpha packs × 1, share of the real pack in the interpolate; only the first {@link Shape#penalized} are read
      */
     record Contrast(Fake fake, List<HostTensor> dropout, HostTensor real, HostTensor realCondition, HostTensor alpha) {
         static Contrast allocate(Shape shape) {

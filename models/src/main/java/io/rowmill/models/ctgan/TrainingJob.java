@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** One table made ready for training: rows without gaps, layouts, category counts, batch shape. */
 final class TrainingJob {
-    private static final int MIN_STEPS_PER_EPOCH = 10;
-
     /**
      * Share of training draws without a condition where rows have a context. Such rows are sampled without one: a category drawn
      * by its overall frequency would ignore what the context says about it.
@@ -42,7 +40,6 @@ final class TrainingJob {
     TrainingJob(TrainingInput input, Settings given, Optional<WeightsHeader> base) {
         this.name = input.name();
         this.seed = input.seed();
-        this.settings = CtganSettings.of(given);
         CompleteRows complete = CompleteRows.of(input);
         this.rows = complete.rows();
         if (rows == 0) {
@@ -51,6 +48,7 @@ final class TrainingJob {
                     "Table " + name
                             + " has no row to learn from: it is empty, or nullStrategy=DROP_ROW leaves out all rows.");
         }
+        this.settings = CtganSettings.of(given, rows);
         this.rowCode = rowCode(complete.content(), complete, "content", base.map(Earlier::content));
         this.contextCode = rowCode(complete.context(), complete, "context", base.map(Earlier::context));
         EncodedRows content = rowCode.encode(complete.content());
@@ -58,7 +56,7 @@ final class TrainingJob {
         RowLayout rowLayout = rowCode.row();
         RowLayout contextLayout = contextCode.row();
         this.shape = new StepBatch.Shape(
-                settings.batchSizeFor(rows),
+                settings.batchSize(),
                 settings.pac(),
                 settings.embeddingDim(),
                 rowLayout,
@@ -118,9 +116,8 @@ final class TrainingJob {
         return identity;
     }
 
-    /** One pass over the rows, but never fewer than {@link #MIN_STEPS_PER_EPOCH}: tables of a few rows would learn nothing. */
     int stepsPerEpoch() {
-        return Math.max(rows / shape.rows(), MIN_STEPS_PER_EPOCH);
+        return CtganSettings.stepsPerEpoch(rows, shape.rows());
     }
 
     /** Steps of all epochs. */

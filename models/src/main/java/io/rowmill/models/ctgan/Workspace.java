@@ -17,18 +17,18 @@ record Workspace(NDManager manager, List<NDArray> segments, List<NDArray> packin
     /**
      * @param parent the workspace's own memory is below it
      * @param generatorHidden sum of the sizes of the generator's hidden layers
-     * @param packs of rows that are computed at once
+     * @param part what is computed at once
      * @param updates counts the critic's updates
      */
     static Workspace allocate(
-            NDManager parent, StepBatch.Shape shape, int generatorHidden, int packs, NDArray updates) {
+            NDManager parent, StepBatch.Shape shape, int generatorHidden, BatchPart part, NDArray updates) {
         NDManager manager = parent.newSubManager();
         try {
             return new Workspace(
                     manager,
-                    segments(manager, shape.row(), packs * shape.pac()),
-                    packing(manager, shape, packs, updates),
-                    work(manager, shape, generatorHidden, packs));
+                    segments(manager, shape.row(), part.packs() * shape.pac()),
+                    packing(manager, shape, part.packs(), updates),
+                    work(manager, shape, generatorHidden, part));
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -67,8 +67,9 @@ record Workspace(NDManager manager, List<NDArray> segments, List<NDArray> packin
         return List.of(manager.create(starts).reshape(1, shape.pac()), manager.create(firstRows), updates);
     }
 
-    private static List<NDArray> work(NDManager manager, StepBatch.Shape shape, int generatorHidden, int packs) {
-        int penalized = StepBatch.Shape.penalized(packs);
+    private static List<NDArray> work(NDManager manager, StepBatch.Shape shape, int generatorHidden, BatchPart part) {
+        int packs = part.packs();
+        int penalized = part.penalized(shape);
         int seen = 2 * packs + penalized;
         float[] signs = new float[seen];
         Arrays.fill(signs, 0, packs, 1f / packs);

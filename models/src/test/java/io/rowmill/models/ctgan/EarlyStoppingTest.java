@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EarlyStoppingTest {
     private static EarlyStopping after(String enabled, double... qualities) {
         CtganSettings settings =
-                CtganSettings.of(Fixtures.settings("earlyStopping", enabled, "patience", "2", "minDelta", "0.01"));
+                CtganSettings.of(Fixtures.settings("earlyStopping", enabled, "patience", "2", "minDelta", "0.01"), 500);
         return after(new EarlyStopping(settings, 10), qualities);
     }
 
@@ -35,7 +35,7 @@ class EarlyStoppingTest {
     @Test
     void withoutPatienceOfItsOwnASmallTableHasTwoThousandSteps() {
         // Given: validations every ten epochs, of 10 and of 100 steps
-        CtganSettings settings = CtganSettings.of(Fixtures.settings());
+        CtganSettings settings = CtganSettings.of(Fixtures.settings(), 500);
         double[] still = new double[20];
         Arrays.fill(still, 0.5);
 

@@ -76,8 +76,12 @@ class OutOfMemoryTest {
         };
     }
 
-    /** The first batch of a job, its second half of rows made equal to the first: both halves have the same statistics. */
-    private static StepBatch twice(TrainingJob job) {
+    /**
+     * The first batch of a job, made of equal parts: halves have the same statistics.
+     *
+     * @param parts an even number
+     */
+    private static StepBatch equal(TrainingJob job, int parts) {
         StepBatch batch = StepBatch.allocate(job.shape());
         job.batches().fill(batch, 0);
         for (StepBatch.Contrast contrast : batch.contrasts()) {
@@ -85,26 +89,29 @@ class OutOfMemoryTest {
                             contrast.fake().input(),
                             contrast.fake().gumbel(),
                             contrast.fake().condition())
-                    .forEach(t -> twice(t, 1));
-            contrast.dropout().forEach(t -> twice(t, 3));
-            List.of(contrast.real(), contrast.realCondition(), contrast.alpha()).forEach(t -> twice(t, 1));
+                    .forEach(t -> repeat(t, 1, parts));
+            contrast.dropout().forEach(t -> repeat(t, 3, parts));
+            List.of(contrast.real(), contrast.realCondition(), contrast.alpha()).forEach(t -> repeat(t, 1, parts));
         }
         return batch;
     }
 
-    private static void twice(HostTensor tensor, int blocks) {
+    private static void repeat(HostTensor tensor, int blocks, int parts) {
         int block = tensor.rows() / blocks * tensor.columns();
         for (int b = 0; b < blocks; b++) {
-            for (int i = 0; i < block / 2; i++) {
-                tensor.values().put(b * block + block / 2 + i, tensor.values().get(b * block + i));
+            for (int i = 0; i < block; i++) {
+                tensor.values().put(b * block + i, tensor.values().get(b * block + i % (block / parts)));
             }
         }
     }
 
     private static void assertSameUpdate(UnaryOperator<ScriptStep.Call> around) {
+        assertSameUpdate(job(), 2, around);
+    }
+
+    private static void assertSameUpdate(TrainingJob job, int parts, UnaryOperator<ScriptStep.Call> around) {
         // Given
-        TrainingJob job = job();
-        StepBatch batch = twice(job);
+        StepBatch batch = equal(job, parts);
         try (ScriptStep whole = step(job, UnaryOperator.identity());
                 ScriptStep inParts = step(job, around)) {
             // When
@@ -130,6 +137,16 @@ class OutOfMemoryTest {
     @Test
     void halvesOfABatchAddUpToItsUpdate() {
         assertSameUpdate(roomFor(job().shape().rows() / 2));
+    }
+
+    @Test
+    void halvesOfABatchWithSomePenaltiesAddUpToItsUpdate() {
+        // Given: penalties on 50 of 150 packs, on 25 of 75; all packs as the first 25
+        TrainingJob job = job("pac", "1", "batchSize", "150");
+        assertThat(job.shape().penalized()).isEqualTo(50);
+
+        // When / Then
+        assertSameUpdate(job, 6, roomFor(75));
     }
 
     @Test
@@ -168,7 +185,7 @@ class OutOfMemoryTest {
     void aDeviceWithoutRoomForOnePackEndsTheTraining() {
         // Given
         TrainingJob job = job();
-        StepBatch batch = twice(job);
+        StepBatch batch = equal(job, 2);
         try (ScriptStep step = step(job, roomFor(0))) {
             // When / Then
             assertThatThrownBy(() -> step.update(0, batch))
@@ -181,7 +198,7 @@ class OutOfMemoryTest {
     void otherFailuresOfTheLibraryAreNoWantOfMemory() {
         // Given
         TrainingJob job = job();
-        StepBatch batch = twice(job);
+        StepBatch batch = equal(job, 2);
         EngineException other = new EngineException("mat1 and mat2 shapes cannot be multiplied");
         try (ScriptStep step = step(job, call -> (tensors, numbers, memory) -> {
             throw other;

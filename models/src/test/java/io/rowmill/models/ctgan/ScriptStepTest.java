@@ -44,8 +44,8 @@ class ScriptStepTest {
     record Case(String name, Part[] content, Part[] context, String... settings) {
         /** With a critic that hardly moves, so that the generator's gradients are comparable. */
         TrainingJob job(String... more) {
-            EncodedTable rows = Fixtures.random(150, 1, content);
-            EncodedTable contexts = Fixtures.random(150, 2, context);
+            EncodedTable rows = Fixtures.random(300, 1, content);
+            EncodedTable contexts = Fixtures.random(300, 2, context);
             TrainingInput input = new TrainingInput("things", rows, contexts, null, new Seed(7));
             String[] pairs = Stream.of(new String[] {"discriminatorLr", "1e-9"}, settings, more)
                     .flatMap(Stream::of)
@@ -90,6 +90,19 @@ class ScriptStepTest {
                         "dropout in three layers",
                         MIXED,
                         context,
+                        "discriminatorDropout",
+                        "0.3",
+                        "discriminatorDim",
+                        "33,9,20"),
+                new Case("a penalty on some packs", MIXED, NONE, "batchSize", "240", "pac", "1"),
+                new Case("a penalty on some packs, with context", MIXED, context, "batchSize", "240", "pac", "1"),
+                new Case("a penalty on some pairs", MIXED, NONE, "batchSize", "240", "pac", "2"),
+                new Case(
+                        "a penalty on some packs, with dropout",
+                        WIDE,
+                        context,
+                        "batchSize",
+                        "240",
                         "discriminatorDropout",
                         "0.3",
                         "discriminatorDim",

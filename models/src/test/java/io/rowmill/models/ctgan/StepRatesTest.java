@@ -9,7 +9,7 @@ class StepRatesTest {
     @Test
     void factorsMultiplyTheRatesOfTheSettings() {
         // Given
-        CtganSettings settings = CtganSettings.of(Fixtures.settings("discriminatorSteps", "2"));
+        CtganSettings settings = CtganSettings.of(Fixtures.settings("discriminatorSteps", "2"), 500);
 
         // When
         StepRates whole = StepRates.of(settings, 7, StepRates.Factors.ONE);

@@ -303,6 +303,34 @@ class TrainingControlTest {
         assertThat(Math.abs(mean(sample(cold)) - 0.75)).isGreaterThan(Math.abs(mean(sample(warm)) - 0.75));
     }
 
+    @Test
+    void aShortTrainingFromAnEarlierModelLearnsToo() throws IOException {
+        // Given
+        EncodedTable content = Fixtures.random(300, 1, new Part.OneHot(2, true), new Part.Scalar());
+        Settings settings = settings("epochs", "5");
+        byte[] earlier = engine.train(root(content), settings, Optional.empty(), TrainingListener.SILENT)
+                .weights();
+
+        // When
+        byte[] warm = engine.trainFrom(
+                        new ByteArrayInputStream(earlier),
+                        root(content),
+                        settings,
+                        Optional.empty(),
+                        TrainingListener.SILENT)
+                .weights();
+
+        // Then
+        assertThat(outputWeight(warm)).isNotEqualTo(outputWeight(earlier));
+    }
+
+    private static float[] outputWeight(byte[] weights) throws IOException {
+        return TensorFile.read(WeightsHeader.KIND, WeightsHeader.class, new ByteArrayInputStream(weights))
+                .tensors()
+                .get("generator.output.weight")
+                .values();
+    }
+
     private static double mean(EncodedTable rows) {
         double sum = 0;
         for (float value : Fixtures.scalarsOf(rows, 1)) {
