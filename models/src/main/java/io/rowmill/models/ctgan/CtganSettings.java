@@ -93,8 +93,8 @@ record CtganSettings(
                     "0",
                     0,
                     1,
-                    "Learning rate of the generator; 0: 2e-4, or 5e-4 where epochs are a thousand steps or fewer."),
-            decimal("discriminatorLr", "0", 0, 1, "Learning rate of the critic; 0: as for the generator."),
+                    "Learning rate of the generator; 0: 2e-4, or 5e-4 where all epochs are a thousand steps or fewer."),
+            decimal("discriminatorLr", "0", 0, 1, "Learning rate of the critic; 0: the generator's."),
             decimal("generatorDecay", "1e-6", 0, 1, "Weight decay of the generator."),
             decimal("discriminatorDecay", "1e-6", 0, 1, "Weight decay of the critic."),
             decimal(
@@ -163,8 +163,8 @@ record CtganSettings(
                 s.integer("embeddingDim"),
                 s.integers("generatorDim"),
                 s.integers("discriminatorDim"),
-                rate(s, "generatorLr", rows),
-                rate(s, "discriminatorLr", rows),
+                given(s, "generatorLr", rate(s, rows)),
+                given(s, "discriminatorLr", given(s, "generatorLr", rate(s, rows))),
                 s.decimal("generatorDecay"),
                 s.decimal("discriminatorDecay"),
                 s.decimal("learningRateDecay"),
@@ -183,10 +183,15 @@ record CtganSettings(
                 Precision.valueOf(s.text("precision")));
     }
 
-    private static double rate(Settings s, String name, int rows) {
-        double given = s.decimal(name);
+    private static double rate(Settings s, int rows) {
         long steps = (long) s.integer("epochs") * stepsPerEpoch(rows, batchSizeFor(rows, s));
-        return given > 0 ? given : steps <= FEW_STEPS ? RATE_OF_FEW_STEPS : RATE;
+        return steps <= FEW_STEPS ? RATE_OF_FEW_STEPS : RATE;
+    }
+
+    /** 0 stands for another value. */
+    private static double given(Settings s, String name, double other) {
+        double given = s.decimal(name);
+        return given > 0 ? given : other;
     }
 
     /**

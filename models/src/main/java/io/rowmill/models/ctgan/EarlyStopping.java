@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Keeps the best weights that validation has seen, and says when waiting for better ones no longer pays: when the quality has not
- * risen by {@code minDelta} for {@code patience} validations, or by default for 2,000 steps and five validations. The best weights are kept even where they are better by less, and
- * while the learning rates fall after that ({@link Course}).
+ * risen by {@code minDelta} for {@code patience} validations, by default as many as 2,000 steps take, but at least five. The best
+ * weights are kept even where they are better by less, and while the learning rates fall after that ({@link Course}).
  */
 final class EarlyStopping {
     private static final String PREFIX = "best.";

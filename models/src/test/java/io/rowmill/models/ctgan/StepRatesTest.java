@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StepRatesTest {
     @Test
@@ -23,5 +25,27 @@ class StepRatesTest {
         }
         assertThat(part.generator().rate()).isZero();
         assertThat(part.averageShare()).isEqualTo(whole.averageShare());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100,0,0,5e-4,5e-4", "101,0,0,2e-4,2e-4", "101,1e-4,0,1e-4,1e-4", "101,0,3e-4,2e-4,3e-4"})
+    void ratesThatAreNotGivenFollowFromTheNumberOfSteps(
+            String epochs, String generatorLr, String discriminatorLr, double generator, double critic) {
+        // When: ten steps an epoch
+        CtganSettings settings = CtganSettings.of(
+                Fixtures.settings(
+                        "epochs",
+                        epochs,
+                        "generatorLr",
+                        generatorLr,
+                        "discriminatorLr",
+                        discriminatorLr,
+                        "batchSize",
+                        "500"),
+                500);
+
+        // Then
+        assertThat(settings.generatorLr()).isEqualTo(generator);
+        assertThat(settings.discriminatorLr()).isEqualTo(critic);
     }
 }
