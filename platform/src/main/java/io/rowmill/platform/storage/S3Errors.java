@@ -16,10 +16,10 @@ final class S3Errors {
     /** A gateway answers without a store's XML, and the client keeps the status in its message only. */
     private static final Pattern STATUS = Pattern.compile("Response code: (\\d{3})");
 
-    private static final int NOT_FOUND = 404;
     /** What the client says of content that it is to send without credentials. */
     private static final String DIGEST_WANTED = "MD5 hash must be provided";
 
+    private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
     private static final int SERVER_ERROR = 500;
     private static final int INSUFFICIENT_STORAGE = 507;
