@@ -31,6 +31,7 @@ public final class RealPlatform implements AutoCloseable {
     private final EmbeddedPlatform embedded;
     private final Connection connection;
     private final Path dir;
+    private final List<Platform> platforms = new ArrayList<>();
     private final Platform platform;
 
     private RealPlatform(EmbeddedPlatform embedded, Connection connection, Path dir) {
@@ -55,9 +56,11 @@ public final class RealPlatform implements AutoCloseable {
         return platform;
     }
 
-    /** Another one, as another process has it. */
+    /** Another one, as another process has it. Closed with this: a client left behind would warn into other tests' output. */
     public Platform newPlatform() {
-        return new Platform(connection.settings(dir));
+        Platform made = new Platform(connection.settings(dir));
+        platforms.add(made);
+        return made;
     }
 
     public Connection connection() {
@@ -147,7 +150,7 @@ public final class RealPlatform implements AutoCloseable {
 
     @Override
     public void close() {
-        platform.close();
+        platforms.forEach(Platform::close);
         embedded.close();
     }
 }
