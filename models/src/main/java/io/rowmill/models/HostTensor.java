@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.rowmill.core.failure.FailureException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -14,23 +15,41 @@ import java.nio.FloatBuffer;
  */
 public final class HostTensor {
     private static final int ALIGNMENT_BYTES = 64;
+    private static final int MOST_VALUES = (Integer.MAX_VALUE - 2 * ALIGNMENT_BYTES) / Float.BYTES;
 
     private final int rows;
     private final int columns;
     private final ByteBuffer bytes;
     private final FloatBuffer floats;
 
+    /** @throws FailureException (Rejected) see {@link #size} */
     public HostTensor(int rows, int columns) {
         this.rows = rows;
         this.columns = columns;
-        int size = Math.multiplyExact(Math.multiplyExact(rows, columns), Float.BYTES);
+        int size = size(rows, columns) * Float.BYTES;
         // Matrix products round differently for differently aligned memory: one seed would not give one model.
-        this.bytes = ByteBuffer.allocateDirect(Math.addExact(size, 2 * ALIGNMENT_BYTES))
+        this.bytes = ByteBuffer.allocateDirect(size + 2 * ALIGNMENT_BYTES)
                 .alignedSlice(ALIGNMENT_BYTES)
                 .limit(size)
                 .slice()
                 .order(ByteOrder.nativeOrder());
         this.floats = bytes.asFloatBuffer();
+    }
+
+    /**
+     * Values in a matrix.
+     *
+     * @throws FailureException (Rejected) if one buffer can't hold so many
+     */
+    public static int size(int rows, int columns) {
+        long size = (long) rows * columns;
+        if (size > MOST_VALUES) {
+            throw FailureException.rejected(
+                    "batch-too-large",
+                    "A batch of " + rows + " rows with " + columns
+                            + " numbers each takes more than 2 GiB in one piece: take a smaller batchSize.");
+        }
+        return (int) size;
     }
 
     public int rows() {

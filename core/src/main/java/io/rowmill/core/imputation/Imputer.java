@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,14 +57,23 @@ public final class Imputer {
     }
 
     /**
+     * What became of a table.
+     *
+     * @param cells that were filled
+     * @param unlearned by column the cells whose values the model can't give: what is filled beside them follows them as rare or, where
+     *     nothing is rare, as missing ones; numbers as the nearest one that was learned
+     */
+    public record Filled(long cells, Map<String, Long> unlearned) {}
+
+    /**
      * Fills cells in place.
      *
      * @param rows cells by column of the table; null: missing
      * @param progress told the rows looked at
-     * @return cells filled
      */
-    public long fill(List<String[]> rows, Kinship kinship, IntConsumer progress) {
+    public Filled fill(List<String[]> rows, Kinship kinship, IntConsumer progress) {
         EncodedTable known = known(rows);
+        Map<String, Long> unlearned = unlearned(rows, known);
         List<int[]> block = new ArrayList<>();
         long filled = 0;
         int inBlock = 0;
@@ -86,7 +96,28 @@ public final class Imputer {
             filled += fillBlock(rows, known, kinship, block);
         }
         progress.accept(rows.size());
-        return filled;
+        return new Filled(filled, unlearned);
+    }
+
+    private Map<String, Long> unlearned(List<String[]> rows, EncodedTable known) {
+        Map<String, Long> out = new LinkedHashMap<>();
+        int part = 0;
+        for (int c = 0; c < columns.size(); c++) {
+            String column = columns.get(c);
+            int at = indices[c];
+            int rare = transform.rareCode(column);
+            int[] codes = ((EncodedPart.Codes) known.parts().get(part)).codes();
+            long cells = IntStream.range(0, codes.length)
+                    .filter(row -> rows.get(row)[at] != null)
+                    .filter(row ->
+                            codes[row] < 0 || codes[row] == rare || !transform.reaches(column, rows.get(row)[at]))
+                    .count();
+            if (cells > 0) {
+                out.put(column, cells);
+            }
+            part += transform.parts(column).size();
+        }
+        return out;
     }
 
     private boolean lacks(String[] row) {

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -114,7 +115,7 @@ class ImputerTest {
         List<String[]> filled = rows();
 
         // When
-        long count = new Imputer(TABLE, transform, new Anything(transform.layout()), filling(1))
+        Imputer.Filled outcome = new Imputer(TABLE, transform, new Anything(transform.layout()), filling(1))
                 .fill(filled, Kinship.ROOT, done -> {});
 
         // Then
@@ -122,7 +123,8 @@ class ImputerTest {
         long missing = before.stream()
                 .mapToLong(r -> (r[1] == null ? 1 : 0) + (r[3] == null ? 1 : 0))
                 .sum();
-        assertThat(count).isEqualTo(missing);
+        assertThat(outcome.cells()).isEqualTo(missing);
+        assertThat(outcome.unlearned()).as("the rare kind").isEqualTo(Map.of("kind", 1L));
         for (int i = 0; i < before.size(); i++) {
             for (int c = 0; c < 4; c++) {
                 if (before.get(i)[c] != null || c == 2) {
@@ -132,6 +134,26 @@ class ImputerTest {
                 }
             }
         }
+    }
+
+    @Test
+    void cellsThatTheModelCannotGiveStayAndAreCounted() throws IOException {
+        // Given
+        TableTransform transform = transform();
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"k1", "never seen", "N", null});
+        rows.add(new String[] {"k2", "a", "N", "4000"});
+        rows.add(new String[] {"k3", null, "N", "-5"});
+        rows.add(new String[] {"k4", "a", null, "10"});
+
+        // When
+        Imputer.Filled outcome = new Imputer(TABLE, transform, new Anything(transform.layout()), filling(1))
+                .fill(rows, Kinship.ROOT, done -> {});
+
+        // Then
+        assertThat(outcome).isEqualTo(new Imputer.Filled(2, Map.of("kind", 1L, "size", 2L)));
+        assertThat(rows.get(0)[1]).isEqualTo("never seen");
+        assertThat(rows.get(1)[3]).isEqualTo("4000");
     }
 
     @Test

@@ -97,6 +97,7 @@ final class ImputeCommand implements Callable<Integer> {
                                                 + Human.count(of, "row")))
                         .run(source, out);
                 console.endProgress();
+                notes(filled).forEach(console::say);
                 lines(filled).forEach(console::result);
                 return ExitCodes.DONE;
             }
@@ -108,6 +109,16 @@ final class ImputeCommand implements Callable<Integer> {
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-options", errors);
         }
+    }
+
+    private static List<String> notes(List<FilledTable> tables) {
+        return tables.stream()
+                .flatMap(t -> t.unlearned().entrySet().stream()
+                        .map(e -> "note: table " + t.table() + ", column " + e.getKey() + ": "
+                                + Human.count(e.getValue(), "cell") + " not within what the model can give. They stay;"
+                                + " what is filled in beside them follows the nearest number it can give, or of categories"
+                                + " none."))
+                .toList();
     }
 
     private static List<String> lines(List<FilledTable> tables) {

@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What rows have to be like. */
 final class LikenessOptions {
+    /** A value may hold commas and equals signs. */
+    private static final Pattern SHARE = Pattern.compile("\\G(?<value>.*?)=(?<share>[^,=]*)(?:,|$)", Pattern.DOTALL);
+
     @Option(
             names = "--where",
             paramLabel = "column=value",
@@ -71,13 +76,18 @@ final class LikenessOptions {
 
     private static Map<String, Double> shares(String text, List<String> errors) {
         Map<String, Double> out = new LinkedHashMap<>();
-        for (String pair : text.split(",")) {
-            int at = pair.lastIndexOf('=');
-            try {
-                out.put(pair.substring(0, Math.max(0, at)), Double.valueOf(pair.substring(at + 1)));
-            } catch (NumberFormatException e) {
-                errors.add("--rebalance: a share must be a number, as in column:value=0.5,other=0.5.");
+        Matcher pair = SHARE.matcher(text);
+        int end = 0;
+        try {
+            while (pair.find()) {
+                out.put(pair.group("value"), Double.valueOf(pair.group("share")));
+                end = pair.end();
             }
+        } catch (NumberFormatException e) {
+            end = -1;
+        }
+        if (end < text.length() || out.isEmpty()) {
+            errors.add("--rebalance: a share must be a number, as in column:value=0.5,other=0.5.");
         }
         return out;
     }

@@ -21,6 +21,8 @@ import java.util.Set;
 
 /** Fills the missing cells of a file or of a folder of files; parents before their children, which then follow them. */
 public final class Imputation {
+    private static final Imputer.Filled UNTOUCHED = new Imputer.Filled(0, Map.of());
+
     private final LoadedModel model;
     private final Filling filling;
     private final Progress progress;
@@ -36,8 +38,10 @@ public final class Imputation {
      *
      * @param filled cells that were missing and no longer are
      * @param left cells of no key that are still missing: their columns aren't learned
+     * @param unlearned by column the cells whose values the model can't give; they stay
      */
-    public record FilledTable(String table, long rows, long filled, long left, Path file) {}
+    public record FilledTable(
+            String table, long rows, long filled, long left, Map<String, Long> unlearned, Path file) {}
 
     public Imputation(LoadedModel model, Filling filling, Progress progress) {
         this.model = model;
@@ -63,7 +67,7 @@ public final class Imputation {
         }
         requireAble(loaded.values());
         Families families = new Families(model, loaded);
-        Map<String, Long> filled = new LinkedHashMap<>();
+        Map<String, Imputer.Filled> filled = new LinkedHashMap<>();
         for (String table : families.parentsFirst()) {
             filled.put(table, fill(loaded.get(table), families));
         }
@@ -98,14 +102,14 @@ public final class Imputation {
                 > 0;
     }
 
-    private long fill(LoadedTable of, Families families) throws IOException {
+    private Imputer.Filled fill(LoadedTable of, Families families) throws IOException {
         String table = of.table().name();
         if (!lacksLearned(of)) {
-            return 0;
+            return UNTOUCHED;
         }
         Optional<Synthesizer> synthesizer = model.synthesizer(table);
         if (synthesizer.isEmpty()) {
-            return 0;
+            return UNTOUCHED;
         }
         try {
             return new Imputer(of.table(), transform(table), synthesizer.get(), filling)
@@ -126,10 +130,11 @@ public final class Imputation {
     }
 
     /** Only when all tables are filled: some engines' models find out while they sample that they can't. */
-    private List<FilledTable> write(List<TableFile> files, Map<String, LoadedTable> loaded, Map<String, Long> filled)
+    private List<FilledTable> write(
+            List<TableFile> files, Map<String, LoadedTable> loaded, Map<String, Imputer.Filled> filled)
             throws IOException {
         List<FilledTable> out = new ArrayList<>();
-        for (Map.Entry<String, Long> entry : filled.entrySet()) {
+        for (Map.Entry<String, Imputer.Filled> entry : filled.entrySet()) {
             LoadedTable of = loaded.get(entry.getKey());
             Path target = files.stream()
                     .filter(f -> f.table().name().equals(entry.getKey()))
@@ -138,7 +143,12 @@ public final class Imputation {
                     .target();
             of.write(target);
             out.add(new FilledTable(
-                    entry.getKey(), of.rows().size(), entry.getValue(), of.missing(withoutKeys(of.table())), target));
+                    entry.getKey(),
+                    of.rows().size(),
+                    entry.getValue().cells(),
+                    of.missing(withoutKeys(of.table())),
+                    entry.getValue().unlearned(),
+                    target));
         }
         return out;
     }

@@ -44,6 +44,9 @@ final class ArgnStep implements AutoCloseable {
     ArgnStep(Layout layout, int[][] frequencies, int rows, double dropout, Seed seed, Device device) {
         this.layout = layout;
         this.rows = rows;
+        int width = Layout.width(layout.all());
+        int units = Layout.units(layout.learned());
+        int dropped = HostTensor.size(rows, 2 * Math.max(width, units));
         manager = Torch.newManager(device);
         script = TorchScript.load(ArgnStep.class, "training-step.torchscript", false, device);
         values = Network.create(manager, layout, frequencies, seed);
@@ -57,13 +60,11 @@ final class ArgnStep implements AutoCloseable {
                 manager.create(owners(layout.all(), SubColumn::embedding, 0)),
                 manager.create(owners(
                         layout.learned(), SubColumn::hidden, layout.given().size())));
-        int width = Layout.width(layout.all());
-        int units = Layout.units(layout.learned());
         work = List.of(
                 manager.zeros(new Shape(rows, width)),
                 manager.zeros(new Shape(rows, units)),
                 manager.zeros(new Shape(rows, units)));
-        pool = pool(dropout, Math.max(POOL, 2 * rows * Math.max(width, units)), seed);
+        pool = pool(dropout, Math.max(POOL, dropped), seed);
     }
 
     private interface Width {

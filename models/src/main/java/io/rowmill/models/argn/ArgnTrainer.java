@@ -12,6 +12,7 @@ import io.rowmill.models.HostTensor;
 import io.rowmill.models.Parameter;
 import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
+import io.rowmill.models.TrainingClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,7 @@ final class ArgnTrainer implements AutoCloseable {
     private final HostTensor ranks;
     private final List<HostTensor> validationRanks;
     private final int stepsPerEpoch;
-    private final long startedNanos = System.nanoTime();
+    private final TrainingClock clock;
     private EarlyStop stop;
 
     ArgnTrainer(TrainingInput input, Settings given, TrainingListener listener) {
@@ -73,6 +74,7 @@ final class ArgnTrainer implements AutoCloseable {
         this.ranks = new HostTensor(several ? ORDERS : 1, layout.all().size());
         this.validationRanks = validationRanks();
         this.stepsPerEpoch = Math.max(MIN_STEPS_PER_EPOCH, rows.trainingRows() / batch);
+        this.clock = new TrainingClock(settings.maxTrainingTime());
         this.stop = new EarlyStop(settings.patience());
     }
 
@@ -96,7 +98,7 @@ final class ArgnTrainer implements AutoCloseable {
         int[] order = null;
         long epochStart = System.nanoTime();
         long checkpointed = epochStart;
-        while (at < last && !stop.isOver() && !isOutOfTime()) {
+        while (at < last && !stop.isOver() && !clock.isOver()) {
             if (listener.cancelled()) {
                 throw new TrainingCancelledException(input.name());
             }
@@ -146,11 +148,6 @@ final class ArgnTrainer implements AutoCloseable {
         step.start(file.tensors());
     }
 
-    private boolean isOutOfTime() {
-        long limit = settings.maxTrainingTime().toNanos();
-        return limit > 0 && System.nanoTime() - startedNanos >= limit;
-    }
-
     private double update(long at, int[] order) {
         SplittableRandom random = input.seed().derive("step").derive(at).random();
         int start = (int) (at % stepsPerEpoch) * step.rows();
@@ -184,7 +181,7 @@ final class ArgnTrainer implements AutoCloseable {
         losses.put("training", loss);
         losses.put("validation", validation);
         long now = System.nanoTime();
-        double secondsPerStep = (now - startedNanos) / 1e9 / stepsDone;
+        double secondsPerStep = clock.secondsHere() / stepsDone;
         listener.onProgress(new TrainingListener.Progress(
                 epoch,
                 settings.epochs(),
@@ -210,7 +207,13 @@ final class ArgnTrainer implements AutoCloseable {
 
     private CheckpointHeader header(long at) {
         return new CheckpointHeader(
-                at, stop.state(), input.seed().value(), input.content().rows(), layout.source(), given);
+                at,
+                clock.seconds(),
+                stop.state(),
+                input.seed().value(),
+                input.content().rows(),
+                layout.source(),
+                given);
     }
 
     private void checkpoint(long at) {
@@ -232,6 +235,7 @@ final class ArgnTrainer implements AutoCloseable {
                     "The checkpoint given for " + input.name() + " belongs to other rows, settings or another seed.");
         }
         LOG.info("{} resumes at epoch {}", input.name(), file.header().step() / stepsPerEpoch + 1);
+        clock.resume(file.header().seconds());
         stop = new EarlyStop(settings.patience(), file.header().stop());
         step.state().forEach(p -> p.restore(file.tensors()));
         return file.header().step();
@@ -253,7 +257,7 @@ final class ArgnTrainer implements AutoCloseable {
         out.put("epochs", (double) steps / stepsPerEpoch);
         out.put("steps", (double) steps);
         out.put("batchSize", (double) step.rows());
-        out.put("seconds", (System.nanoTime() - startedNanos) / 1e9);
+        out.put("seconds", clock.seconds());
         return out;
     }
 

@@ -9,11 +9,12 @@ import java.util.Map;
  * Where a job stood. The random state is the number of steps: every batch derives from the seed and its ordinal.
  *
  * @param step finished steps
+ * @param seconds they took; 0 in checkpoints of earlier releases
  * @param job what the state belongs to
  * @param best what validation has seen so far
  * @param good the point that the job would go back to
  */
-record CheckpointHeader(long step, Job job, EarlyStopping.State best, Snapshots.Saved good) {
+record CheckpointHeader(long step, double seconds, Job job, EarlyStopping.State best, Snapshots.Saved good) {
     static final String KIND = "ctgan-checkpoint";
 
     /** Everything that must be equal for a job to go on from a checkpoint. */

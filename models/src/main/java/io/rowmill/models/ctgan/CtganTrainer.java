@@ -6,6 +6,7 @@ import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
 import io.rowmill.core.synthesizer.TrainingCancelledException;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.models.TensorFile;
+import io.rowmill.models.TrainingClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class CtganTrainer {
     private final Snapshots snapshots;
     private final EarlyStopping stopping;
     private final EpochLosses losses = new EpochLosses();
-    private final long startedNanos = System.nanoTime();
+    private final TrainingClock clock;
     private long step;
     private long resumedAt;
     private long epochStart = System.nanoTime();
@@ -56,6 +57,7 @@ final class CtganTrainer {
         this.candidates = new Candidates(job, updates.state(), batch.last().fake());
         this.snapshots = new Snapshots(updates.state());
         this.stopping = new EarlyStopping(job.settings(), job.stepsPerEpoch());
+        this.clock = new TrainingClock(job.settings().maxTrainingTime());
         this.course = course();
     }
 
@@ -65,7 +67,7 @@ final class CtganTrainer {
         }
         long checkpointed = System.nanoTime();
         long interval = job.settings().checkpointInterval().toNanos();
-        while (step < course.last() && !isOutOfTime()) {
+        while (step < course.last() && !clock.isOver()) {
             if (listener.cancelled()) {
                 throw new TrainingCancelledException(job.name());
             }
@@ -86,11 +88,6 @@ final class CtganTrainer {
                 settings.epochs(),
                 stalledAt < 0 ? -1 : stalledAt / job.stepsPerEpoch(),
                 job.stepsPerEpoch());
-    }
-
-    private boolean isOutOfTime() {
-        long limit = job.settings().maxTrainingTime().toNanos();
-        return limit > 0 && System.nanoTime() - startedNanos >= limit;
     }
 
     private void run() throws IOException {
@@ -140,7 +137,7 @@ final class CtganTrainer {
             course = course();
         }
         long now = System.nanoTime();
-        double secondsPerStep = (now - startedNanos) / 1e9 / Math.max(1, step - resumedAt);
+        double secondsPerStep = clock.secondsHere() / Math.max(1, step - resumedAt);
         double rows = (double) job.stepsPerEpoch() * job.shape().rows();
         listener.onProgress(new TrainingListener.Progress(
                 epoch,
@@ -167,7 +164,8 @@ final class CtganTrainer {
         stopping.addTo(tensors);
         snapshots.addTo(tensors);
         return new TensorFile<>(
-                new CheckpointHeader(step, job.identity(), stopping.state(), snapshots.saved()), tensors.all());
+                new CheckpointHeader(step, clock.seconds(), job.identity(), stopping.state(), snapshots.saved()),
+                tensors.all());
     }
 
     private void resume(InputStream in) throws IOException {
@@ -180,6 +178,7 @@ final class CtganTrainer {
         }
         step = header.step();
         resumedAt = step;
+        clock.resume(header.seconds());
         LOG.info("{} resumes at epoch {}", job.name(), job.epochOf(step));
         Snapshots.Tensors tensors = new Snapshots.Tensors(file.tensors());
         snapshots.restore(header.good(), tensors);
@@ -219,7 +218,7 @@ final class CtganTrainer {
         out.put("epochs", (double) step / job.stepsPerEpoch());
         out.put("steps", (double) step);
         out.put("batchSize", (double) job.shape().rows());
-        out.put("seconds", (System.nanoTime() - startedNanos) / 1e9);
+        out.put("seconds", clock.seconds());
         if (stopping.hasBest()) {
             out.put("bestEpoch", (double) stopping.state().step() / job.stepsPerEpoch());
             out.put("bestQuality", stopping.state().quality());

@@ -17,10 +17,9 @@ import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
+import io.rowmill.models.KeptCheckpoints;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,39 +207,36 @@ class ArgnEngineTest {
         // Given
         TrainingInput input = dependent(700);
         Settings settings = settings("epochs", "6", "checkpointInterval", "1ms");
-        List<byte[]> checkpoints = new ArrayList<>();
-        TrainingListener keeping = new TrainingListener() {
-            @Override
-            public void onProgress(Progress progress) {}
-
-            @Override
-            public void onCheckpoint(CheckpointWriter writer) {
-                ByteArrayOutputStream out = new ByteArrayOutputStream();
-                try {
-                    writer.writeTo(out);
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-                checkpoints.add(out.toByteArray());
-            }
-        };
-        byte[] whole = engine.train(input, settings, Optional.empty(), keeping).weights();
+        KeptCheckpoints kept = new KeptCheckpoints();
+        byte[] whole = engine.train(input, settings, Optional.empty(), kept).weights();
 
         // When
-        byte[] checkpoint = checkpoints.get(checkpoints.size() / 2);
-        byte[] resumed = engine.train(
-                        input, settings, Optional.of(new ByteArrayInputStream(checkpoint)), TrainingListener.SILENT)
+        byte[] resumed = engine.train(input, settings, kept.middle(), TrainingListener.SILENT)
                 .weights();
 
         // Then
         assertThat(resumed).isEqualTo(whole);
-        assertThatThrownBy(() -> engine.train(
-                        dependent(701),
-                        settings,
-                        Optional.of(new ByteArrayInputStream(checkpoint)),
-                        TrainingListener.SILENT))
+        assertThatThrownBy(() -> engine.train(dependent(701), settings, kept.middle(), TrainingListener.SILENT))
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("belongs to other rows");
+    }
+
+    @Test
+    void aResumedTrainingHasNoMoreTimeThanOneThatWasNotInterrupted() throws IOException {
+        // Given
+        TrainingInput input = dependent(700);
+        Settings settings = settings(
+                "epochs", "1000000", "patience", "1000", "maxTrainingTime", "1s", "checkpointInterval", "50ms");
+        KeptCheckpoints kept = new KeptCheckpoints();
+        Trained whole = engine.train(input, settings, Optional.empty(), kept);
+
+        // When
+        Trained resumed = engine.train(input, settings, kept.last(), TrainingListener.SILENT);
+
+        // Then
+        assertThat(resumed.metrics().get("seconds")).isGreaterThanOrEqualTo(1);
+        assertThat(resumed.metrics().get("steps"))
+                .isLessThan(1.5 * whole.metrics().get("steps"));
     }
 
     @Test

@@ -19,8 +19,8 @@ import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
+import io.rowmill.models.KeptCheckpoints;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -334,35 +334,33 @@ class CtganEngineTest {
         // Given: a checkpoint after every step
         TrainingInput input = root(Fixtures.random(200, 1, MIXED));
         Settings settings = settings("epochs", "4", "checkpointInterval", "1ms", "discriminatorSteps", "2");
-        List<byte[]> checkpoints = new ArrayList<>();
-        TrainingListener keeping = new TrainingListener() {
-            @Override
-            public void onProgress(Progress progress) {}
-
-            @Override
-            public void onCheckpoint(CheckpointWriter writer) {
-                ByteArrayOutputStream out = new ByteArrayOutputStream();
-                try {
-                    writer.writeTo(out);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                checkpoints.add(out.toByteArray());
-            }
-        };
-        byte[] expected =
-                engine.train(input, settings, Optional.empty(), keeping).weights();
+        KeptCheckpoints kept = new KeptCheckpoints();
+        byte[] expected = engine.train(input, settings, Optional.empty(), kept).weights();
 
         // When
-        byte[] checkpoint = checkpoints.get(checkpoints.size() / 2);
-        byte[] resumed = engine.train(
-                        input, settings, Optional.of(new ByteArrayInputStream(checkpoint)), TrainingListener.SILENT)
+        byte[] resumed = engine.train(input, settings, kept.middle(), TrainingListener.SILENT)
                 .weights();
 
         // Then
         assertThat(resumed).isEqualTo(expected);
-        assertThatThrownBy(() -> engine.train(
-                        input, settings("epochs", "5"), Optional.of(new ByteArrayInputStream(checkpoint)), keeping))
+        assertThatThrownBy(() -> engine.train(input, settings("epochs", "5"), kept.middle(), kept))
                 .hasMessageContaining("belongs to other rows, settings or another seed");
+    }
+
+    @Test
+    void aResumedTrainingHasNoMoreTimeThanOneThatWasNotInterrupted() throws IOException {
+        // Given
+        TrainingInput input = root(Fixtures.random(100, 1, MIXED));
+        Settings settings = settings("epochs", "1000000", "maxTrainingTime", "1s", "checkpointInterval", "50ms");
+        KeptCheckpoints kept = new KeptCheckpoints();
+        Trained whole = engine.train(input, settings, Optional.empty(), kept);
+
+        // When
+        Trained resumed = engine.train(input, settings, kept.last(), TrainingListener.SILENT);
+
+        // Then
+        assertThat(resumed.metrics().get("seconds")).isGreaterThanOrEqualTo(1);
+        assertThat(resumed.metrics().get("steps"))
+                .isLessThan(1.5 * whole.metrics().get("steps"));
     }
 }

@@ -1,0 +1,42 @@
+package io.rowmill.models;
+
+import io.rowmill.core.synthesizer.TrainingListener;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps every checkpoint of a training. */
+public final class KeptCheckpoints implements TrainingListener {
+    private final List<byte[]> checkpoints = new ArrayList<>();
+
+    @Override
+    public void onProgress(Progress progress) {}
+
+    @Override
+    public void onCheckpoint(CheckpointWriter writer) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            writer.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        checkpoints.add(out.toByteArray());
+    }
+
+    public Optional<InputStream> middle() {
+        return at(checkpoints.size() / 2);
+    }
+
+    public Optional<InputStream> last() {
+        return at(checkpoints.size() - 1);
+    }
+
+    private Optional<InputStream> at(int index) {
+        return Optional.of(new ByteArrayInputStream(checkpoints.get(index)));
+    }
+}
