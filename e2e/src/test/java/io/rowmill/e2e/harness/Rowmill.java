@@ -126,6 +126,8 @@ public final class Rowmill {
         variables.put("HOME", home.toString());
         variables.put("ROWMILL_BUILD", "skip");
         variables.put("ROWMILL_HEAP", "1g");
+        // A test's processes end before optimized code has paid for its compilation.
+        variables.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         variables.putAll(environment);
         return variables;
     }
