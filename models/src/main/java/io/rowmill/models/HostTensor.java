@@ -46,8 +46,8 @@ public final class HostTensor {
         if (size > MOST_VALUES) {
             throw FailureException.rejected(
                     "batch-too-large",
-                    "A batch of " + rows + " rows with " + columns
-                            + " numbers each takes more than 2 GiB in one piece: take a smaller batchSize.");
+                    "A batch needs a matrix of " + rows + " × " + columns
+                            + " numbers, more than 2 GiB in one piece: take a smaller batchSize.");
         }
         return (int) size;
     }

@@ -1,16 +1,26 @@
 package io.rowmill.models;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** How long a job has been learning: a job that goes on from a checkpoint has learned before, and its limit is one. */
+/** How long a job has been learning, the time before an interruption included: its limit is for both together. */
 public final class TrainingClock {
+    private static final double NANOS = 1e9;
+
     private final Duration limit;
-    private final long startedNanos = System.nanoTime();
+    private final LongSupplier nanos;
+    private final long startedNanos;
     private double earlierSeconds;
 
     /** @param limit zero: none */
     public TrainingClock(Duration limit) {
+        this(limit, System::nanoTime);
+    }
+
+    TrainingClock(Duration limit, LongSupplier nanos) {
         this.limit = limit;
+        this.nanos = nanos;
+        this.startedNanos = nanos.getAsLong();
     }
 
     /** @param seconds what {@link #seconds} said when the checkpoint was made */
@@ -18,17 +28,17 @@ public final class TrainingClock {
         earlierSeconds = seconds;
     }
 
-    /** All in all, by the wall clock. */
+    /** All in all. */
     public double seconds() {
         return earlierSeconds + secondsHere();
     }
 
     /** Since this object was made. */
     public double secondsHere() {
-        return (System.nanoTime() - startedNanos) / 1e9;
+        return (nanos.getAsLong() - startedNanos) / NANOS;
     }
 
     public boolean isOver() {
-        return !limit.isZero() && seconds() >= limit.toNanos() / 1e9;
+        return !limit.isZero() && seconds() >= limit.toNanos() / NANOS;
     }
 }

@@ -28,15 +28,8 @@ public final class KeptCheckpoints implements TrainingListener {
         checkpoints.add(out.toByteArray());
     }
 
+    /** The one in the middle. */
     public Optional<InputStream> middle() {
-        return at(checkpoints.size() / 2);
-    }
-
-    public Optional<InputStream> last() {
-        return at(checkpoints.size() - 1);
-    }
-
-    private Optional<InputStream> at(int index) {
-        return Optional.of(new ByteArrayInputStream(checkpoints.get(index)));
+        return Optional.of(new ByteArrayInputStream(checkpoints.get(checkpoints.size() / 2)));
     }
 }

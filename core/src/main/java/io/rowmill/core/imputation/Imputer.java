@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +37,7 @@ public final class Imputer {
     private final Synthesizer synthesizer;
     private final List<String> columns;
     private final int[] indices;
+    private final List<Predicate<String>> reaches;
     private final Filling filling;
 
     /** @param synthesizer one that takes {@link Conditions}, of all of the table's columns that have parts */
@@ -45,6 +47,7 @@ public final class Imputer {
                 .filter(c -> !transform.parts(c).isEmpty())
                 .toList();
         this.transform = transform.only(columns);
+        this.reaches = columns.stream().map(transform::reach).toList();
         this.indices =
                 columns.stream().mapToInt(c -> table.indexOf(c).orElseThrow()).toArray();
         this.synthesizer = synthesizer;
@@ -60,10 +63,14 @@ public final class Imputer {
      * What became of a table.
      *
      * @param cells that were filled
-     * @param unlearned by column the cells whose values the model can't give: what is filled beside them follows them as rare or, where
-     *     nothing is rare, as missing ones; numbers as the nearest one that was learned
+     * @param unlearned by column, in the order of the table, the cells beside filled ones whose values the model can't give: what was
+     *     filled follows them as rare or, where nothing is rare, as missing ones; numbers as the nearest one that was learned
      */
-    public record Filled(long cells, Map<String, Long> unlearned) {}
+    public record Filled(long cells, Map<String, Long> unlearned) {
+        public Filled {
+            unlearned = Collections.unmodifiableMap(new LinkedHashMap<>(unlearned));
+        }
+    }
 
     /**
      * Fills cells in place.
@@ -73,7 +80,7 @@ public final class Imputer {
      */
     public Filled fill(List<String[]> rows, Kinship kinship, IntConsumer progress) {
         EncodedTable known = known(rows);
-        Map<String, Long> unlearned = unlearned(rows, known);
+        long[] unlearned = new long[columns.size()];
         List<int[]> block = new ArrayList<>();
         long filled = 0;
         int inBlock = 0;
@@ -89,6 +96,7 @@ public final class Imputer {
                 inBlock = 0;
                 progress.accept(seen - family.length);
             }
+            countUnlearned(rows, known, family, unlearned);
             block.add(family);
             inBlock += family.length;
         }
@@ -96,26 +104,32 @@ public final class Imputer {
             filled += fillBlock(rows, known, kinship, block);
         }
         progress.accept(rows.size());
-        return new Filled(filled, unlearned);
+        return new Filled(filled, byColumn(unlearned));
     }
 
-    private Map<String, Long> unlearned(List<String[]> rows, EncodedTable known) {
-        Map<String, Long> out = new LinkedHashMap<>();
+    /** Adds to {@code cells}, by column, those of some rows whose values the model can't give. */
+    private void countUnlearned(List<String[]> rows, EncodedTable known, int[] of, long[] cells) {
         int part = 0;
         for (int c = 0; c < columns.size(); c++) {
             String column = columns.get(c);
             int at = indices[c];
             int rare = transform.rareCode(column);
+            Predicate<String> reach = reaches.get(c);
             int[] codes = ((EncodedPart.Codes) known.parts().get(part)).codes();
-            long cells = IntStream.range(0, codes.length)
+            cells[c] += Arrays.stream(of)
                     .filter(row -> rows.get(row)[at] != null)
-                    .filter(row ->
-                            codes[row] < 0 || codes[row] == rare || !transform.reaches(column, rows.get(row)[at]))
+                    .filter(row -> codes[row] < 0 || codes[row] == rare || !reach.test(rows.get(row)[at]))
                     .count();
-            if (cells > 0) {
-                out.put(column, cells);
-            }
             part += transform.parts(column).size();
+        }
+    }
+
+    private Map<String, Long> byColumn(long[] cells) {
+        Map<String, Long> out = new LinkedHashMap<>();
+        for (int c = 0; c < cells.length; c++) {
+            if (cells[c] > 0) {
+                out.put(columns.get(c), cells[c]);
+            }
         }
         return out;
     }

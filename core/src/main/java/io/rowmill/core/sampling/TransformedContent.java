@@ -55,7 +55,7 @@ public record TransformedContent(TableTransform transform) implements TableConte
 
     @Override
     public boolean reaches(String column, String cell) {
-        return transform.reaches(column, cell);
+        return transform.reach(column).test(cell);
     }
 
     @Override

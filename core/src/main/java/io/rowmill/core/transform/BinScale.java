@@ -19,6 +19,8 @@ final class BinScale {
     private final int[] ranges;
 
     private final int[] singles;
+    private final double least;
+    private final double most;
 
     BinScale(ValueFormat format, long step, List<ValueBin> bins) {
         this.scale = new NumericScale(format, step);
@@ -37,6 +39,8 @@ final class BinScale {
         }
         ranges = indices(false);
         singles = indices(true);
+        least = Arrays.stream(low).min().orElseThrow();
+        most = Arrays.stream(high).max().orElseThrow();
     }
 
     private int[] indices(boolean ofSingles) {
@@ -73,10 +77,7 @@ final class BinScale {
 
     /** Lies between the outermost bins; where all are single values, is one of them. */
     boolean spans(double number) {
-        return ranges.length == 0
-                ? reaches(number)
-                : number >= Arrays.stream(low).min().orElseThrow()
-                        && number <= Arrays.stream(high).max().orElseThrow();
+        return ranges.length == 0 ? reaches(number) : number >= least && number <= most;
     }
 
     private int nearest(int[] among, double number) {

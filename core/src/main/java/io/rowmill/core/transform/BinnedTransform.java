@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * Numbers and times as categories (after Tiwald et al., <em>TabularARGN</em>, 2025): a code per frequent value and per
@@ -57,9 +58,10 @@ record BinnedTransform(
     }
 
     @Override
-    public boolean reaches(String cell) {
-        return cell == null
-                || new BinScale(format, step, bins).spans(new NumericScale(format, step).toDouble(format.parse(cell)));
+    public Predicate<String> reach() {
+        BinScale scale = new BinScale(format, step, bins);
+        NumericScale numbers = new NumericScale(format, step);
+        return cell -> cell == null || scale.spans(numbers.toDouble(format.parse(cell)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.rowmill.core.table.ValueFormat;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /** Fitted state of one column that is no key. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -35,9 +36,9 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
             return -1;
         }
 
-        /** Whether a cell of the column's format is no further out than what can come back, and not hidden. */
-        default boolean reaches(String cell) {
-            return true;
+        /** Whether a cell of the column's format is no further out than what can come back, and not hidden. Made once, asked often. */
+        default Predicate<String> reach() {
+            return cell -> true;
         }
 
         /** Whether a cell comes back as it is, not as one of a range of values. */

@@ -5,6 +5,7 @@ import io.rowmill.core.table.Part;
 import io.rowmill.core.table.ValueFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A column whose cells a user's transform rewrites before they are encoded.
@@ -33,8 +34,10 @@ record RewrittenTransform(String column, ValueFormat format, String transform, C
     }
 
     @Override
-    public boolean reaches(String cell) {
-        return cell == null || written.reaches(CellTransforms.get(transform).write(cell));
+    public Predicate<String> reach() {
+        CellTransform own = CellTransforms.get(transform);
+        Predicate<String> reach = written.reach();
+        return cell -> cell == null || reach.test(own.write(cell));
     }
 
     @Override

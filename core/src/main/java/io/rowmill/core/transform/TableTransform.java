@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * Fitted transforms of all columns of a table that are no key: cells to encoded parts, and synthetic parts back to typed
@@ -113,8 +114,8 @@ public final class TableTransform {
     }
 
     /** Whether a cell of a content column is no further out than what can come back, and no hidden number. */
-    public boolean reaches(String column, String cell) {
-        return content(column).reaches(cell);
+    public Predicate<String> reach(String column) {
+        return content(column).reach();
     }
 
     /** Whether a cell of a content column comes back as it is, not as one of a range of values. */

@@ -142,6 +142,7 @@ class ImputerTest {
         TableTransform transform = transform();
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"k1", "never seen", "N", null});
+        // Nothing is filled beside it.
         rows.add(new String[] {"k2", "a", "N", "4000"});
         rows.add(new String[] {"k3", null, "N", "-5"});
         rows.add(new String[] {"k4", "a", null, "10"});
@@ -151,7 +152,7 @@ class ImputerTest {
                 .fill(rows, Kinship.ROOT, done -> {});
 
         // Then
-        assertThat(outcome).isEqualTo(new Imputer.Filled(2, Map.of("kind", 1L, "size", 2L)));
+        assertThat(outcome).isEqualTo(new Imputer.Filled(2, Map.of("kind", 1L, "size", 1L)));
         assertThat(rows.get(0)[1]).isEqualTo("never seen");
         assertThat(rows.get(1)[3]).isEqualTo("4000");
     }

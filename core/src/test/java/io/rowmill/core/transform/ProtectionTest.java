@@ -371,8 +371,8 @@ class ProtectionTest {
         // Then
         BinnedTransform column = (BinnedTransform) transform.columns().get(0);
         assertThat(column.bins()).noneMatch(ValueBin::isSingle);
-        assertThat(column.reaches("295000")).isTrue();
-        assertThat(column.reaches("296000")).isFalse();
+        assertThat(column.reach().test("295000")).isTrue();
+        assertThat(column.reach().test("296000")).isFalse();
     }
 
     @Test

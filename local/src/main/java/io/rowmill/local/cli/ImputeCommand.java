@@ -115,9 +115,10 @@ final class ImputeCommand implements Callable<Integer> {
         return tables.stream()
                 .flatMap(t -> t.unlearned().entrySet().stream()
                         .map(e -> "note: table " + t.table() + ", column " + e.getKey() + ": "
-                                + Human.count(e.getValue(), "cell") + " not within what the model can give. They stay;"
-                                + " what is filled in beside them follows the nearest number it can give, or of categories"
-                                + " none."))
+                                + Human.count(e.getValue(), "cell") + (e.getValue() == 1 ? " holds" : " hold")
+                                + " what the model can't give: rare, never seen, or beyond its bounds. Nothing there is"
+                                + " changed; for the cells filled in beside, a number counts as the nearest one the model"
+                                + " knows, a category as rare, or as missing where none is rare."))
                 .toList();
     }
 

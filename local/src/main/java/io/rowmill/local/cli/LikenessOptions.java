@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** What rows have to be like. */
 final class LikenessOptions {
-    /** A value may hold commas and equals signs. */
+    /** A value may hold commas or equals signs, but no comma behind an equals sign. */
     private static final Pattern SHARE = Pattern.compile("\\G(?<value>.*?)=(?<share>[^,=]*)(?:,|$)", Pattern.DOTALL);
 
     @Option(
@@ -28,7 +28,8 @@ final class LikenessOptions {
             names = "--rebalance",
             paramLabel = "column:value=p,...",
             description =
-                    "How often the values of a column come, in place of what was learned; the shares sum up to 1.")
+                    "How often the values of a column come, in place of what was learned; the shares sum up to 1. A value may have"
+                            + " commas in it.")
     private List<String> rebalance = new ArrayList<>();
 
     @Mixin

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,13 @@ public final class Imputation {
      *
      * @param filled cells that were missing and no longer are
      * @param left cells of no key that are still missing: their columns aren't learned
-     * @param unlearned by column the cells whose values the model can't give; they stay
+     * @param unlearned by column the cells beside filled ones whose values the model can't give; they stay
      */
-    public record FilledTable(
-            String table, long rows, long filled, long left, Map<String, Long> unlearned, Path file) {}
+    public record FilledTable(String table, long rows, long filled, long left, Map<String, Long> unlearned, Path file) {
+        public FilledTable {
+            unlearned = Collections.unmodifiableMap(new LinkedHashMap<>(unlearned));
+        }
+    }
 
     public Imputation(LoadedModel model, Filling filling, Progress progress) {
         this.model = model;

@@ -17,6 +17,7 @@ class LikenessOptionsTest {
 
     @Test
     void valuesMayHoldCommasAndEqualsSigns() {
+        // Given / When / Then
         assertThat(options("--rebalance", "name:Smith, Ann=0.25,a=b=0.5,=.25", "--rebalance", "sex:f=1")
                         .read()
                         .rebalance())
@@ -24,10 +25,12 @@ class LikenessOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"c:", "c:a", "c:a=", "c:a=x", "c:a=0.5,b", "c:a=0.5,b=", "c:a=0.5,b=x,d=1"})
+    @ValueSource(strings = {"c:", "c:a", "c:a=", "c:a=x", "c:a=0.5,b", "c:a=0.5,b=", "c:a=0.5,b=x,d=1", "c:a=b,c=d"})
     void aShareThatIsNoNumberIsRefused(String option) {
+        // Given
         LikenessOptions options = options("--rebalance", option);
 
+        // When / Then
         assertThatThrownBy(options::read)
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("--rebalance: a share must be a number");

@@ -150,7 +150,7 @@ public final class RealPlatform implements AutoCloseable {
 
     @Override
     public void close() {
-        platforms.forEach(Platform::close);
+        Platform.closeAll(platforms);
         embedded.close();
     }
 }

@@ -83,7 +83,8 @@ record ArgnSettings(
             duration(
                     "maxTrainingTime",
                     "0",
-                    "Training ends after this time at the latest; 0: no limit. Not reproducible."),
+                    "Training ends after this time at the latest; 0: no limit. What was learned before an interruption counts, up to"
+                            + " the last checkpoint. Not reproducible."),
             CommonSettings.CHECKPOINT_INTERVAL,
             CommonSettings.DEVICE);
 

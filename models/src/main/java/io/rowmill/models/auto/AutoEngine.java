@@ -145,7 +145,7 @@ public final class AutoEngine implements SynthesizerEngine {
                 "Engine auto has no weights of its own: the engine that it picked reads them.");
     }
 
-    /** A training so short that no checkpoint is worth its place, which could not tell whose it is either. */
+    /** A training of few rows, a minute or two: it has no checkpoint, which could not tell which engine's it is. */
     private record Trial(TrainingListener listener) implements TrainingListener {
         @Override
         public void onProgress(Progress progress) {

@@ -30,7 +30,8 @@ final class AutoSettings {
             duration(
                     "maxTrainingTime",
                     "0",
-                    "Training ends after this time at the latest, that of each engine where several are tried; 0: no limit. Not"
+                    "Training ends after this time at the latest, that of each engine where several are tried; 0: no limit. What was"
+                            + " learned before an interruption counts, up to the last checkpoint; trials have none. Not"
                             + " reproducible."),
             CommonSettings.CHECKPOINT_INTERVAL,
             CommonSettings.DEVICE);

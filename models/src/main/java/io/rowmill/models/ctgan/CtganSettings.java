@@ -93,7 +93,8 @@ record CtganSettings(
                     "0",
                     0,
                     1,
-                    "Learning rate of the generator; 0: 2e-4, or 5e-4 where all epochs are a thousand steps or fewer."),
+                    "Learning rate of the generator; 0: 2e-4, or 5e-4 where all epochs are a thousand steps or fewer. An epoch has a"
+                            + " step for each batch of rows, but at least 10."),
             decimal("discriminatorLr", "0", 0, 1, "Learning rate of the critic; 0: the generator's."),
             decimal("generatorDecay", "1e-6", 0, 1, "Weight decay of the generator."),
             decimal("discriminatorDecay", "1e-6", 0, 1, "Weight decay of the critic."),
@@ -138,7 +139,8 @@ record CtganSettings(
             duration(
                     "maxTrainingTime",
                     "0",
-                    "Training ends after this time at the latest; 0: no limit. Not reproducible."),
+                    "Training ends after this time at the latest; 0: no limit. What was learned before an interruption counts, up to"
+                            + " the last checkpoint. Not reproducible."),
             CommonSettings.CHECKPOINT_INTERVAL,
             CommonSettings.DEVICE,
             choice(

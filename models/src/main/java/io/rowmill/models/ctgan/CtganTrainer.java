@@ -115,8 +115,8 @@ final class CtganTrainer {
             throw FailureException.defect(
                     "training-diverged",
                     "Training of " + job.name() + " diverged in epoch " + epoch
-                            + ", even with lower rates: a loss is not a number or has exploded. Try a lower generatorLr and"
-                            + " discriminatorLr.");
+                            + ", even with lower rates: a loss is not a number or has exploded. Try " + lowerRates()
+                            + ".");
         }
         step = snapshots.recover(step);
         losses.clear();
@@ -210,7 +210,12 @@ final class CtganTrainer {
                 ? List.of()
                 : List.of("Training of " + job.name() + " diverged in epoch " + job.epochOf(recovery.from())
                         + " and went on from the end of epoch " + recovery.to() / job.stepsPerEpoch()
-                        + " with lower rates. A lower generatorLr and discriminatorLr may give better rows.");
+                        + " with lower rates. Better rows may come of " + lowerRates() + ".");
+    }
+
+    private String lowerRates() {
+        return "a generatorLr below " + job.settings().generatorLr() + " and a discriminatorLr below "
+                + job.settings().discriminatorLr();
     }
 
     private Map<String, Double> metrics() {
@@ -218,6 +223,11 @@ final class CtganTrainer {
         out.put("epochs", (double) step / job.stepsPerEpoch());
         out.put("steps", (double) step);
         out.put("batchSize", (double) job.shape().rows());
+        out.put("generatorLr", job.settings().generatorLr());
+        out.put("discriminatorLr", job.settings().discriminatorLr());
+        if (job.settings().earlyStopping()) {
+            out.put("patience", (double) stopping.patience());
+        }
         out.put("seconds", clock.seconds());
         if (stopping.hasBest()) {
             out.put("bestEpoch", (double) stopping.state().step() / job.stepsPerEpoch());

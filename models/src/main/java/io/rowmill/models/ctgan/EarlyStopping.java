@@ -30,6 +30,11 @@ final class EarlyStopping {
         this.minDelta = settings.minDelta();
     }
 
+    /** In validations. */
+    int patience() {
+        return patience;
+    }
+
     private static int patience(long stepsPerValidation) {
         return (int) Math.max(LEAST_VALIDATIONS, (LEAST_STEPS + stepsPerValidation - 1) / stepsPerValidation);
     }

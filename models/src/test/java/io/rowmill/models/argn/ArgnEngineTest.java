@@ -18,7 +18,9 @@ import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
 import io.rowmill.models.KeptCheckpoints;
+import io.rowmill.models.TensorFile;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -222,21 +224,29 @@ class ArgnEngineTest {
     }
 
     @Test
-    void aResumedTrainingHasNoMoreTimeThanOneThatWasNotInterrupted() throws IOException {
-        // Given
+    void aTrainingWhoseTimeIsUpDoesNotGoOn() throws IOException {
+        // Given: a checkpoint that says that two hours have passed
         TrainingInput input = dependent(700);
-        Settings settings = settings(
-                "epochs", "1000000", "patience", "1000", "maxTrainingTime", "1s", "checkpointInterval", "50ms");
+        Settings settings = settings("epochs", "6", "maxTrainingTime", "1h", "checkpointInterval", "1ms");
         KeptCheckpoints kept = new KeptCheckpoints();
-        Trained whole = engine.train(input, settings, Optional.empty(), kept);
+        engine.train(input, settings, Optional.empty(), kept);
+        TensorFile<CheckpointHeader> file = TensorFile.read(
+                CheckpointHeader.KIND, CheckpointHeader.class, kept.middle().orElseThrow());
+        CheckpointHeader header = file.header();
+        CheckpointHeader later = new CheckpointHeader(
+                header.step(), 7_200, header.stop(), header.seed(), header.rows(), header.layout(), header.settings());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new TensorFile<>(later, file.tensors()).write(CheckpointHeader.KIND, out);
 
         // When
-        Trained resumed = engine.train(input, settings, kept.last(), TrainingListener.SILENT);
+        Trained resumed = engine.train(
+                input, settings, Optional.of(new ByteArrayInputStream(out.toByteArray())), TrainingListener.SILENT);
 
         // Then
-        assertThat(resumed.metrics().get("seconds")).isGreaterThanOrEqualTo(1);
-        assertThat(resumed.metrics().get("steps"))
-                .isLessThan(1.5 * whole.metrics().get("steps"));
+        assertThat(header.seconds()).isBetween(1e-6, 3_600.0);
+        assertThat(resumed.ending()).isEqualTo(SynthesizerEngine.Ending.TIME_LIMIT);
+        assertThat(resumed.metrics()).containsEntry("steps", (double) header.step());
+        assertThat(resumed.metrics().get("seconds")).isGreaterThan(7_200);
     }
 
     @Test
