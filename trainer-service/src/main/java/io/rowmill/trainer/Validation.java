@@ -1,7 +1,9 @@
 package io.rowmill.trainer;
 
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.quality.BinnedTable;
 import io.rowmill.core.quality.ModeCollapse;
+import io.rowmill.core.quality.RealColumns;
 import io.rowmill.core.quality.TableQuality;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Groups;
@@ -30,7 +32,7 @@ final class Validation {
 
     private final TableMetadata content;
     private final TableTransform transform;
-    private final InMemoryRows real;
+    private final RealColumns real;
     private final Groups groups;
     private final Seed sampleSeed;
 
@@ -41,7 +43,7 @@ final class Validation {
         int[] counts = siblings.stream().mapToInt(List::size).toArray();
         this.content = new TableMetadata(data.table().name(), data.contentColumns(), List.of());
         this.transform = data.transform();
-        this.real = cells(input.content().gather(rows));
+        this.real = RealColumns.of(content, cells(input.content().gather(rows)));
         this.groups = new Groups(input.context().gather(firsts), counts);
         this.sampleSeed = seed.derive("sample");
     }
@@ -110,10 +112,9 @@ final class Validation {
     }
 
     Accuracy measure(Synthesizer synthesizer) throws IOException {
-        InMemoryRows synthetic = cells(synthesizer.sample(groups, sampleSeed));
-        TableQuality quality = TableQuality.compare(content, real, synthetic);
-        return new Accuracy(
-                known(quality.acc1()), known(quality.acc2()), ModeCollapse.columns(content, real, synthetic));
+        BinnedTable both = real.with(cells(synthesizer.sample(groups, sampleSeed)));
+        TableQuality quality = TableQuality.of(both);
+        return new Accuracy(known(quality.acc1()), known(quality.acc2()), ModeCollapse.columns(both));
     }
 
     /** @return null for NaN: nothing to compare */

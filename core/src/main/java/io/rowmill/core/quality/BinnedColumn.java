@@ -1,10 +1,7 @@
 package io.rowmill.core.quality;
 
-import io.rowmill.core.metadata.ColumnMetadata;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One column of both tables as bins.
@@ -14,31 +11,25 @@ import java.util.TreeMap;
  * @param synthetic bin of each synthetic row
  */
 record BinnedColumn(int bins, int[] real, int[] synthetic) {
-
     /** @param index of the column within the rows' cells */
-    static BinnedColumn of(ColumnMetadata column, int index, List<String[]> real, List<String[]> synthetic) {
-        return of(Binner.of(column, cells(real, index)), index, real, synthetic);
-    }
-
     static BinnedColumn of(Binner binner, int index, List<String[]> real, List<String[]> synthetic) {
-        return new BinnedColumn(binner.bins(), bins(binner, real, index), bins(binner, synthetic, index));
+        return new BinnedColumn(binner.bins(), bins(binner, index, real), bins(binner, index, synthetic));
     }
 
-    private static String[] cells(List<String[]> rows, int index) {
-        return rows.stream().map(r -> r[index]).toArray(String[]::new);
-    }
-
-    private static int[] bins(Binner binner, List<String[]> rows, int index) {
+    static int[] bins(Binner binner, int index, List<String[]> rows) {
         return rows.stream().mapToInt(r -> binner.bin(r[index])).toArray();
     }
 
     double similarity() {
-        return similarity(real, synthetic);
+        return similarity(real, synthetic, bins);
     }
 
     /** Of the joint distribution of two columns. */
     double similarity(BinnedColumn other) {
-        return similarity(combined(real, other.real, other.bins), combined(synthetic, other.synthetic, other.bins));
+        return similarity(
+                combined(real, other.real, other.bins),
+                combined(synthetic, other.synthetic, other.bins),
+                Math.multiplyExact(bins, other.bins));
     }
 
     double nullSimilarity() {
@@ -58,21 +49,22 @@ record BinnedColumn(int bins, int[] real, int[] synthetic) {
     }
 
     /** 1 - total variation distance. */
-    private static double similarity(int[] real, int[] synthetic) {
-        Map<Integer, long[]> counts = new TreeMap<>();
-        count(counts, real, 0);
-        count(counts, synthetic, 1);
+    private static double similarity(int[] real, int[] synthetic, int bins) {
+        long[] realCounts = counts(real, bins);
+        long[] syntheticCounts = counts(synthetic, bins);
         double distance = 0;
-        for (long[] count : counts.values()) {
-            distance += Math.abs(share(count[0], real) - share(count[1], synthetic));
+        for (int bin = 0; bin < bins; bin++) {
+            distance += Math.abs(share(realCounts[bin], real) - share(syntheticCounts[bin], synthetic));
         }
         return 1 - distance / 2;
     }
 
-    private static void count(Map<Integer, long[]> counts, int[] bins, int side) {
-        for (int bin : bins) {
-            counts.computeIfAbsent(bin, b -> new long[2])[side]++;
+    private static long[] counts(int[] rows, int bins) {
+        long[] counts = new long[bins];
+        for (int bin : rows) {
+            counts[bin]++;
         }
+        return counts;
     }
 
     private static double share(long count, int[] rows) {

@@ -1,10 +1,5 @@
 package io.rowmill.core.quality;
 
-import io.rowmill.core.metadata.ColumnMetadata;
-import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.random.Seed;
-import io.rowmill.core.table.TableRows;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +9,6 @@ import java.util.List;
  * the entropy of the real ones. A real column without noticeable entropy can't collapse, and few rows say nothing.
  */
 public final class ModeCollapse {
-    private static final int MAX_ROWS = 20_000;
     private static final int MIN_ROWS = 50;
     private static final double SHARE = 0.5;
     /** Nats: a column with 98 % of its rows in one bin has about as much. */
@@ -22,28 +16,23 @@ public final class ModeCollapse {
 
     private ModeCollapse() {}
 
-    /**
-     * @param metadata whose content columns are looked at, found by name in both tables
-     * @return names in the order of the table
-     */
-    public static List<String> columns(TableMetadata metadata, TableRows real, TableRows synthetic) throws IOException {
-        List<String> names =
-                metadata.contentColumns().stream().map(ColumnMetadata::name).toList();
-        Seed seed = new Seed(7);
-        List<String[]> realRows = RowSample.of(real, names, MAX_ROWS, seed.derive("real"));
-        List<String[]> syntheticRows = RowSample.of(synthetic, names, MAX_ROWS, seed.derive("synthetic"));
+    /** @return names in the order of the table */
+    public static List<String> columns(BinnedTable table) {
         List<String> collapsed = new ArrayList<>();
-        if (Math.min(realRows.size(), syntheticRows.size()) < MIN_ROWS) {
-            return collapsed;
-        }
-        for (int i = 0; i < names.size(); i++) {
-            BinnedColumn column = BinnedColumn.of(metadata.column(names.get(i)), i, realRows, syntheticRows);
-            double entropy = entropy(column.real(), column.bins());
-            if (entropy > NOTICEABLE && entropy(column.synthetic(), column.bins()) < SHARE * entropy) {
-                collapsed.add(names.get(i));
+        for (int i = 0; i < table.columns().size(); i++) {
+            if (hasCollapsed(table.columns().get(i))) {
+                collapsed.add(table.names().get(i));
             }
         }
         return collapsed;
+    }
+
+    private static boolean hasCollapsed(BinnedColumn column) {
+        if (Math.min(column.real().length, column.synthetic().length) < MIN_ROWS) {
+            return false;
+        }
+        double entropy = entropy(column.real(), column.bins());
+        return entropy > NOTICEABLE && entropy(column.synthetic(), column.bins()) < SHARE * entropy;
     }
 
     /** In nats. */

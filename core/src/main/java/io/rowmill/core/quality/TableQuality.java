@@ -1,6 +1,5 @@
 package io.rowmill.core.quality;
 
-import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.TableRows;
@@ -20,7 +19,6 @@ import java.util.function.ToDoubleFunction;
  * @param nulls mean over columns of 1 - difference of the null rates
  */
 public record TableQuality(double acc1, double acc2, double nulls) {
-    private static final int MAX_ROWS = 20_000;
     private static final int MAX_PAIRS = 600;
 
     /** As {@link #compare(TableMetadata, TableRows, TableRows, Seed)} with a fixed seed. */
@@ -36,18 +34,17 @@ public record TableQuality(double acc1, double acc2, double nulls) {
      */
     public static TableQuality compare(TableMetadata metadata, TableRows real, TableRows synthetic, Seed seed)
             throws IOException {
-        List<String> names =
-                metadata.contentColumns().stream().map(ColumnMetadata::name).toList();
-        List<String[]> realRows = RowSample.of(real, names, MAX_ROWS, seed.derive("real"));
-        List<String[]> syntheticRows = RowSample.of(synthetic, names, MAX_ROWS, seed.derive("synthetic"));
-        List<BinnedColumn> columns = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            columns.add(BinnedColumn.of(metadata.column(names.get(i)), i, realRows, syntheticRows));
-        }
+        return of(RealColumns.of(metadata, real, seed).with(synthetic));
+    }
+
+    /** As {@link #compare} does, of columns that are in bins already. */
+    public static TableQuality of(BinnedTable table) {
+        List<BinnedColumn> columns = table.columns();
+        boolean hasRows = columns.stream().anyMatch(c -> c.synthetic().length > 0);
         return new TableQuality(
                 mean(columns, BinnedColumn::similarity),
-                mean(pairs(columns, seed), p -> p.left().similarity(p.right())),
-                syntheticRows.isEmpty() ? Double.NaN : mean(columns, BinnedColumn::nullSimilarity));
+                mean(pairs(columns, table.seed()), p -> p.left().similarity(p.right())),
+                hasRows ? mean(columns, BinnedColumn::nullSimilarity) : Double.NaN);
     }
 
     private record Pair(BinnedColumn left, BinnedColumn right) {}

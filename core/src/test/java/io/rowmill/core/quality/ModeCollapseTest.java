@@ -31,7 +31,7 @@ class ModeCollapseTest {
     }
 
     private static List<String> collapsed(InMemoryRows real, InMemoryRows synthetic) throws IOException {
-        return ModeCollapse.columns(METADATA, real, synthetic);
+        return ModeCollapse.columns(RealColumns.of(METADATA, real).with(synthetic));
     }
 
     @Test

@@ -99,12 +99,24 @@ final class Generator {
      * @param parameters gives the tensor of a parameter: its value, or its leaf in a graph
      */
     NDArray forward(NDArray input, Function<Parameter, NDArray> parameters, Normalization normalization) {
+        return Linear.linear(
+                        hidden(input, parameters, normalization),
+                        parameters.apply(outputWeight),
+                        parameters.apply(outputBias))
+                .singletonOrThrow();
+    }
+
+    /** Lets the running statistics see one more batch; the output layer has none. */
+    void track(NDArray input) {
+        hidden(input, Parameter::value, Normalization.BATCH_TRACKED);
+    }
+
+    private NDArray hidden(NDArray input, Function<Parameter, NDArray> parameters, Normalization normalization) {
         NDArray x = input;
         for (Residual residual : residuals) {
             x = residual.forward(x, parameters, normalization);
         }
-        return Linear.linear(x, parameters.apply(outputWeight), parameters.apply(outputBias))
-                .singletonOrThrow();
+        return x;
     }
 
     /**

@@ -53,8 +53,7 @@ record TrainingState(
             Generator averaged = generator.copy(copies, copies(averages));
             for (StepBatch.Fake batch : calibration) {
                 try (NDManager step = copies.newSubManager()) {
-                    averaged.forward(
-                            batch.generatorInput(shape, step), Parameter::value, Generator.Normalization.BATCH_TRACKED);
+                    averaged.track(batch.generatorInput(shape, step));
                 }
             }
             return copies(averaged.all());
