@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Keeps the best weights that validation has seen, and says when waiting for better ones no longer pays: when the quality has not
  * risen by {@code minDelta} for {@code patience} validations, by default as many as 2,000 steps take, but at least five. The best
- * weights are kept even where they are better by less, and while the learning rates fall after that ({@link Course}).
+ * weights are kept even where they are better by less. Once the learning rates fall ({@link Course}), later weights are the best
+ * ones unless their quality is clearly lower: an early peak of accuracy is no match for a generator that has come to rest (ADR 35).
  */
 final class EarlyStopping {
     private static final String PREFIX = "best.";
@@ -15,6 +16,9 @@ final class EarlyStopping {
     private static final int LEAST_VALIDATIONS = 5;
 
     private static final int LEAST_STEPS = 2_000;
+
+    /** By how much the quality of weights that have come to rest may lie below the highest one. */
+    private static final double AT_REST = 0.015;
 
     private final boolean enabled;
     private final int patience;
@@ -40,19 +44,27 @@ final class EarlyStopping {
     }
 
     /**
-     * @param quality the best so far, at {@code step}; 0 before the first validation
+     * @param quality of the best weights; 0 before the first validation
+     * @param highest quality of all so far
      * @param step finished steps at the best validation; -1: none yet
      * @param reference the quality that must be exceeded by {@code minDelta}
      * @param waited validations since the reference was set
      * @param stalledAt finished steps when patience was at its end; -1: it isn't yet
      */
-    record State(double quality, long step, double reference, int waited, long stalledAt) {
-        static final State NONE = new State(0, -1, 0, 0, -1);
+    record State(double quality, double highest, long step, double reference, int waited, long stalledAt) {
+        static final State NONE = new State(0, 0, -1, 0, 0, -1);
+
+        /** Checkpoints of earlier releases don't name the highest. */
+        State {
+            highest = Math.max(highest, quality);
+        }
     }
 
     /** One validation. */
     void validated(long step, double quality, Map<String, TensorFile.Tensor> weights) {
-        boolean isBest = state.step() < 0 || quality > state.quality();
+        boolean isAtRest = state.stalledAt() >= 0;
+        boolean isBest =
+                state.step() < 0 || (isAtRest ? quality >= state.highest() - AT_REST : quality > state.quality());
         boolean isRise = state.step() < 0 || quality >= state.reference() + minDelta;
         if (isBest) {
             best = Map.copyOf(weights);
@@ -61,6 +73,7 @@ final class EarlyStopping {
         boolean hasStalled = enabled && state.stalledAt() < 0 && waited >= patience;
         state = new State(
                 isBest ? quality : state.quality(),
+                Math.max(quality, state.highest()),
                 isBest ? step : state.step(),
                 isRise ? quality : state.reference(),
                 waited,

@@ -78,6 +78,22 @@ class EarlyStoppingTest {
     }
 
     @Test
+    void onceTheRatesFallLaterWeightsAreBetterUnlessTheyAreClearlyWorse() {
+        // Given: a peak, then nothing better
+        EarlyStopping stopping = after("true", 0.9, 0.88, 0.88);
+        assertThat(stopping.best().get("step").values()).containsExactly(1f);
+
+        // When
+        stopping.validated(4, 0.887, Map.of("step", tensor(4)));
+        stopping.validated(5, 0.884, Map.of("step", tensor(5)));
+
+        // Then
+        assertThat(stopping.best().get("step").values()).containsExactly(4f);
+        assertThat(stopping.state().quality()).isEqualTo(0.887);
+        assertThat(stopping.state().highest()).isEqualTo(0.9);
+    }
+
+    @Test
     void keepsTheBestWeightsAndNotTheLast() {
         assertThat(after("true", 0.5, 0.7, 0.6).best().get("step").values()).containsExactly(2f);
     }
