@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keeps every checkpoint of a training. */
-public final class KeptCheckpoints implements TrainingListener {
+public class KeptCheckpoints implements TrainingListener {
     private final List<byte[]> checkpoints = new ArrayList<>();
 
     @Override
@@ -26,6 +26,10 @@ public final class KeptCheckpoints implements TrainingListener {
             throw new UncheckedIOException(e);
         }
         checkpoints.add(out.toByteArray());
+    }
+
+    public List<byte[]> all() {
+        return checkpoints;
     }
 
     /** The one in the middle. */

@@ -19,12 +19,11 @@ import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
+import io.rowmill.models.KeptCheckpoints;
 import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,11 +40,10 @@ class TrainingControlTest {
     private final CtganEngine engine = new CtganEngine();
 
     /** Gives qualities in turn, the last one again and again; keeps what it saw. */
-    private static class Judge implements TrainingListener {
+    private static class Judge extends KeptCheckpoints {
         private final double[] qualities;
         private final List<EncodedTable> judged = new ArrayList<>();
         private final List<Progress> progress = new ArrayList<>();
-        final List<byte[]> checkpoints = new ArrayList<>();
 
         Judge(double... qualities) {
             this.qualities = qualities;
@@ -60,17 +58,6 @@ class TrainingControlTest {
         public OptionalDouble quality(Synthesizer current) {
             judged.add(current.sample(Groups.root(50), new Seed(1)));
             return OptionalDouble.of(qualities[Math.min(judged.size(), qualities.length) - 1]);
-        }
-
-        @Override
-        public void onCheckpoint(CheckpointWriter writer) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try {
-                writer.writeTo(out);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            checkpoints.add(out.toByteArray());
         }
     }
 
@@ -166,13 +153,13 @@ class TrainingControlTest {
         Trained expected = engine.train(input(), settings, Optional.empty(), whole);
 
         // When / Then
-        int count = whole.checkpoints.size();
+        int count = whole.all().size();
         assertThat(count).isGreaterThan(10);
         for (int at : new int[] {0, count / 3, count - 1}) {
             Trained resumed = engine.train(
                     input(),
                     settings,
-                    Optional.of(new ByteArrayInputStream(whole.checkpoints.get(at))),
+                    Optional.of(new ByteArrayInputStream(whole.all().get(at))),
                     new Deterministic());
             assertThat(resumed.weights()).isEqualTo(expected.weights());
             assertThat(resumed.ending()).isEqualTo(Ending.NO_IMPROVEMENT);
