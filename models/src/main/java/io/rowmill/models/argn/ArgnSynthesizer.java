@@ -1,8 +1,6 @@
 package io.rowmill.models.argn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Conditions;
@@ -28,14 +26,14 @@ import java.util.stream.IntStream;
  * second ones, and so on.
  */
 final class ArgnSynthesizer implements Synthesizer {
-    private static final int BLOCK = 1024;
+    private static final int BLOCK = 2048;
     /** Draws of a row that has a code it must not have. */
     private static final int ATTEMPTS = 16;
 
     private final Layout layout;
     private final NDManager manager;
     private final Network network;
-    private final TorchScript script;
+    private final CodeDrawer drawer;
     private final TorchScript likelihood;
     private final boolean anyOrder;
     private final int codes;
@@ -47,7 +45,7 @@ final class ArgnSynthesizer implements Synthesizer {
                 layout.learned().stream().map(c -> new int[c.size()]).toArray(int[][]::new);
         network = Network.create(manager, layout, frequencies, new Seed(0));
         network.tensors().parts().forEach(p -> p.restore(file.tensors()));
-        script = TorchScript.load(ArgnSynthesizer.class, "sampling.torchscript", false, Torch.device("CPU"));
+        drawer = new CodeDrawer(manager, network);
         likelihood = TorchScript.load(ArgnSynthesizer.class, "likelihood.torchscript", false, Torch.device("CPU"));
         anyOrder = file.header().anyOrder();
         codes = layout.learned().stream().mapToInt(SubColumn::size).sum();
@@ -78,7 +76,6 @@ final class ArgnSynthesizer implements Synthesizer {
         Draft draft = new Draft(layout, groups);
         draft.meet(conditions, seed.derive("conditions"));
         float[] penalties = penalties(conditions);
-        double[] numbers = {1 / conditions.temperature(), conditions.topP()};
         int longest = Arrays.stream(groups.counts()).max().orElse(0);
         int places = layout.source().sequential() ? longest : 1;
         for (int place = 0; place < places; place++) {
@@ -87,11 +84,15 @@ final class ArgnSynthesizer implements Synthesizer {
                     : IntStream.range(0, draft.rows()).toArray();
             SplittableRandom random = seed.derive(place).random();
             draft.byUnknown(which).forEach((unknown, rows) -> {
-                double[] order = unknown.stream().asDoubleStream().toArray();
-                for (int from = 0; order.length > 0 && from < rows.length; from += BLOCK) {
+                CodeDrawer.Wish wish = new CodeDrawer.Wish(
+                        unknown.stream().asDoubleStream().toArray(),
+                        penalties,
+                        conditions.temperature(),
+                        conditions.topP());
+                for (int from = 0; !unknown.isEmpty() && from < rows.length; from += BLOCK) {
                     int[] block = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BLOCK));
-                    draw(draft, block, order, penalties, numbers, random);
-                    redraw(draft, block, order, penalties, numbers, random, conditions);
+                    draw(draft, block, wish, random);
+                    redraw(draft, block, wish, random, conditions);
                 }
             });
         }
@@ -100,21 +101,15 @@ final class ArgnSynthesizer implements Synthesizer {
 
     /** A part of two sub-columns can't be kept from a code by one of them: its rows are drawn until none has it. */
     private void redraw(
-            Draft draft,
-            int[] block,
-            double[] order,
-            float[] penalties,
-            double[] numbers,
-            SplittableRandom random,
-            Conditions conditions) {
+            Draft draft, int[] block, CodeDrawer.Wish wish, SplittableRandom random, Conditions conditions) {
         Map<Integer, int[]> split = new TreeMap<>(conditions.excluded());
-        split.keySet().removeIf(part -> !layout.isSplit(part) || !isDrawn(part, order));
+        split.keySet().removeIf(part -> !layout.isSplit(part) || !isDrawn(part, wish.order()));
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int[] wrong = draft.having(split, block);
             if (wrong.length == 0) {
                 return;
             }
-            draw(draft, wrong, order, penalties, numbers, random);
+            draw(draft, wrong, wish, random);
         }
         draft.avoid(split, block);
     }
@@ -142,8 +137,7 @@ final class ArgnSynthesizer implements Synthesizer {
         return out;
     }
 
-    private void draw(
-            Draft draft, int[] rows, double[] order, float[] penalties, double[] numbers, SplittableRandom random) {
+    private void draw(Draft draft, int[] rows, CodeDrawer.Wish wish, SplittableRandom random) {
         HostTensor known = new HostTensor(rows.length, layout.all().size());
         HostTensor uniform = new HostTensor(rows.length, layout.learned().size());
         for (int i = 0; i < rows.length; i++) {
@@ -152,17 +146,9 @@ final class ArgnSynthesizer implements Synthesizer {
         for (int i = 0; i < uniform.values().capacity(); i++) {
             uniform.values().put(i, (float) (random.nextInt() >>> 8) * 0x1p-24f);
         }
-        try (NDManager memory = manager.newSubManager()) {
-            List<NDArray> batch = List.of(
-                    known.view(memory), uniform.view(memory), memory.create(penalties, new Shape(1, penalties.length)));
-            float[] drawn = script.run(
-                            List.of(network.embeddings(), network.first(), network.heads(), batch),
-                            List.of(order, numbers),
-                            memory)
-                    .toFloatArray();
-            for (int i = 0; i < rows.length; i++) {
-                draft.set(rows[i], drawn, i * layout.learned().size());
-            }
+        float[] drawn = drawer.draw(known, uniform, wish);
+        for (int i = 0; i < rows.length; i++) {
+            draft.set(rows[i], drawn, i * layout.learned().size());
         }
     }
 
@@ -211,7 +197,7 @@ final class ArgnSynthesizer implements Synthesizer {
     @Override
     public void close() {
         manager.close();
-        script.close();
+        drawer.close();
         likelihood.close();
     }
 }
