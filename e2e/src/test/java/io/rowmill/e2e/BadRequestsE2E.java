@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -240,6 +242,35 @@ class BadRequestsE2E {
     void aModelOrACommandThatIsNotThereIsNamed() throws Exception {
         assertThat(up.run("sample", "nobody").exits(REJECTED).err()).contains("nobody", "rowmill models");
         assertThat(new Rowmill(dir).run("smaple").exits(REJECTED).err()).contains("smaple", "sample");
+    }
+
+    @Test
+    void aTopicThatTakesNoRowEndsTheSampleWithKafkasReason() throws Exception {
+        // Given
+        Path shop = ShopFiles.write(Files.createTempDirectory(dir, "shop"))
+                .metadata("\"primary_key\": \"nr\", ", "")
+                .metadata("\"nr\": {\"sdtype\": \"id\"}, ", "\"nr\": {\"sdtype\": \"numerical\"}, ")
+                .folder();
+        up.run("fit", "--source", shop, "--name", "keyless", "--set", "epochs=1", "--follow")
+                .exits(0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", up.bootstrapServers()))) {
+            admin.createTopics(List.of(
+                            new NewTopic("compacted.sale", 4, (short) 1).configs(Map.of("cleanup.policy", "compact")),
+                            new NewTopic("narrow.sale", 4, (short) 1).configs(Map.of("max.message.bytes", "90"))))
+                    .all()
+                    .get();
+        }
+
+        // When
+        Rowmill.Result compacted = up.run("sample", "keyless", "--follow", "--topic-prefix", "compacted");
+        Rowmill.Result narrow = up.run("sample", "keyless", "--follow", "--topic-prefix", "narrow");
+
+        // Then
+        assertThat(compacted.exits(REJECTED).err())
+                .contains("Topic compacted.sale is compacted", "no primary key", "cleanup.policy");
+        assertThat(narrow.exits(FAILED).err())
+                .contains("topic narrow.sale", "RecordTooLargeException", "max.message.bytes")
+                .doesNotContain("\tat ");
     }
 
     @Test

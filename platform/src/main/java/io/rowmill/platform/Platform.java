@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -108,6 +109,18 @@ public final class Platform implements AutoCloseable {
     public void ensureTopics(List<Topic> topics) {
         try (TopicAdmin admin = new TopicAdmin(kafka, (short) settings.kafka().replicationFactor())) {
             admin.ensure(topics);
+        }
+    }
+
+    /**
+     * Creates the topics that are missing, and looks whether all of them would take rows.
+     *
+     * @param keyless names of topics whose rows have no key
+     */
+    public void ensureRowTopics(List<Topic> topics, Set<String> keyless) {
+        try (TopicAdmin admin = new TopicAdmin(kafka, (short) settings.kafka().replicationFactor())) {
+            admin.ensure(topics);
+            admin.requireTakesRows(topics, keyless);
         }
     }
 

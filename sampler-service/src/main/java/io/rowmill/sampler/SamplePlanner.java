@@ -20,6 +20,8 @@ import io.rowmill.schemas.SampleRequested;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +59,26 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         Optional<StoredPlan> before = artifacts.find(key, StoredPlan.class);
         StoredPlan stored =
                 before.isPresent() ? before.get() : artifacts.createOnce(key, plan(event), StoredPlan.class);
+        makeTopics(event, stored);
+        publish(event, stored, key, job);
+    }
+
+    private void makeTopics(SampleRequested event, StoredPlan stored) throws IOException, InterruptedException {
         List<Topic> topics = topics(stored);
         if (event.getTopicPrefix() != null) {
             claims.claim(topics, event.getSampleId());
         }
-        platform.ensureTopics(topics);
+        platform.ensureRowTopics(topics, keyless(stored));
+    }
+
+    private Set<String> keyless(StoredPlan stored) throws IOException, InterruptedException {
+        return models.use(stored.modelId(), model -> model.tables().stream()
+                .filter(table -> table.primaryKey().isEmpty())
+                .map(table -> topic(stored, table.name()).name())
+                .collect(Collectors.toSet()));
+    }
+
+    private static void publish(SampleRequested event, StoredPlan stored, String key, Job job) {
         job.publish(
                 Topics.SAMPLE_PLANS,
                 event.getSampleId(),
@@ -106,8 +123,10 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
 
     private List<Topic> topics(StoredPlan stored) {
         SamplePlan plan = Json.read(stored.plan(), SamplePlan.class);
-        return plan.tables().stream()
-                .map(t -> Topics.rows(stored.topicPrefix(), t.table(), stored.rowPartitions()))
-                .toList();
+        return plan.tables().stream().map(t -> topic(stored, t.table())).toList();
+    }
+
+    private static Topic topic(StoredPlan stored, String table) {
+        return Topics.rows(stored.topicPrefix(), table, stored.rowPartitions());
     }
 }

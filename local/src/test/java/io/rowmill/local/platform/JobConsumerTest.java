@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +73,7 @@ class JobConsumerTest extends JobConsumerHarness {
     void anOutputThatKafkaRefusesEndsTheRun(int bytes) throws Exception {
         // Given: one that the broker refuses, and one that the producer doesn't even send
         String tooLong = incompressible(bytes);
-        limit(output, 1_000_000);
+        configure(output, "max.message.bytes", "1000000");
 
         // When
         real.send(record(run));
@@ -85,15 +86,74 @@ class JobConsumerTest extends JobConsumerHarness {
         // Then
         RunFailed failed = awaitFailure(run);
         assertThat(failed.getCode()).isEqualTo("output-refused");
-        assertThat(failed.getMessages()).singleElement().asString().contains("RecordTooLarge");
+        assertThat(failed.getMessages())
+                .singleElement()
+                .asString()
+                .contains(output.name(), "RecordTooLargeException: The ", "max.message.bytes");
         awaitEcho("sound-" + run);
         assertThat(real.records(output)).hasSize(1);
         assertThat(real.records(input.deadLetters())).singleElement().satisfies(letter -> assertThat(letter.value())
                 .isEqualTo(encoded(run)));
     }
 
-    private static void limit(Topic topic, int bytes) throws Exception {
-        ConfigEntry entry = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+    @Test
+    void aRowWithoutAKeyEndsTheRunWhereTheTopicIsCompacted() throws Exception {
+        // Given
+        configure(output, "cleanup.policy", "compact");
+
+        // When
+        real.send(record(run));
+        real.send(record("sound-" + run));
+        consume((event, job) -> {
+            byte[] key = event.getRunId().equals(run) ? null : new byte[] {1};
+            job.publishRow(output, 0, key, encoded(event.getRunId()), new RecordHeaders());
+        });
+
+        // Then
+        assertThat(awaitFailure(run).getMessages())
+                .singleElement()
+                .asString()
+                .contains(output.name(), "InvalidRecordException: ", "cleanup.policy=delete");
+        awaitEcho("sound-" + run);
+        assertThat(real.records(output)).hasSize(1);
+    }
+
+    @Test
+    void aRunWhoseDeadLetterIsRefusedTooFailsWithoutOne() throws Exception {
+        // Given
+        configure(output, "max.message.bytes", "100");
+        configure(input.deadLetters(), "max.message.bytes", "100");
+
+        // When
+        real.send(record(run));
+        consume(this::echo);
+
+        // Then
+        assertThat(awaitFailure(run).getCode()).isEqualTo("output-refused");
+        assertThat(real.records(input.deadLetters())).isEmpty();
+    }
+
+    @Test
+    void rowsPassATopicThatTakesLessThanABatch() throws Exception {
+        // Given
+        configure(output, "max.message.bytes", "300");
+
+        // When
+        real.send(record(run));
+        consume((event, job) -> {
+            for (int row = 0; row < 20; row++) {
+                job.publishRow(
+                        output, 0, new byte[] {(byte) row}, incompressible(150).getBytes(UTF_8), new RecordHeaders());
+            }
+        });
+
+        // Then
+        real.await(output, r -> r.key()[0] == 19);
+        assertThat(real.records(output)).hasSize(20);
+    }
+
+    private static void configure(Topic topic, String name, String value) throws Exception {
+        ConfigEntry entry = new ConfigEntry(name, value);
         try (Admin admin = Admin.create(real.platform().kafkaProperties())) {
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),

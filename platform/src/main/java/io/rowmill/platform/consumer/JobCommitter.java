@@ -22,7 +22,19 @@ final class JobCommitter implements AutoCloseable {
      */
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
+    private static final int BATCH_BYTES = 128 * 1024;
+
+    /** More than a wrong guess at compression leads to. */
+    private static final int MANY_SPLITS = 50;
+
     private final Map<String, Object> properties;
+
+    /**
+     * Kafka's producer splits a batch that a topic doesn't take into batches of the size it is set to, and those again, for ever
+     * where the topic takes less than that (KAFKA-8350).
+     */
+    private boolean oneByOne;
+
     private KafkaProducer<byte[], byte[]> producer;
 
     JobCommitter(Map<String, Object> clientProperties, String transactionalId) {
@@ -33,7 +45,6 @@ final class JobCommitter implements AutoCloseable {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_RECORD_BYTES);
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -44,15 +55,38 @@ final class JobCommitter implements AutoCloseable {
             List<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
+        RefusedOutput.Watch watch = new RefusedOutput.Watch();
         try {
             settle();
             producer.beginTransaction();
-            records.forEach(producer::send);
+            records.forEach(record -> watch.send(producer, record));
+            watch.await(this::requireProgress);
             producer.sendOffsetsToTransaction(offsets, group);
             producer.commitTransaction();
+            packAgain();
         } catch (KafkaException e) {
+            // Closing waits until every record has been answered for.
             close();
-            throw e;
+            throw watch.explain(e);
+        }
+    }
+
+    private void requireProgress() {
+        double splits = producer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("batch-split-total"))
+                .mapToDouble(metric -> (double) metric.getValue().metricValue())
+                .sum();
+        if (splits > MANY_SPLITS) {
+            oneByOne = true;
+            throw new KafkaException(
+                    "a topic takes less at once than a batch is long: next time records go one by one");
+        }
+    }
+
+    private void packAgain() {
+        if (oneByOne) {
+            oneByOne = false;
+            close();
         }
     }
 
@@ -61,6 +95,7 @@ final class JobCommitter implements AutoCloseable {
         if (producer != null) {
             return;
         }
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, oneByOne ? 1 : BATCH_BYTES);
         producer = new KafkaProducer<>(properties);
         try {
             producer.initTransactions();

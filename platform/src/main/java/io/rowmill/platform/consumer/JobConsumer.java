@@ -2,6 +2,7 @@ package io.rowmill.platform.consumer;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.topic.Refusals;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -177,7 +178,8 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
             commit(job, job.output().records());
         } catch (KafkaException e) {
             Optional<String> refused = RefusedOutput.reason(e)
-                    .or(() -> repeats.giveUp(job.partition(), job.record().offset()));
+                    .or(() -> repeats.giveUp(job.partition(), job.record().offset())
+                            .map(why -> why + " (" + Refusals.reason(e) + ")"));
             if (refused.isPresent()) {
                 commitRefusal(job, refused.get());
             } else {
@@ -195,7 +197,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     private void commitRefusal(RunningJob job, String reason) {
         LOG.error("{}: {}@{}: {}", name, job.partition(), job.record().offset(), reason);
         try {
-            commit(job, runner.refusal(job.record(), reason).records());
+            commitFailure(job, runner.refusal(job.record(), reason).records());
         } catch (KafkaException e) {
             if (RefusedOutput.reason(e).isPresent()) {
                 passOver(job, e);
@@ -204,6 +206,27 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
             }
         } catch (FailureException e) {
             redo(job, e);
+        }
+    }
+
+    /** Where the cluster takes no dead letter, the run fails without one. */
+    private void commitFailure(RunningJob job, List<ProducerRecord<byte[], byte[]>> records) {
+        try {
+            commit(job, records);
+        } catch (KafkaException e) {
+            String deadLetters = role.input().deadLetters().name();
+            if (RefusedOutput.reason(e).isEmpty()) {
+                throw e;
+            }
+            LOG.error(
+                    "{}: {}@{} has no dead letter ({})",
+                    name,
+                    job.partition(),
+                    job.record().offset(),
+                    e.getMessage());
+            commit(
+                    job,
+                    records.stream().filter(r -> !r.topic().equals(deadLetters)).toList());
         }
     }
 

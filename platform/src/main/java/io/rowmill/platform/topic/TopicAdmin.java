@@ -1,16 +1,23 @@
 package io.rowmill.platform.topic;
 
 import io.rowmill.core.failure.FailureException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates topics with their partitions and retention; an existing topic is left as it is. */
@@ -70,6 +77,59 @@ public final class TopicAdmin implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether topics would take rows, as far as that can be asked: who may not read a topic's settings learns it from the first row.
+     *
+     * @param topics that exist
+     * @param keyless names of those whose rows have no key
+     * @throws FailureException (Rejected) with every topic that would not
+     */
+    public void requireTakesRows(Collection<Topic> topics, Set<String> keyless) {
+        List<String> names = topics.stream().map(Topic::name).toList();
+        var descriptions = admin.describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues();
+        var configs = admin.describeConfigs(keyless.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .values();
+        List<String> refused = new ArrayList<>();
+        for (String name : names) {
+            ifTold(descriptions.get(name))
+                    .filter(topic -> !mayWrite(topic))
+                    .ifPresent(topic -> refused.add("This service's user may not write to topic " + name
+                            + ": grant it Write there, or choose another topic prefix."));
+        }
+        configs.forEach((topic, config) -> ifTold(config)
+                .filter(TopicAdmin::isCompacted)
+                .ifPresent(compacted -> refused.add("Topic " + topic.name()
+                        + " is compacted, and Kafka takes no record without a key there, but its table has no primary"
+                        + " key: set the topic's cleanup.policy to delete, or choose another topic prefix.")));
+        if (!refused.isEmpty()) {
+            throw FailureException.rejected("topic-refused", refused);
+        }
+    }
+
+    /** Clusters without access control may say nothing of rights. */
+    private static boolean mayWrite(TopicDescription topic) {
+        Set<AclOperation> allowed = topic.authorizedOperations();
+        return allowed == null || allowed.contains(AclOperation.WRITE) || allowed.contains(AclOperation.ALL);
+    }
+
+    private static boolean isCompacted(Config topic) {
+        return topic.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+
+    private static <T> Optional<T> ifTold(KafkaFuture<T> answer) {
+        try {
+            return Optional.of(answer.get());
+        } catch (ExecutionException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.unavailable("interrupted", "Interrupted while looking at topics", e);
+        }
+    }
+
     private static <T> T await(String topic, KafkaFuture<T> future) {
         try {
             return future.get();
@@ -86,14 +146,16 @@ public final class TopicAdmin implements AutoCloseable {
         if (cause instanceof TopicExistsException) {
             return new ExistsException();
         }
-        if (cause instanceof InvalidTopicException
-                || cause instanceof PolicyViolationException
-                || cause instanceof AuthorizationException) {
-            return FailureException.rejected(
-                    "topic-refused", "Kafka refuses topic " + topic + ": " + cause.getMessage());
+        Optional<KafkaException> refusal = Refusals.in(cause);
+        if (refusal.isPresent()) {
+            return refused(topic, Refusals.sentence(refusal.get()));
         }
         return FailureException.unavailable(
                 "kafka-unavailable", "Topic " + topic + " could not be created: " + cause.getMessage(), e);
+    }
+
+    private static FailureException refused(String topic, String why) {
+        return FailureException.rejected("topic-refused", "Kafka refuses topic " + topic + ": " + why + ".");
     }
 
     private static final class ExistsException extends RuntimeException {}

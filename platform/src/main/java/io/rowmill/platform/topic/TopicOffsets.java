@@ -4,14 +4,14 @@ import io.rowmill.core.failure.FailureException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -73,11 +73,10 @@ public final class TopicOffsets implements AutoCloseable {
     }
 
     private static FailureException unreadable(String topic, ExecutionException e) {
-        if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof InvalidTopicException) {
+        Optional<KafkaException> refusal = Refusals.in(e);
+        if (refusal.isPresent()) {
             return FailureException.rejected(
-                    "topic-refused",
-                    "Kafka refuses topic " + topic + " ("
-                            + e.getCause().getClass().getSimpleName() + ").");
+                    "topic-refused", "Kafka refuses topic " + topic + ": " + Refusals.sentence(refusal.get()) + ".");
         }
         return FailureException.unavailable(
                 "kafka-unavailable", "The end of topic " + topic + " could not be read: " + e.getCause(), e);
