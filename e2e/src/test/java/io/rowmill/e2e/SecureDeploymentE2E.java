@@ -3,12 +3,14 @@ package io.rowmill.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowmill.e2e.harness.Await;
 import io.rowmill.e2e.harness.DatabaseFiles;
 import io.rowmill.e2e.harness.FreePort;
 import io.rowmill.e2e.harness.Leaks;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ServiceProcess;
 import io.rowmill.e2e.harness.ShopDatabase;
+import io.rowmill.e2e.harness.TcpProxy;
 import io.rowmill.e2e.harness.secure.SecureDeployment;
 import java.io.FileNotFoundException;
 import java.math.BigDecimal;
@@ -18,9 +20,20 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.hsqldb.server.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,7 +141,11 @@ class SecureDeploymentE2E {
         Path out = dir.resolve("synthetic");
         client.run("sample", "shop", "--scale", "2", "--out", out).exits(0);
 
+        mayOnlyBeLookedAt("sampler", "elsewhere.CUSTOMER");
+        Rowmill.Result elsewhere = client.run("sample", "shop", "--follow", "--topic-prefix", "elsewhere");
+
         // Then
+        assertThat(elsewhere.exits(2).err()).contains("elsewhere.CUSTOMER").doesNotContain("\tat ");
         DatabaseFiles.read(out, metadata).assertPrimaryKeysAreUnique().assertForeignKeysResolve();
         Map<String, String> needles = new HashMap<>();
         SecureDeployment.secrets().forEach(secret -> needles.put(secret, "a password"));
@@ -147,6 +164,50 @@ class SecureDeploymentE2E {
                 .anyMatch(place -> place.contains("topic rowmill.training-requests.v1"))
                 .anyMatch(place -> place.contains("deployment/s3/rowmill/models/"))
                 .anyMatch(place -> place.contains("synthetic/CUSTOMER.csv"));
+    }
+
+    private static void mayOnlyBeLookedAt(String user, String topic) throws Exception {
+        ResourcePattern all =
+                new ResourcePattern(ResourceType.TOPIC, topic.replaceAll("\\..*", "."), PatternType.PREFIXED);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", deployment.operatorAddress()))) {
+            admin.createAcls(Stream.of(AclOperation.DESCRIBE, AclOperation.CREATE)
+                            .map(right -> new AclBinding(
+                                    all, new AccessControlEntry("User:" + user, "*", right, AclPermissionType.ALLOW)))
+                            .toList())
+                    .all()
+                    .get();
+            admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1))).all().get();
+        }
+    }
+
+    @Test
+    void aServiceWhoseStoreIsAwayWaitsAndSaysWhy() throws Exception {
+        // Given
+        Map<String, String> environment = deployment.environment("trainer", SecureDeployment.password("trainer"));
+        TcpProxy way = TcpProxy.to(environment.get("ROWMILL_S3_ENDPOINT"));
+        way.cut();
+        Map<String, String> cut = new HashMap<>(environment);
+        cut.put("ROWMILL_S3_ENDPOINT", way.endpoint().replace("http:", "https:"));
+        Path own = Files.createDirectories(dir.resolve("cut"));
+
+        try (way;
+                ServiceProcess service = ServiceProcess.start("trainer", cut, own)) {
+            // When
+            Await.until("it answers", Duration.ofSeconds(60), () -> service.health("/q/health/ready")
+                    .contains("trainer"));
+
+            // Then
+            assertThat(service.health("/q/health/ready")).contains("DOWN", "object store", "ROWMILL_S3_ENDPOINT");
+            assertThat(service.health("/q/health/live")).contains("UP").doesNotContain("DOWN");
+            assertThat(service.http("/q/metrics")).contains("rowmill_service_ready{service=\"trainer\"} 0.0");
+            assertThat(service.log()).contains("Not ready: The object store").doesNotContain("\tat ");
+
+            // When
+            way.mend();
+
+            // Then
+            service.awaitReady();
+        }
     }
 
     private static Leaks search(Map<String, String> needles) throws Exception {

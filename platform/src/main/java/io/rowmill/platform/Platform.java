@@ -16,6 +16,7 @@ import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.metrics.JobMetrics;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.storage.ObjectStores;
+import io.rowmill.platform.storage.StorageWatch;
 import io.rowmill.platform.stream.FanIn;
 import io.rowmill.platform.stream.FanInTopology;
 import io.rowmill.platform.topic.Topic;
@@ -46,6 +47,7 @@ public final class Platform implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final AvroCodec codec;
     private final ObjectStore store;
+    private final StorageWatch storage;
     private final MeterRegistry meters;
     private final JobMetrics jobMetrics;
     private EndedSubjects ended;
@@ -67,6 +69,7 @@ public final class Platform implements AutoCloseable {
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
         this.codec = AvroCodec.of(settings.registry());
         this.store = ObjectStores.s3(settings.s3());
+        this.storage = new StorageWatch(store);
     }
 
     public Map<String, Object> kafkaProperties() {
@@ -79,6 +82,10 @@ public final class Platform implements AutoCloseable {
 
     public Artifacts artifacts() {
         return new Artifacts(store);
+    }
+
+    public StorageWatch storage() {
+        return storage;
     }
 
     public RunData runData(String runId) {
@@ -198,6 +205,7 @@ public final class Platform implements AutoCloseable {
             workDir.close();
         }
         codec.close();
+        storage.close();
         store.close();
     }
 }

@@ -2,6 +2,7 @@ package io.rowmill.e2e.harness;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +134,20 @@ public final class ServiceProcess implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
         try (InputStream in = connection.getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What a health check answers, well or not; nothing as long as nobody listens. */
+    public String health(String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        try {
+            boolean well = connection.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST;
+            try (InputStream in = well ? connection.getInputStream() : connection.getErrorStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (ConnectException e) {
+            return "";
         }
     }
 

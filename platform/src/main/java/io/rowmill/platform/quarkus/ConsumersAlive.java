@@ -20,7 +20,7 @@ public class ConsumersAlive implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("consumers")
-                .status(services.stream().allMatch(ServiceLifecycle::healthy))
+                .status(services.stream().allMatch(ServiceLifecycle::alive))
                 .build();
     }
 }

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 public interface ObjectStore extends AutoCloseable {
 
+    /** Makes sure that objects can be kept: that there is a bucket, or one is made. Fails with a sentence that says why not. */
+    default void prepare() throws IOException {}
+
     /** Writes or replaces. */
     void put(String key, byte[] bytes) throws IOException;
 

@@ -1,7 +1,10 @@
 package io.rowmill.platform.storage;
 
+import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import io.minio.credentials.AwsEnvironmentProvider;
+import io.minio.credentials.Provider;
+import io.minio.credentials.StaticProvider;
 import io.rowmill.platform.PlatformSettings;
 import java.time.Duration;
 import java.util.concurrent.SynchronousQueue;
@@ -23,16 +26,31 @@ public final class ObjectStores {
      * environment ({@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY}) are used, else none.
      */
     public static ObjectStore s3(PlatformSettings.S3 settings) {
-        MinioClient.Builder builder = MinioClient.builder()
+        OkHttpClient http = httpClient();
+        String region = settings.region().orElse(DEFAULT_REGION);
+        Provider credentials = credentials(settings);
+        MinioClient client = MinioClient.builder()
                 .endpoint(settings.endpoint())
-                .region(settings.region().orElse(DEFAULT_REGION))
-                .httpClient(httpClient(), true);
+                .region(region)
+                .httpClient(http, true)
+                .credentialsProvider(credentials)
+                .build();
+        MinioAsyncClient asking = MinioAsyncClient.builder()
+                .endpoint(settings.endpoint())
+                .region(region)
+                .httpClient(http, false)
+                .credentialsProvider(credentials)
+                .build();
+        return new S3ObjectStore(client, new S3Bucket(asking, settings.bucket()), settings.bucket());
+    }
+
+    /** @return null: none */
+    private static Provider credentials(PlatformSettings.S3 settings) {
         if (settings.accessKey().isPresent() && settings.secretKey().isPresent()) {
-            builder.credentials(settings.accessKey().get(), settings.secretKey().get());
-        } else if (System.getenv("AWS_ACCESS_KEY_ID") != null) {
-            builder.credentialsProvider(new AwsEnvironmentProvider());
+            return new StaticProvider(
+                    settings.accessKey().get(), settings.secretKey().get(), null);
         }
-        return new S3ObjectStore(builder.build(), settings.bucket());
+        return System.getenv("AWS_ACCESS_KEY_ID") == null ? null : new AwsEnvironmentProvider();
     }
 
     private static OkHttpClient httpClient() {

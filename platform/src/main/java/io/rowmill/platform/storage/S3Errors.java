@@ -4,8 +4,11 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.errors.InvalidResponseException;
 import io.minio.errors.MinioException;
 import io.minio.errors.ServerException;
+import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,12 +50,16 @@ final class S3Errors {
     }
 
     /** Stores say it by the status, or by a code of their own: MinIO's disks and quotas, Ceph's quotas. */
+    /** @return the store's own code, or an empty text */
+    static String code(MinioException e) {
+        return e instanceof ErrorResponseException answered && answered.errorResponse() != null
+                ? String.valueOf(answered.errorResponse().code())
+                : "";
+    }
+
     private static boolean isFull(MinioException e) {
         return status(e) == INSUFFICIENT_STORAGE
-                || e instanceof ErrorResponseException answered
-                        && answered.errorResponse() != null
-                        && String.valueOf(answered.errorResponse().code())
-                                .matches(".*(StorageFull|QuotaExceeded|InsufficientStorage|InsufficientCapacity).*");
+                || code(e).matches(".*(StorageFull|QuotaExceeded|InsufficientStorage|InsufficientCapacity).*");
     }
 
     static FailureException failure(MinioException e) {
@@ -62,8 +69,7 @@ final class S3Errors {
         }
         int status = status(e);
         if (status >= SERVER_ERROR || RETRYABLE.contains(status) || isCausedBy(e, IOException.class)) {
-            return FailureException.unavailable(
-                    "storage-unavailable", "The object store does not answer: " + e.getMessage(), e);
+            return FailureException.unavailable("storage-unavailable", noAnswer(e), e);
         }
         if (isCausedBy(e, IllegalArgumentException.class)
                 && String.valueOf(e.getMessage()).contains(DIGEST_WANTED)) {
@@ -72,7 +78,44 @@ final class S3Errors {
                     "The object store is asked without credentials: set ROWMILL_S3_ACCESS_KEY and ROWMILL_S3_SECRET_KEY, or, where"
                             + " 'rowmill up' is just starting, wait until it says that it is up.");
         }
-        return FailureException.defect("storage-refused", "The object store refused: " + e.getMessage());
+        return FailureException.defect("storage-refused", refusal(e));
+    }
+
+    /** The bucket isn't there, and could not be made. */
+    static FailureException notMade(String bucket, MinioException e) {
+        FailureException why = failure(e);
+        return why.failure() instanceof Failure.Defect
+                ? FailureException.defect(
+                        "storage-refused",
+                        "The bucket " + bucket + " isn't there and can't be made (" + code(e)
+                                + "): make it, or name another (ROWMILL_S3_BUCKET). " + refusal(e))
+                : why;
+    }
+
+    private static String refusal(MinioException e) {
+        return switch (code(e)) {
+            case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken" ->
+                "The object store doesn't know these keys: check ROWMILL_S3_ACCESS_KEY and ROWMILL_S3_SECRET_KEY.";
+            case "AuthorizationHeaderMalformed",
+                    "InvalidRegion",
+                    "PermanentRedirect",
+                    "IllegalLocationConstraintException" ->
+                "The object store is of another region: set ROWMILL_S3_REGION. It says: " + e.getMessage();
+            case "AccessDenied", "AllAccessDisabled" ->
+                "The object store gives the user of these keys no right to the bucket: grant what docs/security.md lists.";
+            default -> "The object store refused: " + e.getMessage();
+        };
+    }
+
+    private static String noAnswer(MinioException e) {
+        if (isCausedBy(e, UnknownHostException.class)) {
+            return "The object store's host is unknown: check ROWMILL_S3_ENDPOINT. " + e.getMessage();
+        }
+        if (isCausedBy(e, ConnectException.class)) {
+            return "The object store does not answer: is it running, and is ROWMILL_S3_ENDPOINT right? "
+                    + e.getMessage();
+        }
+        return "The object store does not answer: " + e.getMessage();
     }
 
     private static boolean isCausedBy(Throwable e, Class<? extends Exception> type) {

@@ -1,9 +1,7 @@
 package io.rowmill.platform.storage;
 
-import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
-import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
@@ -35,11 +33,13 @@ final class S3ObjectStore implements ObjectStore {
     private static final int ATTEMPTS = 5;
 
     private final MinioClient client;
+    private final S3Bucket home;
     private final String bucket;
     private volatile boolean bucketKnown;
 
-    S3ObjectStore(MinioClient client, String bucket) {
+    S3ObjectStore(MinioClient client, S3Bucket home, String bucket) {
         this.client = client;
+        this.home = home;
         this.bucket = bucket;
     }
 
@@ -76,20 +76,37 @@ final class S3ObjectStore implements ObjectStore {
             return;
         }
         try {
-            if (!ask(() -> client.bucketExists(
-                    BucketExistsArgs.builder().bucket(bucket).build()))) {
-                ask(() -> {
-                    client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
-                    return null;
-                });
+            if (!home.exists()) {
+                home.make();
             }
         } catch (MinioException e) {
-            // 409: somebody else has just made it. Whoever may not look at buckets may still write objects.
-            if (S3Errors.status(e) != CONFLICT && !S3Errors.isForbidden(e)) {
+            // Whoever may not look at buckets may still write objects.
+            if (!S3Errors.isForbidden(e)) {
                 throw S3Errors.failure(e);
             }
         }
         bucketKnown = true;
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        try {
+            home.list();
+        } catch (MinioException e) {
+            if (!S3Errors.isMissing(e)) {
+                throw S3Errors.failure(e);
+            }
+            makeMissing();
+        }
+        bucketKnown = true;
+    }
+
+    private void makeMissing() {
+        try {
+            home.make();
+        } catch (MinioException e) {
+            throw S3Errors.notMade(bucket, e);
+        }
     }
 
     @Override
@@ -231,10 +248,7 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     private boolean bucketExists() throws IOException {
-        return call(
-                bucket,
-                () -> client.bucketExists(
-                        BucketExistsArgs.builder().bucket(bucket).build()));
+        return call(bucket, home::exists);
     }
 
     private static <T> T value(Result<T> result) {
@@ -279,6 +293,7 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public void close() {
         try {
+            home.close();
             client.close();
         } catch (Exception e) {
             throw new IllegalStateException("the storage client did not close", e);
