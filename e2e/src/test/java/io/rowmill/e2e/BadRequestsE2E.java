@@ -13,12 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.FileRecords;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,7 @@ class BadRequestsE2E {
         database =
                 DatabaseServer.start("CREATE USER reader PASSWORD 'right'", "CREATE TABLE hidden (id INT PRIMARY KEY)");
         Map<String, String> environment = Map.of(
+                "ROWMILL_KAFKA_COMPRESSION", "zstd",
                 "ROWMILL_INGEST_RETRY_DEADLINE", "2s",
                 "ROWMILL_SECRET_READER_USER", "READER",
                 "ROWMILL_SECRET_READER_PASSWORD", "right",
@@ -256,6 +261,7 @@ class BadRequestsE2E {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", up.bootstrapServers()))) {
             admin.createTopics(List.of(
                             new NewTopic("compacted.sale", 4, (short) 1).configs(Map.of("cleanup.policy", "compact")),
+                            new NewTopic("other.sale", 4, (short) 1).configs(Map.of("compression.type", "lz4")),
                             new NewTopic("narrow.sale", 4, (short) 1).configs(Map.of("max.message.bytes", "90"))))
                     .all()
                     .get();
@@ -263,14 +269,48 @@ class BadRequestsE2E {
 
         // When
         Rowmill.Result compacted = up.run("sample", "keyless", "--follow", "--topic-prefix", "compacted");
+        Rowmill.Result other =
+                up.run("sample", "keyless", "--follow", "--topic-prefix", "other", "--compression", "gzip");
+        Rowmill.Result unknown = up.run("sample", "keyless", "--follow", "--compression", "rar");
         Rowmill.Result narrow = up.run("sample", "keyless", "--follow", "--topic-prefix", "narrow");
 
         // Then
         assertThat(compacted.exits(REJECTED).err())
                 .contains("Topic compacted.sale is compacted", "no primary key", "cleanup.policy");
+        assertThat(other.exits(REJECTED).err()).contains("Topic other.sale keeps records by compression.type=lz4");
+        assertThat(unknown.exits(REJECTED).err()).contains("one of gzip, zstd, lz4, snappy, none");
         assertThat(narrow.exits(FAILED).err())
                 .contains("topic narrow.sale", "RecordTooLargeException", "max.message.bytes")
                 .doesNotContain("\tat ");
+
+        // When
+        up.run("sample", "keyless", "--follow", "--topic-prefix", "squeezed", "--compression", "gzip")
+                .exits(0);
+        up.run("sample", "keyless", "--follow", "--topic-prefix", "sent").exits(0);
+
+        // Then
+        assertThat(compressions("squeezed.sale")).containsOnly(CompressionType.GZIP);
+        assertThat(compressions("sent.sale")).containsOnly(CompressionType.ZSTD);
+    }
+
+    /** Of a topic's batches of rows, as they lie on the broker's disk. */
+    private Set<CompressionType> compressions(String topic) throws Exception {
+        Set<CompressionType> found = new HashSet<>();
+        try (Stream<Path> files = Files.walk(dir.resolve("data"))) {
+            for (Path file : files.filter(
+                            f -> f.getParent().getFileName().toString().startsWith(topic + "-"))
+                    .filter(f -> f.toString().endsWith(".log"))
+                    .toList()) {
+                try (FileRecords records = FileRecords.open(file.toFile(), false)) {
+                    records.batches().forEach(batch -> {
+                        if (!batch.isControlBatch()) {
+                            found.add(batch.compressionType());
+                        }
+                    });
+                }
+            }
+        }
+        return found;
     }
 
     @Test

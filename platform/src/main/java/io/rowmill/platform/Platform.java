@@ -27,12 +27,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,11 +126,16 @@ public final class Platform implements AutoCloseable {
      * Creates the topics that are missing, and looks whether all of them would take rows.
      *
      * @param keyless names of topics whose rows have no key
+     * @param compression how the topics keep their records ({@code compression.type}); empty: as they are sent, or do already
      */
-    public void ensureRowTopics(List<Topic> topics, Set<String> keyless) {
+    public void ensureRowTopics(List<Topic> topics, Set<String> keyless, Optional<String> compression) {
         try (TopicAdmin admin = new TopicAdmin(kafka, (short) settings.kafka().replicationFactor())) {
-            admin.ensure(topics);
-            admin.requireTakesRows(topics, keyless);
+            admin.ensure(
+                    topics,
+                    compression
+                            .map(c -> Map.of(TopicConfig.COMPRESSION_TYPE_CONFIG, c))
+                            .orElse(Map.of()));
+            admin.requireTakesRows(topics, keyless, compression);
         }
     }
 
@@ -155,12 +163,14 @@ public final class Platform implements AutoCloseable {
     public <E extends SpecificRecord> List<JobConsumer<?>> consume(
             JobRole<E> role, ServiceSettings service, JobHandler<E> handler) {
         List<JobConsumer<?>> consumers = new ArrayList<>();
+        Map<String, Object> client = new HashMap<>(kafka);
+        client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, settings.kafka().compression());
         JobHandler<E> timed = jobMetrics.timed(role, handler);
         Runnable deadLetters = jobMetrics.deadLetters(role.group());
         for (int i = 0; i < service.concurrency(); i++) {
             String name = role.group() + "-" + instance + "-" + i;
             consumers.add(
-                    new JobConsumer<>(role, timed, name, kafka, codec, ended(), service.retryDeadline(), deadLetters)
+                    new JobConsumer<>(role, timed, name, client, codec, ended(), service.retryDeadline(), deadLetters)
                             .start());
         }
         jobMetrics.watch(role, consumers);

@@ -26,6 +26,9 @@ public interface PlatformSettings {
         /** Partitions of a row topic. */
         int rowPartitions();
 
+        /** How what jobs publish is compressed on its way: {@code lz4}, {@code gzip}, {@code zstd}, {@code snappy} or {@code none}. */
+        String compression();
+
         /** Any further client setting ({@code security.protocol}, {@code sasl.jaas.config}, ...). */
         Map<String, String> client();
 

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class SamplePlanner implements JobHandler<SampleRequested> {
     private static final Logger LOG = LoggerFactory.getLogger(SamplePlanner.class);
 
+    private static final List<String> COMPRESSIONS = List.of("gzip", "zstd", "lz4", "snappy", "none");
+
     private final Platform platform;
     private final Artifacts artifacts;
     private final ModelIndex index;
@@ -51,6 +53,7 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
     @Override
     public void handle(SampleRequested event, Job job) throws IOException, InterruptedException {
         RunNames.requireValid("sample id", event.getSampleId());
+        Optional<String> compression = compression(event);
         if (artifacts.store().exists(ArtifactKeys.sampleManifest(event.getSampleId()))) {
             LOG.info("sample {} is complete already", event.getSampleId());
             return;
@@ -59,16 +62,17 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         Optional<StoredPlan> before = artifacts.find(key, StoredPlan.class);
         StoredPlan stored =
                 before.isPresent() ? before.get() : artifacts.createOnce(key, plan(event), StoredPlan.class);
-        makeTopics(event, stored);
+        makeTopics(event, stored, compression);
         publish(event, stored, key, job);
     }
 
-    private void makeTopics(SampleRequested event, StoredPlan stored) throws IOException, InterruptedException {
+    private void makeTopics(SampleRequested event, StoredPlan stored, Optional<String> compression)
+            throws IOException, InterruptedException {
         List<Topic> topics = topics(stored);
         if (event.getTopicPrefix() != null) {
             claims.claim(topics, event.getSampleId());
         }
-        platform.ensureRowTopics(topics, keyless(stored));
+        platform.ensureRowTopics(topics, keyless(stored), compression);
     }
 
     private Set<String> keyless(StoredPlan stored) throws IOException, InterruptedException {
@@ -109,6 +113,16 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
                 ? Topics.defaultRowPrefix(ready.getName(), event.getSampleId())
                 : requireLegal(event.getTopicPrefix());
         return new StoredPlan(ready.getModelId(), prefix, platform.rowPartitions(), Json.write(plan), wishes);
+    }
+
+    /** @return the topics' {@code compression.type}; empty: theirs */
+    private static Optional<String> compression(SampleRequested event) {
+        String asked = event.getCompression();
+        if (asked != null && !COMPRESSIONS.contains(asked)) {
+            throw FailureException.rejected(
+                    "invalid-compression", "The compression must be one of " + String.join(", ", COMPRESSIONS) + ".");
+        }
+        return Optional.ofNullable(asked).map(name -> name.equals("none") ? "uncompressed" : name);
     }
 
     private static String requireLegal(String prefix) {

@@ -39,11 +39,18 @@ class KafkaJsE2E {
 
         // When
         List<Line> lines;
+        List<String> plain;
         try (Up up = Up.start(rowmill, dir.resolve("data"))) {
             lines = parse(client.run("client.js", up.bootstrapServers(), up.registryUrl(), url));
+            up.run("sample", "example", "--topic-prefix", "plain", "--compression", "gzip", "--follow")
+                    .exits(0);
+            plain = client.run("plain.js", up.bootstrapServers(), "plain.READER", "" + LibraryDatabase.READERS);
         }
 
         // Then
+        assertThat(plain)
+                .as("rows that kafkajs reads without a codec of the reader's choice")
+                .hasSize(LibraryDatabase.READERS);
         Set<Object> keys = new HashSet<>();
         of("READER", lines).forEach(reader -> keys.add(reader.key().get("ID")));
         assertThat(of("READER", lines))

@@ -21,7 +21,7 @@ record NodeProgram(Path folder) {
     static NodeProgram install(Path source, Path folder) throws IOException, InterruptedException {
         skipWithoutNode();
         Files.createDirectories(folder);
-        for (String file : List.of("client.js", "package.json", "package-lock.json")) {
+        for (String file : List.of("client.js", "plain.js", "package.json", "package-lock.json")) {
             Files.copy(source.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         NodeProgram program = new NodeProgram(folder);

@@ -59,6 +59,14 @@ final class SampleCommand implements Callable<Integer> {
     private String topicPrefix;
 
     @Option(
+            names = "--compression",
+            paramLabel = "C",
+            description =
+                    "How the row topics keep their records: gzip (which every client reads), zstd, lz4, snappy or none."
+                            + " Default: as they are sent, lz4.")
+    private String compression;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Write <table>.csv there when all rows are on topics; implies --follow.")
@@ -113,6 +121,7 @@ final class SampleCommand implements Callable<Integer> {
                 rows,
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 Optional.ofNullable(topicPrefix),
-                likeness.read());
+                likeness.read(),
+                Optional.ofNullable(compression));
     }
 }

@@ -60,7 +60,7 @@ public record Connection(
     /** @param workDir for temporary files */
     public PlatformSettings settings(Path workDir) {
         return new ClientSettings(
-                new KafkaSettings(bootstrapServers, -1, 4, kafkaClient, Optional.empty()),
+                new KafkaSettings(bootstrapServers, -1, 4, "lz4", kafkaClient, Optional.empty()),
                 new RegistrySettings(registryUrl, registryClient, Optional.empty()),
                 new S3Settings(
                         s3Endpoint,
@@ -77,6 +77,7 @@ public record Connection(
             String bootstrapServers,
             int replicationFactor,
             int rowPartitions,
+            String compression,
             Map<String, String> client,
             Optional<Path> clientFile)
             implements PlatformSettings.Kafka {}

@@ -151,6 +151,7 @@ public final class RowmillClient implements AutoCloseable {
                 .setTemperature(order.likeness().temperature())
                 .setTopP(order.likeness().topP())
                 .setRequestedAt(Instant.now())
+                .setCompression(order.compression().orElse(null))
                 .build();
         try (EventPublisher publisher = platform.publisher(SOURCE)) {
             publisher.publish(Topics.SAMPLE_REQUESTS, sampleId, sampleId, event);

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param seed empty: the model's
  * @param topicPrefix empty: {@code rowmill.rows.<name>.<sample id>}
  * @param likeness what the rows have to be like
+ * @param compression how their topics keep them; empty: as topics do by themselves
  */
 public record SampleOrder(
         String model,
@@ -21,7 +22,8 @@ public record SampleOrder(
         Map<String, Long> rows,
         OptionalLong seed,
         Optional<String> topicPrefix,
-        Likeness likeness) {
+        Likeness likeness,
+        Optional<String> compression) {
     /**
      * @param where cells by column, {@code column} or {@code table.column}; null: no value
      * @param rebalance shares of values by column
@@ -36,7 +38,7 @@ public record SampleOrder(
     /** Rows as they were learned. */
     public SampleOrder(
             String model, double scale, Map<String, Long> rows, OptionalLong seed, Optional<String> topicPrefix) {
-        this(model, scale, rows, seed, topicPrefix, Likeness.LEARNED);
+        this(model, scale, rows, seed, topicPrefix, Likeness.LEARNED, Optional.empty());
     }
 
     public SampleOrder {

@@ -23,6 +23,10 @@ public interface KafkaConfig extends PlatformSettings.Kafka {
     int rowPartitions();
 
     @Override
+    @WithDefault("lz4")
+    String compression();
+
+    @Override
     Map<String, String> client();
 
     @Override

@@ -98,12 +98,17 @@ public record Topic(
         return new Topic(name + DEAD_LETTERS, 1, Cleanup.DELETE, Duration.ofDays(14), Routing.BY_KEY, List.of());
     }
 
-    /** @param replication -1: the broker's default */
-    NewTopic toNewTopic(short replication) {
+    /**
+     * @param replication -1: the broker's default
+     * @param more configs beside those that every topic of its kind has
+     */
+    NewTopic toNewTopic(short replication, Map<String, String> more) {
         NewTopic topic = replication > 0
                 ? new NewTopic(name, partitions, replication)
                 : new NewTopic(name, java.util.Optional.of(partitions), java.util.Optional.empty());
-        return topic.configs(configs());
+        Map<String, String> configs = configs();
+        configs.putAll(more);
+        return topic.configs(configs);
     }
 
     private Map<String, String> configs() {

@@ -41,7 +41,13 @@ public final class TopicAdmin implements AutoCloseable {
      *     with fewer partitions
      */
     public void ensure(Collection<Topic> topics) {
-        var newTopics = topics.stream().map(t -> t.toNewTopic(replication)).toList();
+        ensure(topics, Map.of());
+    }
+
+    /** @param configs of the topics that are created, beside those that every topic of its kind has */
+    public void ensure(Collection<Topic> topics, Map<String, String> configs) {
+        var newTopics =
+                topics.stream().map(t -> t.toNewTopic(replication, configs)).toList();
         Map<String, KafkaFuture<Void>> results = admin.createTopics(
                         newTopics, new CreateTopicsOptions().timeoutMs(TIMEOUT_MS))
                 .values();
@@ -82,13 +88,14 @@ public final class TopicAdmin implements AutoCloseable {
      *
      * @param topics that exist
      * @param keyless names of those whose rows have no key
+     * @param compression how they have to keep their records; empty: in any way
      * @throws FailureException (Rejected) with every topic that would not
      */
-    public void requireTakesRows(Collection<Topic> topics, Set<String> keyless) {
+    public void requireTakesRows(Collection<Topic> topics, Set<String> keyless, Optional<String> compression) {
         List<String> names = topics.stream().map(Topic::name).toList();
         var descriptions = admin.describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
                 .topicNameValues();
-        var configs = admin.describeConfigs(keyless.stream()
+        var configs = admin.describeConfigs(names.stream()
                         .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                         .toList())
                 .values();
@@ -99,11 +106,18 @@ public final class TopicAdmin implements AutoCloseable {
                     .ifPresent(topic -> refused.add("This service's user may not write to topic " + name
                             + ": grant it Write there, or choose another topic prefix."));
         }
-        configs.forEach((topic, config) -> ifTold(config)
-                .filter(TopicAdmin::isCompacted)
-                .ifPresent(compacted -> refused.add("Topic " + topic.name()
+        configs.forEach((topic, told) -> ifTold(told).ifPresent(config -> {
+            if (keyless.contains(topic.name()) && isCompacted(config)) {
+                refused.add("Topic " + topic.name()
                         + " is compacted, and Kafka takes no record without a key there, but its table has no primary"
-                        + " key: set the topic's cleanup.policy to delete, or choose another topic prefix.")));
+                        + " key: set the topic's cleanup.policy to delete, or choose another topic prefix.");
+            }
+            String kept = config.get(TopicConfig.COMPRESSION_TYPE_CONFIG).value();
+            if (!kept.equals(compression.orElse(kept))) {
+                refused.add("Topic " + topic.name() + " keeps records by compression.type=" + kept + ", not "
+                        + compression.get() + ": set it so, or choose another topic prefix.");
+            }
+        }));
         if (!refused.isEmpty()) {
             throw FailureException.rejected("topic-refused", refused);
         }
