@@ -31,6 +31,7 @@ final class JobListener implements TrainingListener {
     private final Counter epochs;
     private final Optional<Validation> validation;
     private final String checkpointKey;
+    private final LastingWarnings lasting = new LastingWarnings();
     private List<String> warnings = List.of();
 
     /** @param validation empty: nothing is measured while the job is trained */
@@ -83,11 +84,8 @@ final class JobListener implements TrainingListener {
             return OptionalDouble.empty();
         }
         Validation.Accuracy accuracy = validation.get().measure(current);
-        List<String> found = accuracy.warnings();
-        if (!found.equals(warnings)) {
-            found.forEach(warning -> LOG.warn("{}: {}", request.getTable(), warning));
-        }
-        warnings = found;
+        warnings = lasting.after(accuracy.warnings());
+        warnings.stream().filter(lasting::isNew).forEach(warning -> LOG.warn("{}: {}", request.getTable(), warning));
         return accuracy.quality();
     }
 
