@@ -3,6 +3,7 @@ package io.rowmill.platform.topic;
 import io.rowmill.core.failure.FailureException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -55,6 +59,23 @@ public final class TopicAdmin implements AutoCloseable {
                 .filter(t -> !isCreated(t.name(), results.get(t.name())))
                 .toList();
         checkPartitions(existing);
+        awaitLeaders(topics);
+    }
+
+    /**
+     * A cluster names the leaders of a new topic a moment before they lead: who writes in that moment is refused, tries again, and
+     * warns. Asking for offsets is answered by a leader that leads, and waits for it without a word.
+     */
+    private void awaitLeaders(Collection<Topic> topics) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (Topic topic : topics) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        // Where that isn't allowed or takes too long, the first record finds out.
+        ifTold(admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(TIMEOUT_MS))
+                .all());
     }
 
     /** @return false: it was there before */
