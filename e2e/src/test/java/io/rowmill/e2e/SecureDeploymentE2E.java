@@ -153,6 +153,9 @@ class SecureDeploymentE2E {
         CELLS.forEach(cell -> needles.put(cell, "a cell"));
         Leaks leaks = search(needles);
         for (ServiceProcess service : deployment.services()) {
+            assertThat(service.log().lines().filter(line -> line.matches(".* (WARN|ERROR) .*clientId=.*")))
+                    .as("warnings of Kafka's clients in " + service.name())
+                    .isEmpty();
             leaks.search(Files.readString(Path.of("/proc/" + service.pid() + "/cmdline")), "a command line");
             leaks.search(service.http("/q/metrics") + service.http("/q/health"), "an answer of the HTTP port");
             assertThat(service.log()).as("clients log what they were told").contains("sasl.jaas.config = [hidden]");

@@ -126,6 +126,9 @@ class SynthesizeE2E {
     void resultsGoToStdoutAndProgressToStderr() {
         assertThat(first.out()).contains("customer.csv").doesNotContain("preprocess");
         assertThat(first.err()).contains("ingest", "preprocess", "linkage", "train", "accuracy");
+        assertThat(first.err())
+                .as("a good run ends without a word of Kafka's")
+                .doesNotContain("clientId=", "attempts left", "NOT_LEADER", "UNKNOWN_TOPIC");
     }
 
     private DatabaseFiles synthetic(String out) throws Exception {
