@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a request is said at once, in sentences, with the exit code that says whose turn it is, and nothing stays. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -236,11 +237,16 @@ class BadRequestsE2E {
                 List.of("cannot be reached: check that it runs"));
     }
 
-    @Test
-    void aSourceThatReadsLocalFilesIsNotAllowed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"file:DIR/made", "hsql:DIR/../made", "hsql:/DIR/made", "hsql:made"})
+    void aSourceThatReadsLocalFilesIsNotAllowed(String place) throws Exception {
+        // Given
+        String url = "jdbc:hsqldb:" + place.replace("DIR", dir.toString());
+
         // When / Then
-        assertEnds(fit("jdbc:hsqldb:file:" + dir.resolve("made")), REJECTED, List.of("rowmill.ingest.jdbc-allow"));
+        assertEnds(fit(url), REJECTED, List.of("rowmill.ingest.jdbc-allow"));
         assertThat(Files.list(dir)).noneMatch(f -> f.getFileName().toString().startsWith("made"));
+        assertThat(Path.of("hsql:made.script")).doesNotExist();
     }
 
     @Test

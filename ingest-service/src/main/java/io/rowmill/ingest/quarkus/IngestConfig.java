@@ -23,7 +23,7 @@ public interface IngestConfig extends IngestSettings {
     Duration retryDeadline();
 
     @Override
-    @WithDefault("jdbc:postgresql:,jdbc:hsqldb:hsql:")
+    @WithDefault("jdbc:postgresql:,jdbc:hsqldb:hsql://")
     List<String> jdbcAllow();
 
     @Override

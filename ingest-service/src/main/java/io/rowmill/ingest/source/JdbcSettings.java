@@ -22,11 +22,12 @@ public record JdbcSettings(
         Duration queryTimeout) {
     public static final Duration QUERY_TIMEOUT = Duration.ofMinutes(30);
 
-    /** @throws FailureException (Rejected) if no driver is named for the URL */
+    /** @throws FailureException (Rejected) if no driver is named for the URL, or its driver cannot read it */
     public JdbcSettings {
         Objects.requireNonNull(url);
         Objects.requireNonNull(queryTimeout);
-        if (driverJar.isEmpty() && !driverIncluded(url)) {
+        boolean included = JdbcTarget.of(url).isPresent();
+        if (driverJar.isEmpty() && !included) {
             throw FailureException.rejected(
                     "invalid-source",
                     "The driver for this JDBC URL is not included: give its jar to the process that reads the database,"
@@ -34,13 +35,9 @@ public record JdbcSettings(
         }
     }
 
-    private static boolean driverIncluded(JdbcUrl url) {
-        return url.text().startsWith("jdbc:postgresql:") || url.text().startsWith("jdbc:hsqldb:");
-    }
-
     /** The jar that has the driver; empty: it is included. */
     Optional<Path> foreignDriver() {
-        return driverIncluded(url) ? Optional.empty() : driverJar;
+        return JdbcTarget.isIncluded(url) ? Optional.empty() : driverJar;
     }
 
     /** Without user, password and the URL's parameters. */

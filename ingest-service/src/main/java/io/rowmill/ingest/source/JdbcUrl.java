@@ -13,6 +13,9 @@ public record JdbcUrl(String text) {
     /** In the spelling of any driver: {@code ?name=value&name=value}, {@code ;name=value}, {@code (name=value,name=value)}. */
     private static final Pattern PARAMETER = Pattern.compile("[?&;,(]\\s*([^?&;,()=]+)=([^?&;,()]*)");
 
+    /** A parameter without a value, which drivers read as empty, as true, or not at all. */
+    private static final Pattern BARE = Pattern.compile("[?&;]\\s*([^?&;=]+)(?=[?&;]|$)");
+
     private static final Pattern SECRET = Pattern.compile("(?i).*(password|passwd|pwd|passphrase|secret|token).*");
     /** {@code //user:password@host}, and {@code user/password@host} as Oracle has it. */
     private static final Pattern LOGIN =
@@ -63,6 +66,14 @@ public record JdbcUrl(String text) {
 
     public List<Parameter> parameters() {
         return parameters(text);
+    }
+
+    /** Names of parameters without a value, from a place in the URL on. */
+    public List<String> bareParameters(int from) {
+        return BARE.matcher(text.substring(from))
+                .results()
+                .map(found -> decoded(found.group(1)).strip())
+                .toList();
     }
 
     private static List<Parameter> parameters(String text) {
