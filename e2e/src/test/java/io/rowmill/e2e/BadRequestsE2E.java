@@ -7,8 +7,10 @@ import io.rowmill.e2e.harness.DatabaseServer;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ShopFiles;
 import io.rowmill.e2e.harness.Up;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -238,7 +241,33 @@ class BadRequestsE2E {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:DIR/made", "hsql:DIR/../made", "hsql:/DIR/made", "hsql:made"})
+    @CsvSource({
+        "?targetServerType=foo, refuses the JDBC URL's parameter 'targetServerType'",
+        "?ssl=true, 'does not speak TLS, which the JDBC URL demands'"
+    })
+    void aUrlThatCanNeverWorkIsRejectedAndNotTriedAgain(String parameters, String said) throws Exception {
+        // Given: a PostgreSQL server without TLS, as far as a driver asks
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answers = new Thread(() -> {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().read(new byte[8]);
+                    client.getOutputStream().write('N');
+                } catch (IOException e) {
+                    // Nobody came.
+                }
+            });
+            answers.start();
+
+            // When / Then
+            assertEnds(
+                    fit("jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/x" + parameters),
+                    REJECTED,
+                    List.of(said));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:DIR/made", "hsql:DIR/../made", "hsql:./made", "hsql:made"})
     void aSourceThatReadsLocalFilesIsNotAllowed(String place) throws Exception {
         // Given
         String url = "jdbc:hsqldb:" + place.replace("DIR", dir.toString());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.e2e.harness.Await;
 import io.rowmill.e2e.harness.DatabaseFiles;
+import io.rowmill.e2e.harness.DatabaseServer;
 import io.rowmill.e2e.harness.FanInStates;
+import io.rowmill.e2e.harness.FreePort;
 import io.rowmill.e2e.harness.PipelineEvents;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ShopDatabase;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The platform in the foreground, and the commands that talk to it: two tests of one platform, since it takes long to start. */
+/** The platform in the foreground, and the commands that talk to it: tests of one platform, since it takes long to start. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpE2E {
@@ -30,13 +33,20 @@ class UpE2E {
 
     private Path dir;
     private Path shop;
+    private int latePort;
+    private String lateRun;
     private Up up;
 
     @BeforeAll
     void start(@TempDir Path home) throws Exception {
         dir = home;
         shop = ShopDatabase.write(dir.resolve("shop"));
-        up = Up.start(new Rowmill(dir), dir.resolve("data"));
+        latePort = FreePort.next();
+        Map<String, String> late = Map.of(
+                "ROWMILL_SECRET_LATE_USER", "LATE",
+                "ROWMILL_SECRET_LATE_PASSWORD", "late",
+                "ROWMILL_SECRET_LATE_URL", DatabaseServer.url(latePort));
+        up = Up.start(new Rowmill(dir).with(late), dir.resolve("data"));
     }
 
     @AfterAll
@@ -94,6 +104,31 @@ class UpE2E {
 
     @Test
     @Order(2)
+    void aSourceThatIsAwayLetsTheNextRequestGoFirst() throws Exception {
+        // Given
+        lateRun = up.run(
+                        "fit",
+                        "--source",
+                        DatabaseServer.url(latePort),
+                        "--secret",
+                        "late",
+                        "--schema",
+                        "PUBLIC",
+                        "--set",
+                        "epochs=1")
+                .exits(0)
+                .lines()
+                .get(0);
+
+        // When / Then
+        up.run("fit", "--source", shop, "--name", "next", "--set", "epochs=1", "--follow")
+                .exits(0);
+        assertThat(up.run("run", lateRun).exits(0).out()).contains("INGESTING");
+        assertThat(up.log()).contains(lateRun, "cannot be reached", "others go first");
+    }
+
+    @Test
+    @Order(3)
     void whatItHasLearnedSurvivesARestart() throws Exception {
         // Given
         List<String> fitted = up.runScript("fit", "--source", shop, "--name", "shop", "--set", "epochs=2", "--follow")
@@ -125,6 +160,21 @@ class UpE2E {
         assertThat(DatabaseFiles.contents(dir.resolve("after")))
                 .isEqualTo(DatabaseFiles.contents(dir.resolve("before")))
                 .isNotEqualTo(DatabaseFiles.contents(dir.resolve("other")));
+    }
+
+    @Test
+    @Order(4)
+    void itIsReadWhenItComesEvenAfterARestart() throws Exception {
+        try (DatabaseServer late = DatabaseServer.start(
+                latePort,
+                "CREATE USER late PASSWORD 'late' ADMIN",
+                "CREATE TABLE item (id INT PRIMARY KEY, price INT)",
+                "INSERT INTO item VALUES (1, 10), (2, 20), (3, 30)")) {
+            Await.until(
+                    "the run is ready",
+                    LIMIT,
+                    () -> up.run("run", lateRun).exits(0).out().contains("READY"));
+        }
     }
 
     private Rowmill.Result sample(int seed, String out) {

@@ -162,6 +162,7 @@ public final class Platform implements AutoCloseable {
     /** Starts as many consumers of one role as the service does jobs side by side. */
     public <E extends SpecificRecord> List<JobConsumer<?>> consume(
             JobRole<E> role, ServiceSettings service, JobHandler<E> handler) {
+        ensureTopics(List.of(role.waiting()));
         List<JobConsumer<?>> consumers = new ArrayList<>();
         Map<String, Object> client = new HashMap<>(kafka);
         client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, settings.kafka().compression());

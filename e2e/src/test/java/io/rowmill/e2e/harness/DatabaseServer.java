@@ -22,12 +22,18 @@ public final class DatabaseServer implements AutoCloseable {
     /** @param statements run by its owner before anybody else comes */
     public static DatabaseServer start(String... statements) throws Exception {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            DatabaseServer database = new DatabaseServer(free.getLocalPort());
+            int port = free.getLocalPort();
             free.close();
-            database.serve();
-            database.run(statements);
-            return database;
+            return start(port, statements);
         }
+    }
+
+    /** On a port that others know already. */
+    public static DatabaseServer start(int port, String... statements) throws Exception {
+        DatabaseServer database = new DatabaseServer(port);
+        database.serve();
+        database.run(statements);
+        return database;
     }
 
     private void serve() {
@@ -50,6 +56,10 @@ public final class DatabaseServer implements AutoCloseable {
     }
 
     public String url() {
+        return url(port);
+    }
+
+    public static String url(int port) {
         return "jdbc:hsqldb:hsql://127.0.0.1:" + port + "/shop";
     }
 

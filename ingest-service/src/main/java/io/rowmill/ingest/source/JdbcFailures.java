@@ -9,10 +9,12 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import javax.net.ssl.SSLException;
 
 /** What a driver's exceptions mean, by the SQL state. A driver's own message can quote values and is not passed on. */
 final class JdbcFailures {
     private static final String QUERY_CANCELLED = "57014";
+    private static final String MISSING = " does not exist on this server.";
 
     private final JdbcSettings settings;
 
@@ -22,6 +24,13 @@ final class JdbcFailures {
 
     FailureException of(SQLException e) {
         return of(e, "The database " + settings, "a table");
+    }
+
+    /** No connection came about. */
+    FailureException connecting(SQLException e) {
+        return ConnectRefusals.of(e, settings.url())
+                .map(refusal -> rejected("The database " + settings + refusal, e))
+                .orElseGet(() -> of(e));
     }
 
     /** @param table that was being read */
@@ -37,7 +46,7 @@ final class JdbcFailures {
                             + " s for an answer; raise rowmill.ingest.query-timeout, or index its primary key.",
                     e);
         }
-        String refusal = refusal(state, table);
+        String refusal = isMissing(e) ? MISSING : refusal(state, table);
         if (refusal != null) {
             return rejected(subject + refusal, e);
         }
@@ -60,9 +69,14 @@ final class JdbcFailures {
             case "28000", "28P01", "28501" -> " refuses the user or the password.";
             case "08004" -> " wants a user and a password: set ROWMILL_SOURCE_USER and ROWMILL_SOURCE_PASSWORD.";
             case "42501" -> " may not be read by this user: grant SELECT on " + table + ".";
-            case "3D000" -> " does not exist on this server.";
+            case "3D000" -> MISSING;
             default -> null;
         };
+    }
+
+    /** HSQLDB has no SQL state for it. */
+    private static boolean isMissing(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("database alias does not exist");
     }
 
     /** Connections (08), scarce resources (53), operator's interventions (57), the system (58) and lost transactions (40): may come right by themselves. */
@@ -80,6 +94,9 @@ final class JdbcFailures {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
                 return "nobody knows its host's name; check the URL";
+            }
+            if (cause instanceof SSLException) {
+                return "it broke off while TLS was agreed on; check that it speaks TLS";
             }
             if (cause instanceof SocketTimeoutException) {
                 return "it does not answer; check host, port and firewall";

@@ -76,9 +76,7 @@ public final class JdbcSource implements Source {
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.password().ifPresent(password -> properties.setProperty("password", password));
         DriverManager.setLoginTimeout(LOGIN_SECONDS);
-        Connection connection = settings.foreignDriver().isEmpty()
-                ? DriverManager.getConnection(settings.url().text(), properties)
-                : driver(settings.foreignDriver().get()).connect(settings.url().text(), properties);
+        Connection connection = open(properties);
         if (connection == null) {
             throw FailureException.rejected(
                     "invalid-source",
@@ -91,6 +89,17 @@ public final class JdbcSource implements Source {
             throw e;
         }
         return connection;
+    }
+
+    private Connection open(Properties properties) throws IOException {
+        try {
+            return settings.foreignDriver().isEmpty()
+                    ? DriverManager.getConnection(settings.url().text(), properties)
+                    : driver(settings.foreignDriver().get())
+                            .connect(settings.url().text(), properties);
+        } catch (SQLException e) {
+            throw failures.connecting(e);
+        }
     }
 
     /**

@@ -89,6 +89,7 @@ abstract class JobConsumerHarness {
                 RunPrepared.class,
                 RunPrepared::getRunId,
                 (runId, failure, job) -> Failures.publishRunFailed(runId, "test", failure, job));
+        real.platform().ensureTopics(List.of(role.waiting()));
         String name = input.name() + "-" + consumers.size();
         consumers.add(new JobConsumer<>(
                         role,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.event.DeadLetter;
 import io.rowmill.platform.event.EventHeaders;
 import io.rowmill.platform.topic.Topic;
 import io.rowmill.schemas.FailureKind;
@@ -14,8 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -66,6 +70,87 @@ class JobConsumerTest extends JobConsumerHarness {
         awaitEcho("sound-" + run);
         assertThat(attempts).hasValueGreaterThan(1);
         assertThat(real.records(input.deadLetters())).isEmpty();
+    }
+
+    @Test
+    void whatMayPassLaterLetsTheNextOneGoFirstAndComesBack() {
+        // Given: two in one partition, the first of which finds its source away
+        AtomicBoolean away = new AtomicBoolean(true);
+        ProducerRecord<byte[], byte[]> first = record(run);
+        first.headers().add(EventHeaders.ID, "cause".getBytes(UTF_8));
+        real.send(first);
+        real.send(record("next-" + run));
+
+        // When
+        consume(Duration.ofMinutes(10), (event, job) -> {
+            if (event.getRunId().equals(run) && away.get()) {
+                throw FailureException.unavailable("away", "The source is away.", null);
+            }
+            echo(event, job);
+        });
+
+        // Then
+        awaitEcho("next-" + run);
+        away.set(false);
+        awaitEcho(run);
+        assertThat(real.records(output)).extracting(this::echoed).containsExactly("next-" + run, run);
+        assertThat(header(real.records(output).get(1), EventHeaders.ID))
+                .as("the same id as without waiting")
+                .isEqualTo(idOfAnEchoTo("cause"));
+    }
+
+    private String idOfAnEchoTo(String cause) {
+        RunPrepared event = new RunPrepared(run, List.of("a", "b"));
+        return EventHeaders.text(
+                EventHeaders.of(cause, "/rowmill/test", output.name(), run, run, event), EventHeaders.ID, "none");
+    }
+
+    @Test
+    void whatWaitsIsDroppedWhenItsRunIsCancelled() throws Exception {
+        // Given: one that waits
+        CountDownLatch failed = new CountDownLatch(1);
+        Set<String> attempted = ConcurrentHashMap.newKeySet();
+        consume(Duration.ofMinutes(10), (event, job) -> {
+            if (attempted.add(event.getRunId())) {
+                failed.countDown();
+                throw FailureException.unavailable("away", "The source is away.", null);
+            }
+            echo(event, job);
+        });
+        real.send(record(run));
+        assertThat(failed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        // When: its run is cancelled, and another one comes to wait behind it
+        ended.add(run);
+        real.send(record("next-" + run));
+
+        // Then
+        awaitEcho("next-" + run);
+        assertThat(real.records(output)).extracting(this::echoed).containsExactly("next-" + run);
+    }
+
+    @Test
+    void aDefectAfterWaitingIsADeadLetterOfTheRecordAsItCame() {
+        // Given
+        AtomicInteger attempts = new AtomicInteger();
+
+        // When
+        real.send(record(run));
+        consume((event, job) -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw FailureException.unavailable("away", "The source is away.", null);
+            }
+            throw FailureException.defect("broken", "It is broken.");
+        });
+
+        // Then
+        assertThat(awaitFailure(run).getCode()).isEqualTo("broken");
+        assertThat(real.records(input.deadLetters())).singleElement().satisfies(letter -> {
+            assertThat(header(letter, DeadLetter.TOPIC)).isEqualTo(input.name());
+            assertThat(header(letter, DeadLetter.OFFSET)).isEqualTo("0");
+            assertThat(letter.value()).isEqualTo(encoded(run));
+            assertThat(letter.headers()).noneMatch(h -> h.key().startsWith("retry-"));
+        });
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves one kind of job: takes one record per poll, runs its handler on a worker thread while polling goes on, then commits
  * outputs and offset in one transaction. A job whose partition is revoked is cancelled and left to the next owner; a worker
- * that stalled past its session is fenced by the group metadata in the transaction.
+ * that stalled past its session is fenced by the group metadata in the transaction. A record whose handling failed for a reason
+ * that may pass waits in a topic of the group's own, and others go on.
  */
 public final class JobConsumer<E extends SpecificRecord> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobConsumer.class);
@@ -47,6 +49,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     private final JobRunner<E> runner;
     private final JobCommitter committer;
     private final Repeats repeats;
+    private final Turns turns;
     private final ExecutorService worker;
     private final Thread poller;
     private volatile boolean stopping;
@@ -79,6 +82,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         this.committer = new JobCommitter(clientProperties, "rowmill." + name);
         this.runner = new JobRunner<>(role, handler, codec, ended, retryDeadline, onDeadLetter);
         this.repeats = new Repeats(retryDeadline);
+        this.turns = new Turns(role.waiting().name());
         this.worker = Executors.newSingleThreadExecutor(r -> new Thread(r, name + "-worker"));
         this.poller = new Thread(this::poll, name);
     }
@@ -121,7 +125,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     }
 
     private void poll() {
-        consumer.subscribe(List.of(role.input().name()), new Revocation());
+        consumer.subscribe(List.of(role.input().name(), role.waiting().name()), new Revocation());
         while (!stopping) {
             try {
                 pollOnce();
@@ -143,8 +147,19 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     }
 
     private void pollOnce() {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(IDLE_POLL)) {
-            begin(record);
+        if (running == null) {
+            turns.arrange(consumer);
+        }
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(IDLE_POLL);
+        if (running == null && records.isEmpty()) {
+            turns.nothingFresh();
+        }
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (turns.begins(record)) {
+                begin(record);
+            } else {
+                consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
+            }
         }
         finishIfDone();
     }
@@ -170,7 +185,6 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         } else {
             commit(job);
         }
-        consumer.resume(consumer.assignment());
     }
 
     private void commit(RunningJob job) {
@@ -287,7 +301,6 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         }
         if (!stopping) {
             seekBack(job);
-            consumer.resume(consumer.assignment());
         }
     }
 

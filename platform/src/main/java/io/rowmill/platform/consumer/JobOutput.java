@@ -53,8 +53,9 @@ final class JobOutput implements Job {
         records.add(new ProducerRecord<>(topic.name(), partition, null, key, value, headers));
     }
 
-    void deadLetter(ProducerRecord<byte[], byte[]> deadLetter) {
-        records.add(deadLetter);
+    /** A dead letter, or a record that waits: as it came. */
+    void add(ProducerRecord<byte[], byte[]> record) {
+        records.add(record);
     }
 
     /** Forgets what was published so far, before a retry. */

@@ -41,4 +41,9 @@ public record JobRole<E extends SpecificRecord>(
             FailurePublisher onFailure) {
         this(group, source, input, eventType, subject, onFailure, false);
     }
+
+    /** Where records wait whose handling failed for a reason that may pass. */
+    public Topic waiting() {
+        return input.waiting(group);
+    }
 }

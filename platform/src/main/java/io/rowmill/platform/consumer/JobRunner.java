@@ -10,7 +10,9 @@ import io.rowmill.platform.event.DeadLetter;
 import io.rowmill.platform.event.EventHeaders;
 import io.rowmill.platform.topic.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,11 +21,10 @@ import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one job to its end on the worker thread: decode, handle, retry what is transient, report what is not. */
+/** Runs one job to its end on the worker thread: decode, handle, let wait what is transient, report what is not. */
 final class JobRunner<E extends SpecificRecord> {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final JobRole<E> role;
     private final JobHandler<E> handler;
@@ -48,7 +49,8 @@ final class JobRunner<E extends SpecificRecord> {
     }
 
     JobOutput newOutput(ConsumerRecord<byte[], byte[]> record) {
-        String fallback = record.topic() + "/" + record.partition() + "/" + record.offset();
+        DeadLetter.Origin origin = Waiting.origin(record, role.waiting().name());
+        String fallback = origin.topic() + "/" + origin.partition() + "/" + origin.offset();
         return new JobOutput(codec, role.source(), EventHeaders.text(record.headers(), EventHeaders.ID, fallback));
     }
 
@@ -77,7 +79,7 @@ final class JobRunner<E extends SpecificRecord> {
     private void giveUp(ConsumerRecord<byte[], byte[]> record, FailureException e, JobOutput output) {
         if (e.failure() instanceof Failure.Transient) {
             LOG.warn("{}: {}; reading the record again", role.group(), e.getMessage());
-            sleep(FIRST_BACKOFF);
+            sleep(PAUSE);
             output.abandon();
         } else {
             LOG.error("{}: a record could not be handled", role.group(), e);
@@ -90,7 +92,7 @@ final class JobRunner<E extends SpecificRecord> {
     private E decode(ConsumerRecord<byte[], byte[]> record, JobOutput output) {
         Object event;
         try {
-            event = codec.decode(record.topic(), record.value());
+            event = codec.decode(role.input().name(), record.value());
         } catch (UndecodableException e) {
             reportPoison(record, e.failure(), output);
             return null;
@@ -105,26 +107,36 @@ final class JobRunner<E extends SpecificRecord> {
         String subject = role.subject().apply(event);
         output.subject(subject, () -> !role.handlesEnded() && ended.test(subject));
         LogContext.put(role, subject, event);
-        long deadline = System.nanoTime() + retryDeadline.toNanos();
-        Duration backoff = FIRST_BACKOFF;
-        while (!output.cancelled()) {
-            Failure failure = attempt(event, output);
-            if (failure == null || output.cancelled()) {
-                break;
-            }
-            output.reset();
-            boolean retry = failure instanceof Failure.Transient && System.nanoTime() + backoff.toNanos() < deadline;
-            if (!retry) {
-                report(record, event, failure, output);
-                return;
-            }
-            LOG.warn("{}: {}; again in {} ms", RunNames.printable(subject), failure.messages(), backoff.toMillis());
-            sleep(backoff);
-            backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) < 0 ? backoff.multipliedBy(2) : MAX_BACKOFF;
-        }
         if (output.cancelled()) {
-            output.reset();
+            return;
         }
+        Failure failure = attempt(event, output);
+        if (failure == null && !output.cancelled()) {
+            return;
+        }
+        output.reset();
+        if (!output.cancelled() && !waits(record, subject, failure, output)) {
+            report(record, event, failure, output);
+        }
+    }
+
+    /** A record that may succeed later makes room for the next one: it goes to where others of its role wait. */
+    private boolean waits(ConsumerRecord<byte[], byte[]> record, String subject, Failure failure, JobOutput output) {
+        if (!(failure instanceof Failure.Transient)) {
+            return false;
+        }
+        String topic = role.waiting().name();
+        Optional<Waiting> next = Waiting.next(record, topic, retryDeadline, Instant.now());
+        next.ifPresent(waiting -> {
+            LOG.warn(
+                    "{}: {}; attempt {} not before {}, others go first",
+                    RunNames.printable(subject),
+                    failure.messages(),
+                    waiting.failures() + 1,
+                    waiting.until());
+            output.add(waiting.record(record, topic));
+        });
+        return next.isPresent();
     }
 
     /** @return null: done */
@@ -200,13 +212,13 @@ final class JobRunner<E extends SpecificRecord> {
 
     private void deadLetter(ConsumerRecord<byte[], byte[]> record, Failure failure, JobOutput output) {
         Headers headers = DeadLetter.headers(
-                record.headers(),
-                new DeadLetter.Origin(record.topic(), record.partition(), record.offset()),
+                Waiting.original(record.headers()),
+                Waiting.origin(record, role.waiting().name()),
                 role.group(),
                 EventHeaders.subject(record.headers(), record.key()),
                 failure);
         onDeadLetter.run();
-        output.deadLetter(new ProducerRecord<>(
+        output.add(new ProducerRecord<>(
                 role.input().deadLetters().name(), null, null, record.key(), record.value(), headers));
     }
 

@@ -31,6 +31,8 @@ public record Topic(
     public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
     private static final String DEAD_LETTERS = ".dlq";
+    private static final String WAITING = "-waiting";
+    private static final int MOST_WAITING_PARTITIONS = 8;
 
     /**
      * Partitions from one dealt record to the next. Assignors give a consumer neighbouring partitions, or every n-th: a stride
@@ -98,6 +100,17 @@ public record Topic(
         return new Topic(name + DEAD_LETTERS, 1, Cleanup.DELETE, Duration.ofDays(14), Routing.BY_KEY, List.of());
     }
 
+    /** Where records of a consumer group wait for another attempt. Names of row topics have a dot, so none is taken for it. */
+    public Topic waiting(String group) {
+        return new Topic(
+                group + WAITING,
+                Math.min(partitions, MOST_WAITING_PARTITIONS),
+                Cleanup.DELETE,
+                Duration.ofDays(30),
+                Routing.BY_KEY,
+                events);
+    }
+
     /**
      * @param replication -1: the broker's default
      * @param more configs beside those that every topic of its kind has
@@ -121,7 +134,7 @@ public record Topic(
             configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         }
-        if (name.endsWith(DEAD_LETTERS)) {
+        if (name.endsWith(DEAD_LETTERS) || name.endsWith(WAITING)) {
             configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
         }
         return configs;
