@@ -129,6 +129,8 @@ class BadRequestsE2E {
                                 "Table customer: 1 value(s) in column age are not numbers, first at line 22.",
                                 "Table customer: 1 value(s) in column joined are not dates in the format %Y-%m-%d, first at line 23.",
                                 "dropInvalidRows=true"),
+                mistake("digits of another script", shop -> shop.append("customer.csv", "90,\uff11\uff12,2020-01-01\n"))
+                        .says("Table customer: 1 value(s) in column age are not numbers, first at line 22."),
                 mistake("a ragged line", shop -> shop.append("customer.csv", "90,hunter2\n"))
                         .says("File customer.csv, line 22: the record has 2 fields, the header has 3"),
                 mistake(

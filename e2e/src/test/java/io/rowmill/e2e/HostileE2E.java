@@ -1,8 +1,10 @@
 package io.rowmill.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.e2e.harness.Await;
+import io.rowmill.e2e.harness.PipelineEvents;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ShopDatabase;
 import io.rowmill.e2e.harness.Up;
@@ -19,6 +21,7 @@ import io.rowmill.schemas.FitRequested;
 import io.rowmill.schemas.RunCancelled;
 import io.rowmill.schemas.SampleRequested;
 import io.rowmill.schemas.Source;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -83,15 +87,8 @@ class HostileE2E {
     @Test
     void whatWasChangedInTheStoreIsRefusedBeforeAnyRowIsMade() throws Exception {
         // Given
-        ModelManifest manifest = platform.artifacts().read(ArtifactKeys.model(modelId), ModelManifest.class);
-        String weights = manifest.table("customer")
-                .synthesizers()
-                .get(0)
-                .weights()
-                .digest()
-                .substring("sha256:".length());
-        List<String> keys =
-                List.of(ArtifactKeys.model(modelId), "blobs/sha256/" + weights.substring(0, 2) + "/" + weights);
+        String weights = weightsOfCustomer();
+        List<String> keys = List.of(ArtifactKeys.model(modelId), weights);
         ObjectStore store = platform.artifacts().store();
         for (String key : keys) {
             byte[] before = store.open(key).readAllBytes();
@@ -110,6 +107,106 @@ class HostileE2E {
                     .doesNotContain("\tat ");
         }
         up.run("sample", "shop", "--out", dir.resolve("synthetic")).exits(0);
+    }
+
+    private static String weightsOfCustomer() throws Exception {
+        ModelManifest manifest = platform.artifacts().read(ArtifactKeys.model(modelId), ModelManifest.class);
+        String digest = manifest.table("customer")
+                .synthesizers()
+                .get(0)
+                .weights()
+                .digest()
+                .substring("sha256:".length());
+        return "blobs/sha256/" + digest.substring(0, 2) + "/" + digest;
+    }
+
+    @Test
+    void aMissingFileOfAModelIsNamedAndWhatToDo() throws Exception {
+        // Given
+        String key = weightsOfCustomer();
+        ObjectStore store = platform.artifacts().store();
+        byte[] before = store.open(key).readAllBytes();
+        store.delete(key);
+
+        // When
+        Rowmill.Result failed = up.run("sample", "shop", "--follow", "--scale", "0.5");
+        store.put(key, before);
+
+        // Then
+        assertThat(failed.exits(1).err())
+                .contains(key, "missing in the object store: restore it, or learn the model again")
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void namesOfAnyLengthAreRefusedInShortSentences() throws Exception {
+        // Given
+        String endless = "x".repeat(5000);
+        Map<String, FitRequested> requests = Map.of(
+                endless,
+                fitRequested(endless, "shop"),
+                "run-engine",
+                FitRequested.newBuilder(ofOwnFiles("run-engine"))
+                        .setSettings(Map.of("engine", endless))
+                        .build(),
+                "run-setting",
+                FitRequested.newBuilder(ofOwnFiles("run-setting"))
+                        .setSettings(Map.of(endless, "1"))
+                        .build(),
+                "run-name",
+                fitRequested("run-name", endless));
+        try (PipelineEvents events = PipelineEvents.follow(up);
+                EventPublisher publisher = platform.publisher("/somebody")) {
+            // When
+            requests.forEach((id, request) -> publisher.publish(Topics.FIT_REQUESTS, id, id, request));
+
+            // Then
+            for (String id : requests.keySet()) {
+                Await.until("it fails", PATIENCE, () -> failures(events, id)
+                        .findAny()
+                        .isPresent());
+                assertThat(failures(events, id).findFirst().orElseThrow().value())
+                        .satisfies(failed -> {
+                            assertThat(failed.get("kind")).hasToString("REJECTED");
+                            assertThat((List<?>) failed.get("messages"))
+                                    .isNotEmpty()
+                                    .allMatch(m -> m.toString().length() < 300);
+                        });
+            }
+        }
+    }
+
+    private static Stream<PipelineEvents.Seen> failures(PipelineEvents events, String runId) {
+        return events.since(0, "RunFailed").filter(e -> e.subject().equals(runId));
+    }
+
+    private static FitRequested ofOwnFiles(String runId) throws Exception {
+        platform.artifacts().store().put(ArtifactKeys.upload(runId) + "a.csv", "id,n\n1,2\n2,3\n".getBytes(UTF_8));
+        return FitRequested.newBuilder(fitRequested(runId, "shop"))
+                .setSource(new Source("store:" + ArtifactKeys.upload(runId), null, null))
+                .build();
+    }
+
+    @Test
+    void tablesWithTheLongestNamesThatFilesHaveAreLearnedAndWritten() throws Exception {
+        // Given
+        List<String> tables = List.of("t".repeat(240), "é".repeat(120));
+        Path folder = Files.createDirectory(dir.resolve("long"));
+        for (String table : tables) {
+            Files.writeString(folder.resolve(table + ".csv"), "id,n\n1,2\n2,3\n3,5\n");
+        }
+        String name = "n".repeat(100);
+
+        // When
+        up.run("fit", "--source", folder, "--name", name, "--set", "epochs=1", "--follow")
+                .exits(0);
+        up.run("sample", name, "--out", dir.resolve("long-out")).exits(0);
+
+        // Then
+        for (String table : tables) {
+            assertThat(dir.resolve("long-out").resolve(table + ".csv")).isNotEmptyFile();
+        }
     }
 
     @Test

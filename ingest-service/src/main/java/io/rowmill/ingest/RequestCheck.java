@@ -18,6 +18,7 @@ import io.rowmill.ingest.source.SourceDetector;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.EngineDescriptor;
+import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.schemas.FitRequested;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -153,7 +154,9 @@ final class RequestCheck {
 
     private EngineDescriptor engine(FitRequested event) throws IOException {
         String name = event.getSettings().getOrDefault(RunSettings.ENGINE, RunSettings.DEFAULT_ENGINE);
-        Optional<EngineDescriptor> engine = artifacts.find(ArtifactKeys.engine(name), EngineDescriptor.class);
+        Optional<EngineDescriptor> engine = RunNames.isValid(name)
+                ? artifacts.find(ArtifactKeys.engine(name), EngineDescriptor.class)
+                : Optional.empty();
         if (engine.isEmpty() && !name.equals(RunSettings.DEFAULT_ENGINE)) {
             throw FailureException.rejected(
                     "unknown-engine",

@@ -8,9 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Values for a set of {@link SettingDescriptor}s, as text and typed. Defaults fill what is not given. */
 public final class Settings {
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern REAL = Pattern.compile("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?");
+
     private final Map<String, String> values;
 
     private Settings(Map<String, String> values) {
@@ -56,16 +60,16 @@ public final class Settings {
         if (!d.available()) {
             return Optional.of("Setting '" + d.name() + "' is not available in this version.");
         }
-        String expected = "Setting '" + d.name() + "' must be " + d.range() + ".";
+        String expected = "Setting '" + d.name() + "' must be " + d.range() + "." + digits(value);
         try {
             boolean valid =
                     switch (d.type()) {
                         case TEXT -> !value.isBlank();
                         case BOOLEAN -> value.equals("true") || value.equals("false");
                         case CHOICE -> d.choices().contains(value);
-                        case INTEGER -> within(d, Integer.parseInt(value));
-                        case LONG -> within(d, Long.parseLong(value));
-                        case DECIMAL -> within(d, Double.parseDouble(value));
+                        case INTEGER -> within(d, Integer.parseInt(whole(value)));
+                        case LONG -> within(d, Long.parseLong(whole(value)));
+                        case DECIMAL -> within(d, Double.parseDouble(matching(REAL, value)));
                         case DURATION -> within(d, parseDuration(value).toMillis() / 1000.0);
                         case INTEGER_LIST -> parseIntegers(value).stream().allMatch(i -> within(d, i));
                     };
@@ -73,6 +77,23 @@ public final class Settings {
         } catch (IllegalArgumentException e) {
             return Optional.of(expected);
         }
+    }
+
+    private static String whole(String value) {
+        return matching(WHOLE, value);
+    }
+
+    /** Java reads digits of any script, and doubles in hexadecimal; readers in other languages don't. */
+    private static String matching(Pattern form, String value) {
+        if (!form.matcher(value).matches()) {
+            throw new NumberFormatException("not written as a number");
+        }
+        return value;
+    }
+
+    private static String digits(String value) {
+        boolean ofAnotherScript = value.chars().anyMatch(c -> c > '9' && Character.isDigit(c));
+        return ofAnotherScript ? " Write its digits as 0 to 9." : "";
     }
 
     private static boolean within(SettingDescriptor d, double value) {
@@ -123,7 +144,7 @@ public final class Settings {
     private static List<Integer> parseIntegers(String value) {
         List<Integer> out = new ArrayList<>();
         for (String item : value.split(",")) {
-            out.add(Integer.parseInt(item.trim()));
+            out.add(Integer.parseInt(whole(item.trim())));
         }
         return out;
     }

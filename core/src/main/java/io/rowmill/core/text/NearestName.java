@@ -13,15 +13,43 @@ public final class NearestName {
     public static Optional<String> of(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
         return known.stream()
+                .filter(k -> !k.equals(name))
                 .filter(k -> Math.abs(k.length() - name.length()) <= limit(name))
                 .min(Comparator.comparingInt((String k) -> distance(wanted, k.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(k -> distance(wanted, k.toLowerCase(Locale.ROOT)) <= limit(name));
     }
 
-    /** The suggestion as the end of a sentence: {@code " (did you mean 'customer'?)"}, or nothing. */
+    /**
+     * The suggestion as the end of a sentence: {@code " (did you mean 'customer'?)"}, or nothing. Where both look alike, it says
+     * what differs.
+     */
     public static String hint(String name, Collection<String> known) {
-        return of(name, known).map(k -> " (did you mean '" + k + "'?)").orElse("");
+        return of(name, known)
+                .map(k -> " (did you mean '" + k + "'?" + difference(name, k) + ")")
+                .orElse("");
+    }
+
+    private static String difference(String name, String meant) {
+        if (name.equalsIgnoreCase(meant)) {
+            return " Upper and lower case differ";
+        }
+        int at = 0;
+        while (at < name.length() && at < meant.length() && name.charAt(at) == meant.charAt(at)) {
+            at++;
+        }
+        return isInconspicuous(name, at) || isInconspicuous(meant, at)
+                ? " Character " + (at + 1) + " is " + character(name, at) + " here, " + character(meant, at) + " there"
+                : "";
+    }
+
+    /** A blank, or a letter that may look like another one. */
+    private static boolean isInconspicuous(String name, int at) {
+        return at < name.length() && (name.charAt(at) <= ' ' || name.charAt(at) > '~');
+    }
+
+    private static String character(String name, int at) {
+        return at < name.length() ? String.format(Locale.ROOT, "U+%04X", name.codePointAt(at)) : "missing";
     }
 
     private static int limit(String name) {

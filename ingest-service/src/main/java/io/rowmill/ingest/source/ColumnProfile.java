@@ -38,7 +38,7 @@ final class ColumnProfile {
         }
         values.add(cell);
         characters += cell.length();
-        padded |= cell.length() > 1 && cell.charAt(0) == '0' && Character.isDigit(cell.charAt(1));
+        padded |= cell.length() > 1 && cell.charAt(0) == '0' && cell.charAt(1) >= '0' && cell.charAt(1) <= '9';
         numbers = accepts(numbers, cell);
         times = accepts(times, cell);
         booleans = accepts(booleans, cell);

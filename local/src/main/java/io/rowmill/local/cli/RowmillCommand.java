@@ -71,6 +71,7 @@ public final class RowmillCommand {
                 .addSubcommand(DlqCommand.with(context))
                 .addSubcommand(new ScoreCommand(context))
                 .addSubcommand(new SettingsCommand(context));
+        Numbers.readBy(line);
         line.setOut(new PrintWriter(context.console().out(), true));
         line.setErr(new PrintWriter(context.console().err(), true));
         line.setUsageHelpAutoWidth(true);

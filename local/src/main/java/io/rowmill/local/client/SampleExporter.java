@@ -1,5 +1,7 @@
 package io.rowmill.local.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.table.csv.CsvTableWriter;
 import io.rowmill.platform.artifact.JobDir;
@@ -12,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 
 /**
@@ -60,7 +63,8 @@ public final class SampleExporter {
 
     private void exportTable(String sampleId, SampleManifest.Table table, Path file, LongConsumer progress)
             throws IOException {
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
+        Path part =
+                file.resolveSibling("." + UUID.nameUUIDFromBytes(table.table().getBytes(UTF_8)) + ".part");
         try (JobDir dir = new JobDir(workDir, "export");
                 RowSorter sorter = new RowSorter(dir.path(), SORT_MEMORY_BYTES)) {
             RowText text = new RowText(formats.table(table.table()), column -> formats.format(table.table(), column));

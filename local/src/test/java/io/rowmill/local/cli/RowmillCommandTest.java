@@ -126,6 +126,27 @@ class RowmillCommandTest {
         assertThat(err()).startsWith("rowmill: ").doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "synthesize --source DATA --out OUT --scale \uff12",
+                "synthesize --source DATA --out OUT --seed \uff12",
+                "synthesize --source DATA --out OUT --seed 0x10",
+                "synthesize --source DATA --out OUT --seed 99999999999999999999",
+                "sample shop --rows customer=\uff11\uff12",
+                "runs --port-offset \u0661"
+            })
+    void digitsOfOtherScriptsAreRefusedInASentence(String line) {
+        // When
+        int code = run(line.replace("DATA", data.toString())
+                .replace("OUT", dir.resolve("out").toString())
+                .split(" "));
+
+        // Then
+        assertThat(code).isEqualTo(ExitCodes.REJECTED);
+        assertThat(err()).contains("in digits 0 to 9 that fits");
+    }
+
     @Test
     void withoutABrokerAClientCommandEndsWithOne() throws IOException {
         // Given

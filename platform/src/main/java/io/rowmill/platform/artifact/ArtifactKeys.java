@@ -1,5 +1,6 @@
 package io.rowmill.platform.artifact;
 
+import io.rowmill.platform.storage.Digests;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ public final class ArtifactKeys {
     /** Everything that belongs to runs. */
     public static final String RUNS = "runs/";
 
+    private static final int MAX_SEGMENT = 240;
     private static final Pattern RUN_DATA = Pattern.compile(RUNS + "([^/]+)/data/.*");
 
     private ArtifactKeys() {}
@@ -105,8 +107,14 @@ public final class ArtifactKeys {
         return "samples/" + safe(sampleId) + "/chunks/";
     }
 
+    /** A segment that file systems don't take (255 bytes with what is put behind it) keeps its head and gains a digest. */
     private static String safe(String name) {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
+        if (encoded.length() > MAX_SEGMENT) {
+            String digest =
+                    Digests.sha256(name.getBytes(StandardCharsets.UTF_8)).substring("sha256:".length());
+            return encoded.substring(0, MAX_SEGMENT / 2) + "~" + digest;
+        }
         return encoded.equals(".") || encoded.equals("..") ? encoded.replace(".", "%2E") : encoded;
     }
 }

@@ -9,11 +9,13 @@ import java.util.stream.Stream;
 
 /** A temporary directory of one job, gone with everything in it when the job ends. */
 public final class JobDir implements AutoCloseable {
+    private static final int SHOWN = 100;
+
     private final Path path;
 
     public JobDir(Path workDir, String name) throws IOException {
-        this.path = Files.createTempDirectory(
-                Files.createDirectories(workDir), name.replaceAll("[^a-zA-Z0-9-]", "_") + "-");
+        String shown = name.substring(0, Math.min(SHOWN, name.length())).replaceAll("[^a-zA-Z0-9-]", "_");
+        this.path = Files.createTempDirectory(Files.createDirectories(workDir), shown + "-");
     }
 
     public Path path() {

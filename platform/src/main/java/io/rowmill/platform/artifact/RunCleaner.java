@@ -21,8 +21,9 @@ public final class RunCleaner {
         this.store = store;
     }
 
+    /** A run whose name is none was refused, and has nothing: no key could be made of it. */
     public void clean(String runId) throws IOException {
-        if (!keeps(runId)) {
+        if (RunNames.isValid(runId) && !keeps(runId)) {
             new RunData(store, runId).delete();
             LOG.info("deleted the real rows of {}", RunNames.printable(runId));
         }
@@ -50,7 +51,7 @@ public final class RunCleaner {
                 handler.handle(event, job);
             } finally {
                 String id = runId.apply(event);
-                if (job.ended() || isReady(id)) {
+                if (RunNames.isValid(id) && (job.ended() || isReady(id))) {
                     clean(id);
                 }
             }

@@ -39,13 +39,18 @@ public final class Blobs {
     /**
      * The blob's bytes, all of them checked before any of them is handed out. A blob is a part of a model and fits in memory.
      *
-     * @throws NoSuchObjectException if it is not there
-     * @throws FailureException (Defect, {@code tampered-artifact}) if its bytes aren't the ones the digest was made of
+     * @throws FailureException (Defect) {@code missing-artifact} if it is not there, {@code tampered-artifact} if its bytes aren't the
+     *     ones the digest was made of
      */
     public byte[] read(BlobRef ref) throws IOException {
         byte[] bytes;
         try (InputStream in = store.open(ref.objectKey())) {
             bytes = in.readNBytes((int) Math.min(ref.size() + 1, Integer.MAX_VALUE));
+        } catch (NoSuchObjectException e) {
+            throw FailureException.defect(
+                    "missing-artifact",
+                    ref.objectKey()
+                            + ", a file of a model, is missing in the object store: restore it, or learn the model again.");
         }
         if (!Digests.sha256(bytes).equals(ref.digest())) {
             throw FailureException.defect(

@@ -14,8 +14,9 @@ final class Downloads {
 
     private Downloads() {}
 
+    /** The name of the part owes nothing to the file's, which may be as long as a file system takes. */
     static void whole(Path file, Fetch fetch) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path part = file.resolveSibling(UUID.randomUUID() + ".part");
         try {
             fetch.into(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -34,6 +34,10 @@ public final class Topics {
     private static final int CONTROL_PARTITIONS = 4;
     private static final int QUEUE_PARTITIONS = 32;
     private static final int MAX_NAME_LENGTH = 200;
+    /** Kafka's own limit. */
+    private static final int MAX_TOPIC_LENGTH = 249;
+    /** With the dash before it. */
+    private static final int CHECKSUM_LENGTH = 9;
 
     public static final Topic FIT_REQUESTS = control("fit-requests", FitRequested.class);
     public static final Topic TABLES_INGESTED = queue("tables-ingested", TableIngested.class);
@@ -103,17 +107,28 @@ public final class Topics {
     /** Topic of one table's synthetic rows. A table name that is no legal topic name keeps its letters and gains a checksum. */
     public static Topic rows(String prefix, String table, int partitions) {
         return new Topic(
-                prefix + "." + legal(table), partitions, Cleanup.DELETE, Duration.ofDays(7), Routing.BY_KEY, List.of());
+                prefix + "." + legal(table, MAX_TOPIC_LENGTH - prefix.length() - 1),
+                partitions,
+                Cleanup.DELETE,
+                Duration.ofDays(7),
+                Routing.BY_KEY,
+                List.of());
     }
 
     private static String legal(String name) {
+        return legal(name, MAX_NAME_LENGTH);
+    }
+
+    /** @param room characters that are left; a prefix that leaves none for a checksum is refused by Kafka itself */
+    private static String legal(String name, int room) {
         String legal = name.replaceAll("[^a-zA-Z0-9._-]", "_");
-        if (legal.equals(name) && name.length() <= MAX_NAME_LENGTH) {
+        if (legal.equals(name) && name.length() <= Math.min(room, MAX_NAME_LENGTH)) {
             return name;
         }
         CRC32 checksum = new CRC32();
         checksum.update(name.getBytes(StandardCharsets.UTF_8));
-        String head = legal.length() > 100 ? legal.substring(0, 100) : legal;
+        int most = Math.max(1, Math.min(100, room - CHECKSUM_LENGTH));
+        String head = legal.length() > most ? legal.substring(0, most) : legal;
         return head + "-" + Long.toHexString(checksum.getValue());
     }
 

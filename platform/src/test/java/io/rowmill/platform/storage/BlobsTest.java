@@ -64,6 +64,9 @@ class BlobsTest {
 
     @Test
     void aMissingBlobIsTold() {
-        assertThatThrownBy(() -> blobs.read(new BlobRef("sha256:" + ABC, 3))).isInstanceOf(NoSuchObjectException.class);
+        assertThatThrownBy(() -> blobs.read(new BlobRef("sha256:" + ABC, 3)))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("blobs/sha256/ba/" + ABC)
+                .hasMessageContaining("is missing in the object store: restore it, or learn the model again");
     }
 }

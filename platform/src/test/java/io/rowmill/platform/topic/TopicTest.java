@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +30,21 @@ class TopicTest {
         Set<Integer> owners = new HashSet<>();
         IntStream.range(0, jobs).forEach(i -> owners.add(assignment.applyAsInt(queue.partition(runId, i))));
         return owners;
+    }
+
+    @Test
+    void aRowTopicNeverGetsLongerThanKafkaTakes() {
+        // Given
+        String prefix = Topics.defaultRowPrefix("m".repeat(100), "s".repeat(100));
+        String table = "t".repeat(200);
+
+        // When
+        Topic one = Topics.rows(prefix, table, 1);
+        Topic other = Topics.rows(prefix, table + "u", 1);
+
+        // Then
+        assertThat(one.name()).hasSizeLessThanOrEqualTo(249).startsWith(prefix + ".ttt");
+        assertThat(other.name()).hasSizeLessThanOrEqualTo(249).isNotEqualTo(one.name());
+        assertThat(Topics.rows("p", table, 1).name()).isEqualTo("p." + table);
     }
 }
