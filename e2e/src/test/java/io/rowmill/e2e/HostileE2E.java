@@ -87,7 +87,7 @@ class HostileE2E {
     @Test
     void whatWasChangedInTheStoreIsRefusedBeforeAnyRowIsMade() throws Exception {
         // Given
-        String weights = weightsOfCustomer();
+        String weights = weightsOfCustomer(modelId);
         List<String> keys = List.of(ArtifactKeys.model(modelId), weights);
         ObjectStore store = platform.artifacts().store();
         for (String key : keys) {
@@ -109,8 +109,8 @@ class HostileE2E {
         up.run("sample", "shop", "--out", dir.resolve("synthetic")).exits(0);
     }
 
-    private static String weightsOfCustomer() throws Exception {
-        ModelManifest manifest = platform.artifacts().read(ArtifactKeys.model(modelId), ModelManifest.class);
+    private static String weightsOfCustomer(String model) throws Exception {
+        ModelManifest manifest = platform.artifacts().read(ArtifactKeys.model(model), ModelManifest.class);
         String digest = manifest.table("customer")
                 .synthesizers()
                 .get(0)
@@ -123,13 +123,17 @@ class HostileE2E {
     @Test
     void aMissingFileOfAModelIsNamedAndWhatToDo() throws Exception {
         // Given
-        String key = weightsOfCustomer();
+        List<String> fitted = up.run(
+                        "fit", "--source", dir.resolve("shop"), "--name", "holed", "--set", "epochs=1", "--follow")
+                .exits(0)
+                .lines();
+        String key = weightsOfCustomer(fitted.get(fitted.size() - 1));
         ObjectStore store = platform.artifacts().store();
         byte[] before = store.open(key).readAllBytes();
         store.delete(key);
 
         // When
-        Rowmill.Result failed = up.run("sample", "shop", "--follow", "--scale", "0.5");
+        Rowmill.Result failed = up.run("sample", "holed", "--follow");
         store.put(key, before);
 
         // Then
@@ -191,7 +195,7 @@ class HostileE2E {
     @Test
     void tablesWithTheLongestNamesThatFilesHaveAreLearnedAndWritten() throws Exception {
         // Given
-        List<String> tables = List.of("t".repeat(240), "é".repeat(120));
+        List<String> tables = List.of("t".repeat(196), "é".repeat(98));
         Path folder = Files.createDirectory(dir.resolve("long"));
         for (String table : tables) {
             Files.writeString(folder.resolve(table + ".csv"), "id,n\n1,2\n2,3\n3,5\n");
@@ -207,6 +211,13 @@ class HostileE2E {
         for (String table : tables) {
             assertThat(dir.resolve("long-out").resolve(table + ".csv")).isNotEmptyFile();
         }
+
+        // When
+        Files.move(folder.resolve(tables.get(0) + ".csv"), folder.resolve("t".repeat(240) + ".csv"));
+
+        // Then
+        assertThat(up.run("fit", "--source", folder).exits(2).err())
+                .contains("a file's name may have 200 bytes of UTF-8 at most, and this one has 244: rename it");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.ingest.source.FolderFiles;
 import io.rowmill.ingest.source.JdbcUrl;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import java.util.List;
 
 /** Where the real rows are, as a user names it. */
 public sealed interface SourceRef {
+    /** Of a CSV file. */
+    int MAX_NAME_BYTES = 200;
+
     /** A database that the ingest service can reach. */
     record Database(String url) implements SourceRef {}
 
@@ -55,9 +59,21 @@ public sealed interface SourceRef {
         List<Path> tables = new ArrayList<>();
         for (String name : files.list()) {
             if (name.matches(".+\\.csv(\\.gz)?")) {
+                requireRoom(name);
                 tables.add(files.file(name));
             }
         }
         return tables;
+    }
+
+    /** Stores that keep objects as files put something behind the name of one that is not whole yet. */
+    private static void requireRoom(String name) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_NAME_BYTES) {
+            throw FailureException.rejected(
+                    "invalid-source",
+                    "File " + name + ": a file's name may have " + MAX_NAME_BYTES
+                            + " bytes of UTF-8 at most, and this one has " + bytes + ": rename it.");
+        }
     }
 }

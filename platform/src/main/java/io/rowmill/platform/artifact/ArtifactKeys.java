@@ -13,7 +13,7 @@ public final class ArtifactKeys {
     /** Everything that belongs to runs. */
     public static final String RUNS = "runs/";
 
-    private static final int MAX_SEGMENT = 240;
+    private static final int MAX_SEGMENT = 200;
     private static final Pattern RUN_DATA = Pattern.compile(RUNS + "([^/]+)/data/.*");
 
     private ArtifactKeys() {}
@@ -107,7 +107,7 @@ public final class ArtifactKeys {
         return "samples/" + safe(sampleId) + "/chunks/";
     }
 
-    /** A segment that file systems don't take (255 bytes with what is put behind it) keeps its head and gains a digest. */
+    /** A segment that file systems may not take (255 bytes with what a store and others put behind it) keeps its head and gains a digest. */
     private static String safe(String name) {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
         if (encoded.length() > MAX_SEGMENT) {
