@@ -61,11 +61,32 @@ final class SchemaIds {
     private int askForId(String subject, Schema schema) {
         AvroSchema neutral = new AvroSchema(withoutJavaProperties(schema));
         try {
-            return autoRegister ? client.register(subject, neutral) : client.getId(subject, neutral);
+            return autoRegister ? register(subject, neutral) : client.getId(subject, neutral);
         } catch (RestClientException e) {
             throw refused(subject, e);
         } catch (IOException e) {
             throw unavailable(e);
+        }
+    }
+
+    /** Some registries tell whoever comes second in a race with the same schema that it conflicts: it is there, then. */
+    private int register(String subject, AvroSchema schema) throws IOException, RestClientException {
+        try {
+            return client.register(subject, schema);
+        } catch (RestClientException conflict) {
+            if (conflict.getStatus() != CONFLICT) {
+                throw conflict;
+            }
+            return idByAnother(subject, schema, conflict);
+        }
+    }
+
+    private int idByAnother(String subject, AvroSchema schema, RestClientException conflict)
+            throws IOException, RestClientException {
+        try {
+            return client.getId(subject, schema);
+        } catch (RestClientException e) {
+            throw e.getStatus() == NOT_FOUND ? conflict : e;
         }
     }
 

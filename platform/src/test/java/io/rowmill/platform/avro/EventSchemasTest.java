@@ -74,6 +74,24 @@ class EventSchemasTest {
                 .hasMessageContaining("rowmill.fit-requests.v1-value");
     }
 
+    @Test
+    void aSchemaThatAnotherProcessHasJustRegisteredIsTaken() throws Exception {
+        // Given: as Apicurio answers whoever comes second
+        MockSchemaRegistryClient registry = new MockSchemaRegistryClient() {
+            @Override
+            public int register(String subject, ParsedSchema schema) throws IOException, RestClientException {
+                super.register(subject, schema);
+                throw new RestClientException("An artifact with ID '" + subject + "' already exists.", 409, 409);
+            }
+        };
+
+        // When
+        new EventSchemas(new AvroCodec(registry)).register(List.of(Topics.FIT_REQUESTS));
+
+        // Then
+        assertThat(registry.getAllSubjects()).containsExactly("rowmill.fit-requests.v1-value");
+    }
+
     /** Confluent's registry in memory, whose first answer is a failure. */
     private static final class FailingFirst extends MockSchemaRegistryClient {
         private Exception failure;
