@@ -42,12 +42,12 @@ public final class PipelineEvents implements AutoCloseable {
      */
     public record Seen(String type, String subject, GenericRecord value) {}
 
-    private PipelineEvents(Up up) {
+    private PipelineEvents(String bootstrapServers, String registryUrl) {
         Map<String, Object> cluster = Map.of(
                 "bootstrap.servers",
-                up.bootstrapServers(),
+                bootstrapServers,
                 "schema.registry.url",
-                up.registryUrl(),
+                registryUrl,
                 "group.id",
                 "watch-" + UUID.randomUUID(),
                 "metadata.max.age.ms",
@@ -65,7 +65,11 @@ public final class PipelineEvents implements AutoCloseable {
     }
 
     public static PipelineEvents follow(Up up) {
-        PipelineEvents events = new PipelineEvents(up);
+        return follow(up.bootstrapServers(), up.registryUrl());
+    }
+
+    public static PipelineEvents follow(String bootstrapServers, String registryUrl) {
+        PipelineEvents events = new PipelineEvents(bootstrapServers, registryUrl);
         events.thread.start();
         return events;
     }

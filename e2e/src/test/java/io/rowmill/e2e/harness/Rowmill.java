@@ -85,7 +85,7 @@ public final class Rowmill {
     /**
      * Runs a client command inside this JVM, which takes a fraction of a process's time. Paths among the arguments are absolute.
      */
-    Result runHere(Object... arguments) {
+    public Result runHere(Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode = RowmillCommand.execute(

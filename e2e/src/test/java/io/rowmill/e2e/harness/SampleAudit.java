@@ -24,20 +24,27 @@ public final class SampleAudit {
     /** Every row of the manifest is there for a {@code read_committed} consumer, once. */
     public static void assertEveryRowExactlyOnce(Up up, String sampleId) throws Exception {
         JsonNode manifest = up.objects().json("samples/" + sampleId + "/manifest.json");
-        for (JsonNode table : manifest.get("tables")) {
-            assertTable(up, sampleId, table);
-        }
+        assertEveryRowExactlyOnce(up.bootstrapServers(), sampleId, manifest);
         assertThat(up.objects().keys("samples/" + sampleId + "/chunks/"))
                 .as("hand-overs of a complete sample")
                 .isEmpty();
     }
 
-    private static void assertTable(Up up, String sampleId, JsonNode table) {
+    /** @return rows of all tables */
+    public static long assertEveryRowExactlyOnce(String bootstrapServers, String sampleId, JsonNode manifest) {
+        long rows = 0;
+        for (JsonNode table : manifest.get("tables")) {
+            rows += assertTable(bootstrapServers, sampleId, table);
+        }
+        return rows;
+    }
+
+    private static long assertTable(String bootstrapServers, String sampleId, JsonNode table) {
         String name = table.get("table").asText();
         RowDigest digest = new RowDigest();
         Set<Long> ordinals = new HashSet<>();
         long[] rows = {0};
-        read(up, table.get("topic").asText(), record -> {
+        read(bootstrapServers, table.get("topic").asText(), record -> {
             if (header(record, "sample-id").equals(sampleId)) {
                 rows[0]++;
                 ordinals.add(Long.parseLong(header(record, "row")));
@@ -49,6 +56,7 @@ public final class SampleAudit {
         assertThat(RowDigest.format(digest.sum()))
                 .as("digest of " + name)
                 .isEqualTo(table.get("digest").asText());
+        return rows[0];
     }
 
     private interface Rows {
@@ -56,10 +64,10 @@ public final class SampleAudit {
     }
 
     /** To the end of the log, whatever the manifest says of it: what was written later would be found, too. */
-    private static void read(Up up, String topic, Rows rows) {
+    private static void read(String bootstrapServers, String topic, Rows rows) {
         Map<String, Object> cluster = Map.of(
                 "bootstrap.servers",
-                up.bootstrapServers(),
+                bootstrapServers,
                 "isolation.level",
                 "read_committed",
                 "enable.auto.commit",
@@ -68,7 +76,7 @@ public final class SampleAudit {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition()))
                     .toList();
-            Map<TopicPartition, Long> ends = ends(up, partitions);
+            Map<TopicPartition, Long> ends = ends(bootstrapServers, partitions);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Await.until("the end of " + topic, PATIENCE, () -> {
@@ -79,8 +87,8 @@ public final class SampleAudit {
     }
 
     /** The true ends: a transaction that is still open would hide what follows it. */
-    private static Map<TopicPartition, Long> ends(Up up, List<TopicPartition> partitions) {
-        Map<String, Object> cluster = Map.of("bootstrap.servers", up.bootstrapServers());
+    private static Map<TopicPartition, Long> ends(String bootstrapServers, List<TopicPartition> partitions) {
+        Map<String, Object> cluster = Map.of("bootstrap.servers", bootstrapServers);
         try (var consumer = new KafkaConsumer<>(cluster, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             return consumer.endOffsets(partitions);
         }

@@ -45,7 +45,8 @@ public final class ServiceProcess implements AutoCloseable {
      * @param name of this instance among others of the service
      * @param environment with what tells the service where the platform is
      */
-    static ServiceProcess start(String service, String name, String heap, Rowmill environment) throws IOException {
+    public static ServiceProcess start(String service, String name, String heap, Rowmill environment)
+            throws IOException {
         int port = FreePort.next();
         Path jar = Project.path(service + "-service/target/quarkus-app/quarkus-run.jar");
         List<String> command =
