@@ -41,7 +41,11 @@ class OutOfMemoryTest {
     }
 
     private static ScriptStep step(TrainingJob job, UnaryOperator<ScriptStep.Call> around) {
-        return new ScriptStep(job.shape(), job.settings(), job.seed(), Device.cpu(), false, around);
+        return step(job, Device.cpu(), around);
+    }
+
+    private static ScriptStep step(TrainingJob job, Device device, UnaryOperator<ScriptStep.Call> around) {
+        return new ScriptStep(job.shape(), job.settings(), job.seed(), device, false, around);
     }
 
     /** Rows of the first tensor of a call. */
@@ -106,14 +110,15 @@ class OutOfMemoryTest {
     }
 
     private static void assertSameUpdate(UnaryOperator<ScriptStep.Call> around) {
-        assertSameUpdate(job(), 2, around);
+        assertSameUpdate(job(), 2, Device.cpu(), around);
     }
 
-    private static void assertSameUpdate(TrainingJob job, int parts, UnaryOperator<ScriptStep.Call> around) {
+    private static void assertSameUpdate(
+            TrainingJob job, int parts, Device device, UnaryOperator<ScriptStep.Call> around) {
         // Given
         StepBatch batch = equal(job, parts);
-        try (ScriptStep whole = step(job, UnaryOperator.identity());
-                ScriptStep inParts = step(job, around)) {
+        try (ScriptStep whole = step(job, device, UnaryOperator.identity());
+                ScriptStep inParts = step(job, device, around)) {
             // When
             TrainingStep.Losses expected = whole.update(0, batch);
             TrainingStep.Losses losses = inParts.update(0, batch);
@@ -134,9 +139,13 @@ class OutOfMemoryTest {
         return Fixtures.distance(actual, expected, 1e-3, 1e-6);
     }
 
+    static void assertHalvesAddUp(Device device) {
+        assertSameUpdate(job(), 2, device, roomFor(job().shape().rows() / 2));
+    }
+
     @Test
     void halvesOfABatchAddUpToItsUpdate() {
-        assertSameUpdate(roomFor(job().shape().rows() / 2));
+        assertHalvesAddUp(Device.cpu());
     }
 
     @Test
@@ -146,7 +155,7 @@ class OutOfMemoryTest {
         assertThat(job.shape().penalized()).isEqualTo(50);
 
         // When / Then
-        assertSameUpdate(job, 6, roomFor(75));
+        assertSameUpdate(job, 6, Device.cpu(), roomFor(75));
     }
 
     @Test
