@@ -91,7 +91,7 @@ class ClusterE2E {
     @Order(3)
     void brokersAreRenewedOneByOneUnderARunAndASample() throws Exception {
         // Given
-        Work fit = fit("120");
+        Work fit = fit("60");
         fit.await("TrainingProgressed", 5);
         Work sample = sample();
 
@@ -163,6 +163,7 @@ class ClusterE2E {
     private void killBroker(Node node) throws Exception {
         node.kill();
         story.tell("kill -9 broker " + node.id() + ", the leading controller");
+        deployment.kafka().awaitLossOf(node);
         node.start();
         deployment.kafka().awaitWhole();
         story.tell("broker " + node.id() + " is back in sync");

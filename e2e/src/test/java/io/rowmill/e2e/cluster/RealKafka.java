@@ -68,18 +68,35 @@ final class RealKafka implements AutoCloseable {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
 
-    /** Waits until all nodes are there and have every partition in sync. */
-    void awaitWhole() {
-        Await.until("three brokers in sync", LIMIT, () -> {
-            for (Node node : nodes) {
-                node.isAlive();
-            }
+    /** Waits until the others have noticed that one is away: before, nobody minds. */
+    void awaitLossOf(Node lost) {
+        Await.until("broker " + lost.id() + " is missed", LIMIT, () -> {
             try (Admin admin = admin()) {
-                return admin.describeCluster().nodes().get().size() == nodes.size() && isInSync(admin);
+                return admin.describeCluster().nodes().get().stream().noneMatch(node -> node.id() == lost.id());
             } catch (ExecutionException e) {
                 return false;
             }
         });
+    }
+
+    /** Waits until every node answers, knows of the others, and has every partition in sync. */
+    void awaitWhole() {
+        Await.until("three brokers in sync", LIMIT, () -> {
+            for (Node node : nodes) {
+                if (!node.isAlive() || !isWholeTo(node)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private boolean isWholeTo(Node node) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", node.address()))) {
+            return admin.describeCluster().nodes().get().size() == nodes.size() && isInSync(admin);
+        } catch (ExecutionException e) {
+            return false;
+        }
     }
 
     private static boolean isInSync(Admin admin) throws Exception {
