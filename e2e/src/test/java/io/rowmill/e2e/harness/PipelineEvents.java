@@ -118,6 +118,10 @@ public final class PipelineEvents implements AutoCloseable {
         return seen.size();
     }
 
+    public Stream<Seen> before(int mark) {
+        return seen.subList(0, mark).stream();
+    }
+
     public Stream<Seen> since(int mark) {
         return seen.subList(mark, seen.size()).stream();
     }

@@ -19,6 +19,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class SampleAudit {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** Many, since each poll is followed by a pause. */
+    private static final int ROWS_A_POLL = 20_000;
+
     private SampleAudit() {}
 
     /** Every row of the manifest is there for a {@code read_committed} consumer, once. */
@@ -70,6 +73,8 @@ public final class SampleAudit {
                 bootstrapServers,
                 "isolation.level",
                 "read_committed",
+                "max.poll.records",
+                ROWS_A_POLL,
                 "enable.auto.commit",
                 false);
         try (var consumer = new KafkaConsumer<>(cluster, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
