@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * What the fan-in keeps of a sample: a header, an entry per table for its progress and one for its rows and digest, an entry per
- * chunk. A finished chunk writes three small entries, whatever the number of chunks.
+ * chunk that is being made or has children to come. A finished chunk writes three small entries, whatever the number of chunks.
  */
 final class SampleLedger implements SampleMemory {
     private final FanInMemory memory;
@@ -156,10 +156,8 @@ final class SampleLedger implements SampleMemory {
     }
 
     @Override
-    public List<ChunkProgress> chunks(String table) {
-        List<ChunkProgress> chunks = new ArrayList<>();
-        memory.scan(chunkKeys(table), (key, json) -> chunks.add(Json.read(json, ChunkProgress.class)));
-        return chunks;
+    public void forget(String table, int index) {
+        memory.forget(chunkKey(table, index));
     }
 
     private <T> Optional<T> find(String key, Class<T> type) {

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /** Checks a sample request, settles its plan and makes its topics. */
 final class SamplePlanner implements JobHandler<SampleRequested> {
     private static final Logger LOG = LoggerFactory.getLogger(SamplePlanner.class);
+    /** Their indexes are ints, with room for what a parent's children add. */
+    private static final long MOST_CHUNKS = 1_000_000_000;
 
     private static final List<String> COMPRESSIONS = List.of("gzip", "zstd", "lz4", "snappy", "none");
 
@@ -35,18 +37,23 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
     private final Artifacts artifacts;
     private final ModelIndex index;
     private final ModelCache models;
-    private final int chunkRows;
+    private final SamplerSettings settings;
     private final RowTopicClaims claims;
 
-    SamplePlanner(Platform platform, ModelIndex index, ModelCache models, int chunkRows) {
-        if (chunkRows < 1) {
-            throw new IllegalArgumentException("rowmill.sampler.chunk-rows must be at least 1, not " + chunkRows);
+    SamplePlanner(Platform platform, ModelIndex index, ModelCache models, SamplerSettings settings) {
+        if (settings.chunkRows() < 1) {
+            throw new IllegalArgumentException(
+                    "rowmill.sampler.chunk-rows must be at least 1, not " + settings.chunkRows());
+        }
+        if (settings.maxRowsPerRequest() < 1 || settings.maxRowsPerRequest() / settings.chunkRows() > MOST_CHUNKS) {
+            throw new IllegalArgumentException("rowmill.sampler.max-rows-per-request must be at least 1 and at most "
+                    + MOST_CHUNKS + " times rowmill.sampler.chunk-rows, not " + settings.maxRowsPerRequest());
         }
         this.platform = platform;
         this.artifacts = platform.artifacts();
         this.index = index;
         this.models = models;
-        this.chunkRows = chunkRows;
+        this.settings = settings;
         this.claims = new RowTopicClaims(platform);
     }
 
@@ -108,7 +115,8 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         SamplePlan plan = SamplePlan.of(
                 model.linkage(),
                 new SampleRequest(event.getScale(), event.getRows(), new Seed(seed).derive("sample")),
-                chunkRows);
+                settings.chunkRows(),
+                settings.maxRowsPerRequest());
         String prefix = event.getTopicPrefix() == null
                 ? Topics.defaultRowPrefix(ready.getName(), event.getSampleId())
                 : requireLegal(event.getTopicPrefix());

@@ -38,8 +38,7 @@ public final class SamplerService implements RunningService {
                 () -> new SampleFanIn(platform.codec(), SOURCE));
         parts.add(index);
         parts.add(models);
-        parts.addAll(platform.consume(
-                planner(), settings, new SamplePlanner(platform, index, models, settings.chunkRows())));
+        parts.addAll(platform.consume(planner(), settings, new SamplePlanner(platform, index, models, settings)));
         parts.addAll(platform.consume(worker(), settings, new ChunkHandler(platform, models)));
         parts.addAll(platform.consume(finisher(), settings, new SampleFinisher(platform)));
         parts.addAll(platform.consume(janitor(), settings, (event, job) -> platform.artifacts()

@@ -6,4 +6,7 @@ import io.rowmill.platform.ServiceSettings;
 public interface SamplerSettings extends ServiceSettings {
     /** Rows of a chunk at most, unless one parent alone has more. A sample keeps the value it was planned with. */
     int chunkRows();
+
+    /** Rows of all tables together that one request can ask for. */
+    long maxRowsPerRequest();
 }

@@ -9,6 +9,7 @@ import io.rowmill.core.sampling.ChunkResult;
 import io.rowmill.core.sampling.ChunkResult.Segment;
 import io.rowmill.core.sampling.SamplePlan;
 import io.rowmill.core.sampling.TablePlan;
+import io.rowmill.core.sampling.TableProgress;
 import io.rowmill.platform.rows.RowDigest;
 import io.rowmill.platform.stream.DrivenFanIn;
 import io.rowmill.platform.topic.Topics;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class SampleFanInTest {
     private int written;
     private static final int CHUNK_ROWS = 10;
+    private static final int MOST_AT_A_TIME = 1_000;
 
     private final DrivenFanIn fanIn = new DrivenFanIn(
             List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_FAILURES),
@@ -43,12 +45,17 @@ class SampleFanInTest {
 
     /** A root table, and a child with one row per parent's row. */
     private void plan(String sampleId, long rows) {
-        SamplePlan plan = new SamplePlan(
-                new Seed(1),
-                CHUNK_ROWS,
-                List.of(
-                        table("a/root", Optional.empty(), OptionalLong.of(rows)),
-                        table("a", Optional.of("a/root"), OptionalLong.empty())));
+        plan(
+                sampleId,
+                new SamplePlan(
+                        new Seed(1),
+                        CHUNK_ROWS,
+                        List.of(
+                                table("a/root", Optional.empty(), OptionalLong.of(rows)),
+                                table("a", Optional.of("a/root"), OptionalLong.empty()))));
+    }
+
+    private void plan(String sampleId, SamplePlan plan) {
         fanIn.send(
                 Topics.SAMPLE_PLANS,
                 sampleId,
@@ -102,17 +109,19 @@ class SampleFanInTest {
                         Json.write(new ChunkResult(chunk.getTable(), index, segments))));
     }
 
+    private void finish() {
+        for (List<SampleChunkRequested> open = requests(); !open.isEmpty(); open = requests()) {
+            assertThat(open).as("chunks at a time").hasSizeLessThanOrEqualTo(MOST_AT_A_TIME);
+            open.forEach(this::done);
+        }
+    }
+
     /** @return nanoseconds */
     private long make(int chunks) {
         long start = System.nanoTime();
         String sampleId = "sample-" + chunks;
         plan(sampleId, (long) chunks * CHUNK_ROWS);
-        List<SampleChunkRequested> roots = requests();
-        assertThat(roots).hasSize(chunks);
-        roots.forEach(this::done);
-        List<SampleChunkRequested> children = requests();
-        assertThat(children).hasSize(chunks);
-        children.forEach(this::done);
+        finish();
         long rows = (long) chunks * CHUNK_ROWS;
         assertThat(fanIn.published(Topics.SAMPLE_BARRIERS))
                 .singleElement()
@@ -140,6 +149,33 @@ class SampleFanInTest {
 
         // Then
         assertThat((double) many / few).as("linear: 10; quadratic: 100").isLessThan(30);
+    }
+
+    @Test
+    void aTrillionRowsAreAskedForAFewChunksAtATime() {
+        // Given
+        SamplePlan trillion = new SamplePlan(
+                new Seed(1), 10_000, List.of(table("a", Optional.empty(), OptionalLong.of(1_000_000_000_000L))));
+
+        // When
+        plan("s", trillion);
+        List<SampleChunkRequested> first = requests();
+        int atFirst = fanIn.remembered();
+        first.forEach(this::done);
+        for (int i = 0; i < 5; i++) {
+            requests().forEach(this::done);
+        }
+
+        // Then
+        assertThat(first).hasSize(MOST_AT_A_TIME);
+        assertThat(atFirst).isLessThan(MOST_AT_A_TIME + 10);
+        assertThat(fanIn.remembered()).as("after thousands of chunks").isLessThan(MOST_AT_A_TIME + 10);
+    }
+
+    @Test
+    void progressThatAVersionWroteWhichReleasedAllChunksAtOnceIsRead() {
+        assertThat(Json.read("{\"total\":30,\"chunks\":3,\"done\":1}", TableProgress.class))
+                .isEqualTo(new TableProgress(30, 3, 1, Optional.empty()));
     }
 
     @Test

@@ -7,31 +7,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
-/** Turns what is known about a table's parents into its chunks: ranges of parents, and rows without a parent at the end. */
+/**
+ * Cuts a table into chunks, a few at a time: ranges of parents, and rows without a parent at the end. The rows that were drawn
+ * are adjusted to the table's total on the way: after each segment as many rows are given as its share of all that was drawn,
+ * within what keys allow. So nothing but a {@link Cut} is kept from one chunk to the next.
+ */
 final class ChunkCutter {
+    /** The children of one parent are made together, in memory. */
+    private static final int MOST_TOGETHER = 1_000_000;
+
     private final TablePlan table;
     private final int chunkRows;
-    private final List<ParentRange> ranges = new ArrayList<>();
-    private final List<Long> drawn = new ArrayList<>();
+    private final ParentLevel parents;
+    private final long parentless;
+    private int loadedChunk = -1;
+    private List<Segment> loaded = List.of();
 
-    /** @param parentSegments by chunk of the driver's parent table; empty for a root table */
-    ChunkCutter(TablePlan table, int chunkRows, List<List<Segment>> parentSegments) {
+    ChunkCutter(TablePlan table, int chunkRows, ParentLevel parents) {
         this.table = table;
         this.chunkRows = chunkRows;
-        long ordinal = 0;
-        for (int chunk = 0; chunk < parentSegments.size(); chunk++) {
-            int offset = 0;
-            for (Segment segment : parentSegments.get(chunk)) {
-                ranges.add(new ParentRange(chunk, offset, segment.parents(), ordinal));
-                drawn.add((long) segment.rows());
-                offset += segment.parents();
-                ordinal += segment.parents();
-            }
-        }
-        boolean isRoot = table.driverParent().isEmpty();
-        drawn.add(isRoot ? table.exactRows().orElseThrow() : table.nullDriverRows());
+        this.parents = parents;
+        this.parentless = table.driverParent().isEmpty() ? table.exactRows().orElseThrow() : table.nullDriverRows();
     }
 
     /**
@@ -41,50 +38,123 @@ final class ChunkCutter {
      * @throws FailureException (Rejected, {@code impossible-rows}) if its keys don't allow as many as asked
      */
     long total(Map<String, Long> totals) {
-        long most = Math.min(
-                table.cap(totals), LongStream.of(caps(totals)).reduce(0, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b));
+        long most = Math.min(table.cap(totals), room(0, totals));
         if (table.exactRows().isPresent()) {
             long asked = table.exactRows().getAsLong();
             if (asked > most) {
                 throw FailureException.rejected(
                         "impossible-rows",
                         "Table " + table.table() + " can't have " + asked
-                                + " rows: the rows of the tables its keys refer" + " to allow at most " + most + ".");
+                                + " rows: the rows of the tables its keys refer to allow at most " + most + ".");
             }
             return asked;
         }
-        long parents = ranges.stream().mapToLong(ParentRange::rows).sum();
-        long expected = table.nullDriverRows() + Math.round(table.childrenPerParent() * parents);
+        long expected = table.nullDriverRows() + Math.round(table.childrenPerParent() * parents.rows());
         return Math.min(most, Math.max(1, expected));
     }
 
-    List<Chunk> chunks(long total, Map<String, Long> totals, Map<String, List<Long>> keyChunks) {
-        long[] weights = drawn.stream().mapToLong(Long::longValue).toArray();
-        long[] rows = LongStream.of(weights).sum() == total ? weights : Apportionment.of(total, weights, caps(totals));
-        List<Chunk> chunks = new ArrayList<>();
-        long ordinal = 0;
-        for (int i = 0; i < rows.length; i++) {
-            boolean parentless = i == ranges.size();
-            for (long left = rows[i]; left > 0; ) {
-                int size = parentless ? (int) Math.min(left, chunkRows) : Math.toIntExact(left);
-                Optional<ParentRange> parents = parentless ? Optional.empty() : Optional.of(ranges.get(i));
-                chunks.add(new Chunk(table.table(), chunks.size(), ordinal, size, parents, totals, keyChunks));
-                ordinal += size;
-                left -= size;
-            }
-        }
-        return chunks;
+    /** @return empty: a table without rows has no chunks */
+    Optional<Cut> first(long total) {
+        return total == 0 ? Optional.empty() : Optional.of(Cut.first(parents.drawn() + parentless));
     }
 
-    private long[] caps(Map<String, Long> totals) {
-        long perParent = table.possible() ? table.capPerParent(totals) : 0;
-        long[] caps = new long[drawn.size()];
-        for (int i = 0; i < ranges.size(); i++) {
-            caps[i] = ranges.get(i).rows() * perParent;
+    /**
+     * Some of a table's chunks.
+     *
+     * @param next empty: there are no more
+     */
+    record Cuts(List<Chunk> chunks, Optional<Cut> next) {}
+
+    /**
+     * @param from the table isn't all given yet
+     * @param index of the first chunk
+     * @param most chunks to cut
+     * @param totals of this table and of those that its chunks depend on
+     * @throws FailureException (Rejected, {@code too-many-children}) if a parent has more than can be made together
+     */
+    Cuts cut(Cut from, int index, int most, Map<String, Long> totals, Map<String, List<Long>> keyChunks) {
+        long total = totals.get(table.table());
+        List<Chunk> chunks = new ArrayList<>();
+        Cut cut = from;
+        while (cut.given() < total && chunks.size() < most) {
+            Piece piece = cut.parentChunk() < parents.chunks() ? ofParents(cut, totals) : parentless(cut, total);
+            if (piece.rows() > 0) {
+                int next = index + chunks.size();
+                chunks.add(
+                        new Chunk(table.table(), next, cut.given(), piece.rows(), piece.parents(), totals, keyChunks));
+            }
+            cut = piece.after().withGiven(cut.given() + piece.rows());
         }
-        long parentless = drawn.get(ranges.size());
-        boolean growing = parentless > 0;
-        caps[ranges.size()] = growing ? Long.MAX_VALUE / 4 : 0;
-        return caps;
+        return new Cuts(chunks, cut.given() < total ? Optional.of(cut) : Optional.empty());
+    }
+
+    private record Piece(int rows, Optional<ParentRange> parents, Cut after) {}
+
+    private Piece parentless(Cut cut, long total) {
+        return new Piece((int) Math.min(chunkRows, total - cut.given()), Optional.empty(), cut);
+    }
+
+    private Piece ofParents(Cut cut, Map<String, Long> totals) {
+        List<Segment> segments = segments(cut.parentChunk());
+        if (cut.segment() == segments.size()) {
+            return new Piece(0, Optional.empty(), cut.atNextParentChunk());
+        }
+        Segment segment = segments.get(cut.segment());
+        return new Piece(
+                requireFew(share(cut, segment, totals)),
+                Optional.of(range(cut, segments, segment)),
+                cut.after(segment));
+    }
+
+    private List<Segment> segments(int chunk) {
+        if (chunk != loadedChunk) {
+            loaded = parents.segments().apply(chunk);
+            loadedChunk = chunk;
+        }
+        return loaded;
+    }
+
+    private static ParentRange range(Cut cut, List<Segment> segments, Segment segment) {
+        int offset = segments.subList(0, cut.segment()).stream()
+                .mapToInt(Segment::parents)
+                .sum();
+        return new ParentRange(cut.parentChunk(), offset, segment.parents(), cut.parents());
+    }
+
+    /** What is due after the segment, not more than it can take, not less than what those after it can't take. */
+    private long share(Cut cut, Segment segment, Map<String, Long> totals) {
+        long total = totals.get(table.table());
+        boolean noneDrawn = cut.allDrawn() == 0;
+        double weight = noneDrawn ? cut.parents() + segment.parents() : cut.drawn() + segment.rows();
+        long due = Math.round(total * (weight / (noneDrawn ? parents.rows() : cut.allDrawn())));
+        long left = total - cut.given();
+        long least = left - Math.min(left, room(cut.parents() + segment.parents(), totals));
+        long most = Math.min(left, segment.parents() * capPerParent(totals));
+        return Math.min(most, Math.max(least, due - cut.given()));
+    }
+
+    /** Rows that the parents after the first so many, and rows without a parent, can be at most. */
+    private long room(long parentsBefore, Map<String, Long> totals) {
+        if (parentless > 0) {
+            return Long.MAX_VALUE;
+        }
+        long perParent = capPerParent(totals);
+        long left = parents.rows() - parentsBefore;
+        return perParent != 0 && left > Long.MAX_VALUE / perParent ? Long.MAX_VALUE : left * perParent;
+    }
+
+    private long capPerParent(Map<String, Long> totals) {
+        return table.possible() ? table.capPerParent(totals) : 0;
+    }
+
+    private int requireFew(long rows) {
+        if (rows > Math.max(MOST_TOGETHER, chunkRows)) {
+            throw FailureException.rejected(
+                    "too-many-children",
+                    "Table " + table.table() + " would get " + rows + " rows for one row of "
+                            + table.driverParent().orElseThrow() + " or a few, and at most " + MOST_TOGETHER
+                            + " are made together: ask for fewer rows of it, or for more of its parent.");
+        }
+        return (int) rows;
     }
 }

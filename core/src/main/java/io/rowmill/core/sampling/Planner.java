@@ -26,16 +26,18 @@ final class Planner {
     private final Linkage linkage;
     private final SampleRequest request;
     private final int chunkRows;
+    private final long maxRows;
     private final Dependencies dependencies;
     private final Set<String> fixed;
     private final Set<String> impossible = new HashSet<>();
     private final Map<String, Double> expected = new HashMap<>();
     private final List<String> errors = new ArrayList<>();
 
-    Planner(Linkage linkage, SampleRequest request, int chunkRows) {
+    Planner(Linkage linkage, SampleRequest request, int chunkRows, long maxRows) {
         this.linkage = linkage;
         this.request = request;
         this.chunkRows = chunkRows;
+        this.maxRows = maxRows;
         this.dependencies = new Dependencies(linkage.graph().tables());
         this.fixed = fixedTotals();
     }
@@ -46,6 +48,7 @@ final class Planner {
         findImpossible();
         List<TablePlan> tables =
                 linkage.graph().tables().stream().map(this::planOf).toList();
+        checkSize();
         rejectIfAny();
         return new SamplePlan(request.seed(), chunkRows, tables);
     }
@@ -64,6 +67,16 @@ final class Planner {
                 errors.add("Table " + table + " is empty in the source, so no rows of it can be made.");
             }
         });
+    }
+
+    private void checkSize() {
+        double rows =
+                expected.values().stream().mapToDouble(Double::doubleValue).sum();
+        if (rows > maxRows) {
+            errors.add(
+                    "The sample would have about " + Math.round(rows) + " rows, and one request gets at most " + maxRows
+                            + ": ask for fewer rows or a smaller scale, or have rowmill.sampler.max-rows-per-request raised.");
+        }
     }
 
     private void rejectIfAny() {

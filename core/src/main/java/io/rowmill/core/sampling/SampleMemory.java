@@ -1,11 +1,10 @@
 package io.rowmill.core.sampling;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
- * What a {@link SampleState} remembers from event to event: an entry per table and one per chunk, so that a finished chunk costs
- * the same however many there are. Kept by whoever keeps the state.
+ * What a {@link SampleState} remembers from event to event: an entry per table and one per chunk that is being made or
+ * that other chunks are made from, so that a finished chunk costs the same however many there are. Kept by whoever keeps the state.
  */
 public interface SampleMemory {
     Optional<TableProgress> table(String table);
@@ -16,6 +15,5 @@ public interface SampleMemory {
 
     void put(String table, int index, ChunkProgress progress);
 
-    /** All chunks of a table, by index. */
-    List<ChunkProgress> chunks(String table);
+    void forget(String table, int index);
 }

@@ -22,11 +22,12 @@ public record SamplePlan(Seed seed, int chunkRows, List<TablePlan> tables) {
     }
 
     /**
+     * @param maxRows of all tables together
      * @throws FailureException (Rejected, {@code invalid-sample-request}) naming every unknown table, negative number and
-     *     table that no row can be made for
+     *     table that no row can be made for, or that the rows are too many
      */
-    public static SamplePlan of(Linkage linkage, SampleRequest request, int chunkRows) {
-        return new Planner(linkage, request, chunkRows).plan();
+    public static SamplePlan of(Linkage linkage, SampleRequest request, int chunkRows, long maxRows) {
+        return new Planner(linkage, request, chunkRows, maxRows).plan();
     }
 
     /** @throws IllegalArgumentException if there is no such table */

@@ -4,17 +4,25 @@ import io.rowmill.core.failure.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which chunks of a sample are made and which come next: a state machine without clock, threads or storage. It is told of
  * finished chunks, in any order and as often as it pleases, and answers with the chunks that can be made now.
  *
  * <p>A table's number of rows is known when its driver's parent table is complete; its chunks are released when also all
- * that {@link io.rowmill.core.linkage.Dependencies} names is known.
+ * that {@link io.rowmill.core.linkage.Dependencies} names is known, {@value #WINDOW} at a time: what is remembered does not grow
+ * with the rows that are asked for.
  */
 public final class SampleState {
+    /** Chunks of a table that are made at a time: more than there are workers, and few enough to be remembered. */
+    static final int WINDOW = 1_000;
+
+    private static final int MOST_KEY_CHUNKS = 5_000;
+
     private final SamplePlan plan;
     private final SampleMemory memory;
 
@@ -51,16 +59,37 @@ public final class SampleState {
      */
     public Step onChunk(ChunkResult result) {
         String table = result.table();
-        ChunkProgress chunk = memory.chunk(table, result.index())
-                .orElseThrow(() ->
-                        FailureException.defect("unknown-chunk", "A chunk of table " + table + " was not requested."));
-        if (chunk.segments().isPresent()) {
+        Optional<ChunkProgress> chunk = memory.chunk(table, result.index());
+        if (chunk.isEmpty()) {
+            requireReleased(result);
+        }
+        if (chunk.isEmpty() || chunk.get().segments().isPresent()) {
             return new Step(List.of(), false, false);
         }
-        memory.put(table, result.index(), chunk.written(result));
+        if (isNeededLater(plan.table(table))) {
+            memory.put(table, result.index(), chunk.get().written(result));
+        } else {
+            memory.forget(table, result.index());
+        }
         TableProgress progress = at(table).withOneMoreDone();
         memory.put(table, progress);
-        return progress.complete() ? advance() : new Step(List.of(), false, true);
+        if (progress.complete()) {
+            return advance();
+        }
+        List<Chunk> more = progress.inFlight() <= WINDOW / 2 ? refill(plan.table(table)) : List.of();
+        return new Step(more, false, true);
+    }
+
+    /** Of a finished chunk without children and with keys that anybody can tell nothing is kept. */
+    private void requireReleased(ChunkResult result) {
+        if (result.index() < 0 || result.index() >= at(result.table()).chunks()) {
+            throw FailureException.defect(
+                    "unknown-chunk", "A chunk of table " + result.table() + " was not requested.");
+        }
+    }
+
+    private boolean isNeededLater(TablePlan table) {
+        return !table.keyFollowsOrdinal() || !plan.childrenOf(table.table()).isEmpty();
     }
 
     private TableProgress at(String table) {
@@ -116,13 +145,25 @@ public final class SampleState {
             return false;
         }
         ChunkCutter cutter = cutter(table);
-        Map<String, Long> totals = totals();
-        long total = cutter.total(totals);
-        List<Chunk> made = cutter.chunks(total, neededFor(table, totals), keyChunks(table));
-        made.forEach(c -> memory.put(c.table(), c.index(), ChunkProgress.released(c)));
-        memory.put(table.table(), progress.withChunks(made.size()));
-        chunks.addAll(made);
+        memory.put(table.table(), progress.withChunks(0, cutter.first(cutter.total(totals()))));
+        chunks.addAll(refill(table));
         return true;
+    }
+
+    /** Has as many chunks made at a time as the window holds; none if all were released. */
+    private List<Chunk> refill(TablePlan table) {
+        TableProgress progress = at(table.table());
+        if (progress.cut().isEmpty()) {
+            return List.of();
+        }
+        Map<String, Long> totals = neededFor(table, totals());
+        ChunkCutter.Cuts cuts = cutter(table)
+                .cut(progress.cut().get(), progress.chunks(), WINDOW - progress.inFlight(), totals, keyChunks(table));
+        cuts.chunks().forEach(c -> memory.put(c.table(), c.index(), ChunkProgress.released(c)));
+        memory.put(
+                table.table(),
+                progress.withChunks(progress.chunks() + cuts.chunks().size(), cuts.next()));
+        return cuts.chunks();
     }
 
     private static Map<String, Long> neededFor(TablePlan table, Map<String, Long> totals) {
@@ -137,18 +178,37 @@ public final class SampleState {
         return table.completeBefore().stream()
                 .filter(t -> !plan.table(t).keyFollowsOrdinal())
                 .filter(table.totalsBefore()::contains)
-                .collect(Collectors.toMap(t -> t, t -> memory.chunks(t).stream()
-                        .map(ChunkProgress::firstOrdinal)
-                        .toList()));
+                .collect(Collectors.toMap(t -> t, t -> firstOrdinals(table.table(), t)));
+    }
+
+    /** They travel in each chunk's request. */
+    private List<Long> firstOrdinals(String table, String keyTable) {
+        int chunks = at(keyTable).chunks();
+        if (chunks > MOST_KEY_CHUNKS) {
+            throw FailureException.rejected(
+                    "too-many-chunks",
+                    "Table " + table + " refers to rows of " + keyTable
+                            + " by keys that are looked up in its chunks, and "
+                            + chunks + " are more than " + MOST_KEY_CHUNKS
+                            + ": ask for fewer rows of it, or have rowmill.sampler.chunk-rows raised.");
+        }
+        return IntStream.range(0, chunks)
+                .mapToObj(i -> memory.chunk(keyTable, i).orElseThrow().firstOrdinal())
+                .toList();
     }
 
     private ChunkCutter cutter(TablePlan table) {
         return new ChunkCutter(
                 table,
                 plan.chunkRows(),
-                table.driverParent().map(memory::chunks).orElse(List.of()).stream()
-                        .map(chunk -> chunk.segmentsOf(table.table()))
-                        .toList());
+                table.driverParent().map(p -> level(p, table)).orElse(ParentLevel.NONE));
+    }
+
+    private ParentLevel level(String parent, TablePlan child) {
+        TableProgress progress = at(parent);
+        return new ParentLevel(progress.chunks(), progress.total(), chunk -> memory.chunk(parent, chunk)
+                .orElseThrow()
+                .segmentsOf(child.table()));
     }
 
     private boolean isDriverComplete(TablePlan table) {

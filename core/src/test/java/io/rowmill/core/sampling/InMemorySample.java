@@ -1,8 +1,6 @@
 package io.rowmill.core.sampling;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,7 +31,11 @@ final class InMemorySample implements SampleMemory {
     }
 
     @Override
-    public List<ChunkProgress> chunks(String table) {
-        return new ArrayList<>(chunks.getOrDefault(table, new TreeMap<>()).values());
+    public void forget(String table, int index) {
+        chunks.get(table).remove(index);
+    }
+
+    int remembered() {
+        return chunks.values().stream().mapToInt(Map::size).sum();
     }
 }

@@ -49,7 +49,8 @@ class RealDatabaseSamplingTest {
     void every_key_holds_and_bytes_repeat(String name) throws IOException {
         // Given
         FittedDatabase database = load(name);
-        SamplePlan plan = SamplePlan.of(database.linkage(), SampleRequest.scaled(1, new Seed(7)), 10_000);
+        SamplePlan plan =
+                SamplePlan.of(database.linkage(), SampleRequest.scaled(1, new Seed(7)), 10_000, Long.MAX_VALUE);
 
         // When
         Map<String, SampledTable> first = database.sample(plan);
@@ -75,7 +76,8 @@ class RealDatabaseSamplingTest {
 
         for (double scale : new double[] {0.02, 0.3, 3}) {
             // When
-            SamplePlan plan = SamplePlan.of(database.linkage(), SampleRequest.scaled(scale, new Seed(3)), 64);
+            SamplePlan plan =
+                    SamplePlan.of(database.linkage(), SampleRequest.scaled(scale, new Seed(3)), 64, Long.MAX_VALUE);
 
             // Then
             Integrity.check(database.metadata(), database.sample(plan));

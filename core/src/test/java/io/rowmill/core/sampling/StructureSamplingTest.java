@@ -50,7 +50,8 @@ class StructureSamplingTest {
     private Map<String, SampledTable> sample(FittedDatabase database, double scale, Map<String, Long> rows)
             throws IOException {
         SampleRequest request = new SampleRequest(scale, rows, new Seed(5));
-        Map<String, SampledTable> tables = database.sample(SamplePlan.of(database.linkage(), request, 16));
+        Map<String, SampledTable> tables =
+                database.sample(SamplePlan.of(database.linkage(), request, 16, Long.MAX_VALUE));
         Integrity.check(database.metadata(), tables);
         rows.forEach((table, count) -> assertThat(tables.get(table).rows()).hasSize(count.intValue()));
         return tables;
@@ -301,7 +302,7 @@ class StructureSamplingTest {
         people();
         table("rental", 300, "id", i -> i + ",P-" + (1000 + i % 60));
         schema.key("rental", "person_id", "person");
-        SamplePlan plan = SamplePlan.of(fit().linkage(), SampleRequest.scaled(1, new Seed(1)), 10_000);
+        SamplePlan plan = SamplePlan.of(fit().linkage(), SampleRequest.scaled(1, new Seed(1)), 10_000, Long.MAX_VALUE);
         SampleState state = new SampleState(plan, new InMemorySample());
         Chunk root = state.start().chunks().get(0);
         ChunkResult result =

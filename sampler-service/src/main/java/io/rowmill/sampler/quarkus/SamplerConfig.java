@@ -23,4 +23,8 @@ public interface SamplerConfig extends SamplerSettings {
     @Override
     @WithDefault("10000")
     int chunkRows();
+
+    @Override
+    @WithDefault("1000000000")
+    long maxRowsPerRequest();
 }
