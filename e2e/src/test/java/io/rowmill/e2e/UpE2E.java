@@ -42,11 +42,12 @@ class UpE2E {
         dir = home;
         shop = ShopDatabase.write(dir.resolve("shop"));
         latePort = FreePort.next();
-        Map<String, String> late = Map.of(
+        Map<String, String> settings = Map.of(
                 "ROWMILL_SECRET_LATE_USER", "LATE",
                 "ROWMILL_SECRET_LATE_PASSWORD", "late",
-                "ROWMILL_SECRET_LATE_URL", DatabaseServer.url(latePort));
-        up = Up.start(new Rowmill(dir).with(late), dir.resolve("data"));
+                "ROWMILL_SECRET_LATE_URL", DatabaseServer.url(latePort),
+                "ROWMILL_SAMPLER_MAX_ROWS_PER_REQUEST", "10000000000000");
+        up = Up.start(new Rowmill(dir).with(settings), dir.resolve("data"));
     }
 
     @AfterAll
@@ -174,6 +175,33 @@ class UpE2E {
                     "the run is ready",
                     LIMIT,
                     () -> up.run("run", lateRun).exits(0).out().contains("READY"));
+        }
+    }
+
+    @Test
+    @Order(5)
+    void aTrillionRowsAreAskedForAndCancelledAndOthersAreServed() throws Exception {
+        try (PipelineEvents events = PipelineEvents.follow(up)) {
+            // Given
+            int mark = events.mark();
+            String sampleId = up.run("sample", "shop", "--rows", "customer=1000000000000")
+                    .exits(0)
+                    .lines()
+                    .get(0);
+            events.await("SampleProgressed", 1, mark, LIMIT);
+            long asked = events.since(mark, "SampleChunkRequested").count();
+
+            // When
+            up.run("cancel", sampleId).exits(0);
+            events.await("SampleFailed", 1, mark, LIMIT);
+
+            // Then
+            assertThat(asked).as("chunks at a time").isLessThanOrEqualTo(1_000);
+            assertThat(events.since(mark, "SampleFailed")).singleElement().satisfies(e -> assertThat(
+                            e.value().get("messages").toString())
+                    .containsPattern("The sample was cancelled. \\d+ rows of it were on their topics and stay"));
+            assertThat(up.run("cancel", sampleId).exits(2).err()).contains("has ended already");
+            sample(7, "afterwards").exits(0);
         }
     }
 

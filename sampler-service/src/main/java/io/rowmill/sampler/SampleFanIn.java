@@ -4,15 +4,19 @@ import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.sampling.Chunk;
 import io.rowmill.core.sampling.SampleState;
+import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.event.Failures;
 import io.rowmill.platform.stream.FanIn;
 import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.SampleCancelled;
 import io.rowmill.schemas.SampleChunkRequested;
 import io.rowmill.schemas.SampleFailed;
 import io.rowmill.schemas.SamplePlanned;
 import io.rowmill.schemas.SampleProgressed;
+import io.rowmill.schemas.SampledTable;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Asks for the chunks of a sample level by level, and tells when all are written. The logic is {@link SampleState}'s. */
@@ -28,6 +32,8 @@ final class SampleFanIn extends FanIn {
             start(planned);
         } else if (event instanceof SampleProgressed progressed) {
             progress(progressed);
+        } else if (event instanceof SampleCancelled cancelled) {
+            cancel(cancelled);
         } else if (event instanceof SampleFailed failed) {
             SampleLedger.forget(memory(), failed.getSampleId());
         }
@@ -44,6 +50,28 @@ final class SampleFanIn extends FanIn {
     private void progress(SampleProgressed event) {
         SampleLedger.find(memory(), event.getSampleId())
                 .ifPresent(ledger -> advance(event.getSampleId(), ledger, () -> ledger.note(event)));
+    }
+
+    /** A sample whose plan isn't here yet is over before it begins; one that is written is left alone. */
+    private void cancel(SampleCancelled event) {
+        String sampleId = event.getSampleId();
+        RunNames.requireValid("sample id", sampleId);
+        if (SampleLedger.isClosed(memory(), sampleId)) {
+            return;
+        }
+        List<SampledTable> written =
+                SampleLedger.find(memory(), sampleId).map(SampleLedger::tables).orElse(List.of());
+        SampleLedger.close(memory(), sampleId);
+        SampleFailed failed = Failures.sampleFailed(sampleId, Stages.SAMPLER, cancelled(written), eventTime());
+        failed.setWritten(written);
+        publish(Topics.SAMPLE_FAILURES, sampleId, sampleId, failed);
+    }
+
+    private static Failure cancelled(List<SampledTable> written) {
+        long rows = written.stream().mapToLong(SampledTable::getRows).sum();
+        String stay =
+                rows == 0 ? "No row of it was written." : rows + " rows of it were on their topics and stay there.";
+        return new Failure.Rejected("cancelled", List.of("The sample was cancelled. " + stay));
     }
 
     private void advance(String sampleId, SampleLedger ledger, Supplier<SampleState.Step> transition) {

@@ -70,7 +70,7 @@ final class SampleLedger implements SampleMemory {
                 .map(json -> new SampleLedger(memory, sampleId, Json.read(json, Header.class)));
     }
 
-    /** All that is kept of a sample that has been written: asking for it again must not write its rows again. */
+    /** All that is kept of a sample that has been written or cancelled: asking for it again must not write its rows again. */
     static void close(FanInMemory memory, String sampleId) {
         forget(memory, sampleId);
         memory.put(writtenKey(sampleId), "");
@@ -116,10 +116,16 @@ final class SampleLedger implements SampleMemory {
         return header.planKey();
     }
 
-    SampleWritten written() {
+    /** What is written so far. */
+    List<SampledTable> tables() {
         List<SampledTable> tables = new ArrayList<>();
         plan.tables().forEach(t -> tables.add(sampled(t.table(), totals(t.table()))));
-        return new SampleWritten(sampleId, header.modelId(), tables, Instant.ofEpochMilli(header.requestedAtMillis()));
+        return tables;
+    }
+
+    SampleWritten written() {
+        return new SampleWritten(
+                sampleId, header.modelId(), tables(), Instant.ofEpochMilli(header.requestedAtMillis()));
     }
 
     private SampledTable sampled(String table, Totals totals) {

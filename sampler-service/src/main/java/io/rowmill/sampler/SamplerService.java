@@ -33,7 +33,7 @@ public final class SamplerService implements RunningService {
         ModelCache models = new ModelCache(platform.artifacts(), index);
         fanIn = platform.fanIn(
                 "rowmill-sampler-fan-in",
-                List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_FAILURES),
+                List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_COMMANDS, Topics.SAMPLE_FAILURES),
                 List.of(Topics.SAMPLE_CHUNKS, Topics.SAMPLE_BARRIERS, Topics.SAMPLE_FAILURES),
                 () -> new SampleFanIn(platform.codec(), SOURCE));
         parts.add(index);

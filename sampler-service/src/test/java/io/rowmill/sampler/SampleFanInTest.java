@@ -13,6 +13,7 @@ import io.rowmill.core.sampling.TableProgress;
 import io.rowmill.platform.rows.RowDigest;
 import io.rowmill.platform.stream.DrivenFanIn;
 import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.SampleCancelled;
 import io.rowmill.schemas.SampleChunkRequested;
 import io.rowmill.schemas.SampleFailed;
 import io.rowmill.schemas.SamplePlanned;
@@ -34,7 +35,7 @@ class SampleFanInTest {
     private static final int MOST_AT_A_TIME = 1_000;
 
     private final DrivenFanIn fanIn = new DrivenFanIn(
-            List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_FAILURES),
+            List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_COMMANDS, Topics.SAMPLE_FAILURES),
             List.of(Topics.SAMPLE_CHUNKS, Topics.SAMPLE_BARRIERS, Topics.SAMPLE_FAILURES),
             codec -> new SampleFanIn(codec, "/rowmill/test"));
 
@@ -211,6 +212,60 @@ class SampleFanInTest {
 
         // Then
         assertThat(requests()).isEmpty();
+    }
+
+    private void cancel(String sampleId) {
+        fanIn.send(Topics.SAMPLE_COMMANDS, sampleId, new SampleCancelled(sampleId, "enough", Instant.EPOCH));
+    }
+
+    private SampleFailed failure() {
+        return (SampleFailed) fanIn.published(Topics.SAMPLE_FAILURES).get(0);
+    }
+
+    @Test
+    void aCancelledSampleSaysWhatStaysAndAsksForNothingMore() {
+        // Given
+        plan("s", 2 * CHUNK_ROWS);
+        List<SampleChunkRequested> roots = requests();
+        done(roots.get(0));
+
+        // When
+        cancel("s");
+        done(roots.get(1));
+        plan("s", 2 * CHUNK_ROWS);
+
+        // Then
+        SampleFailed failed = failure();
+        assertThat(failed.getCode()).isEqualTo("cancelled");
+        assertThat(failed.getMessages())
+                .containsExactly("The sample was cancelled. 10 rows of it were on their topics and stay there.");
+        assertThat(failed.getWritten()).extracting(SampledTable::getRows).containsExactly(10L, 0L);
+        assertThat(requests()).isEmpty();
+        assertThat(fanIn.remembered()).as("that it is over").isEqualTo(1);
+    }
+
+    @Test
+    void aSampleThatIsCancelledBeforeItIsPlannedIsNeverMade() {
+        // When
+        cancel("s");
+        plan("s", CHUNK_ROWS);
+
+        // Then
+        assertThat(failure().getMessages()).containsExactly("The sample was cancelled. No row of it was written.");
+        assertThat(requests()).isEmpty();
+    }
+
+    @Test
+    void aSampleThatIsWrittenCannotBeCancelled() {
+        // Given
+        plan("s", CHUNK_ROWS);
+        finish();
+
+        // When
+        cancel("s");
+
+        // Then
+        assertThat(fanIn.published(Topics.SAMPLE_FAILURES)).isEmpty();
     }
 
     @Test

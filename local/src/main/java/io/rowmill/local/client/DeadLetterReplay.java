@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class DeadLetterReplay implements AutoCloseable {
     /** Their events tell of ends, or clean up after them: they are handled although a run has ended. */
-    private static final Set<Topic> OF_ENDED =
-            Set.of(Topics.RUN_COMMANDS, Topics.RUN_FAILURES, Topics.MODELS, Topics.SAMPLE_FAILURES);
+    private static final Set<Topic> OF_ENDED = Set.of(
+            Topics.RUN_COMMANDS, Topics.RUN_FAILURES, Topics.MODELS, Topics.SAMPLE_COMMANDS, Topics.SAMPLE_FAILURES);
 
     private final Platform platform;
     private final KafkaProducer<byte[], byte[]> producer;

@@ -19,7 +19,9 @@ import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.Rebalance;
 import io.rowmill.schemas.RunCancelled;
 import io.rowmill.schemas.RunStatus;
+import io.rowmill.schemas.SampleCancelled;
 import io.rowmill.schemas.SampleCompleted;
+import io.rowmill.schemas.SampleFailed;
 import io.rowmill.schemas.SampleRequested;
 import io.rowmill.schemas.Source;
 import java.io.IOException;
@@ -168,6 +170,35 @@ public final class RowmillClient implements AutoCloseable {
         List<Rebalance> out = new ArrayList<>();
         likeness.rebalance().forEach((column, shares) -> out.add(new Rebalance(column, shares)));
         return out;
+    }
+
+    /** Rows that are on their topics by then stay there; SampleFailed has how many. */
+    public void cancelSample(String sampleId, String reason) {
+        SampleCancelled event = SampleCancelled.newBuilder()
+                .setSampleId(sampleId)
+                .setReason(reason)
+                .setCancelledAt(Instant.now())
+                .build();
+        try (EventPublisher publisher = platform.publisher(SOURCE)) {
+            publisher.publish(Topics.SAMPLE_COMMANDS, sampleId, sampleId, event);
+        }
+    }
+
+    public boolean wasAskedFor(String sampleId) {
+        return TopicView.latest(platform, Topics.SAMPLE_REQUESTS, SampleRequested.class).stream()
+                .anyMatch(s -> s.getSampleId().equals(sampleId));
+    }
+
+    /** How a sample has ended; empty: it hasn't. */
+    public Optional<SampleOutcome> sampleOutcome(String sampleId) {
+        Optional<SampleOutcome> failed = TopicView.latest(platform, Topics.SAMPLE_FAILURES, SampleFailed.class).stream()
+                .filter(f -> f.getSampleId().equals(sampleId))
+                .findFirst()
+                .map(SampleOutcome.Failed::new);
+        return failed.or(() -> TopicView.latest(platform, Topics.SAMPLES, SampleCompleted.class).stream()
+                .filter(s -> s.getSampleId().equals(sampleId))
+                .findFirst()
+                .map(SampleOutcome.Completed::new));
     }
 
     /** To be called before {@link #sample}, so that nothing is missed. */

@@ -10,6 +10,7 @@ import io.rowmill.schemas.RunFailed;
 import io.rowmill.schemas.RunPrepared;
 import io.rowmill.schemas.RunStatus;
 import io.rowmill.schemas.RunTrained;
+import io.rowmill.schemas.SampleCancelled;
 import io.rowmill.schemas.SampleChunkRequested;
 import io.rowmill.schemas.SampleCompleted;
 import io.rowmill.schemas.SampleFailed;
@@ -54,6 +55,7 @@ public final class Topics {
     public static final Topic RUN_COMMANDS = control("run-commands", RunCancelled.class);
     public static final Topic RUN_FAILURES = control("run-failures", RunFailed.class);
     public static final Topic SAMPLE_REQUESTS = control("sample-requests", SampleRequested.class);
+    public static final Topic SAMPLE_COMMANDS = control("sample-commands", SampleCancelled.class);
     public static final Topic SAMPLE_PLANS = control("sample-plans", SamplePlanned.class);
     public static final Topic SAMPLE_CHUNKS = queue("sample-chunks", SampleChunkRequested.class);
     public static final Topic SAMPLE_PROGRESS = bySubject(compacted("sample-progress", SampleProgressed.class));
@@ -75,6 +77,7 @@ public final class Topics {
             RUN_COMMANDS,
             RUN_FAILURES,
             SAMPLE_REQUESTS,
+            SAMPLE_COMMANDS,
             SAMPLE_PLANS,
             SAMPLE_CHUNKS,
             SAMPLE_PROGRESS,
