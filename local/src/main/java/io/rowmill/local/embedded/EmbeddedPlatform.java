@@ -66,7 +66,7 @@ public final class EmbeddedPlatform implements AutoCloseable {
     private void startAll(Path dir, Ports ports) throws IOException {
         started.push(lock(dir));
         LocalPorts.claim(ports.registry(), "the schema registry");
-        // Before there are two threads: the log manager, started by both at once through different doors, waits for itself.
+        // Before there are two threads: a log manager that both start, through different doors, waits for itself.
         QuietLogs.apply();
         CompletableFuture<EmbeddedObjectStore> starting = CompletableFuture.supplyAsync(() -> startStore(dir, ports));
         EmbeddedKafka kafka;
