@@ -22,6 +22,7 @@ import java.util.ServiceLoader;
 public final class JdbcSource implements Source {
     private static final int FETCH_ROWS = 2000;
     private static final int LOGIN_SECONDS = 15;
+    private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final JdbcSettings settings;
@@ -76,6 +77,10 @@ public final class JdbcSource implements Source {
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.password().ifPresent(password -> properties.setProperty("password", password));
         DriverManager.setLoginTimeout(LOGIN_SECONDS);
+        if (settings.url().text().startsWith(POSTGRESQL)) {
+            // This driver takes its own property's word alone; one in the URL goes before it.
+            properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
+        }
         Connection connection = open(properties);
         if (connection == null) {
             throw FailureException.rejected(

@@ -78,7 +78,6 @@ class JdbcFailuresTest {
                 "?targetServerType=foo -> refuses the JDBC URL's parameter 'targetServerType'",
                 "?connectTimeout=soon -> refuses the JDBC URL's parameter 'connectTimeout'",
                 "?socketTimeout=999999999999 -> refuses the JDBC URL's parameter 'socketTimeout'",
-                "?connectTimeout=-5 -> refuses the JDBC URL's host, port or a parameter",
                 "?ssl=true -> does not speak TLS, which the JDBC URL demands",
                 "?sslmode=verify-full -> does not speak TLS, which the JDBC URL demands"
             })
