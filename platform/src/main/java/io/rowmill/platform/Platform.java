@@ -170,9 +170,9 @@ public final class Platform implements AutoCloseable {
         Runnable deadLetters = jobMetrics.deadLetters(role.group());
         for (int i = 0; i < service.concurrency(); i++) {
             String name = role.group() + "-" + instance + "-" + i;
-            consumers.add(
-                    new JobConsumer<>(role, timed, name, client, codec, ended(), service.retryDeadline(), deadLetters)
-                            .start());
+            consumers.add(new JobConsumer<>(
+                            role, timed, name, client, codec, ended(), service.retryDeadline(), deadLetters, store)
+                    .start());
         }
         jobMetrics.watch(role, consumers);
         return consumers;

@@ -101,6 +101,7 @@ final class JobListener implements TrainingListener {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             writer.writeTo(bytes);
             store.put(checkpointKey, bytes.toByteArray());
+            job.progressed();
         } catch (IOException | RuntimeException e) {
             LOG.warn("the checkpoint of {} could not be stored: {}", request.getTable(), e.getMessage());
         }

@@ -99,7 +99,8 @@ abstract class JobConsumerHarness {
                         real.platform().codec(),
                         ended::contains,
                         retryDeadline,
-                        deadLetters::incrementAndGet)
+                        deadLetters::incrementAndGet,
+                        real.platform().artifacts().store())
                 .start());
     }
 

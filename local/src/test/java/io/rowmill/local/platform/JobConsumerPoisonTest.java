@@ -3,6 +3,7 @@ package io.rowmill.local.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.event.DeadLetter;
 import io.rowmill.platform.event.EventHeaders;
@@ -15,6 +16,12 @@ import io.rowmill.schemas.SampleWritten;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -67,6 +74,71 @@ class JobConsumerPoisonTest extends JobConsumerHarness {
         awaitEcho("sound-" + run);
         assertThat(real.records(input.deadLetters())).hasSize(1);
         assertThat(deadLetters).hasValue(1);
+    }
+
+    /** What a process leaves that dies over a record, the first it was given of its partition. */
+    private void diedOver(long offset, int times) throws Exception {
+        real.platform()
+                .artifacts()
+                .write(
+                        ArtifactKeys.start(input.name() + "-group", input.name(), 0),
+                        Map.of("formatVersion", 1, "offset", offset, "times", times));
+    }
+
+    @Test
+    void aRecordThatProcessesDiedOverThreeTimesIsNotBegunAgainAndItsRunFails() throws Exception {
+        // Given
+        Set<String> begun = ConcurrentHashMap.newKeySet();
+        diedOver(0, 3);
+
+        // When
+        real.send(record(run));
+        real.send(record("sound-" + run));
+        consume((event, job) -> {
+            begun.add(event.getRunId());
+            echo(event, job);
+        });
+
+        // Then
+        assertThat(awaitFailure(run).getCode()).isEqualTo("deadly-record");
+        assertThat(header(real.await(input.deadLetters(), r -> true), DeadLetter.CODE))
+                .isEqualTo("deadly-record");
+        awaitEcho("sound-" + run);
+        assertThat(begun).containsExactly("sound-" + run);
+    }
+
+    @Test
+    void aDeathIsCountedWhileAJobRunsAndForgottenWhenItEnds() throws Exception {
+        // Given
+        String key = ArtifactKeys.start(input.name() + "-group", input.name(), 0);
+        BlockingQueue<Object> marks = new LinkedBlockingQueue<>();
+        diedOver(0, 2);
+
+        // When
+        real.send(record(run));
+        consume((event, job) -> {
+            marks.add(real.platform().artifacts().read(key, Map.class).get("times"));
+            job.progressed();
+            marks.add(real.platform().artifacts().find(key, Map.class));
+            echo(event, job);
+        });
+        awaitEcho(run);
+
+        // Then
+        assertThat(marks).containsExactly(3, Optional.empty());
+    }
+
+    @Test
+    void deathsOverAnotherRecordDoNotCount() throws Exception {
+        // Given
+        diedOver(7, 3);
+
+        // When
+        real.send(record(run));
+        consume(this::echo);
+
+        // Then
+        awaitEcho(run);
     }
 
     @Test

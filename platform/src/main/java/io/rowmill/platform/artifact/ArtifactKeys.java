@@ -90,6 +90,11 @@ public final class ArtifactKeys {
         return "row-topics/" + safe(topic) + ".json";
     }
 
+    /** Says that the first record of a partition that a process was given has been begun, and how often. */
+    public static String start(String group, String topic, int partition) {
+        return "starts/" + safe(group) + "/" + safe(topic) + "/" + partition + ".json";
+    }
+
     public static String samplePlan(String sampleId) {
         return "samples/" + safe(sampleId) + "/plan.json";
     }

@@ -19,6 +19,9 @@ public interface Job {
      */
     void publishRow(Topic topic, Integer partition, byte[] key, byte[] value, Headers headers);
 
+    /** What is done so far is saved: a process that does the job again goes on from here. */
+    default void progressed() {}
+
     /** The run or sample has been cancelled or has failed. */
     boolean ended();
 

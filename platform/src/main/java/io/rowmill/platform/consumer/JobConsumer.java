@@ -2,6 +2,7 @@ package io.rowmill.platform.consumer;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.avro.AvroCodec;
+import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.topic.Refusals;
 import java.time.Duration;
 import java.util.Collection;
@@ -48,12 +49,14 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final JobRunner<E> runner;
     private final JobCommitter committer;
+    private final Starts starts;
     private final Repeats repeats;
     private final Turns turns;
     private final ExecutorService worker;
     private final Thread poller;
     private volatile boolean stopping;
     private RunningJob running;
+    private volatile ConsumerRecord<byte[], byte[]> begun;
 
     private record RunningJob(
             TopicPartition partition,
@@ -66,6 +69,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
      * @param clientProperties connection settings of the cluster
      * @param ended tells whether a run or sample has been cancelled or has failed
      * @param onDeadLetter runs at each dead letter
+     * @param store where records are noted over which a process may have died
      */
     public JobConsumer(
             JobRole<E> role,
@@ -75,12 +79,14 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
             AvroCodec codec,
             Predicate<String> ended,
             Duration retryDeadline,
-            Runnable onDeadLetter) {
+            Runnable onDeadLetter,
+            ObjectStore store) {
         this.role = role;
         this.name = name;
         this.consumer = new KafkaConsumer<>(consumerProperties(clientProperties, role.group(), name));
         this.committer = new JobCommitter(clientProperties, "rowmill." + name);
-        this.runner = new JobRunner<>(role, handler, codec, ended, retryDeadline, onDeadLetter);
+        this.starts = new Starts(store, role.group());
+        this.runner = new JobRunner<>(role, noted(handler), codec, ended, retryDeadline, onDeadLetter);
         this.repeats = new Repeats(retryDeadline);
         this.turns = new Turns(role.waiting().name());
         this.worker = Executors.newSingleThreadExecutor(r -> new Thread(r, name + "-worker"));
@@ -167,11 +173,24 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     private void begin(ConsumerRecord<byte[], byte[]> record) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         JobOutput output = runner.newOutput(record);
+        output.onProgress(starts::survived);
+        begun = record;
         consumer.pause(consumer.assignment());
         CompletableFuture<Void> done = CompletableFuture.runAsync(() -> runner.run(record, output), worker);
         running = new RunningJob(partition, record, output, done);
         // After completion, not within the job: the poller must find it done when it wakes up.
         done.whenComplete((nothing, failure) -> consumer.wakeup());
+    }
+
+    private JobHandler<E> noted(JobHandler<E> handler) {
+        return (event, job) -> {
+            starts.begin(new TopicPartition(begun.topic(), begun.partition()), begun.offset());
+            try {
+                handler.handle(event, job);
+            } finally {
+                starts.survived();
+            }
+        };
     }
 
     private void finishIfDone() {
@@ -327,6 +346,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            starts.onAssigned(partitions);
             if (running != null) {
                 consumer.pause(partitions);
             }

@@ -23,11 +23,21 @@ final class JobOutput implements Job {
     private volatile BooleanSupplier subjectEnded = () -> false;
     private volatile String subject = "";
     private volatile boolean abandoned;
+    private volatile Runnable onProgress = () -> {};
 
     JobOutput(AvroCodec codec, String source, String causeId) {
         this.codec = codec;
         this.source = source;
         this.causeId = causeId;
+    }
+
+    void onProgress(Runnable noted) {
+        onProgress = noted;
+    }
+
+    @Override
+    public void progressed() {
+        onProgress.run();
     }
 
     void subject(String id, BooleanSupplier ended) {

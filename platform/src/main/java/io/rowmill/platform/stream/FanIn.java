@@ -94,6 +94,10 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
             throw e;
         } catch (UndecodableException e) {
             onPoison(input, metadata, e.failure());
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            LOG.error("{}: an event that is too much", source, e);
+            String message = "The fan-in of " + source + " has no room for this event; the log has the details.";
+            onPoison(input, metadata, new Failure.Defect("out-of-memory", List.of(message)));
         } catch (RuntimeException e) {
             // The same event would stop the topology again and again, and with it every other run.
             LOG.error("{}: an unexpected failure", source, e);
