@@ -17,18 +17,20 @@ final class FakedFitter implements ColumnFitter {
     private final ShapeCounter shapes = new ShapeCounter();
     private final DistinctHashes distinct = new DistinctHashes();
     private final RealValues real;
-    private int firstYear = Integer.MAX_VALUE;
-    private int lastYear = Integer.MIN_VALUE;
+    private final Protection protection;
+    private final Extremes years;
     private long values;
     private long nulls;
 
     /** @param rows of the table, for the size of the filter */
-    FakedFitter(ColumnMetadata column, ValueFormat format, Locale locale, long rows, Seed seed) {
+    FakedFitter(ColumnMetadata column, ValueFormat format, Locale locale, Protection protection, long rows, Seed seed) {
         this.column = column.name();
         this.format = format;
         this.temporal = format instanceof ValueFormat.Date || format instanceof ValueFormat.Timestamp;
         this.words =
                 temporal ? null : FakedWords.of(column.sdtypeName(), locale).orElse(null);
+        this.protection = protection;
+        this.years = new Extremes(protection.extremeValueCount());
         this.real = RealValues.empty(rows, seed.derive("salt"));
     }
 
@@ -41,14 +43,18 @@ final class FakedFitter implements ColumnFitter {
         values++;
         real.add(cell);
         if (temporal) {
-            Object typed = format.parse(cell);
-            int year = typed instanceof LocalDate date ? date.getYear() : ((LocalDateTime) typed).getYear();
-            firstYear = Math.min(firstYear, year);
-            lastYear = Math.max(lastYear, year);
+            years.add(year(cell));
         } else {
             distinct.add(cell);
             shapes.add(cell);
         }
+    }
+
+    @SuppressWarnings("unchecked") // a number compares to its like
+    private Comparable<Object> year(String cell) {
+        Object typed = format.parse(cell);
+        Integer year = typed instanceof LocalDate date ? date.getYear() : ((LocalDateTime) typed).getYear();
+        return (Comparable<Object>) (Comparable<?>) year;
     }
 
     @Override
@@ -61,8 +67,10 @@ final class FakedFitter implements ColumnFitter {
         if (values == 0) {
             return List.of();
         }
-        return temporal
-                ? List.of(new FakedTransform.WeightedSpace(new PeriodSpace(firstYear, lastYear), values))
-                : shapes.shapes();
+        return temporal ? List.of(new FakedTransform.WeightedSpace(period(), values)) : shapes.shapes(protection);
+    }
+
+    private PeriodSpace period() {
+        return new PeriodSpace((Integer) (Object) years.low(), (Integer) (Object) years.high());
     }
 }

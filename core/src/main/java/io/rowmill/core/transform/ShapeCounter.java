@@ -3,6 +3,7 @@ package io.rowmill.core.transform;
 import io.rowmill.core.random.Seed;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,23 +26,46 @@ final class ShapeCounter {
         values++;
         counts.computeIfAbsent(ShapeSpace.of(value).shape(), Counted::new).count++;
         if (counts.size() > MAX_COUNTED) {
-            counts = mostFrequent(MAX_COUNTED / 2).stream()
+            counts = mostFrequent().stream()
+                    .limit(MAX_COUNTED / 2)
                     .collect(Collectors.toMap(c -> c.shape, c -> c, (a, b) -> a, HashMap::new));
         }
     }
 
-    /** Most frequent first; the weights of what is left out go to what is kept, so that they sum up to all values. */
-    List<FakedTransform.WeightedSpace> shapes() {
-        List<Counted> kept = mostFrequent(MAX_KEPT);
-        double counted = kept.stream().mapToLong(c -> c.count).sum();
-        return kept.stream()
-                .map(c -> new FakedTransform.WeightedSpace(
-                        new ShapeSpace(c.shape), Math.max(1, Math.round(c.count * (values / counted)))))
+    /**
+     * Most frequent first. Shapes that too few rows hold, and those that are a value themselves, give way to
+     * {@link GeneralShapes}; the weights sum up to all values, but for rounding.
+     */
+    List<FakedTransform.WeightedSpace> shapes(Protection protection) {
+        Map<String, Long> shared = new LinkedHashMap<>();
+        Map<String, Long> hidden = new LinkedHashMap<>();
+        for (Counted counted : mostFrequent()) {
+            boolean hides = protection.isRare(counted.count) || ShapeSpace.isItsOwnValue(counted.shape);
+            (hides ? hidden : shared).put(counted.shape, counted.count);
+        }
+        shared.keySet().retainAll(shared.keySet().stream().limit(MAX_KEPT).collect(Collectors.toSet()));
+        long unknown = protection.isRare(1) ? values - rows(shared) - rows(hidden) : 0;
+        new GeneralShapes(hidden, protection)
+                .of(rows(hidden) + unknown)
+                .forEach((shape, rows) -> shared.merge(shape, rows, Long::sum));
+        return weighted(shared);
+    }
+
+    /** What is left out without being hidden is shared by what is kept. */
+    private List<FakedTransform.WeightedSpace> weighted(Map<String, Long> rowsOf) {
+        double scale = (double) values / rows(rowsOf);
+        return rowsOf.entrySet().stream()
+                .map(e -> new FakedTransform.WeightedSpace(
+                        new ShapeSpace(e.getKey()), Math.max(1, Math.round(e.getValue() * scale))))
                 .toList();
     }
 
-    private List<Counted> mostFrequent(int limit) {
-        return counts.values().stream().sorted(MOST_FREQUENT_FIRST).limit(limit).toList();
+    private static long rows(Map<String, Long> rowsOf) {
+        return rowsOf.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private List<Counted> mostFrequent() {
+        return counts.values().stream().sorted(MOST_FREQUENT_FIRST).toList();
     }
 
     private static final class Counted {

@@ -33,6 +33,16 @@ record ShapeSpace(String shape) implements FakeSpace {
         return new ShapeSpace(leadingZero ? "0" + shape.substring(1) : shape.toString());
     }
 
+    /** Nothing in it is made up: the shape of symbols alone is the value itself. Blanks tell nothing. */
+    static boolean isItsOwnValue(String shape) {
+        return !shape.isBlank() && shape.chars().noneMatch(c -> isFree((char) c));
+    }
+
+    /** Stands for any letter or digit. */
+    static boolean isFree(char inShape) {
+        return inShape == 'A' || inShape == 'a' || inShape == '9';
+    }
+
     private static int classOf(int character) {
         if (Character.isDigit(character)) {
             return '9';

@@ -67,8 +67,8 @@ final class TableFitter {
 
     private ColumnFitter fitter(ColumnMetadata column, ValueFormat format, ValueFormat written) {
         Seed columnSeed = seed.derive(column.name());
-        Supplier<ColumnFitter> faked =
-                () -> new FakedFitter(column, format, options.locale(), rows.rowCount(), columnSeed);
+        Supplier<ColumnFitter> faked = () ->
+                new FakedFitter(column, format, options.locale(), options.protection(), rows.rowCount(), columnSeed);
         if (!column.isContent()) {
             return faked.get();
         }
