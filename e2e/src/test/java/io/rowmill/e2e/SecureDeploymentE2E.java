@@ -48,6 +48,10 @@ class SecureDeploymentE2E {
     private static final String JDBC_PASSWORD = "jdbc-password-91e4";
     private static final List<String> CELLS =
             List.of("marker.person@secret.example", "ID-MARKER-7734", "a note nobody else may ever read 4711");
+    /** Cells whose shape is the cell itself, or tells what only one row holds. */
+    private static final List<String> SYMBOLS = List.of("§§¤¤§§", "***--***", "{~~<~~}");
+
+    private static final String RARE_SHAPE = "aaaa: -- «aaaaa», aa! <99>";
     private static final String WRONG_PASSWORD = "not-the-password-0d0d";
 
     @TempDir
@@ -83,20 +87,22 @@ class SecureDeploymentE2E {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "CREATE TABLE customer (customer_no VARCHAR(20) PRIMARY KEY, email VARCHAR(60), note VARCHAR(80),"
-                            + " level VARCHAR(10), balance DECIMAL(8,2))");
+                            + " level VARCHAR(10), balance DECIMAL(8,2), phone VARCHAR(20), remark VARCHAR(20))");
             statement.execute("CREATE TABLE purchase (id INT PRIMARY KEY, customer_no VARCHAR(20) REFERENCES customer,"
                     + " quantity INT)");
             try (PreparedStatement customer =
-                            connection.prepareStatement("INSERT INTO customer VALUES (?, ?, ?, ?, ?)");
+                            connection.prepareStatement("INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?)");
                     PreparedStatement purchase = connection.prepareStatement("INSERT INTO purchase VALUES (?, ?, ?)")) {
                 for (int i = 0; i < 80; i++) {
                     boolean marked = i == 40;
                     String key = marked ? CELLS.get(1) : "ID-PLAIN-" + (1000 + i);
                     customer.setString(1, key);
                     customer.setString(2, marked ? CELLS.get(0) : "user" + i + "@example.com");
-                    customer.setString(3, marked ? CELLS.get(2) : "note number " + i + " is about nothing at all");
+                    customer.setString(3, marked ? CELLS.get(2) : note(i));
                     customer.setString(4, i % 3 == 0 ? "gold" : "basic");
                     customer.setBigDecimal(5, BigDecimal.valueOf(i * 37L % 1000, 2));
+                    customer.setString(6, i == 43 ? SYMBOLS.get(1) : "030/" + (1000 + i));
+                    customer.setString(7, i == 44 ? SYMBOLS.get(2) : "r" + (1000 + i));
                     customer.execute();
                     purchase.setInt(1, i);
                     purchase.setString(2, key);
@@ -105,6 +111,14 @@ class SecureDeploymentE2E {
                 }
             }
         }
+    }
+
+    private static String note(int row) {
+        return switch (row) {
+            case 41 -> SYMBOLS.get(0);
+            case 42 -> "soll: -- «nicht», ab! <42>";
+            default -> "note number " + row + " is about nothing at all";
+        };
     }
 
     @AfterAll
@@ -151,6 +165,9 @@ class SecureDeploymentE2E {
         SecureDeployment.secrets().forEach(secret -> needles.put(secret, "a password"));
         needles.put(JDBC_PASSWORD, "the database's password");
         CELLS.forEach(cell -> needles.put(cell, "a cell"));
+        SYMBOLS.forEach(cell -> needles.put(cell, "a cell of symbols"));
+        needles.put(RARE_SHAPE, "the shape of one row's text");
+        needles.put(": -- «", "punctuation of one row's text");
         Leaks leaks = search(needles);
         for (ServiceProcess service : deployment.services()) {
             assertThat(service.log().lines().filter(line -> line.matches(".* (WARN|ERROR) .*clientId=.*")))
@@ -292,7 +309,8 @@ class SecureDeploymentE2E {
                   "primary_key": "CUSTOMER_NO",
                   "columns": {
                     "CUSTOMER_NO": {"sdtype": "id"}, "EMAIL": {"sdtype": "email", "pii": true},
-                    "NOTE": {"sdtype": "text"}, "LEVEL": {"sdtype": "categorical"}, "BALANCE": {"sdtype": "numerical"}
+                    "NOTE": {"sdtype": "text"}, "LEVEL": {"sdtype": "categorical"}, "BALANCE": {"sdtype": "numerical"},
+                    "PHONE": {"sdtype": "phone_number", "pii": true}, "REMARK": {"sdtype": "unknown"}
                   }
                 },
                 "PURCHASE": {

@@ -67,7 +67,9 @@ final class FakedFitter implements ColumnFitter {
         if (values == 0) {
             return List.of();
         }
-        return temporal ? List.of(new FakedTransform.WeightedSpace(period(), values)) : shapes.shapes(protection);
+        return temporal
+                ? List.of(new FakedTransform.WeightedSpace(period(), values))
+                : shapes.shapes(protection, format instanceof ValueFormat.WholeNumber);
     }
 
     private PeriodSpace period() {

@@ -14,11 +14,16 @@ final class GeneralShapes {
 
     private final Map<String, Long> hidden;
     private final Protection protection;
+    private final String plain;
 
-    /** @param hidden rows by shape, in an order that is the same for the same rows */
-    GeneralShapes(Map<String, Long> hidden, Protection protection) {
+    /**
+     * @param hidden rows by shape, in an order that is the same for the same rows
+     * @param plain stands for all where nothing is shared
+     */
+    GeneralShapes(Map<String, Long> hidden, Protection protection, String plain) {
         this.hidden = hidden;
         this.protection = protection;
+        this.plain = plain;
     }
 
     /** @return so many rows by shape */
@@ -28,7 +33,7 @@ final class GeneralShapes {
         Map<String, Long> out = new LinkedHashMap<>();
         alike.forEach((shape, count) -> out.merge(unhidden(shape), count, Long::sum));
         long left = rows - alike.values().stream().mapToLong(Long::longValue).sum();
-        new WordShapes(rest, protection)
+        new WordShapes(rest, protection, plain)
                 .sentences(left)
                 .forEach((shape, count) -> out.merge(unhidden(shape), count, Long::sum));
         return out;

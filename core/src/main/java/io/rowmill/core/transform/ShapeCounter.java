@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 final class ShapeCounter {
     private static final int MAX_COUNTED = 10_000;
     private static final int MAX_KEPT = 2_000;
+    /** Where nothing is shared by enough rows. */
+    private static final String WORD = "Aaaaa";
+
+    private static final String NUMBER = "999";
     private static final Comparator<Counted> MOST_FREQUENT_FIRST = Comparator.comparingLong((Counted c) -> -c.count)
             .thenComparingLong(c -> c.hash)
             .thenComparing(c -> c.shape);
@@ -35,8 +39,10 @@ final class ShapeCounter {
     /**
      * Most frequent first. Shapes that too few rows hold, and those that are a value themselves, give way to
      * {@link GeneralShapes}; the weights sum up to all values, but for rounding.
+     *
+     * @param numbers all values are whole numbers, made-up ones as well
      */
-    List<FakedTransform.WeightedSpace> shapes(Protection protection) {
+    List<FakedTransform.WeightedSpace> shapes(Protection protection, boolean numbers) {
         Map<String, Long> shared = new LinkedHashMap<>();
         Map<String, Long> hidden = new LinkedHashMap<>();
         for (Counted counted : mostFrequent()) {
@@ -45,7 +51,7 @@ final class ShapeCounter {
         }
         shared.keySet().retainAll(shared.keySet().stream().limit(MAX_KEPT).collect(Collectors.toSet()));
         long unknown = protection.isRare(1) ? values - rows(shared) - rows(hidden) : 0;
-        new GeneralShapes(hidden, protection)
+        new GeneralShapes(hidden, protection, numbers ? NUMBER : WORD)
                 .of(rows(hidden) + unknown)
                 .forEach((shape, rows) -> shared.merge(shape, rows, Long::sum));
         return weighted(shared);

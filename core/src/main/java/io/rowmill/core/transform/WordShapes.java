@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -17,15 +18,15 @@ final class WordShapes {
     /** So many sentences stand for all texts that are alike in nothing. */
     private static final int MAX_SENTENCES = 500;
 
-    private static final String FIRST = "Aaaaa";
-    private static final String LATER = "aaaaa";
-
     private final WeightedDraw<String> first;
     private final WeightedDraw<String> later;
     private final WeightedDraw<Integer> lengths;
 
-    /** @param texts rows by shape */
-    WordShapes(Map<String, Long> texts, Protection protection) {
+    /**
+     * @param texts rows by shape
+     * @param plain the word where none is common
+     */
+    WordShapes(Map<String, Long> texts, Protection protection, String plain) {
         Map<String, Long> firstWords = new LinkedHashMap<>();
         Map<String, Long> laterWords = new LinkedHashMap<>();
         Map<Integer, Long> rowsOfLength = new TreeMap<>();
@@ -39,8 +40,8 @@ final class WordShapes {
             }
         });
         rowsOfLength.values().removeIf(protection::isRare);
-        this.first = new WeightedDraw<>(common(firstWords, protection), FIRST);
-        this.later = new WeightedDraw<>(common(laterWords, protection), LATER);
+        this.first = new WeightedDraw<>(common(firstWords, protection), plain);
+        this.later = new WeightedDraw<>(common(laterWords, protection), plain.toLowerCase(Locale.ROOT));
         this.lengths = new WeightedDraw<>(rowsOfLength, 1);
     }
 
