@@ -4,6 +4,7 @@ import io.rowmill.local.client.Connection;
 import io.rowmill.local.client.Connection.Credentials;
 import io.rowmill.local.embedded.EmbeddedPlatform;
 import io.rowmill.local.embedded.LocalPorts;
+import io.rowmill.local.embedded.PrivateFiles;
 import io.rowmill.platform.artifact.JobDir;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class EmbeddedRowmill {
 
     /** Runs on a directory that keeps topics, schemas, objects and models. */
     public int run(Path dataDir, Ports ports, Body body) throws IOException {
-        return run(Files.createDirectories(dataDir).toRealPath(), ports, body, () -> {});
+        return run(PrivateFiles.directory(dataDir).toRealPath(), ports, body, () -> {});
     }
 
     private int run(Path dir, Ports ports, Body body, Runnable cleanUp) throws IOException {

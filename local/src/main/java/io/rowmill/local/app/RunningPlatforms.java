@@ -2,14 +2,13 @@ package io.rowmill.local.app;
 
 import io.rowmill.local.client.Connection;
 import io.rowmill.local.client.Connection.Credentials;
+import io.rowmill.local.embedded.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -33,13 +32,11 @@ public final class RunningPlatforms {
     /** @return closing it takes the note away */
     public AutoCloseable announce(Connection platform) throws IOException {
         Credentials credentials = platform.credentials().orElseThrow();
-        Files.createDirectories(dir);
+        PrivateFiles.directory(dir.getParent());
+        PrivateFiles.directory(dir);
         Path file = file(platform.s3Endpoint());
         Files.deleteIfExists(file);
-        Files.createFile(file);
-        if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
+        PrivateFiles.newFile(file);
         Properties properties = new Properties();
         properties.setProperty(ACCESS_KEY, credentials.accessKey());
         properties.setProperty(SECRET_KEY, credentials.secretKey());

@@ -71,7 +71,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(Path dataDir, int port) throws IOException {
         QuietLogs.apply();
-        Path dir = Files.createDirectories(dataDir.toAbsolutePath());
+        Path dir = PrivateFiles.directory(dataDir);
         int brokerPort = LocalPorts.claim(port, "Kafka");
         Properties settings = settings(dir, brokerPort, LocalPorts.claim(0, "Kafka"));
         if (!Files.exists(dir.resolve("meta.properties"))) {

@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
@@ -41,9 +39,9 @@ public final class EmbeddedObjectStore implements AutoCloseable {
      */
     public static EmbeddedObjectStore start(Path dataDir, int port, String bucket) throws IOException {
         QuietLogs.apply();
-        Path dir = Files.createDirectories(dataDir.toAbsolutePath());
-        Path objects = dir.resolve("objects");
-        Files.createDirectories(objects.resolve(bucket));
+        Path dir = PrivateFiles.directory(dataDir);
+        Path objects = PrivateFiles.directory(dir.resolve("objects"));
+        PrivateFiles.directory(objects.resolve(bucket));
         Properties credentials = credentials(dir.resolve(CREDENTIALS_FILE));
         int claimed = LocalPorts.claim(port, "the object store");
         Properties settings = new Properties();
@@ -57,7 +55,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
     private static S3Proxy serve(Properties settings, Path objects) throws IOException {
         try {
             S3Proxy server = S3Proxy.Builder.fromProperties(settings)
-                    .blobStore(new FullDisk(new FilesystemNio2BlobStore(objects.toString())))
+                    .blobStore(new SignedOnly(new FullDisk(new FilesystemNio2BlobStore(objects.toString()))))
                     .build();
             server.start();
             return server;
@@ -76,11 +74,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
         }
         credentials.setProperty(ACCESS_KEY, "rowmill-" + random(4));
         credentials.setProperty(SECRET_KEY, random(20));
-        Files.createFile(file);
-        if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = Files.newOutputStream(PrivateFiles.newFile(file))) {
             credentials.store(out, "Credentials of the embedded object store");
         }
         return credentials;

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -48,11 +47,11 @@ public final class EmbeddedPlatform implements AutoCloseable {
     /**
      * Starts all three and waits until they serve; if one doesn't, none is left running.
      *
-     * @param dataDir created if it is missing
+     * @param dataDir created if it is missing; no other user may open it from then on
      * @throws FailureException Transient: {@code port-in-use}, Rejected: {@code data-dir-in-use}
      */
     public static EmbeddedPlatform start(Path dataDir, Ports ports) throws IOException {
-        Path dir = Files.createDirectories(dataDir.toAbsolutePath());
+        Path dir = PrivateFiles.directory(dataDir);
         EmbeddedPlatform platform = new EmbeddedPlatform();
         try {
             platform.startAll(dir, ports);
