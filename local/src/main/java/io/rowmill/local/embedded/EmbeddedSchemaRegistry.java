@@ -1,40 +1,63 @@
 package io.rowmill.local.embedded;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.rowmill.core.failure.FailureException;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A schema registry of the Confluent protocol in this process, for Avro schemas without references. It listens on loopback
- * only and keeps its state in the broker's compacted topic {@code _schemas}, so ids outlive restarts.
+ * only and keeps its state in the broker's compacted topic {@code _schemas}, so ids outlive restarts. A connection that
+ * sends nothing takes no thread: it costs its peer one of a limited number, and is closed after a while.
  */
 public final class EmbeddedSchemaRegistry implements AutoCloseable {
+    /** Of a request's body: about what a record of the broker takes. */
+    static final int MAX_BODY_BYTES = 1 << 20;
+
+    static final int MAX_CONNECTIONS_PER_PEER = 512;
+
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSchemaRegistry.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final int THREADS = 8;
+    private static final int IDLE_SECONDS = 30;
+    private static final long BODY_MILLIS = 10_000;
     private static final int OK = 200;
     private static final int SERVER_ERROR = 500;
     private static final int STORE_ERROR_CODE = 50001;
 
+    private final Vertx vertx;
     private final HttpServer server;
-    private final ExecutorService workers;
     private final SchemaLog log;
+    private final RegistryRoutes routes;
+    private final Map<String, Integer> connections = new ConcurrentHashMap<>();
 
-    private EmbeddedSchemaRegistry(HttpServer server, ExecutorService workers, SchemaLog log) {
-        this.server = server;
-        this.workers = workers;
+    private EmbeddedSchemaRegistry(Vertx vertx, SchemaLog log) {
+        this.vertx = vertx;
         this.log = log;
+        this.routes = new RegistryRoutes(new SchemaRegistry(log));
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(LocalPorts.HOST)
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setHandle100ContinueAutomatically(true)
+                        .setHttp2ClearTextEnabled(false))
+                .connectionHandler(this::limit)
+                .requestHandler(this::receive);
     }
 
     /**
@@ -46,76 +69,106 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
      */
     public static EmbeddedSchemaRegistry start(String bootstrapServers, int port) throws IOException {
         QuietLogs.apply();
-        HttpServer server = bind(port);
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setUseDaemonThread(true)
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(THREADS)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         SchemaLog log = new SchemaLog(bootstrapServers);
         try {
-            RegistryRoutes routes = new RegistryRoutes(new SchemaRegistry(log));
-            ExecutorService workers = Executors.newFixedThreadPool(THREADS, task -> {
-                Thread thread = new Thread(task, "schema-registry");
-                thread.setDaemon(true);
-                return thread;
-            });
-            server.createContext("/", exchange -> serve(routes, exchange));
-            server.setExecutor(workers);
-            server.start();
-            return new EmbeddedSchemaRegistry(server, workers, log);
+            EmbeddedSchemaRegistry registry = new EmbeddedSchemaRegistry(vertx, log);
+            registry.listen(port);
+            return registry;
         } catch (RuntimeException e) {
             log.close();
-            server.stop(0);
+            stop(vertx);
             throw e;
         }
     }
 
-    private static HttpServer bind(int port) throws IOException {
-        // Without it every small answer waits for the client's delayed acknowledgement. Read once, by the server's
-        // class.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
+    private void listen(int port) {
         try {
-            return HttpServer.create(new InetSocketAddress(LocalPorts.HOST, port), 0);
-        } catch (BindException e) {
-            throw LocalPorts.inUse(port, "the schema registry");
+            server.listen(port).toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof BindException ? LocalPorts.inUse(port, "the schema registry") : e;
         }
     }
 
-    private static void serve(RegistryRoutes routes, HttpExchange exchange) throws IOException {
-        try (exchange) {
-            int status = OK;
-            Object answer;
-            try {
-                answer = routes.answer(RegistryRequest.of(exchange));
-            } catch (RegistryException e) {
-                status = e.status();
-                answer = error(e.code(), e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.error("The schema registry failed to answer", e);
-                status = SERVER_ERROR;
-                answer = error(STORE_ERROR_CODE, "Error in the backend data store: " + e.getMessage());
+    private void limit(HttpConnection connection) {
+        String peer = connection.remoteAddress().hostAddress();
+        connection.closeHandler(closed -> connections.computeIfPresent(peer, (p, open) -> open == 1 ? null : open - 1));
+        if (connections.merge(peer, 1, Integer::sum) > MAX_CONNECTIONS_PER_PEER) {
+            connection.close();
+        }
+    }
+
+    /** Collects the body, as far as it is wanted and comes in time; answers on a worker, since the log is waited for. */
+    private void receive(HttpServerRequest request) {
+        Buffer body = Buffer.buffer();
+        long timer = vertx.setTimer(BODY_MILLIS, late -> request.connection().close());
+        request.handler(part -> {
+            if (body.length() <= MAX_BODY_BYTES) {
+                body.appendBuffer(part);
             }
-            send(exchange, status, answer);
+        });
+        request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+        request.endHandler(end -> {
+            vertx.cancelTimer(timer);
+            vertx.executeBlocking(() -> answer(request, body.getBytes()), false)
+                    .onSuccess(answer -> send(request, answer))
+                    .onFailure(e -> send(request, failed(e)));
+        });
+    }
+
+    private record Answer(int status, byte[] body) {
+        static Answer error(int status, int code, String message) throws JsonProcessingException {
+            return new Answer(status, JSON.writeValueAsBytes(Map.of("error_code", code, "message", message)));
         }
     }
 
-    private static Map<String, Object> error(int code, String message) {
-        return Map.of("error_code", code, "message", message);
+    private Answer answer(HttpServerRequest request, byte[] body) throws JsonProcessingException {
+        try {
+            if (body.length > MAX_BODY_BYTES) {
+                throw RegistryException.tooLarge("A request has at most " + MAX_BODY_BYTES + " bytes");
+            }
+            Object answer = routes.answer(RegistryRequest.of(request, body));
+            return new Answer(
+                    OK,
+                    answer instanceof RegistryRoutes.RawJson raw
+                            ? raw.text().getBytes(StandardCharsets.UTF_8)
+                            : JSON.writeValueAsBytes(answer));
+        } catch (RegistryException e) {
+            return Answer.error(e.status(), e.code(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The schema registry failed to answer", e);
+            return Answer.error(SERVER_ERROR, STORE_ERROR_CODE, "Error in the backend data store: " + e.getMessage());
+        }
     }
 
-    private static void send(HttpExchange exchange, int status, Object answer) throws IOException {
-        byte[] body = answer instanceof RegistryRoutes.RawJson raw
-                ? raw.text().getBytes(StandardCharsets.UTF_8)
-                : JSON.writeValueAsBytes(answer);
-        exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+    private static Answer failed(Throwable e) {
+        LOG.error("The schema registry failed to answer", e);
+        return new Answer(SERVER_ERROR, new byte[0]);
+    }
+
+    private static void send(HttpServerRequest request, Answer answer) {
+        request.response()
+                .setStatusCode(answer.status())
+                .putHeader("Content-Type", CONTENT_TYPE)
+                .end(Buffer.buffer(answer.body()));
     }
 
     public String url() {
-        return "http://" + LocalPorts.HOST + ":" + server.getAddress().getPort();
+        return "http://" + LocalPorts.HOST + ":" + server.actualPort();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        workers.shutdownNow();
+        stop(vertx);
         log.close();
+    }
+
+    private static void stop(Vertx vertx) {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

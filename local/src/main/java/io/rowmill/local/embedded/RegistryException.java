@@ -112,6 +112,10 @@ final class RegistryException extends RuntimeException {
         return new RegistryException(400, 400, reason);
     }
 
+    static RegistryException tooLarge(String reason) {
+        return new RegistryException(413, 413, reason);
+    }
+
     static RegistryException unknownPath() {
         return new RegistryException(404, 404, "HTTP 404 Not Found");
     }

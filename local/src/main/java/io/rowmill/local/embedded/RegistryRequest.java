@@ -2,7 +2,7 @@ package io.rowmill.local.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,18 +21,14 @@ import org.apache.avro.Schema;
 record RegistryRequest(String method, List<String> path, Map<String, String> query, JsonNode body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static RegistryRequest of(HttpExchange exchange) throws IOException {
-        List<String> path = Stream.of(exchange.getRequestURI().getRawPath().split("/"))
+    static RegistryRequest of(HttpServerRequest request, byte[] body) {
+        List<String> path = Stream.of(request.path().split("/"))
                 .filter(s -> !s.isEmpty())
                 // In a path a plus is a plus.
                 .map(s -> decode(s.replace("+", "%2B")))
                 .toList();
-        byte[] body = exchange.getRequestBody().readAllBytes();
         return new RegistryRequest(
-                exchange.getRequestMethod(),
-                path,
-                query(exchange.getRequestURI().getRawQuery()),
-                body.length == 0 ? null : json(body));
+                request.method().name(), path, query(request.query()), body.length == 0 ? null : json(body));
     }
 
     private static Map<String, String> query(String raw) {
