@@ -198,7 +198,7 @@ class UpE2E {
                     .isEmpty());
 
             // Then
-            assertThat(asked).as("chunks at a time").isLessThanOrEqualTo(1_100);
+            assertThat(asked).as("chunks at a time, of 10^8").isLessThan(5_000);
             assertThat(told(events, sampleId, "SampleFailed"))
                     .singleElement()
                     .asString()
