@@ -7,6 +7,8 @@ import io.rowmill.e2e.harness.Project;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ShopDatabase;
 import io.rowmill.e2e.harness.Skip;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +49,7 @@ class ContainersE2E {
         // Given
         Path shop = ShopDatabase.write(dir.resolve("shop"));
         Rowmill rowmill = new Rowmill(dir).with(SECRETS);
-        try (ComposeContainer deployment = deployment()) {
+        try (ComposeContainer deployment = deployment(secrets())) {
             deployment.start();
 
             // When
@@ -62,10 +64,17 @@ class ContainersE2E {
         assertThat(synthetic.table("customer").rows()).isNotEmpty();
     }
 
-    private static ComposeContainer deployment() {
+    private Path secrets() throws IOException {
+        return Files.writeString(
+                dir.resolve("secrets.properties"),
+                "rowmill.s3.access-key=" + SECRETS.get("ROWMILL_S3_ACCESS_KEY") + "\nrowmill.s3.secret-key="
+                        + SECRETS.get("ROWMILL_S3_SECRET_KEY") + "\n");
+    }
+
+    private static ComposeContainer deployment(Path secrets) {
         ComposeContainer deployment = new ComposeContainer(
                         Project.path("deploy/compose.yaml").toFile())
-                .withEnv(SECRETS)
+                .withEnv("ROWMILL_SECRETS_FILE", secrets.toString())
                 .withBuild(true)
                 .withStartupTimeout(START_LIMIT);
         SERVICES.forEach(

@@ -2,13 +2,17 @@ package io.rowmill.ingest;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.ingest.source.JdbcUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * User and password of a source, by the name of a secret: {@code ROWMILL_SECRET_<NAME>_USER}, {@code _PASSWORD} and {@code _URL},
- * or {@code ROWMILL_SOURCE_…} where a request names none. Events never carry them, and they go only where they belong: to URLs
+ * or {@code ROWMILL_SOURCE_…} where a request names none; {@code …_FILE} names a file that holds the value instead. Events never carry them, and they go only where they belong: to URLs
  * within {@code _URL}, or, without one, where the operator's list names the database.
  */
 final class Credentials {
@@ -58,6 +62,22 @@ final class Credentials {
     }
 
     private Optional<String> value(String name) {
+        return given(name)
+                .or(() -> given(name + "_FILE").map(file -> read(name, file)))
+                .filter(v -> !v.isEmpty());
+    }
+
+    private Optional<String> given(String name) {
         return Optional.ofNullable(environment.apply(name)).filter(v -> !v.isEmpty());
+    }
+
+    private static String read(String name, String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException | InvalidPathException e) {
+            throw FailureException.rejected(
+                    "unreadable-secret",
+                    name + "_FILE names a file that the ingest service can't read as text: let its user read it.");
+        }
     }
 }

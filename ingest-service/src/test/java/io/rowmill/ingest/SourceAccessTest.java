@@ -8,7 +8,10 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.ingest.quarkus.IngestConfig;
 import io.rowmill.ingest.source.JdbcUrl;
 import io.smallrye.config.WithDefault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hsqldb.DatabaseURL;
@@ -305,5 +308,24 @@ class SourceAccessTest {
         assertThat(JdbcAllowList.isDefinite("jdbc:postgresql://db/", url)).isTrue();
         assertThat(JdbcAllowList.isDefinite("jdbc:hsqldb:res:x", new JdbcUrl("jdbc:hsqldb:res:x")))
                 .isTrue();
+    }
+
+    @Test
+    void aValueMayBeInAFile(@TempDir Path dir) throws IOException {
+        // Given
+        Path password = Files.writeString(dir.resolve("password"), "hunter2\n");
+        Map<String, String> environment =
+                new HashMap<>(Map.of("ROWMILL_SOURCE_USER", "me", "ROWMILL_SOURCE_PASSWORD_FILE", password.toString()));
+
+        // Then
+        JdbcUrl url = new JdbcUrl("jdbc:postgresql://db/shop");
+        assertThat(new Credentials(environment::get).find(null, url, true).password())
+                .contains("hunter2");
+
+        // And
+        environment.put("ROWMILL_SOURCE_PASSWORD_FILE", dir.resolve("none").toString());
+        assertThatThrownBy(() -> new Credentials(environment::get).find(null, url, true))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("ROWMILL_SOURCE_PASSWORD_FILE");
     }
 }

@@ -19,7 +19,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class ComposeFileTest {
     private static final List<String> SERVICES = List.of("ingest", "preprocess", "linkage", "trainer", "sampler");
     private static final Set<String> CREDENTIALS =
-            Set.of("ROWMILL_SOURCE_USER", "ROWMILL_SOURCE_PASSWORD", "ROWMILL_SOURCE_URL");
+            Set.of("ROWMILL_SOURCE_USER", "ROWMILL_SOURCE_PASSWORD_FILE", "ROWMILL_SOURCE_URL");
+    /** Where Quarkus reads the keys of the store. */
+    private static final String SECRETS = "QUARKUS_CONFIG_LOCATIONS";
 
     private final Map<String, Map<String, Object>> services = read();
 
@@ -41,6 +43,7 @@ class ComposeFileTest {
                 .map(ConfigKeys::environmentVariable)
                 .collect(Collectors.toCollection(TreeSet::new));
         known.addAll(CREDENTIALS);
+        known.add(SECRETS);
 
         // Then
         for (String service : SERVICES) {
@@ -56,8 +59,29 @@ class ComposeFileTest {
                     .containsEntry("ROWMILL_KAFKA_BOOTSTRAP_SERVERS", "kafka:19092")
                     .containsEntry("ROWMILL_REGISTRY_URL", "http://registry:8081")
                     .containsEntry("ROWMILL_S3_ENDPOINT", "http://s3:80")
-                    .containsKeys("ROWMILL_S3_ACCESS_KEY", "ROWMILL_S3_SECRET_KEY");
+                    .containsEntry(SECRETS, "/run/secrets/rowmill.properties");
         }
+    }
+
+    @Test
+    void noEnvironmentHoldsASecret() {
+        for (Map<String, Object> service : services.values()) {
+            assertThat(map(service.getOrDefault("environment", Map.of())).keySet())
+                    .noneMatch(name ->
+                            name.endsWith("_PASSWORD") || name.endsWith("_KEY") || name.endsWith("_CREDENTIAL"));
+        }
+    }
+
+    @Test
+    void everyContainerHasALimitOfMemoryAndEveryServiceAHealthCheck() {
+        services.forEach((name, service) -> assertThat(service).as(name).containsKey("mem_limit"));
+        SERVICES.forEach(name -> assertThat(services.get(name)).as(name).containsKey("healthcheck"));
+    }
+
+    @Test
+    void prometheusScrapesEveryService() throws IOException {
+        assertThat(Pages.read("deploy/prometheus.yaml"))
+                .contains("names: [" + String.join(", ", SERVICES) + "]", "metrics_path: /q/metrics");
     }
 
     @Test
@@ -70,8 +94,14 @@ class ComposeFileTest {
 
     @Test
     void theContainerFileCopiesWhatTheBuildMakes() throws IOException {
-        assertThat(Pages.read("deploy/Containerfile")).contains("COPY ${SERVICE}-service/target/quarkus-app/ ./");
-        assertThat(Pages.read("deploy/Containerfile.dockerignore")).contains("!*-service/target/quarkus-app");
+        String file = Pages.read("deploy/Containerfile");
+        for (String part : List.of("lib/boot/", "lib/main/", "quarkus/", "quarkus-run.jar", "app/")) {
+            assertThat(file).contains("COPY ${SERVICE}-service/target/quarkus-app/" + part);
+        }
+        // The one that every builder reads: at the root of the context.
+        for (String service : SERVICES) {
+            assertThat(Pages.read(".dockerignore")).contains("!" + service + "-service/target/quarkus-app\n");
+        }
     }
 
     private Map<String, Object> environment(String service) {
