@@ -59,6 +59,8 @@ class HalfOpenConnectionsTest {
     private Socket begin(EmbeddedSchemaRegistry registry, String bytes) throws IOException {
         URI at = URI.create(registry.url());
         Socket socket = new Socket(at.getHost(), at.getPort());
+        // A server that never answers fails the test instead of holding it.
+        socket.setSoTimeout(20_000);
         open.add(socket);
         socket.getOutputStream().write(bytes.getBytes(US_ASCII));
         return socket;
