@@ -61,6 +61,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
     public void handle(FitRequested event, Job job) throws IOException, InterruptedException {
         RunNames.requireValid("run id", event.getRunId());
         RunNames.requireValid("model name", event.getName());
+        RequestSize.require(event);
         String key = ArtifactKeys.stageManifest(event.getRunId(), Stages.INGEST);
         IngestManifest manifest = artifacts.find(key, IngestManifest.class).orElse(null);
         if (manifest == null) {

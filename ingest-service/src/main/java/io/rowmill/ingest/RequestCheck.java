@@ -56,7 +56,9 @@ final class RequestCheck {
                         .toList())
                 .orElseGet(() -> tablesNamedIn(event));
         Optional<RunSettings> settings = attempt(() -> settings(event, tables, errors), errors);
+        found.ifPresent(d -> errors.addAll(RequestSize.errors(d.findings().metadata())));
         if (found.isPresent() && settings.isPresent()) {
+            errors.addAll(RequestSize.errors(found.get().findings().metadata(), settings.get()));
             errors.addAll(batchErrors(found.get().findings().metadata(), settings.get()));
             errors.addAll(transformErrors(found.get().findings().metadata(), settings.get()));
         }
