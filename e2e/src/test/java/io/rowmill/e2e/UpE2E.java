@@ -165,7 +165,7 @@ class UpE2E {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void itIsReadWhenItComesEvenAfterARestart() throws Exception {
         try (DatabaseServer late = DatabaseServer.start(
                 latePort,
@@ -180,7 +180,7 @@ class UpE2E {
     }
 
     @Test
-    @Order(5)
+    @Order(4)
     void aTrillionRowsAreAskedForAndCancelledAndOthersAreServed() throws Exception {
         try (PipelineEvents events = PipelineEvents.follow(up)) {
             // Given

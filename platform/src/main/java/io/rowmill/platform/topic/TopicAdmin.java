@@ -4,11 +4,14 @@ import io.rowmill.core.failure.FailureException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -23,10 +26,12 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates topics with their partitions and retention; an existing topic is left as it is. */
 public final class TopicAdmin implements AutoCloseable {
     private static final int TIMEOUT_MS = 30_000;
+    private static final int PAUSE_MS = 20;
 
     private final Admin admin;
     private final short replication;
@@ -58,7 +63,7 @@ public final class TopicAdmin implements AutoCloseable {
         List<Topic> existing = topics.stream()
                 .filter(t -> !isCreated(t.name(), results.get(t.name())))
                 .toList();
-        checkPartitions(existing);
+        checkPartitions(existing, describe(topics));
         awaitLeaders(topics);
     }
 
@@ -88,19 +93,45 @@ public final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    private void checkPartitions(List<Topic> topics) {
-        var descriptions =
-                admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
+    private static void checkPartitions(List<Topic> topics, Map<String, TopicDescription> descriptions) {
         for (Topic topic : topics) {
-            int partitions = await(topic.name(), descriptions.get(topic.name()))
-                    .partitions()
-                    .size();
+            int partitions = descriptions.get(topic.name()).partitions().size();
             if (partitions < topic.partitions()) {
                 throw FailureException.rejected(
                         "topic-too-small",
                         "Topic " + topic.name() + " exists with " + partitions + " partitions; rowmill needs "
                                 + topic.partitions() + ".");
             }
+        }
+    }
+
+    /** Waits until the broker that is asked has heard of every topic: this process or another one has made it a moment ago. */
+    private Map<String, TopicDescription> describe(Collection<Topic> topics) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
+        Map<String, TopicDescription> described = new HashMap<>();
+        Set<String> unheard = topics.stream().map(Topic::name).collect(Collectors.toCollection(HashSet::new));
+        while (!unheard.isEmpty()) {
+            admin.describeTopics(unheard).topicNameValues().forEach((name, told) -> {
+                try {
+                    described.put(name, await(name, told));
+                } catch (UnheardException e) {
+                    if (System.nanoTime() > deadline) {
+                        throw unavailable(name, e.getCause());
+                    }
+                }
+            });
+            unheard.removeAll(described.keySet());
+            pauseIf(!unheard.isEmpty());
+        }
+        return described;
+    }
+
+    private static void pauseIf(boolean needed) {
+        try {
+            Thread.sleep(needed ? PAUSE_MS : 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.unavailable("interrupted", "Interrupted while looking at topics", e);
         }
     }
 
@@ -181,12 +212,19 @@ public final class TopicAdmin implements AutoCloseable {
         if (cause instanceof TopicExistsException) {
             return new ExistsException();
         }
+        if (cause instanceof UnknownTopicOrPartitionException) {
+            return new UnheardException(cause);
+        }
         Optional<KafkaException> refusal = Refusals.in(cause);
         if (refusal.isPresent()) {
             return refused(topic, Refusals.sentence(refusal.get()));
         }
+        return unavailable(topic, cause);
+    }
+
+    private static FailureException unavailable(String topic, Throwable cause) {
         return FailureException.unavailable(
-                "kafka-unavailable", "Topic " + topic + " could not be created: " + cause.getMessage(), e);
+                "kafka-unavailable", "Topic " + topic + " could not be created: " + cause.getMessage(), cause);
     }
 
     private static FailureException refused(String topic, String why) {
@@ -194,6 +232,12 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     private static final class ExistsException extends RuntimeException {}
+
+    private static final class UnheardException extends RuntimeException {
+        UnheardException(Throwable cause) {
+            super(cause);
+        }
+    }
 
     @Override
     public void close() {
