@@ -44,7 +44,8 @@ final class Pipeline implements AutoCloseable {
             Optional<String> driverJar,
             Duration queryTimeout,
             Duration sweepInterval,
-            int chunkRows)
+            int chunkRows,
+            long maxRowsPerRequest)
             implements IngestSettings, SamplerSettings {
         /** As the services have them by default, but for the concurrency. */
         Settings(int concurrency) {
@@ -56,7 +57,8 @@ final class Pipeline implements AutoCloseable {
                     Optional.empty(),
                     Duration.ofMinutes(15),
                     Duration.ofHours(1),
-                    10_000);
+                    10_000,
+                    1_000_000_000);
         }
     }
 

@@ -84,7 +84,8 @@ final class SamplingBenchmark implements Benchmark {
                         "Client and broker share the cores."),
                 new Figure(
                         "Sampling %s to its topic, engine %s".formatted(table.name(), engine),
-                        rate(median.sampled()) + ", %.0f %% of ProducerPerformance; %.0f %% by CPU time"
+                        rate(median.sampled())
+                                + ", %.0f %% of ProducerPerformance; %.0f %% by CPU time"
                                         .formatted(100 * median.share(), 100 * median.cpuShare()),
                         "≥ 28 %, aim 35 %",
                         "%d bytes per record".formatted(recordBytes),
