@@ -285,18 +285,23 @@ class SecureDeploymentE2E {
     }
 
     @Test
-    void aServiceWithAWrongPasswordEndsAndSaysWhy() throws Exception {
+    void aServiceWithAWrongPasswordWaitsAndSaysWhy() throws Exception {
         // Given
         Map<String, String> wrong = deployment.environment("linkage", WRONG_PASSWORD);
         Path own = Files.createDirectories(dir.resolve("wrong"));
 
         // When
         try (ServiceProcess service = ServiceProcess.start("linkage", wrong, own)) {
-            int exitCode = service.awaitEnd();
+            Await.until("it answers", Duration.ofSeconds(60), () -> service.health("/q/health/ready")
+                    .contains("linkage"));
 
             // Then
-            assertThat(exitCode).isEqualTo(1);
-            assertThat(service.log()).contains("credentials").doesNotContain(WRONG_PASSWORD);
+            assertThat(service.health("/q/health/ready")).contains("DOWN", "Kafka at", "refuses these credentials");
+            assertThat(service.health("/q/health/live")).contains("UP").doesNotContain("DOWN");
+            assertThat(service.log())
+                    .contains("Not ready: Kafka at")
+                    .doesNotContain("\tat ")
+                    .doesNotContain(WRONG_PASSWORD);
         }
     }
 

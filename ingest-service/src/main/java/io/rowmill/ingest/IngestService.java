@@ -1,5 +1,6 @@
 package io.rowmill.ingest;
 
+import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
 import io.rowmill.platform.ServiceSettings;
@@ -10,14 +11,12 @@ import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.consumer.JobRole.FailurePublisher;
 import io.rowmill.platform.event.Failures;
 import io.rowmill.platform.model.ModelIndex;
-import io.rowmill.platform.stream.FanInTopology;
 import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.FitRequested;
 import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.RunCancelled;
 import io.rowmill.schemas.RunFailed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -40,61 +39,69 @@ public final class IngestService implements RunningService {
             Topics.RUN_COMMANDS,
             Topics.RUN_FAILURES);
 
-    private final List<AutoCloseable> parts = new ArrayList<>();
-    private final FanInTopology statusView;
+    private static final JobRole<FitRequested> FRONT_DOOR = new JobRole<>(
+            "rowmill-ingest",
+            SOURCE,
+            Topics.FIT_REQUESTS,
+            FitRequested.class,
+            FitRequested::getRunId,
+            (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.INGEST, failure, job));
+
+    private static final JobRole<ModelReady> JANITOR_OF_READY =
+            janitor(Topics.MODELS, ModelReady.class, ModelReady::getRunId);
+    private static final JobRole<RunFailed> JANITOR_OF_FAILED =
+            janitor(Topics.RUN_FAILURES, RunFailed.class, RunFailed::getRunId);
+    private static final JobRole<RunCancelled> JANITOR_OF_CANCELLED =
+            janitor(Topics.RUN_COMMANDS, RunCancelled.class, RunCancelled::getRunId);
+
+    private final Parts parts;
 
     public IngestService(Platform platform, IngestSettings settings) {
-        platform.ensurePipelineTopics();
-        statusView = platform.fanIn(
+        platform.prepare(FRONT_DOOR, JANITOR_OF_READY, JANITOR_OF_FAILED, JANITOR_OF_CANCELLED);
+        parts = Parts.open(opened -> open(opened, platform, settings));
+    }
+
+    private static void open(Parts parts, Platform platform, IngestSettings settings) {
+        ModelIndex models = parts.add(new ModelIndex("rowmill-ingest-models", platform));
+        parts.add(platform.fanIn(
                 "rowmill-ingest-status",
                 STATUS_INPUTS,
                 List.of(Topics.RUNS),
-                () -> new RunStatusView(platform.codec(), SOURCE));
-        ModelIndex models = new ModelIndex("rowmill-ingest-models", platform);
-        parts.add(models);
+                () -> new RunStatusView(platform.codec(), SOURCE)));
         parts.addAll(platform.consume(
-                frontDoor(),
+                FRONT_DOOR,
                 settings,
                 platform.cleaner().after(new FitRequestedHandler(platform, settings, models), FitRequested::getRunId)));
-        RunCleaner janitor = platform.cleaner();
-        clean(platform, settings, janitor, Topics.MODELS, ModelReady.class, ModelReady::getRunId);
-        clean(platform, settings, janitor, Topics.RUN_FAILURES, RunFailed.class, RunFailed::getRunId);
-        clean(platform, settings, janitor, Topics.RUN_COMMANDS, RunCancelled.class, RunCancelled::getRunId);
-        parts.add(statusView);
+        clean(parts, platform, settings, JANITOR_OF_READY);
+        clean(parts, platform, settings, JANITOR_OF_FAILED);
+        clean(parts, platform, settings, JANITOR_OF_CANCELLED);
         parts.add(new RunSweep(platform, settings.sweepInterval()).start());
     }
 
-    private static JobRole<FitRequested> frontDoor() {
-        return new JobRole<>(
-                "rowmill-ingest",
-                SOURCE,
-                Topics.FIT_REQUESTS,
-                FitRequested.class,
-                FitRequested::getRunId,
-                (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.INGEST, failure, job));
-    }
-
-    private <E extends SpecificRecord> void clean(
-            Platform platform,
-            ServiceSettings settings,
-            RunCleaner janitor,
-            Topic topic,
-            Class<E> type,
-            Function<E, String> runId) {
+    private static <E extends SpecificRecord> JobRole<E> janitor(
+            Topic topic, Class<E> type, Function<E, String> runId) {
         FailurePublisher onFailure = (run, failure, job) ->
                 LOG.error("the rows of {} are still there: {}", RunNames.printable(run), failure.messages());
-        String group = "rowmill-ingest-janitor-" + type.getSimpleName();
-        JobRole<E> role = new JobRole<>(group, SOURCE, topic, type, runId, onFailure, true);
-        parts.addAll(platform.consume(role, settings, (event, job) -> janitor.clean(runId.apply(event))));
+        return new JobRole<>(
+                "rowmill-ingest-janitor-" + type.getSimpleName(), SOURCE, topic, type, runId, onFailure, true);
+    }
+
+    private static <E extends SpecificRecord> void clean(
+            Parts parts, Platform platform, ServiceSettings settings, JobRole<E> janitor) {
+        RunCleaner cleaner = platform.cleaner();
+        parts.addAll(platform.consume(
+                janitor,
+                settings,
+                (event, job) -> cleaner.clean(janitor.subject().apply(event))));
     }
 
     @Override
     public boolean healthy() {
-        return statusView.healthy() && Platform.polling(parts);
+        return parts.healthy();
     }
 
     @Override
     public void close() {
-        Platform.closeAll(parts);
+        parts.close();
     }
 }

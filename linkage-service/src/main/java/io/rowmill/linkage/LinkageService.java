@@ -1,5 +1,6 @@
 package io.rowmill.linkage;
 
+import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
 import io.rowmill.platform.ServiceSettings;
@@ -8,17 +9,27 @@ import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.Failures;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.RunPrepared;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Everything linkage runs: one kind of consumer. */
 public final class LinkageService implements RunningService {
-    private final List<AutoCloseable> parts = new ArrayList<>();
+    private static final JobRole<RunPrepared> WORKER = new JobRole<>(
+            "rowmill-linkage",
+            "/rowmill/linkage",
+            Topics.RUN_BARRIERS,
+            RunPrepared.class,
+            RunPrepared::getRunId,
+            (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.LINKAGE, failure, job));
+
+    private final Parts parts;
 
     public LinkageService(Platform platform, ServiceSettings settings) {
-        platform.ensurePipelineTopics();
+        platform.prepare(WORKER);
+        parts = Parts.open(opened -> open(opened, platform, settings));
+    }
+
+    private static void open(Parts parts, Platform platform, ServiceSettings settings) {
         parts.addAll(platform.consume(
-                worker(),
+                WORKER,
                 settings,
                 platform.cleaner()
                         .after(
@@ -26,23 +37,13 @@ public final class LinkageService implements RunningService {
                                 RunPrepared::getRunId)));
     }
 
-    private static JobRole<RunPrepared> worker() {
-        return new JobRole<>(
-                "rowmill-linkage",
-                "/rowmill/linkage",
-                Topics.RUN_BARRIERS,
-                RunPrepared.class,
-                RunPrepared::getRunId,
-                (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.LINKAGE, failure, job));
-    }
-
     @Override
     public boolean healthy() {
-        return Platform.polling(parts);
+        return parts.healthy();
     }
 
     @Override
     public void close() {
-        Platform.closeAll(parts);
+        parts.close();
     }
 }

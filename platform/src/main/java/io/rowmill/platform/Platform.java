@@ -2,6 +2,7 @@ package io.rowmill.platform;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.RunCleaner;
 import io.rowmill.platform.artifact.RunData;
@@ -14,9 +15,12 @@ import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.metrics.JobMetrics;
+import io.rowmill.platform.needs.BrokersNeed;
+import io.rowmill.platform.needs.Needs;
+import io.rowmill.platform.needs.RegistryNeed;
+import io.rowmill.platform.needs.StoreNeed;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.storage.ObjectStores;
-import io.rowmill.platform.storage.StorageWatch;
 import io.rowmill.platform.stream.FanIn;
 import io.rowmill.platform.stream.FanInTopology;
 import io.rowmill.platform.topic.Topic;
@@ -30,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -50,9 +55,10 @@ public final class Platform implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final AvroCodec codec;
     private final ObjectStore store;
-    private final StorageWatch storage;
+    private final Needs needs;
     private final MeterRegistry meters;
     private final JobMetrics jobMetrics;
+    private final Set<Topic> prepared = ConcurrentHashMap.newKeySet();
     private EndedSubjects ended;
     private WorkDir workDir;
 
@@ -72,7 +78,15 @@ public final class Platform implements AutoCloseable {
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
         this.codec = AvroCodec.of(settings.registry());
         this.store = ObjectStores.s3(settings.s3());
-        this.storage = new StorageWatch(store);
+        this.needs = new Needs(List.of(
+                new StoreNeed(store, settings.s3().endpoint()),
+                new BrokersNeed(kafka),
+                new RegistryNeed(
+                        codec,
+                        settings.registry().url(),
+                        ClientSettings.of(
+                                settings.registry().client(),
+                                settings.registry().clientFile()))));
     }
 
     public Map<String, Object> kafkaProperties() {
@@ -87,8 +101,8 @@ public final class Platform implements AutoCloseable {
         return new Artifacts(store);
     }
 
-    public StorageWatch storage() {
-        return storage;
+    public Needs needs() {
+        return needs;
     }
 
     public RunData runData(String runId) {
@@ -139,12 +153,20 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** Creates the pipeline's own topics and their dead letters, and registers the schemas of their events. */
-    public void ensurePipelineTopics() {
-        ensureTopics(Topics.all().stream()
-                .flatMap(t -> Stream.of(t, t.deadLetters()))
+    /**
+     * What has to be there before a service begins: creates the pipeline's own topics, their dead letters and the topics where
+     * records of the service's roles wait, registers the schemas of the pipeline's events, and hears which runs have ended. All of
+     * this may be done twice.
+     *
+     * @throws FailureException Transient if brokers or registry are away, else if they refuse what is needed
+     */
+    public void prepare(JobRole<?>... roles) {
+        List<Topic> waiting = Stream.of(roles).map(JobRole::waiting).toList();
+        ensureTopics(Stream.concat(Topics.all().stream().flatMap(t -> Stream.of(t, t.deadLetters())), waiting.stream())
                 .toList());
         new EventSchemas(codec).register(Topics.all());
+        ended();
+        prepared.addAll(waiting);
     }
 
     public EventPublisher publisher(String source) {
@@ -159,10 +181,12 @@ public final class Platform implements AutoCloseable {
         return ended;
     }
 
-    /** Starts as many consumers of one role as the service does jobs side by side. */
+    /** Starts as many consumers of one role as the service does jobs side by side, without asking anybody for anything. */
     public <E extends SpecificRecord> List<JobConsumer<?>> consume(
             JobRole<E> role, ServiceSettings service, JobHandler<E> handler) {
-        ensureTopics(List.of(role.waiting()));
+        if (!prepared.contains(role.waiting())) {
+            throw new IllegalStateException("records of " + role.group() + " have no place to wait: prepare it");
+        }
         List<JobConsumer<?>> consumers = new ArrayList<>();
         Map<String, Object> client = new HashMap<>(kafka);
         client.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, settings.kafka().compression());
@@ -191,11 +215,6 @@ public final class Platform implements AutoCloseable {
                 .start();
     }
 
-    /** All consumers among the parts of a service poll. */
-    public static boolean polling(List<? extends AutoCloseable> parts) {
-        return parts.stream().noneMatch(p -> p instanceof JobConsumer<?> consumer && !consumer.healthy());
-    }
-
     /** Closes all in reverse order of their start; a failure is logged and doesn't keep the others open. */
     public static void closeAll(List<? extends AutoCloseable> parts) {
         for (int i = parts.size() - 1; i >= 0; i--) {
@@ -209,6 +228,7 @@ public final class Platform implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        needs.close();
         if (ended != null) {
             ended.close();
         }
@@ -216,7 +236,6 @@ public final class Platform implements AutoCloseable {
             workDir.close();
         }
         codec.close();
-        storage.close();
         store.close();
     }
 }

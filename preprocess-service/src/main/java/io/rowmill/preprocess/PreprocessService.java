@@ -1,19 +1,18 @@
 package io.rowmill.preprocess;
 
+import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
 import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.Failures;
-import io.rowmill.platform.stream.FanInTopology;
 import io.rowmill.platform.stream.SetFanIn;
 import io.rowmill.platform.stream.SetFanIn.Counting;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.RunPrepared;
 import io.rowmill.schemas.TableIngested;
 import io.rowmill.schemas.TablePrepared;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -21,34 +20,34 @@ import java.util.Set;
 public final class PreprocessService implements RunningService {
     private static final String SOURCE = "/rowmill/preprocess";
 
-    private final List<AutoCloseable> parts = new ArrayList<>();
-    private final FanInTopology fanIn;
+    private static final JobRole<TableIngested> WORKER = new JobRole<>(
+            "rowmill-preprocess",
+            SOURCE,
+            Topics.TABLES_INGESTED,
+            TableIngested.class,
+            TableIngested::getRunId,
+            (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.PREPROCESS, failure, job));
+
+    private final Parts parts;
 
     public PreprocessService(Platform platform, ServiceSettings settings) {
-        platform.ensurePipelineTopics();
-        fanIn = platform.fanIn(
+        platform.prepare(WORKER);
+        parts = Parts.open(opened -> open(opened, platform, settings));
+    }
+
+    private static void open(Parts parts, Platform platform, ServiceSettings settings) {
+        parts.add(platform.fanIn(
                 "rowmill-preprocess-fan-in",
                 List.of(Topics.TABLES_PREPARED, Topics.RUN_COMMANDS, Topics.RUN_FAILURES),
                 List.of(Topics.RUN_BARRIERS, Topics.RUN_FAILURES),
-                () -> new SetFanIn<>(platform.codec(), SOURCE, Stages.PREPROCESS, tables()));
+                () -> new SetFanIn<>(platform.codec(), SOURCE, Stages.PREPROCESS, tables())));
         parts.addAll(platform.consume(
-                worker(),
+                WORKER,
                 settings,
                 platform.cleaner()
                         .after(
                                 new PreprocessHandler(platform.artifacts(), platform::runData, platform.workDir()),
                                 TableIngested::getRunId)));
-        parts.add(fanIn);
-    }
-
-    private static JobRole<TableIngested> worker() {
-        return new JobRole<>(
-                "rowmill-preprocess",
-                SOURCE,
-                Topics.TABLES_INGESTED,
-                TableIngested.class,
-                TableIngested::getRunId,
-                (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.PREPROCESS, failure, job));
     }
 
     private static Counting<TablePrepared> tables() {
@@ -63,11 +62,11 @@ public final class PreprocessService implements RunningService {
 
     @Override
     public boolean healthy() {
-        return fanIn.healthy() && Platform.polling(parts);
+        return parts.healthy();
     }
 
     @Override
     public void close() {
-        Platform.closeAll(parts);
+        parts.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.rowmill.sampler;
 
+import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -8,13 +9,11 @@ import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.Failures;
 import io.rowmill.platform.model.ModelIndex;
-import io.rowmill.platform.stream.FanInTopology;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SampleChunkRequested;
 import io.rowmill.schemas.SampleFailed;
 import io.rowmill.schemas.SampleRequested;
 import io.rowmill.schemas.SampleWritten;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,78 +23,70 @@ public final class SamplerService implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(SamplerService.class);
     private static final String SOURCE = "/rowmill/sampler";
 
-    private final List<AutoCloseable> parts = new ArrayList<>();
-    private final FanInTopology fanIn;
+    private static final JobRole<SampleRequested> PLANNER = new JobRole<>(
+            "rowmill-sampler-planner",
+            SOURCE,
+            Topics.SAMPLE_REQUESTS,
+            SampleRequested.class,
+            SampleRequested::getSampleId,
+            (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
+
+    private static final JobRole<SampleChunkRequested> WORKER = new JobRole<>(
+            "rowmill-sampler",
+            SOURCE,
+            Topics.SAMPLE_CHUNKS,
+            SampleChunkRequested.class,
+            SampleChunkRequested::getSampleId,
+            (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
+
+    private static final JobRole<SampleWritten> FINISHER = new JobRole<>(
+            "rowmill-sampler-finisher",
+            SOURCE,
+            Topics.SAMPLE_BARRIERS,
+            SampleWritten.class,
+            SampleWritten::getSampleId,
+            (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
+
+    private static final JobRole<SampleFailed> JANITOR = new JobRole<>(
+            "rowmill-sampler-janitor",
+            SOURCE,
+            Topics.SAMPLE_FAILURES,
+            SampleFailed.class,
+            SampleFailed::getSampleId,
+            (sampleId, failure, job) ->
+                    LOG.error("hand-overs of {} are still there: {}", RunNames.printable(sampleId), failure.messages()),
+            true);
+
+    private final Parts parts;
 
     public SamplerService(Platform platform, SamplerSettings settings) {
-        platform.ensurePipelineTopics();
-        ModelIndex index = new ModelIndex("rowmill-sampler-models", platform);
-        ModelCache models = new ModelCache(platform.artifacts(), index);
-        fanIn = platform.fanIn(
+        platform.prepare(PLANNER, WORKER, FINISHER, JANITOR);
+        parts = Parts.open(opened -> open(opened, platform, settings));
+    }
+
+    private static void open(Parts parts, Platform platform, SamplerSettings settings) {
+        ModelIndex index = parts.add(new ModelIndex("rowmill-sampler-models", platform));
+        ModelCache models = parts.add(new ModelCache(platform.artifacts(), index));
+        parts.add(platform.fanIn(
                 "rowmill-sampler-fan-in",
                 List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_COMMANDS, Topics.SAMPLE_FAILURES),
                 List.of(Topics.SAMPLE_CHUNKS, Topics.SAMPLE_BARRIERS, Topics.SAMPLE_FAILURES),
-                () -> new SampleFanIn(platform.codec(), SOURCE));
-        parts.add(index);
-        parts.add(models);
-        parts.addAll(platform.consume(planner(), settings, new SamplePlanner(platform, index, models, settings)));
-        parts.addAll(platform.consume(worker(), settings, new ChunkHandler(platform, models)));
-        parts.addAll(platform.consume(finisher(), settings, new SampleFinisher(platform)));
-        parts.addAll(platform.consume(janitor(), settings, (event, job) -> platform.artifacts()
+                () -> new SampleFanIn(platform.codec(), SOURCE)));
+        parts.addAll(platform.consume(PLANNER, settings, new SamplePlanner(platform, index, models, settings)));
+        parts.addAll(platform.consume(WORKER, settings, new ChunkHandler(platform, models)));
+        parts.addAll(platform.consume(FINISHER, settings, new SampleFinisher(platform)));
+        parts.addAll(platform.consume(JANITOR, settings, (event, job) -> platform.artifacts()
                 .store()
                 .deletePrefix(ArtifactKeys.handOvers(event.getSampleId()))));
-        parts.add(fanIn);
-    }
-
-    private static JobRole<SampleRequested> planner() {
-        return new JobRole<>(
-                "rowmill-sampler-planner",
-                SOURCE,
-                Topics.SAMPLE_REQUESTS,
-                SampleRequested.class,
-                SampleRequested::getSampleId,
-                (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
-    }
-
-    private static JobRole<SampleChunkRequested> worker() {
-        return new JobRole<>(
-                "rowmill-sampler",
-                SOURCE,
-                Topics.SAMPLE_CHUNKS,
-                SampleChunkRequested.class,
-                SampleChunkRequested::getSampleId,
-                (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
-    }
-
-    private static JobRole<SampleWritten> finisher() {
-        return new JobRole<>(
-                "rowmill-sampler-finisher",
-                SOURCE,
-                Topics.SAMPLE_BARRIERS,
-                SampleWritten.class,
-                SampleWritten::getSampleId,
-                (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
-    }
-
-    private static JobRole<SampleFailed> janitor() {
-        return new JobRole<>(
-                "rowmill-sampler-janitor",
-                SOURCE,
-                Topics.SAMPLE_FAILURES,
-                SampleFailed.class,
-                SampleFailed::getSampleId,
-                (sampleId, failure, job) -> LOG.error(
-                        "hand-overs of {} are still there: {}", RunNames.printable(sampleId), failure.messages()),
-                true);
     }
 
     @Override
     public boolean healthy() {
-        return fanIn.healthy() && Platform.polling(parts);
+        return parts.healthy();
     }
 
     @Override
     public void close() {
-        Platform.closeAll(parts);
+        parts.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.rowmill.trainer;
 
+import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
 import io.rowmill.platform.ServiceSettings;
@@ -9,7 +10,6 @@ import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.event.Failures;
 import io.rowmill.platform.metrics.MetricNames;
-import io.rowmill.platform.stream.FanInTopology;
 import io.rowmill.platform.stream.SetFanIn;
 import io.rowmill.platform.stream.SetFanIn.Counting;
 import io.rowmill.platform.topic.Topics;
@@ -18,7 +18,6 @@ import io.rowmill.schemas.LinkageFitted;
 import io.rowmill.schemas.RunTrained;
 import io.rowmill.schemas.SynthesizerTrained;
 import io.rowmill.schemas.TrainingRequested;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,23 +27,50 @@ public final class TrainerService implements RunningService {
     private static final String STAGE = Stages.TRAINER;
     private static final String SOURCE = "/rowmill/trainer";
 
-    private final List<AutoCloseable> parts = new ArrayList<>();
-    private final FanInTopology fanIn;
+    private static final JobRole<LinkageFitted> PLANNER = new JobRole<>(
+            "rowmill-trainer-planner",
+            SOURCE,
+            Topics.LINKAGES_FITTED,
+            LinkageFitted.class,
+            LinkageFitted::getRunId,
+            (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
+
+    private static final JobRole<TrainingRequested> WORKER = new JobRole<>(
+            "rowmill-trainer",
+            SOURCE,
+            Topics.TRAINING_REQUESTS,
+            TrainingRequested.class,
+            TrainingRequested::getRunId,
+            (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
+
+    private static final JobRole<RunTrained> ASSEMBLER = new JobRole<>(
+            "rowmill-trainer-assembler",
+            SOURCE,
+            Topics.RUN_BARRIERS,
+            RunTrained.class,
+            RunTrained::getRunId,
+            (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
+
+    private final Parts parts;
 
     public TrainerService(Platform platform, ServiceSettings settings) {
-        platform.ensurePipelineTopics();
-        Artifacts artifacts = platform.artifacts();
+        platform.prepare(PLANNER, WORKER, ASSEMBLER);
         Engines engines = Engines.installed();
-        engines.announce(artifacts);
-        EventPublisher progress = platform.publisher(SOURCE);
-        fanIn = platform.fanIn(
+        engines.announce(platform.artifacts());
+        parts = Parts.open(opened -> open(opened, platform, settings, engines));
+    }
+
+    private static void open(Parts parts, Platform platform, ServiceSettings settings, Engines engines) {
+        Artifacts artifacts = platform.artifacts();
+        EventPublisher progress = parts.add(platform.publisher(SOURCE));
+        parts.add(platform.fanIn(
                 "rowmill-trainer-fan-in",
                 List.of(Topics.SYNTHESIZERS_TRAINED, Topics.RUN_COMMANDS, Topics.RUN_FAILURES),
                 List.of(Topics.RUN_BARRIERS, Topics.RUN_FAILURES),
-                () -> new SetFanIn<>(platform.codec(), SOURCE, STAGE, jobs()));
-        parts.addAll(platform.consume(planner(), settings, new JobPlanner(artifacts)));
+                () -> new SetFanIn<>(platform.codec(), SOURCE, STAGE, jobs())));
+        parts.addAll(platform.consume(PLANNER, settings, new JobPlanner(artifacts)));
         parts.addAll(platform.consume(
-                worker(),
+                WORKER,
                 settings,
                 platform.cleaner()
                         .after(
@@ -56,45 +82,13 @@ public final class TrainerService implements RunningService {
                                         platform.workDir(),
                                         platform.meters().counter(MetricNames.EPOCHS)),
                                 TrainingRequested::getRunId)));
-        parts.addAll(platform.consume(assembler(), settings, assembler(platform, engines)));
-        parts.add(fanIn);
-        parts.add(progress);
+        parts.addAll(platform.consume(ASSEMBLER, settings, assembler(platform, engines)));
     }
 
     private static ModelAssembler assembler(Platform platform, Engines engines) {
         return new ModelAssembler(
                 platform.artifacts(),
                 new BatchedAccuracy(platform.artifacts(), platform::runData, engines, platform.workDir()));
-    }
-
-    private static JobRole<LinkageFitted> planner() {
-        return new JobRole<>(
-                "rowmill-trainer-planner",
-                SOURCE,
-                Topics.LINKAGES_FITTED,
-                LinkageFitted.class,
-                LinkageFitted::getRunId,
-                (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
-    }
-
-    private static JobRole<TrainingRequested> worker() {
-        return new JobRole<>(
-                "rowmill-trainer",
-                SOURCE,
-                Topics.TRAINING_REQUESTS,
-                TrainingRequested.class,
-                TrainingRequested::getRunId,
-                (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
-    }
-
-    private static JobRole<RunTrained> assembler() {
-        return new JobRole<>(
-                "rowmill-trainer-assembler",
-                SOURCE,
-                Topics.RUN_BARRIERS,
-                RunTrained.class,
-                RunTrained::getRunId,
-                (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
     }
 
     private static Counting<SynthesizerTrained> jobs() {
@@ -113,11 +107,11 @@ public final class TrainerService implements RunningService {
 
     @Override
     public boolean healthy() {
-        return fanIn.healthy() && Platform.polling(parts);
+        return parts.healthy();
     }
 
     @Override
     public void close() {
-        Platform.closeAll(parts);
+        parts.close();
     }
 }

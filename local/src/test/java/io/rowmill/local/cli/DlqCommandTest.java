@@ -42,7 +42,7 @@ class DlqCommandTest {
     @BeforeEach
     void start() throws Exception {
         real = RealPlatform.start(dir);
-        real.platform().ensurePipelineTopics();
+        real.platform().prepare();
     }
 
     @AfterEach

@@ -51,7 +51,7 @@ class FanInTopologyTest {
     void jobsAreDealtInTurnAndPoisonIsPassedOver() throws Exception {
         try (RealPlatform real = RealPlatform.start(dir)) {
             // Given
-            real.platform().ensurePipelineTopics();
+            real.platform().prepare();
             String input = Topics.SAMPLE_BARRIERS.name();
             byte[] key = "s1".getBytes(UTF_8);
             byte[] event =

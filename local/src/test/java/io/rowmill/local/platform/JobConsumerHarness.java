@@ -49,7 +49,7 @@ abstract class JobConsumerHarness {
     @BeforeAll
     static void start() throws Exception {
         real = RealPlatform.start(dir);
-        real.platform().ensurePipelineTopics();
+        real.platform().prepare();
     }
 
     @AfterAll

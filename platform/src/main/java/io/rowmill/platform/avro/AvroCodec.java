@@ -5,6 +5,8 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.ClientSettings;
 import io.rowmill.platform.PlatformSettings;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.FitRequested;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,6 +82,15 @@ public final class AvroCodec implements AutoCloseable {
      */
     public void registerValue(String topic, Schema schema) {
         ids.id(topic, false, schema);
+    }
+
+    /**
+     * Asks whether the registry can be used, whatever it holds.
+     *
+     * @throws FailureException Transient if the registry is away, Defect if it refuses to answer
+     */
+    public void ask() {
+        ids.ask(Topics.FIT_REQUESTS.name(), SpecificData.get().getSchema(FitRequested.class));
     }
 
     /**

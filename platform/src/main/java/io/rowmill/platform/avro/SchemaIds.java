@@ -58,6 +58,20 @@ final class SchemaIds {
         return schema;
     }
 
+    /** Asks, past what is remembered, for a subject's versions: that there are none is an answer, too. */
+    void ask(String topic, Schema schema) {
+        String subject = naming.subject(topic, false, schema);
+        try {
+            client.getAllVersions(subject);
+        } catch (RestClientException e) {
+            if (e.getStatus() != NOT_FOUND) {
+                throw refused(subject, e);
+            }
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
     private int askForId(String subject, Schema schema) {
         AvroSchema neutral = new AvroSchema(withoutJavaProperties(schema));
         try {

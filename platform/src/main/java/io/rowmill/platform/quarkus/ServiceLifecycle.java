@@ -4,13 +4,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.rowmill.core.failure.Failure;
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
 import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.metrics.MetricNames;
+import io.rowmill.platform.topic.Refusals;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -29,7 +33,8 @@ public abstract class ServiceLifecycle implements HealthCheck {
     private final Supplier<RunningService> starter;
     private volatile RunningService service;
     private Thread starting;
-    private boolean stopped;
+    private volatile Optional<String> waitsFor = Optional.empty();
+    private volatile boolean stopped;
 
     /** @param starter makes the service, which works from then on */
     protected ServiceLifecycle(
@@ -46,34 +51,63 @@ public abstract class ServiceLifecycle implements HealthCheck {
                     .tag(MetricNames.SERVICE, name)
                     .register(platform.meters());
             starting = Thread.currentThread();
-            platform.storage().whenUsable(this::begin);
+            platform.needs().whenThere(this::begin);
         }
     }
 
-    private synchronized void begin() {
-        if (stopped) {
-            return;
-        }
-        try {
-            service = starter.get();
-        } catch (RuntimeException e) {
-            if (Thread.currentThread() == starting) {
-                throw e;
+    /** @return why it can't begin yet; empty: it has, or never will */
+    private synchronized Optional<String> begin() {
+        if (!stopped) {
+            try {
+                service = starter.get();
+                waitsFor = Optional.empty();
+            } catch (RuntimeException e) {
+                waitsFor = stopped ? Optional.empty() : whatMayPass(e);
+                if (waitsFor.isEmpty()) {
+                    end(e);
+                }
             }
-            // The process is up already, waiting for the store: it ends as one does that can't start.
+        }
+        return waitsFor;
+    }
+
+    /** Brokers may be away again, or too few: what a start asks for is asked again. What they refuse would be refused again. */
+    private static Optional<String> whatMayPass(RuntimeException e) {
+        if (e instanceof FailureException known) {
+            return known.failure() instanceof Failure.Transient passing
+                    ? Optional.of(String.join(" ", passing.messages()))
+                    : Optional.empty();
+        }
+        return e instanceof KafkaException kafka && Refusals.in(e).isEmpty()
+                ? Optional.of("Kafka doesn't answer as it should: " + Refusals.reason(kafka) + ".")
+                : Optional.empty();
+    }
+
+    private void end(RuntimeException e) {
+        if (Thread.currentThread() == starting) {
+            throw e;
+        }
+        // The process is up already, waiting: it ends as one does that can't start.
+        if (!stopped) {
             LOG.error("{} can't start: {}", name, e.getMessage());
             Quarkus.asyncExit(1);
         }
     }
 
-    protected synchronized void stop(@Observes ShutdownEvent event) {
+    protected void stop(@Observes ShutdownEvent event) {
         stopped = true;
+        // Before the lock is asked for: a start under way may wait for brokers for as long as their clients do.
+        platform.needs().close();
+        close();
+    }
+
+    private synchronized void close() {
         if (service != null) {
             service.close();
         }
     }
 
-    /** Nothing of it has died: works, waits for the object store, or is switched off. */
+    /** Nothing of it has died: works, waits for what it needs, or is switched off. */
     boolean alive() {
         return service == null || service.healthy();
     }
@@ -83,7 +117,10 @@ public abstract class ServiceLifecycle implements HealthCheck {
         if (!settings.enabled()) {
             return Optional.empty();
         }
-        return platform.storage().trouble().or(() -> isWorking() ? Optional.empty() : Optional.of(NOT_WORKING));
+        return platform.needs()
+                .trouble()
+                .or(() -> waitsFor)
+                .or(() -> isWorking() ? Optional.empty() : Optional.of(NOT_WORKING));
     }
 
     private boolean isWorking() {

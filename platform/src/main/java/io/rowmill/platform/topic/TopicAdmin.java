@@ -25,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -223,8 +224,12 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     private static FailureException unavailable(String topic, Throwable cause) {
+        // A timeout's own text tells times and attempts, others each time.
+        String why = cause instanceof TimeoutException
+                ? "Kafka has not answered for " + TIMEOUT_MS / 1000 + " s"
+                : cause.getMessage();
         return FailureException.unavailable(
-                "kafka-unavailable", "Topic " + topic + " could not be created: " + cause.getMessage(), cause);
+                "kafka-unavailable", "Topic " + topic + " could not be created: " + why, cause);
     }
 
     private static FailureException refused(String topic, String why) {

@@ -15,8 +15,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,29 +154,6 @@ class S3BucketTest {
             assertThatThrownBy(away::prepare)
                     .isInstanceOf(FailureException.class)
                     .hasMessageContainingAll(sentence, "ROWMILL_S3_ENDPOINT");
-        }
-    }
-
-    @Test
-    void whatNeedsTheStoreBeginsWhenItComes() throws Exception {
-        // Given
-        CountDownLatch begun = new CountDownLatch(1);
-        toLook = new Answer(503, "SlowDown");
-        try (StorageWatch watch = new StorageWatch(store)) {
-            // When
-            watch.whenUsable(begun::countDown);
-
-            // Then
-            assertThat(begun.getCount()).isEqualTo(1);
-            assertThat(watch.trouble())
-                    .hasValueSatisfying(why -> assertThat(why).contains("does not answer"));
-
-            // When
-            toLook = MADE;
-
-            // Then
-            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(watch.trouble()).isEmpty();
         }
     }
 }

@@ -1,0 +1,5 @@
+/**
+ * Whether a process reaches what it can't work without: object store, brokers, schema registry. Not for what an outage does to a
+ * job that is under way: that is tried again where it runs.
+ */
+package io.rowmill.platform.needs;
