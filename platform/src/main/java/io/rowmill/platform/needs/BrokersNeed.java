@@ -17,12 +17,12 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
  * The question needs no right.
  */
 public final class BrokersNeed implements Need {
-    private static final int ANSWER_MS = 8_000;
+    private static final int ANSWER_MS = 5_000;
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final Map<String, Object> client;
     private final String servers;
-    private Admin admin;
+    private volatile Admin admin;
 
     /** @param client connection settings of the cluster */
     public BrokersNeed(Map<String, Object> client) {
@@ -48,8 +48,9 @@ public final class BrokersNeed implements Need {
         }
     }
 
-    private synchronized Admin admin() {
-        if (admin == null) {
+    private Admin admin() {
+        Admin known = admin;
+        if (known == null) {
             Listeners.trouble(servers).ifPresent(why -> {
                 throw FailureException.unavailable(
                         "kafka-unavailable",
@@ -57,9 +58,10 @@ public final class BrokersNeed implements Need {
                                 + ": are brokers up, and is ROWMILL_KAFKA_BOOTSTRAP_SERVERS right?",
                         null);
             });
-            admin = Admin.create(client);
+            known = Admin.create(client);
+            admin = known;
         }
-        return admin;
+        return known;
     }
 
     /** A client that has failed once may remember it: the next question gets a new one. */
@@ -92,10 +94,11 @@ public final class BrokersNeed implements Need {
     }
 
     @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(CLOSE);
-            admin = null;
+    public void close() {
+        Admin asked = admin;
+        admin = null;
+        if (asked != null) {
+            asked.close(CLOSE);
         }
     }
 }

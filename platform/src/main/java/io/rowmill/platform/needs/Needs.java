@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,9 @@ public final class Needs implements AutoCloseable {
     private static final Duration WHILE_AWAY = Duration.ofSeconds(5);
     private static final Duration WHILE_THERE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A process that starts answers nobody as long as it waits for its services. */
+    private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(20);
+
     private static final Duration SAY_AGAIN = Duration.ofMinutes(10);
 
     /** User and password in a URL. */
@@ -43,8 +47,11 @@ public final class Needs implements AutoCloseable {
     private ScheduledExecutorService thread;
     private long askedAt;
 
-    /** @param start returns why it can't begin yet, in a sentence, or empty: it has begun */
-    private record Waiting(Supplier<Optional<String>> start, Said said) {}
+    /**
+     * @param start returns why it can't begin yet, in a sentence, or empty: it has begun
+     * @param begun when it has, or never will
+     */
+    private record Waiting(Supplier<Optional<String>> start, Said said, CompletableFuture<Void> begun) {}
 
     public Needs(List<Need> needs) {
         needs.forEach(need -> questions.put(need, null));
@@ -56,42 +63,56 @@ public final class Needs implements AutoCloseable {
     }
 
     /**
-     * Runs something at once where all needs are there; else when they are, on a thread of its own, and again as long as it says that
-     * it can't begin yet.
+     * Runs something where all needs are there, on a thread of its own, and again as long as it says that it can't begin yet. Returns
+     * when it has been tried once, or can't be yet, or takes its time.
      *
-     * @param start returns why it can't begin yet, in a sentence, or empty: it has begun
+     * @param start returns why it can't begin yet, in a sentence, or empty: it has begun; what it throws ends the attempts
+     * @return completed when it has begun, or with what it has thrown
      */
-    public void whenThere(Supplier<Optional<String>> start) {
-        Waiting task = new Waiting(start, new Said());
-        if (!areThere() || !begins(task)) {
-            waiting.add(task);
+    public CompletableFuture<Void> whenThere(Supplier<Optional<String>> start) {
+        Waiting task = new Waiting(start, new Said(), new CompletableFuture<>());
+        waiting.add(task);
+        try {
+            thread().submit(this::look).get(FIRST_ATTEMPT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("The start takes longer than {} s and goes on.", FIRST_ATTEMPT.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
+        return task.begun();
     }
 
-    private synchronized boolean areThere() {
+    private synchronized ScheduledExecutorService thread() {
         if (thread == null) {
-            ask();
             thread = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "rowmill-needs"));
             thread.scheduleWithFixedDelay(
                     this::look, WHILE_AWAY.toMillis(), WHILE_AWAY.toMillis(), TimeUnit.MILLISECONDS);
         }
-        return trouble.isEmpty();
+        return thread;
     }
 
     private void look() {
-        if (trouble.isEmpty() && waiting.isEmpty() && System.nanoTime() - askedAt < WHILE_THERE.toNanos()) {
-            return;
+        if (trouble.isPresent() || !waiting.isEmpty() || System.nanoTime() - askedAt > WHILE_THERE.toNanos()) {
+            ask();
         }
-        ask();
         if (trouble.isEmpty()) {
-            waiting.removeAll(waiting.stream().filter(this::begins).toList());
+            waiting.removeAll(waiting.stream().filter(this::isThrough).toList());
         }
     }
 
-    private boolean begins(Waiting task) {
-        Optional<String> why = task.start().get();
-        task.said().say(why);
-        return why.isEmpty();
+    private boolean isThrough(Waiting task) {
+        try {
+            Optional<String> why = task.start().get();
+            task.said().say(why);
+            if (why.isEmpty()) {
+                task.begun().complete(null);
+            }
+        } catch (RuntimeException | Error e) {
+            task.begun().completeExceptionally(e);
+        }
+        return task.begun().isDone();
     }
 
     /** All at once, and no longer than it takes one of them to lose patience. */

@@ -13,6 +13,8 @@ import io.rowmill.platform.metrics.MetricNames;
 import io.rowmill.platform.topic.Refusals;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -32,7 +34,6 @@ public abstract class ServiceLifecycle implements HealthCheck {
     private final Platform platform;
     private final Supplier<RunningService> starter;
     private volatile RunningService service;
-    private Thread starting;
     private volatile Optional<String> waitsFor = Optional.empty();
     private volatile boolean stopped;
 
@@ -50,8 +51,13 @@ public abstract class ServiceLifecycle implements HealthCheck {
             Gauge.builder(MetricNames.READY, this, s -> s.notReady().isEmpty() ? 1 : 0)
                     .tag(MetricNames.SERVICE, name)
                     .register(platform.meters());
-            starting = Thread.currentThread();
-            platform.needs().whenThere(this::begin);
+            CompletableFuture<Void> begun = platform.needs().whenThere(this::begin);
+            try {
+                begun.getNow(null);
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+            begun.exceptionally(this::end);
         }
     }
 
@@ -62,13 +68,13 @@ public abstract class ServiceLifecycle implements HealthCheck {
                 service = starter.get();
                 waitsFor = Optional.empty();
             } catch (RuntimeException e) {
-                waitsFor = stopped ? Optional.empty() : whatMayPass(e);
-                if (waitsFor.isEmpty()) {
-                    end(e);
+                waitsFor = whatMayPass(e);
+                if (waitsFor.isEmpty() && !stopped) {
+                    throw e;
                 }
             }
         }
-        return waitsFor;
+        return stopped ? Optional.empty() : waitsFor;
     }
 
     /** Brokers may be away again, or too few: what a start asks for is asked again. What they refuse would be refused again. */
@@ -83,15 +89,11 @@ public abstract class ServiceLifecycle implements HealthCheck {
                 : Optional.empty();
     }
 
-    private void end(RuntimeException e) {
-        if (Thread.currentThread() == starting) {
-            throw e;
-        }
-        // The process is up already, waiting: it ends as one does that can't start.
-        if (!stopped) {
-            LOG.error("{} can't start: {}", name, e.getMessage());
-            Quarkus.asyncExit(1);
-        }
+    /** The process is up already, waiting: it ends as one does that can't start. */
+    private Void end(Throwable e) {
+        LOG.error("{} can't start: {}", name, e.getMessage());
+        Quarkus.asyncExit(1);
+        return null;
     }
 
     protected void stop(@Observes ShutdownEvent event) {

@@ -226,7 +226,7 @@ public final class TopicAdmin implements AutoCloseable {
     private static FailureException unavailable(String topic, Throwable cause) {
         // A timeout's own text tells times and attempts, others each time.
         String why = cause instanceof TimeoutException
-                ? "Kafka has not answered for " + TIMEOUT_MS / 1000 + " s"
+                ? "Kafka has not answered for " + TIMEOUT_MS / 1000 + " s. Are enough brokers up?"
                 : cause.getMessage();
         return FailureException.unavailable(
                 "kafka-unavailable", "Topic " + topic + " could not be created: " + why, cause);

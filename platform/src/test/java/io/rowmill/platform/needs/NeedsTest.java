@@ -1,6 +1,7 @@
 package io.rowmill.platform.needs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.avro.AvroCodec;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,6 +103,47 @@ class NeedsTest {
             // Then
             assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(attempts).hasValue(2);
+        }
+    }
+
+    @Test
+    void whatCanNeverBeginIsAskedOnceAndSaysWhy() {
+        // Given
+        try (Needs needs = new Needs(List.of())) {
+            // When
+            CompletableFuture<Void> begun = needs.whenThere(() -> {
+                throw FailureException.rejected("topic-too-small", "It is too small.");
+            });
+
+            // Then
+            assertThat(begun).isCompletedExceptionally();
+            assertThatThrownBy(begun::join).hasRootCauseMessage("topic-too-small: It is too small.");
+        }
+    }
+
+    @Test
+    void whatTakesItsTimeKeepsNobodyWaitingForLong() throws Exception {
+        // Given
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Needs needs = new Needs(List.of())) {
+            // When
+            CompletableFuture<Void> begun = needs.whenThere(() -> {
+                try {
+                    goOn.await();
+                    return Optional.empty();
+                } catch (InterruptedException e) {
+                    return Optional.of("Interrupted.");
+                }
+            });
+
+            // Then
+            assertThat(begun).isNotDone();
+
+            // When
+            goOn.countDown();
+
+            // Then
+            begun.get(60, TimeUnit.SECONDS);
         }
     }
 
