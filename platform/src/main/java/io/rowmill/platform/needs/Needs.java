@@ -42,6 +42,7 @@ public final class Needs implements AutoCloseable {
     private final Map<Need, Future<Optional<String>>> questions = new LinkedHashMap<>();
     private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
     private final ExecutorService askers = Executors.newCachedThreadPool(task -> daemon(task, "rowmill-needs-ask"));
+    private final Duration firstAttempt;
     private final Said said = new Said();
     private volatile Optional<String> trouble = Optional.empty();
     private ScheduledExecutorService thread;
@@ -54,6 +55,11 @@ public final class Needs implements AutoCloseable {
     private record Waiting(Supplier<Optional<String>> start, Said said, CompletableFuture<Void> begun) {}
 
     public Needs(List<Need> needs) {
+        this(needs, FIRST_ATTEMPT);
+    }
+
+    Needs(List<Need> needs, Duration firstAttempt) {
+        this.firstAttempt = firstAttempt;
         needs.forEach(need -> questions.put(need, null));
     }
 
@@ -73,9 +79,9 @@ public final class Needs implements AutoCloseable {
         Waiting task = new Waiting(start, new Said(), new CompletableFuture<>());
         waiting.add(task);
         try {
-            thread().submit(this::look).get(FIRST_ATTEMPT.toSeconds(), TimeUnit.SECONDS);
+            thread().submit(this::look).get(firstAttempt.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.info("The start takes longer than {} s and goes on.", FIRST_ATTEMPT.toSeconds());
+            LOG.info("The start takes longer than {} s and goes on.", firstAttempt.toSeconds());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

@@ -125,7 +125,7 @@ class NeedsTest {
     void whatTakesItsTimeKeepsNobodyWaitingForLong() throws Exception {
         // Given
         CountDownLatch goOn = new CountDownLatch(1);
-        try (Needs needs = new Needs(List.of())) {
+        try (Needs needs = new Needs(List.of(), Duration.ofSeconds(1))) {
             // When
             CompletableFuture<Void> begun = needs.whenThere(() -> {
                 try {
