@@ -3,9 +3,12 @@ package io.rowmill.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rowmill.e2e.harness.Await;
 import io.rowmill.e2e.harness.SampleAudit;
+import io.rowmill.e2e.harness.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +65,7 @@ class ClusterE2E {
         fit.await("TablePrepared", 4);
         killService("preprocess");
         fit.await("RunPrepared", 1);
-        killService("linkage");
+        loseTheRegistryWhileLinkageStarts();
         fit.await("TrainingProgressed", 20);
         killService("trainer-1");
         fit.await("TrainingProgressed", 40);
@@ -114,10 +117,8 @@ class ClusterE2E {
         Work sample = sample();
         sample.awaitRows(ROWS / 20);
         killService("sampler-2");
-        // A service that starts without registry or brokers for a minute ends, and whoever runs it starts it again.
-        deployment.awaitReady();
         deployment.registry().kill();
-        story.tell("kill -9 registry");
+        story.tell("kill -9 registry, while sampler-2 starts");
         sample.awaitRows(ROWS / 5);
         killBroker(deployment.kafka().controller());
         deployment.registry().start();
@@ -171,18 +172,42 @@ class ClusterE2E {
         story.tell("broker " + node.id() + " is back in sync");
     }
 
+    /** The only process that can go on with the run is one that starts without its registry. */
+    private void loseTheRegistryWhileLinkageStarts() throws Exception {
+        deployment.registry().kill();
+        story.tell("kill -9 registry");
+        killService("linkage");
+        assertWaits(deployment.service("linkage"), "No schema registry answers");
+        deployment.registry().start();
+        story.tell("registry is back");
+        deployment.service("linkage").awaitReady();
+        story.tell("linkage is ready");
+    }
+
     private void loseTwoOfThreeBrokers() throws Exception {
         List<Node> lost = List.of(deployment.kafka().node(1), deployment.kafka().node(2));
         for (Node node : lost) {
             node.kill();
         }
         story.tell("kill -9 brokers 1 and 2: no majority, no writes");
-        Thread.sleep(OUTAGE.toMillis());
+        Instant end = Instant.now().plus(OUTAGE);
+        killService("linkage");
+        assertWaits(deployment.service("linkage"), "reason");
+        Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
         for (Node node : lost) {
             node.start();
         }
         deployment.kafka().awaitWhole();
         story.tell("brokers 1 and 2 are back in sync");
+    }
+
+    /** A service that starts while what it needs is away is alive, isn't ready and takes no work. */
+    private void assertWaits(ServiceProcess service, String why) throws Exception {
+        Await.until(service.name() + " says why it waits", OUTAGE, () -> service.health("/q/health/ready")
+                .contains(why));
+        assertThat(service.health("/q/health/ready")).contains("DOWN");
+        assertThat(service.health("/q/health/live")).contains("UP").doesNotContain("DOWN");
+        story.tell(service.name() + " waits, alive and not ready");
     }
 
     /** The brokers that are left agree with each other and lead everything, but refuse to write. */

@@ -119,11 +119,12 @@ public final class PipelineEvents implements AutoCloseable {
     }
 
     public Stream<Seen> before(int mark) {
-        return seen.subList(0, mark).stream();
+        return seen.stream().limit(mark);
     }
 
     public Stream<Seen> since(int mark) {
-        return seen.subList(mark, seen.size()).stream();
+        // Of the list as it is now: one that grows takes back a sub-list.
+        return seen.stream().skip(mark);
     }
 
     public Stream<Seen> since(int mark, String type) {
