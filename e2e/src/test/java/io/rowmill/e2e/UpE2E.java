@@ -7,7 +7,9 @@ import io.rowmill.e2e.harness.DatabaseFiles;
 import io.rowmill.e2e.harness.DatabaseServer;
 import io.rowmill.e2e.harness.FanInStates;
 import io.rowmill.e2e.harness.FreePort;
+import io.rowmill.e2e.harness.Leaks;
 import io.rowmill.e2e.harness.PipelineEvents;
+import io.rowmill.e2e.harness.PlantedKeys;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ShopDatabase;
 import io.rowmill.e2e.harness.Up;
@@ -210,6 +212,37 @@ class UpE2E {
                     .contains("Table customer can't have 1000000000000 rows");
             sample(7, "afterwards").exits(0);
         }
+    }
+
+    @Test
+    @Order(6)
+    void ofKeysAModelKeepsOnlyWhatEnoughRowsShare() throws Exception {
+        // Given
+        Path planted = PlantedKeys.write(dir.resolve("planted"));
+
+        // When
+        String runId = up.run("fit", "--source", planted, "--name", "planted", "--follow")
+                .exits(0)
+                .lines()
+                .get(0);
+        Await.until("no real row of it is left", LIMIT, () -> up.objects()
+                .realRows(runId)
+                .isEmpty());
+        up.run("sample", "planted", "--out", dir.resolve("keys")).exits(0);
+
+        // Then
+        Leaks leaks = new Leaks(PlantedKeys.hidden());
+        Path store = dir.resolve("data/s3/objects/rowmill");
+        leaks.searchFiles(store);
+        leaks.searchFiles(dir.resolve("keys"));
+        assertThat(leaks.found()).isEmpty();
+        Leaks kept = new Leaks(Map.of(PlantedKeys.SHARED, "what enough keys begin with"));
+        kept.searchFiles(store.resolve("blobs"));
+        assertThat(kept.found()).as("the search finds what is there").isNotEmpty();
+        DatabaseFiles rows = DatabaseFiles.read(dir.resolve("keys"), planted.resolve("metadata.json"));
+        rows.assertPrimaryKeysAreUnique().assertForeignKeysResolve();
+        assertThat(rows.table("client").values("client_no")).isNotEmpty().allMatch(k -> k.matches("KUNDE-\\d{4}"));
+        assertThat(rows.table("day").values("day")).contains("2021-01-01");
     }
 
     private static List<GenericRecord> told(PipelineEvents events, String subject, String type) {

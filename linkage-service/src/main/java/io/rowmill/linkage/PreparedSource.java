@@ -7,9 +7,11 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.sampling.TransformedContent;
+import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
@@ -59,6 +61,11 @@ final class PreparedSource implements LinkageSource {
                 .filter(c -> columns.contains(c.name()))
                 .toList();
         return data.snapshot(ingest.snapshot(table), new TableMetadata(table, chosen, primaryKey), dir);
+    }
+
+    @Override
+    public Protection protection(String table) {
+        return RunSettings.protection(ingest.tableSettings().get(table));
     }
 
     @Override

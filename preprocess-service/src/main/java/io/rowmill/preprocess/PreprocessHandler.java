@@ -13,7 +13,6 @@ import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.ChosenTransforms;
 import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.core.transform.NullStrategy;
-import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -39,7 +38,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -188,16 +186,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 settings.integer(RunSettings.MAX_CLUSTERS),
                 ingest.encoding(),
                 locale(ingest),
-                protection(settings),
+                RunSettings.protection(settings.asMap()),
                 ChosenTransforms.parse(settings.asMap().getOrDefault(RunSettings.TRANSFORMS, ChosenTransforms.NONE)));
-    }
-
-    /** The default for a run that an earlier version let in. */
-    private static Protection protection(Settings settings) {
-        Map<String, String> values = settings.asMap();
-        return new Protection(
-                Integer.parseInt(values.getOrDefault(RunSettings.RARE_VALUE_THRESHOLD, RunSettings.DEFAULT_PROTECTION)),
-                Integer.parseInt(values.getOrDefault(RunSettings.EXTREME_VALUE_COUNT, RunSettings.DEFAULT_PROTECTION)));
     }
 
     /** English for a run that an earlier version let in. */

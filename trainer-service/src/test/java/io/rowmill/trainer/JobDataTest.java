@@ -23,6 +23,7 @@ import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Protection;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.IngestManifest;
@@ -76,6 +77,11 @@ class JobDataTest {
             return table.equals("player")
                     ? new InMemoryRows(PLAYER, List.of(new String[] {"a"}, new String[] {"b"}))
                     : new InMemoryRows(SEASON, List.of(SEASONS));
+        }
+
+        @Override
+        public Protection protection(String table) {
+            return Protection.OFF;
         }
 
         @Override

@@ -20,6 +20,7 @@ import io.rowmill.core.synthesizer.SettingDescriptor;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Protection;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.BaseModel;
@@ -131,6 +132,11 @@ class JobPlannerTest {
             @Override
             public TableRows rows(String table) {
                 return new InMemoryRows(none, List.of());
+            }
+
+            @Override
+            public Protection protection(String table) {
+                return Protection.OFF;
             }
 
             @Override

@@ -1,21 +1,32 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.transform.Protection;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 
-/** Finds the {@link KeyFormat} of a column in one pass over its cells, in memory that does not grow with their number. */
+/**
+ * Finds the {@link KeyFormat} of a column in one pass over its cells, in memory that does not grow with their number. A format
+ * holds a text or a year of the cells only where enough rows share it.
+ */
 public final class KeyFormatLearner {
     private static final String DIGITS = "0123456789";
     private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
     private static final String OTHER = "_";
     private static final int LONGEST_PATTERN = 64;
+    /** Where too few rows share what they have in common. */
+    private static final KeyFormat WORDS = new KeyFormat.Pattern(List.of(UPPER, LOWER, LOWER, LOWER, LOWER));
+
+    private static final KeyFormat DIGITS_ALONE = new KeyFormat.Numbered("", 1);
+    private static final LocalDate ANY_DAY = LocalDate.of(2000, 1, 1);
     private static final java.util.regex.Pattern UUID_TEXT =
             java.util.regex.Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
+    private final Protection protection;
     private final StringBuilder first = new StringBuilder();
     private final boolean[] varies = new boolean[LONGEST_PATTERN];
     private final int[] classes = new int[LONGEST_PATTERN];
@@ -29,6 +40,12 @@ public final class KeyFormatLearner {
     private boolean uuids = true;
     private boolean upperCase;
     private LocalDate earliest = LocalDate.MAX;
+    /** At most ten thousand: a date of ten characters has a year of four digits. */
+    private final TreeMap<Integer, Long> rowsOfYear = new TreeMap<>();
+
+    public KeyFormatLearner(Protection protection) {
+        this.protection = protection;
+    }
 
     /** @param cell null: ignored */
     public void add(String cell) {
@@ -56,6 +73,9 @@ public final class KeyFormatLearner {
         try {
             LocalDate date = cell.length() == 10 ? LocalDate.parse(cell) : null;
             earliest = date == null || earliest.isBefore(date) ? (date == null ? null : earliest) : date;
+            if (date != null) {
+                rowsOfYear.merge(date.getYear(), 1L, Long::sum);
+            }
         } catch (DateTimeException e) {
             earliest = null;
         }
@@ -91,9 +111,24 @@ public final class KeyFormatLearner {
             return new KeyFormat.RandomUuid(upperCase);
         }
         if (earliest != null) {
-            return new KeyFormat.IsoDate(earliest.toString());
+            return new KeyFormat.IsoDate(firstDay().toString());
+        }
+        if (protection.isRare(cells)) {
+            return digitsAtEnd == longest && digitsAtEnd > 0 ? DIGITS_ALONE : WORDS;
         }
         return isPrefixAndNumber() ? prefixAndNumber() : pattern();
+    }
+
+    /** The earliest day is one row's; the year that it is in may be shared. */
+    private LocalDate firstDay() {
+        if (!protection.isRare(1)) {
+            return earliest;
+        }
+        return rowsOfYear.entrySet().stream()
+                .filter(e -> !protection.isRare(e.getValue()))
+                .findFirst()
+                .map(e -> LocalDate.of(e.getKey(), 1, 1))
+                .orElse(ANY_DAY);
     }
 
     /** Every cell is one prefix that does not end in a digit, and digits. */

@@ -4,6 +4,7 @@ import io.rowmill.core.keys.TableKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,11 +15,11 @@ import java.util.Map;
 record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
 
     /** @param file the keys go beside it */
-    static KeyScan of(DatabaseMetadata database, TableRows rows, Path file) throws IOException {
+    static KeyScan of(DatabaseMetadata database, TableRows rows, Protection protection, Path file) throws IOException {
         TableKeys keys = new TableKeys(database, rows.metadata(), file);
         List<String> primaryKey = database.table(rows.metadata().name()).primaryKey();
         KeyFormatLearner[] learners =
-                primaryKey.stream().map(c -> new KeyFormatLearner()).toArray(KeyFormatLearner[]::new);
+                primaryKey.stream().map(c -> new KeyFormatLearner(protection)).toArray(KeyFormatLearner[]::new);
         int[] positions = primaryKey.stream()
                 .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())
                 .toArray();

@@ -80,7 +80,11 @@ public final class LinkageFitter {
     private SchemaGraph scan() throws IOException {
         Map<String, TableFacts> facts = new HashMap<>();
         for (TableMetadata table : database.tables()) {
-            KeyScan scan = KeyScan.of(database, source.rows(table.name()), workDir.resolve("keys-" + scans.size()));
+            KeyScan scan = KeyScan.of(
+                    database,
+                    source.rows(table.name()),
+                    source.protection(table.name()),
+                    workDir.resolve("keys-" + scans.size()));
             scans.put(table.name(), scan);
             facts.put(table.name(), scan.facts());
         }

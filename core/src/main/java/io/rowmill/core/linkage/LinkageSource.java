@@ -1,6 +1,7 @@
 package io.rowmill.core.linkage;
 
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.util.List;
 
@@ -8,6 +9,9 @@ import java.util.List;
 public interface LinkageSource {
     /** All rows, with their key columns at least. */
     TableRows rows(String table) throws IOException;
+
+    /** What of a table's keys must not come back. */
+    Protection protection(String table);
 
     /** Columns that {@link #attribute} can be asked for. */
     List<String> contentColumns(String table);

@@ -6,6 +6,7 @@ import static io.rowmill.core.synthesizer.SettingDescriptor.flag;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.synthesizer.SettingDescriptor.Type;
 import io.rowmill.core.transform.ChosenTransforms;
+import io.rowmill.core.transform.Protection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String MAX_CLUSTERS = "maxClusters";
     public static final String RARE_VALUE_THRESHOLD = "rareValueThreshold";
     public static final String EXTREME_VALUE_COUNT = "extremeValueCount";
-    public static final String DEFAULT_PROTECTION = "5";
+    private static final String DEFAULT_PROTECTION = "5";
     public static final String COLUMN_BATCHES = "columnBatches";
     public static final String BATCH_SIZE_COLUMNS = "batchSizeColumns";
     public static final String BRIDGE_COLUMNS = "bridgeColumns";
@@ -255,6 +256,13 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static Map<String, String> ofJob(Map<String, Map<String, String>> tables, String table, String batch) {
         Map<String, String> own = tables.get(table + "/" + batch);
         return own == null ? tables.get(table) : own;
+    }
+
+    /** What the settings of a table protect; the default where an earlier version let the run in. */
+    public static Protection protection(Map<String, String> table) {
+        return new Protection(
+                Integer.parseInt(table.getOrDefault(RARE_VALUE_THRESHOLD, DEFAULT_PROTECTION)),
+                Integer.parseInt(table.getOrDefault(EXTREME_VALUE_COUNT, DEFAULT_PROTECTION)));
     }
 
     private static Map<String, String> only(List<SettingDescriptor> descriptors, Map<String, String> given) {

@@ -17,7 +17,8 @@ public record Protection(int rareValueThreshold, int extremeValueCount) {
         }
     }
 
-    boolean isRare(double rows) {
+    /** @param rows that hold a value */
+    public boolean isRare(double rows) {
         return rows < rareValueThreshold;
     }
 }

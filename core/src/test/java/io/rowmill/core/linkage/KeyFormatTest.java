@@ -3,17 +3,34 @@ package io.rowmill.core.linkage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rowmill.core.transform.Protection;
+import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFormatTest {
+    private static final Protection FIVE = new Protection(5, 5);
+
     private static KeyFormat learn(String... cells) {
-        KeyFormatLearner learner = new KeyFormatLearner();
-        Stream.of(cells).forEach(learner::add);
+        return learn(Protection.OFF, Stream.of(cells));
+    }
+
+    private static KeyFormat learn(Protection protection, Stream<String> cells) {
+        KeyFormatLearner learner = new KeyFormatLearner(protection);
+        cells.forEach(learner::add);
         return learner.learned();
+    }
+
+    private static String json(KeyFormat format) throws Exception {
+        return new ObjectMapper().writerFor(KeyFormat.class).writeValueAsString(format);
     }
 
     @Test
@@ -111,11 +128,52 @@ class KeyFormatTest {
         for (KeyFormat format :
                 new KeyFormat[] {learn("1"), learn("01", "02"), learn("AB", "CD"), learn("2024-02-29")}) {
             // When
-            KeyFormat read =
-                    json.readValue(json.writerFor(KeyFormat.class).writeValueAsString(format), KeyFormat.class);
+            KeyFormat read = json.readValue(json(format), KeyFormat.class);
 
             // Then
             assertThat(read).isEqualTo(format);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ZYX-%04d", "ZYX-%c", "%c-QWERTZ", "Z%1$c%2$sQ", "2019-%c", "0777%d"})
+    void what_too_few_rows_have_in_common_is_not_kept(String format) throws Exception {
+        // Given
+        List<String> cells = IntStream.range(0, 5)
+                .mapToObj(i -> String.format(Locale.ROOT, format, format.contains("d") ? i : 'a' + i, "-~*"))
+                .toList();
+
+        for (int rows = 1; rows < 5; rows++) {
+            // When
+            KeyFormat few = learn(FIVE, cells.stream().limit(rows));
+
+            // Then
+            assertThat(json(few)).doesNotContain("ZYX", "QWERTZ", "\"Z\"", "\"-\"", "\"~\"", "2019", "0777");
+            assertThat(few.at(0)).isNotEqualTo(few.at(1)).isInstanceOf(String.class);
+        }
+        // When, Then
+        assertThat(learn(FIVE, cells.stream())).isEqualTo(learn(cells.toArray(String[]::new)));
+    }
+
+    @Test
+    void a_key_unlike_all_others_leaves_no_character() throws Exception {
+        // Given
+        Stream<String> cells = Stream.concat(
+                Stream.of("§Winterfeld§"), IntStream.range(100, 200).mapToObj(i -> "CUST-" + i));
+
+        // When, Then
+        assertThat(json(learn(FIVE, cells))).doesNotContain("§", "interf", "CUST");
+    }
+
+    @Test
+    void dates_begin_with_the_first_year_that_enough_rows_share() {
+        // Given
+        Stream<String> days = IntStream.range(0, 50)
+                .mapToObj(i -> LocalDate.of(2019, 12, 28).plusDays(i).toString());
+        List<String> few = List.of("1907-06-05", "1908-07-06");
+
+        // When, Then
+        assertThat(learn(FIVE, Stream.concat(few.stream(), days)).at(0)).isEqualTo("2020-01-01");
+        assertThat(learn(FIVE, few.stream()).at(1)).isEqualTo("2000-01-02");
     }
 }

@@ -10,6 +10,7 @@ import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -62,6 +63,11 @@ class SiblingOrderTest {
     private record Cells(TableMetadata table, List<Child> rows) implements LinkageSource {
         @Override
         public TableRows rows(String name) {
+            throw new AssertionError("keys are joined already");
+        }
+
+        @Override
+        public Protection protection(String table) {
             throw new AssertionError("keys are joined already");
         }
 

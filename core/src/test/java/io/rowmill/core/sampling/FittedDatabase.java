@@ -13,6 +13,7 @@ import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
@@ -60,6 +61,11 @@ final class FittedDatabase implements LinkageSource {
     @Override
     public TableRows rows(String table) {
         return rows.get(table);
+    }
+
+    @Override
+    public Protection protection(String table) {
+        return TransformOptions.DEFAULT.protection();
     }
 
     @Override
