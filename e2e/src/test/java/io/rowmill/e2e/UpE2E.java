@@ -127,7 +127,8 @@ class UpE2E {
         // When / Then
         up.run("fit", "--source", shop, "--name", "next", "--set", "epochs=1", "--follow")
                 .exits(0);
-        assertThat(up.run("run", lateRun).exits(0).out()).contains("INGESTING");
+        assertThat(up.run("run", lateRun).exits(0).out())
+                .contains("INGESTING", "waiting    since ", " cannot be reached", " Tried again ", ", until ");
         assertThat(up.log()).contains(lateRun, "cannot be reached", "others go first");
     }
 

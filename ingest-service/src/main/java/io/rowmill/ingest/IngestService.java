@@ -28,8 +28,20 @@ public final class IngestService implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final String SOURCE = "/rowmill/ingest";
 
+    private static final JobRole<FitRequested> FRONT_DOOR = new JobRole<>(
+            "rowmill-ingest",
+            SOURCE,
+            Topics.FIT_REQUESTS,
+            FitRequested.class,
+            FitRequested::getRunId,
+            (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.INGEST, failure, job));
+
+    /** Where requests wait whose source is away. */
+    static final Topic WAITING_REQUESTS = FRONT_DOOR.waiting();
+
     static final List<Topic> STATUS_INPUTS = List.of(
             Topics.FIT_REQUESTS,
+            WAITING_REQUESTS,
             Topics.TABLES_PREPARED,
             Topics.RUN_BARRIERS,
             Topics.LINKAGES_FITTED,
@@ -38,14 +50,6 @@ public final class IngestService implements RunningService {
             Topics.MODELS,
             Topics.RUN_COMMANDS,
             Topics.RUN_FAILURES);
-
-    private static final JobRole<FitRequested> FRONT_DOOR = new JobRole<>(
-            "rowmill-ingest",
-            SOURCE,
-            Topics.FIT_REQUESTS,
-            FitRequested.class,
-            FitRequested::getRunId,
-            (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.INGEST, failure, job));
 
     private static final JobRole<ModelReady> JANITOR_OF_READY =
             janitor(Topics.MODELS, ModelReady.class, ModelReady::getRunId);

@@ -3,6 +3,7 @@ package io.rowmill.ingest;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.stream.FanIn;
+import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.FitRequested;
 import io.rowmill.schemas.LinkageFitted;
@@ -36,6 +37,11 @@ final class RunStatusView extends FanIn {
 
     RunStatusView(AvroCodec codec, String source) {
         super(codec, source);
+    }
+
+    @Override
+    protected Topic input(String name) {
+        return name.equals(IngestService.WAITING_REQUESTS.name()) ? IngestService.WAITING_REQUESTS : super.input(name);
     }
 
     @Override
@@ -80,6 +86,12 @@ final class RunStatusView extends FanIn {
         update(event.getRunId(), RunState.INGESTING, s -> {
             s.setName(event.getName());
             s.setRequestedAt(event.getRequestedAt());
+            waiting().ifPresent(waiting -> {
+                s.setWaitingSince(waiting.since());
+                s.setWaitingReasons(waiting.reasons());
+                s.setNextAttemptAt(waiting.until());
+                s.setWaitingUntil(waiting.deadline());
+            });
         });
     }
 
@@ -113,6 +125,12 @@ final class RunStatusView extends FanIn {
         change.accept(status);
         if (state.ordinal() > status.getState().ordinal()) {
             status.setState(state);
+        }
+        if (status.getState() != RunState.INGESTING) {
+            status.setWaitingSince(null);
+            status.setWaitingReasons(List.of());
+            status.setNextAttemptAt(null);
+            status.setWaitingUntil(null);
         }
         status.setUpdatedAt(eventTime());
         publish(Topics.RUNS, runId, runId, status);

@@ -3,6 +3,7 @@ package io.rowmill.local.cli;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.local.client.RowmillClient;
 import io.rowmill.schemas.RunStatus;
+import java.time.Instant;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,18 @@ final class RunCommand implements Callable<Integer> {
         };
     }
 
+    /** Since when, why and until when a run waits that can't begin, because its source or what else it needs is away; empty: it doesn't. */
+    static String waiting(RunStatus run, Instant now) {
+        if (run.getWaitingSince() == null) {
+            return "";
+        }
+        boolean later = run.getNextAttemptAt().isAfter(now);
+        return "since " + Human.time(run.getWaitingSince()) + ". "
+                + String.join(" ", run.getWaitingReasons()) + " Tried again "
+                + (later ? "from " : "since ") + Human.time(run.getNextAttemptAt()) + ", until "
+                + Human.time(run.getWaitingUntil()) + ".";
+    }
+
     @Override
     public Integer call() throws Exception {
         Console console = context.console();
@@ -52,6 +65,10 @@ final class RunCommand implements Callable<Integer> {
             console.result("stage      " + stage(run));
             console.result("requested  " + Human.time(run.getRequestedAt()));
             console.result("updated    " + Human.time(run.getUpdatedAt()));
+            String waiting = waiting(run, Instant.now());
+            if (!waiting.isEmpty()) {
+                console.result("waiting    " + waiting);
+            }
             if (!run.getTables().isEmpty()) {
                 console.result("tables     " + String.join(", ", run.getTables()));
             }

@@ -9,6 +9,7 @@ import io.rowmill.schemas.RunStatus;
 import io.rowmill.schemas.TrainingProgressed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,6 +56,10 @@ final class RunProgress implements RunFollower.Listener {
                 if (!stage.equals("train")) {
                     at("train", jobs);
                 }
+            }
+            case INGESTING -> {
+                String waiting = RunCommand.waiting(status, Instant.now());
+                at("ingest", waiting.isEmpty() ? "reading and checking the source" : "waiting " + waiting);
             }
             default -> onQuiet();
         }

@@ -126,7 +126,7 @@ final class JobRunner<E extends SpecificRecord> {
             return false;
         }
         String topic = role.waiting().name();
-        Optional<Waiting> next = Waiting.next(record, topic, retryDeadline, Instant.now());
+        Optional<Waiting> next = Waiting.next(record, topic, retryDeadline, failure.messages(), Instant.now());
         next.ifPresent(waiting -> {
             LOG.warn(
                     "{}: {}; attempt {} not before {}, others go first",

@@ -2,8 +2,11 @@ package io.rowmill.platform.consumer;
 
 import io.rowmill.platform.event.DeadLetter;
 import io.rowmill.platform.event.EventHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,8 +21,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param since its first failure; the deadline counts from here
  * @param failures so far
  * @param until no attempt before
+ * @param deadline none after
+ * @param reasons why the last attempt failed, a sentence each
  */
-record Waiting(DeadLetter.Origin origin, Instant since, int failures, Instant until) {
+public record Waiting(
+        DeadLetter.Origin origin, Instant since, int failures, Instant until, Instant deadline, List<String> reasons) {
     private static final String PREFIX = "retry-";
     private static final String TOPIC = PREFIX + "topic";
     private static final String PARTITION = PREFIX + "partition";
@@ -27,30 +33,43 @@ record Waiting(DeadLetter.Origin origin, Instant since, int failures, Instant un
     private static final String SINCE = PREFIX + "since";
     private static final String FAILURES = PREFIX + "failures";
     private static final String UNTIL = PREFIX + "until";
+    private static final String DEADLINE = PREFIX + "deadline";
+    private static final String REASON = PREFIX + "reason";
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(20);
 
+    public Waiting {
+        reasons = List.copyOf(reasons);
+    }
+
     /** A record that fails for the first time now. */
     private static Waiting begin(ConsumerRecord<?, ?> record, Instant now) {
-        return new Waiting(new DeadLetter.Origin(record.topic(), record.partition(), record.offset()), now, 0, now);
+        DeadLetter.Origin origin = new DeadLetter.Origin(record.topic(), record.partition(), record.offset());
+        return new Waiting(origin, now, 0, now, now, List.of());
     }
 
     /** @param topic where records of this role wait; headers of others are anybody's */
     static Optional<Waiting> of(ConsumerRecord<?, ?> record, String topic) {
-        return record.topic().equals(topic) ? Optional.of(read(record)) : Optional.empty();
+        return record.topic().equals(topic) ? Optional.of(read(record.headers())) : Optional.empty();
     }
 
-    private static Waiting read(ConsumerRecord<?, ?> record) {
-        Headers headers = record.headers();
+    /** @param headers of a record from a topic where records wait: those of others are anybody's */
+    public static Waiting read(Headers headers) {
         DeadLetter.Origin origin = new DeadLetter.Origin(
-                EventHeaders.text(headers, TOPIC, record.topic()),
-                (int) number(headers, PARTITION),
-                number(headers, OFFSET));
+                EventHeaders.text(headers, TOPIC, ""), (int) number(headers, PARTITION), number(headers, OFFSET));
         return new Waiting(
                 origin,
                 Instant.ofEpochMilli(number(headers, SINCE)),
                 (int) number(headers, FAILURES),
-                Instant.ofEpochMilli(number(headers, UNTIL)));
+                Instant.ofEpochMilli(number(headers, UNTIL)),
+                Instant.ofEpochMilli(number(headers, DEADLINE)),
+                reasons(headers));
+    }
+
+    private static List<String> reasons(Headers headers) {
+        List<String> reasons = new ArrayList<>();
+        headers.headers(REASON).forEach(h -> reasons.add(new String(h.value(), StandardCharsets.UTF_8)));
+        return reasons;
     }
 
     /** A record that no service put there has waited since ever: one more attempt is its last. */
@@ -63,11 +82,14 @@ record Waiting(DeadLetter.Origin origin, Instant since, int failures, Instant un
     }
 
     /** @return how the record waits after one more failure; empty: its next attempt would come after the deadline */
-    static Optional<Waiting> next(ConsumerRecord<?, ?> record, String topic, Duration deadline, Instant now) {
+    static Optional<Waiting> next(
+            ConsumerRecord<?, ?> record, String topic, Duration patience, List<String> reasons, Instant now) {
         Waiting before = of(record, topic).orElseGet(() -> begin(record, now));
         Instant until = now.plus(backoff(before.failures()));
-        return until.isBefore(before.since().plus(deadline))
-                ? Optional.of(new Waiting(before.origin(), before.since(), before.failures() + 1, until))
+        Instant deadline = before.since().plus(patience);
+        int failures = before.failures() + 1;
+        return until.isBefore(deadline)
+                ? Optional.of(new Waiting(before.origin(), before.since(), failures, until, deadline, reasons))
                 : Optional.empty();
     }
 
@@ -90,6 +112,8 @@ record Waiting(DeadLetter.Origin origin, Instant since, int failures, Instant un
         EventHeaders.put(headers, SINCE, Long.toString(since.toEpochMilli()));
         EventHeaders.put(headers, FAILURES, Integer.toString(failures));
         EventHeaders.put(headers, UNTIL, Long.toString(until.toEpochMilli()));
+        EventHeaders.put(headers, DEADLINE, Long.toString(deadline.toEpochMilli()));
+        reasons.forEach(reason -> EventHeaders.put(headers, REASON, reason));
         return new ProducerRecord<>(topic, null, null, of.key(), of.value(), headers);
     }
 

@@ -4,6 +4,7 @@ import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.avro.UndecodableException;
+import io.rowmill.platform.consumer.Waiting;
 import io.rowmill.platform.event.DeadLetter;
 import io.rowmill.platform.event.EventHeaders;
 import io.rowmill.platform.topic.Topic;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
@@ -80,7 +82,7 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
         }
         current = record;
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        Topic input = Topics.named(metadata.topic()).orElseThrow();
+        Topic input = input(metadata.topic());
         begin();
         try {
             handle(input);
@@ -124,6 +126,9 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
     private void onPoison(Topic input, RecordMetadata at, Failure failure) {
         LOG.error("{}: {}", source, failure.messages());
         begin();
+        if (input.isWaiting()) {
+            return;
+        }
         var subject = EventHeaders.subject(current.headers(), current.key());
         var origin = new DeadLetter.Origin(at.topic(), at.partition(), at.offset());
         Headers headers = DeadLetter.headers(current.headers(), origin, source, subject, failure);
@@ -132,6 +137,17 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
         if (!NOT_ANSWERED.contains(input)) {
             subject.ifPresent(s -> onFailure(s, failure));
         }
+    }
+
+    /** One of the inputs, by its name. */
+    protected Topic input(String name) {
+        return Topics.named(name).orElseThrow();
+    }
+
+    /** How the event at hand waits for its next attempt; empty: it comes from where it was published. */
+    protected Optional<Waiting> waiting() {
+        boolean waits = input(context.recordMetadata().orElseThrow().topic()).isWaiting();
+        return waits ? Optional.of(Waiting.read(current.headers())) : Optional.empty();
     }
 
     /** Sees every event of the inputs; types that mean nothing to it must be ignored. */

@@ -49,7 +49,7 @@ public final class FanInTopology implements AutoCloseable {
         });
     }
 
-    /** Dead letters of the inputs are outputs, too. */
+    /** Dead letters of the inputs are outputs, too, but of those where records wait. */
     public static Topology topology(List<Topic> inputs, List<Topic> outputs, Supplier<FanIn> fanIn) {
         Topology topology = new Topology();
         topology.addSource(
@@ -59,7 +59,9 @@ public final class FanInTopology implements AutoCloseable {
                 inputs.stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor(PROCESSOR, fanIn::get, "events");
         topology.addStateStore(FanInMemory.builder(), PROCESSOR);
-        Stream.concat(outputs.stream(), inputs.stream().map(Topic::deadLetters))
+        Stream.concat(
+                        outputs.stream(),
+                        inputs.stream().filter(t -> !t.isWaiting()).map(Topic::deadLetters))
                 .map(Topic::name)
                 .forEach(name -> topology.addSink(
                         name, name, new ByteArraySerializer(), Outgoing.SERIALIZER, Outgoing.PARTITIONER, PROCESSOR));

@@ -111,6 +111,11 @@ public record Topic(
                 events);
     }
 
+    /** Records in it are other topics', and reported by the group that they wait for. */
+    public boolean isWaiting() {
+        return name.endsWith(WAITING);
+    }
+
     /**
      * @param replication -1: the broker's default
      * @param more configs beside those that every topic of its kind has
@@ -134,7 +139,7 @@ public record Topic(
             configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
             configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         }
-        if (name.endsWith(DEAD_LETTERS) || name.endsWith(WAITING)) {
+        if (name.endsWith(DEAD_LETTERS) || isWaiting()) {
             configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
         }
         return configs;

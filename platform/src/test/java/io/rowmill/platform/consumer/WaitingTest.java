@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,6 +17,8 @@ class WaitingTest {
     private static final String TOPIC = "group-waiting";
     private static final Duration DEADLINE = Duration.ofMinutes(15);
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final List<String> REASONS = List.of("The source is away.", "So is “the other”.");
 
     private static ConsumerRecord<byte[], byte[]> fresh() {
         return new ConsumerRecord<>("input", 3, 42, "key".getBytes(UTF_8), "value".getBytes(UTF_8));
@@ -38,7 +41,7 @@ class WaitingTest {
     }
 
     private static Waiting next(ConsumerRecord<byte[], byte[]> record, Instant now) {
-        return Waiting.next(record, TOPIC, DEADLINE, now).orElseThrow();
+        return Waiting.next(record, TOPIC, DEADLINE, REASONS, now).orElseThrow();
     }
 
     @Test
@@ -50,10 +53,13 @@ class WaitingTest {
         }
 
         // Then
-        assertThat(Waiting.of(record, TOPIC).orElseThrow().since()).isEqualTo(START);
-        assertThat(Waiting.next(record, TOPIC, DEADLINE, START.plus(Duration.ofMinutes(15))))
+        Waiting waiting = Waiting.of(record, TOPIC).orElseThrow();
+        assertThat(waiting.since()).isEqualTo(START);
+        assertThat(waiting.deadline()).isEqualTo(START.plus(DEADLINE));
+        assertThat(waiting.reasons()).isEqualTo(REASONS);
+        assertThat(Waiting.next(record, TOPIC, DEADLINE, REASONS, START.plus(Duration.ofMinutes(15))))
                 .isEmpty();
-        assertThat(Waiting.next(fresh(), TOPIC, DEADLINE, START.plus(Duration.ofMinutes(15))))
+        assertThat(Waiting.next(fresh(), TOPIC, DEADLINE, REASONS, START.plus(Duration.ofMinutes(15))))
                 .isPresent();
     }
 
@@ -112,7 +118,7 @@ class WaitingTest {
 
         // Then
         assertThat(Waiting.of(strange, TOPIC).orElseThrow().isDue(START)).isTrue();
-        assertThat(Waiting.next(strange, TOPIC, DEADLINE, START)).isEmpty();
+        assertThat(Waiting.next(strange, TOPIC, DEADLINE, REASONS, START)).isEmpty();
     }
 
     @Test
