@@ -1,16 +1,28 @@
 package io.rowmill.core.transform;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Shapes for the rows whose own must not be told. First those that enough of the rows share when the lengths of their runs
- * of letters and digits are rounded; for the rest, {@link WordShapes} put together anew. None of the hidden shapes is among
+ * of letters and digits are rounded, then that of a mail address, if so many are one; for the rest, {@link WordShapes} put together anew. None of the hidden shapes is among
  * them.
  */
 final class GeneralShapes {
     /** Ranges of the length of a run; within a range all count as its middle. */
     private static final int[] BOUNDS = {0, 1, 2, 4, 7, 12, 20, 33, 54, 88, 143, ShapeSpace.MAX_LENGTH};
+
+    /** Mail addresses are alike however their names are put together. */
+    private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[Aa]{2,}");
+
+    private static final String ANY_MAIL_ADDRESS = "aaaaaa@aaaaaaaa.aaa";
+
+    /** From what tells more to what tells less; what is in no way general is left as it is. */
+    private static final List<UnaryOperator<String>> STEPS =
+            List.of(GeneralShapes::rounded, GeneralShapes::mailAddress);
 
     private final Map<String, Long> hidden;
     private final Protection protection;
@@ -40,20 +52,23 @@ final class GeneralShapes {
     }
 
     /**
-     * @param alike gets the rounded shapes that are common
-     * @return those of the shapes that are rare when rounded, too
+     * @param alike gets the general shapes that are common
+     * @return those of the shapes that are rare in every general form
      */
     static Map<String, Long> takeAlike(Map<String, Long> shapes, Protection protection, Map<String, Long> alike) {
-        Map<String, Long> rounded = new LinkedHashMap<>();
-        shapes.forEach((shape, rows) -> rounded.merge(rounded(shape), rows, Long::sum));
-        rounded.forEach((shape, rows) -> {
-            if (!protection.isRare(rows) && !ShapeSpace.isItsOwnValue(shape)) {
-                alike.merge(shape, rows, Long::sum);
-            }
-        });
         Map<String, Long> rest = new LinkedHashMap<>(shapes);
-        rest.keySet().removeIf(shape -> alike.containsKey(rounded(shape)));
+        for (UnaryOperator<String> step : STEPS) {
+            Map<String, Long> general = new LinkedHashMap<>();
+            rest.forEach((shape, rows) -> general.merge(step.apply(shape), rows, Long::sum));
+            general.entrySet().removeIf(e -> protection.isRare(e.getValue()) || ShapeSpace.isItsOwnValue(e.getKey()));
+            general.forEach((shape, rows) -> alike.merge(shape, rows, Long::sum));
+            rest.keySet().removeIf(shape -> general.containsKey(step.apply(shape)));
+        }
         return rest;
+    }
+
+    private static String mailAddress(String shape) {
+        return MAIL_ADDRESS.matcher(shape).matches() ? ANY_MAIL_ADDRESS : shape;
     }
 
     private static String rounded(String shape) {

@@ -142,6 +142,33 @@ class MadeUpTextTest {
                 .allMatch(c -> c.matches("[a-z]{8,12}\\.[a-z]{8,12}@[a-z]{13,20}\\.[a-z]{3,}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "unknown"})
+    void mail_addresses_that_are_all_put_together_otherwise_stay_mail_addresses(String sdtype) throws Exception {
+        // Given: no two alike, in a column that is nothing else and in one that is
+        List<String> mails = List.of(
+                "j.doe@example.com",
+                "a_b-c@mail.example.co.uk",
+                "Info2024@x-y.org",
+                "~q@z.de",
+                "first.middle.last+tag@a-long-domain-name.info",
+                "99@b2b.biz");
+        List<String> mixed = new ArrayList<>(mails);
+        mixed.addAll(List.of("none", "ask: *her*"));
+
+        // When
+        TableTransform pure = fit(column(sdtype, mails));
+        List<String> rows = sample(pure, 300);
+        List<String> some = sample(fit(column(sdtype, mixed)), 300);
+        List<String> few = sample(fit(column(sdtype, mails.subList(0, 4))), 300);
+
+        // Then
+        assertThat(rows).allMatch(c -> c.matches("[a-z]+@[a-z]+\\.[a-z]{3,}")).doesNotHaveDuplicates();
+        assertThat(new ObjectMapper().writeValueAsString(pure)).doesNotContain("~", "_", "+");
+        assertThat(some.stream().filter(c -> c.contains("@")).count()).isBetween(180L, 270L);
+        assertThat(few).as("too few to share anything").noneMatch(c -> c.contains("@"));
+    }
+
     @Test
     void texts_that_share_nothing_but_words_are_put_together_of_these() {
         // Given
