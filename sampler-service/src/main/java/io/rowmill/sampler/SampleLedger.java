@@ -1,5 +1,6 @@
 package io.rowmill.sampler;
 
+import io.rowmill.core.sampling.ChunkBlock;
 import io.rowmill.core.sampling.ChunkProgress;
 import io.rowmill.core.sampling.ChunkResult;
 import io.rowmill.core.sampling.SampleMemory;
@@ -22,7 +23,7 @@ import java.util.Optional;
 
 /**
  * What the fan-in keeps of a sample: a header, an entry per table for its progress and one for its rows and digest, an entry per
- * chunk that is being made or has children to come. A finished chunk writes three small entries, whatever the number of chunks.
+ * chunk that is being made, and one for many that have children to come. A finished chunk writes three small entries, whatever the number of chunks.
  */
 final class SampleLedger implements SampleMemory {
     private final FanInMemory memory;
@@ -166,6 +167,16 @@ final class SampleLedger implements SampleMemory {
         memory.forget(chunkKey(table, index));
     }
 
+    @Override
+    public Optional<ChunkBlock> block(String table, int number) {
+        return find(blockKey(table, number), ChunkBlock.class);
+    }
+
+    @Override
+    public void put(String table, int number, ChunkBlock block) {
+        memory.put(blockKey(table, number), Json.write(block));
+    }
+
     private <T> Optional<T> find(String key, Class<T> type) {
         return Optional.ofNullable(memory.get(key)).map(json -> Json.read(json, type));
     }
@@ -178,14 +189,18 @@ final class SampleLedger implements SampleMemory {
         return sampleId + "/totals/" + safe(table);
     }
 
-    private String chunkKeys(String table) {
-        return sampleId + "/chunks/" + safe(table) + "/";
+    private String chunkKey(String table, int index) {
+        return sampleId + "/chunks/" + safe(table) + "/" + number(index);
     }
 
-    /** Of equal length, so that keys are in the order of indexes. */
-    private String chunkKey(String table, int index) {
-        String digits = Integer.toString(index);
-        return chunkKeys(table) + "0".repeat(10 - digits.length()) + digits;
+    private String blockKey(String table, int number) {
+        return sampleId + "/blocks/" + safe(table) + "/" + number(number);
+    }
+
+    /** Of equal length, so that keys are in the order of numbers. */
+    private static String number(int number) {
+        String digits = Integer.toString(number);
+        return "0".repeat(10 - digits.length()) + digits;
     }
 
     /** Without a slash. */

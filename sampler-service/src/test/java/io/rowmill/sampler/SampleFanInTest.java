@@ -21,10 +21,13 @@ import io.rowmill.schemas.SampleProgressed;
 import io.rowmill.schemas.SampleWritten;
 import io.rowmill.schemas.SampledTable;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +174,34 @@ class SampleFanInTest {
         assertThat(first).hasSize(MOST_AT_A_TIME);
         assertThat(atFirst).isLessThan(MOST_AT_A_TIME + 10);
         assertThat(fanIn.remembered()).as("after thousands of chunks").isLessThan(MOST_AT_A_TIME + 10);
+    }
+
+    @Test
+    void finishedChunksOfAParentAreRememberedInBlocks() {
+        // Given
+        int chunks = 5_000;
+        plan("s", (long) chunks * CHUNK_ROWS);
+
+        // When: the parent is made, in any order, and its children are asked for
+        List<SampleChunkRequested> open = new ArrayList<>(requests());
+        SampleChunkRequested first = open.get(0);
+        while (open.get(0).getTable().equals("a/root")) {
+            Collections.shuffle(open, new Random(open.size()));
+            open.forEach(this::done);
+            open = new ArrayList<>(requests());
+        }
+
+        // Then
+        int blocks = chunks / 64;
+        assertThat(fanIn.remembered()).as("blocks, what is left, children").isLessThan(blocks + MOST_AT_A_TIME + 100);
+        done(first);
+        open.forEach(this::done);
+        finish();
+        assertThat(fanIn.published(Topics.SAMPLE_BARRIERS))
+                .singleElement()
+                .isInstanceOfSatisfying(SampleWritten.class, w -> assertThat(w.getTables())
+                        .extracting(SampledTable::getRows)
+                        .containsExactly((long) chunks * CHUNK_ROWS, (long) chunks * CHUNK_ROWS));
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.rowmill.core.sampling;
 import java.util.Optional;
 
 /**
- * What a {@link SampleState} remembers from event to event: an entry per table and one per chunk that is being made or
- * that other chunks are made from, so that a finished chunk costs the same however many there are. Kept by whoever keeps the state.
+ * What a {@link SampleState} remembers from event to event: an entry per table, one per chunk that is being made, and blocks
+ * of those that other chunks are made from, so that a finished chunk costs the same however many there are. Kept by whoever keeps the state.
  */
 public interface SampleMemory {
     Optional<TableProgress> table(String table);
@@ -16,4 +16,9 @@ public interface SampleMemory {
     void put(String table, int index, ChunkProgress progress);
 
     void forget(String table, int index);
+
+    /** @param number the block's chunks begin at so many times its size */
+    Optional<ChunkBlock> block(String table, int number);
+
+    void put(String table, int number, ChunkBlock block);
 }

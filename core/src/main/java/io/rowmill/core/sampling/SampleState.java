@@ -2,6 +2,7 @@ package io.rowmill.core.sampling;
 
 import io.rowmill.core.failure.FailureException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,7 @@ public final class SampleState {
         }
         if (isNeededLater(plan.table(table))) {
             memory.put(table, result.index(), chunk.get().written(result));
+            packBlockOf(table, result.index());
         } else {
             memory.forget(table, result.index());
         }
@@ -80,7 +82,32 @@ public final class SampleState {
         return new Step(more, false, true);
     }
 
-    /** Of a finished chunk without children and with keys that anybody can tell nothing is kept. */
+    /** The block's last chunk comes first, because it is made last. */
+    private void packBlockOf(String table, int index) {
+        int number = index / ChunkBlock.SIZE;
+        int first = number * ChunkBlock.SIZE;
+        List<ChunkProgress> chunks = new ArrayList<>();
+        for (int i = first + ChunkBlock.SIZE - 1; i >= first; i--) {
+            Optional<ChunkProgress> chunk = memory.chunk(table, i);
+            if (chunk.isEmpty() || chunk.get().segments().isEmpty()) {
+                return;
+            }
+            chunks.add(chunk.get());
+        }
+        Collections.reverse(chunks);
+        memory.put(table, number, ChunkBlock.of(chunks));
+        for (int i = 0; i < ChunkBlock.SIZE; i++) {
+            memory.forget(table, first + i);
+        }
+    }
+
+    private ChunkProgress written(String table, int index) {
+        return memory.chunk(table, index).orElseGet(() -> memory.block(table, index / ChunkBlock.SIZE)
+                .orElseThrow()
+                .chunk(index % ChunkBlock.SIZE));
+    }
+
+    /** Of a finished chunk without children and with keys that anybody can tell nothing is kept, of others no entry of its own. */
     private void requireReleased(ChunkResult result) {
         if (result.index() < 0 || result.index() >= at(result.table()).chunks()) {
             throw FailureException.defect(
@@ -193,7 +220,7 @@ public final class SampleState {
                             + ": ask for fewer rows of it, or have rowmill.sampler.chunk-rows raised.");
         }
         return IntStream.range(0, chunks)
-                .mapToObj(i -> memory.chunk(keyTable, i).orElseThrow().firstOrdinal())
+                .mapToObj(i -> written(keyTable, i).firstOrdinal())
                 .toList();
     }
 
@@ -206,8 +233,7 @@ public final class SampleState {
 
     private ParentLevel level(String parent, TablePlan child) {
         TableProgress progress = at(parent);
-        return new ParentLevel(progress.chunks(), progress.total(), chunk -> memory.chunk(parent, chunk)
-                .orElseThrow()
+        return new ParentLevel(progress.chunks(), progress.total(), chunk -> written(parent, chunk)
                 .segmentsOf(child.table()));
     }
 

@@ -10,6 +10,8 @@ final class InMemorySample implements SampleMemory {
     private final Map<String, TableProgress> tables = new HashMap<>();
     private final Map<String, TreeMap<Integer, ChunkProgress>> chunks = new HashMap<>();
 
+    private final Map<String, ChunkBlock> blocks = new HashMap<>();
+
     @Override
     public Optional<TableProgress> table(String table) {
         return Optional.ofNullable(tables.get(table));
@@ -33,6 +35,16 @@ final class InMemorySample implements SampleMemory {
     @Override
     public void forget(String table, int index) {
         chunks.get(table).remove(index);
+    }
+
+    @Override
+    public Optional<ChunkBlock> block(String table, int number) {
+        return Optional.ofNullable(blocks.get(table + "/" + number));
+    }
+
+    @Override
+    public void put(String table, int number, ChunkBlock block) {
+        blocks.put(table + "/" + number, block);
     }
 
     int remembered() {
