@@ -74,9 +74,9 @@ make_s3() {
 make_registry() {
   mkdir -p "$dir/registry"; cp -r local/target/quarkus-app/lib/main "$dir/registry/libs"
   rm -f "$dir"/registry/libs/ai.djl.pytorch.pytorch-native* "$dir"/registry/libs/*lightgbm*
-  javac --release 17 -cp 'local/target/quarkus-app/lib/main/*:local/target/classes' -d "$dir/registry" deploy/try/Registry.java
   cp -r local/target/classes "$dir/registry/classes"
-  printf 'FROM %s\nLABEL rowmill.stand-in=true\nCOPY libs /opt/registry/libs\nCOPY classes /opt/registry\nCOPY Registry*.class /opt/registry/\n' "$BASE" > "$dir/registry/Dockerfile"
+  cp -r local/target/test-classes/io/rowmill/local/testing "$dir/registry/classes/io/rowmill/local/"
+  printf 'FROM %s\nLABEL rowmill.stand-in=true\nCOPY libs /opt/registry/libs\nCOPY classes /opt/registry\n' "$BASE" > "$dir/registry/Dockerfile"
   docker build -t "$(image_of ROWMILL_REGISTRY_IMAGE)" "$dir/registry"
 }
 

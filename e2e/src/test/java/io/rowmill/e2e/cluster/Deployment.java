@@ -6,7 +6,7 @@ import io.rowmill.e2e.harness.DatabaseServer;
 import io.rowmill.e2e.harness.PipelineEvents;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ServiceProcess;
-import io.rowmill.platform.PlatformSettings;
+import io.rowmill.local.client.Connection;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.storage.ObjectStores;
 import java.io.IOException;
@@ -123,24 +123,19 @@ final class Deployment implements AutoCloseable {
 
     /** What a sample's manifest says, read as any client of the store reads. */
     JsonNode sampleManifest(String sampleId) throws IOException {
-        ObjectStore objects = ObjectStores.s3(new S3(
+        Connection reader = new Connection(
+                kafka.bootstrapServers(),
+                registry.url(),
                 store.endpoint(),
                 store.bucket(),
-                Optional.empty(),
-                Optional.of(store.accessKey()),
-                Optional.of(store.secretKey())));
+                Optional.of(new Connection.Credentials(store.accessKey(), store.secretKey())),
+                Map.of(),
+                Map.of());
+        ObjectStore objects = ObjectStores.s3(reader.settings(dir).s3());
         try (InputStream in = objects.open("samples/" + sampleId + "/manifest.json")) {
             return new ObjectMapper().readTree(in);
         }
     }
-
-    private record S3(
-            String endpoint,
-            String bucket,
-            Optional<String> region,
-            Optional<String> accessKey,
-            Optional<String> secretKey)
-            implements PlatformSettings.S3 {}
 
     @Override
     public void close() throws Exception {

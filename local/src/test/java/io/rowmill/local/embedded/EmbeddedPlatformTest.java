@@ -8,10 +8,10 @@ import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.local.embedded.EmbeddedPlatform.Addresses;
 import io.rowmill.local.embedded.EmbeddedPlatform.Ports;
-import io.rowmill.platform.PlatformSettings;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.storage.ObjectStores;
+import io.rowmill.platform.storage.S3Settings;
 import io.rowmill.schemas.RunPrepared;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,21 +36,8 @@ class EmbeddedPlatformTest {
     @TempDir
     Path dataDir;
 
-    private record S3(
-            String endpoint,
-            String bucket,
-            Optional<String> region,
-            Optional<String> accessKey,
-            Optional<String> secretKey)
-            implements PlatformSettings.S3 {
-        static ObjectStore client(Addresses at) {
-            return ObjectStores.s3(new S3(
-                    at.s3Endpoint(),
-                    at.bucket(),
-                    Optional.empty(),
-                    Optional.of(at.accessKey()),
-                    Optional.of(at.secretKey())));
-        }
+    private static ObjectStore client(Addresses at) {
+        return ObjectStores.s3(S3Settings.of(at.s3Endpoint(), at.bucket(), at.accessKey(), at.secretKey()));
     }
 
     @Test
@@ -64,7 +50,7 @@ class EmbeddedPlatformTest {
             createTopic(first);
             written = AvroCodec.connect(first.registryUrl(), Map.of()).encodeValue("topic", EVENT);
             send(first, written);
-            S3.client(first).put("a/b", "kept".getBytes(UTF_8));
+            client(first).put("a/b", "kept".getBytes(UTF_8));
         }
 
         // When
@@ -75,7 +61,7 @@ class EmbeddedPlatformTest {
             AvroCodec codec = AvroCodec.connect(second.registryUrl(), Map.of());
             assertThat(codec.decode("topic", receive(second))).isEqualTo(EVENT);
             assertThat(codec.encodeValue("topic", EVENT)).isEqualTo(written);
-            assertThat(S3.client(second).open("a/b").readAllBytes())
+            assertThat(client(second).open("a/b").readAllBytes())
                     .asString(UTF_8)
                     .isEqualTo("kept");
             assertThat(second.secretKey()).isEqualTo(first.secretKey());

@@ -15,48 +15,26 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The genuine client says whether this is a registry. */
-class EmbeddedSchemaRegistryTest {
+class EmbeddedSchemaRegistryTest extends RegistryHarness {
     private static final AvroSchema V1 = record("{\"name\":\"a\",\"type\":\"int\"}");
     private static final AvroSchema V2_WITH_DEFAULT =
             record("{\"name\":\"a\",\"type\":\"int\"},{\"name\":\"b\",\"type\":\"int\",\"default\":0}");
     private static final AvroSchema V2_WITHOUT_DEFAULT =
             record("{\"name\":\"a\",\"type\":\"int\"},{\"name\":\"b\",\"type\":\"int\"}");
 
-    @TempDir
-    static Path directory;
-
-    private static EmbeddedKafka kafka;
-    private static EmbeddedSchemaRegistry registry;
-
     private final SchemaRegistryClient client = client();
     private String subject;
 
     private static AvroSchema record(String fields) {
         return new AvroSchema("{\"type\":\"record\",\"name\":\"R\",\"fields\":[" + fields + "]}");
-    }
-
-    @BeforeAll
-    static void start() throws Exception {
-        kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-        registry = EmbeddedSchemaRegistry.start(kafka.bootstrapServers(), 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        registry.close();
-        kafka.close();
     }
 
     @BeforeEach

@@ -11,39 +11,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What clients of bad manners, at the registry's socket, do to all others. */
 @Timeout(60)
-class HalfOpenConnectionsTest {
-    @TempDir
-    static Path directory;
-
-    private static EmbeddedKafka kafka;
-    private static EmbeddedSchemaRegistry registry;
-
+class HalfOpenConnectionsTest extends RegistryHarness {
     private final List<Socket> open = new ArrayList<>();
-
-    @BeforeAll
-    static void start() throws Exception {
-        kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-        registry = EmbeddedSchemaRegistry.start(kafka.bootstrapServers(), 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        registry.close();
-        kafka.close();
-    }
 
     @AfterEach
     void hangUp() throws Exception {

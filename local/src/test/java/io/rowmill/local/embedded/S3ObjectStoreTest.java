@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.platform.PlatformSettings;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.storage.ObjectStoreContract;
 import io.rowmill.platform.storage.ObjectStores;
+import io.rowmill.platform.storage.S3Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,21 +37,9 @@ class S3ObjectStoreTest extends ObjectStoreContract {
         server.close();
     }
 
-    private record S3(
-            String endpoint,
-            String bucket,
-            Optional<String> region,
-            Optional<String> accessKey,
-            Optional<String> secretKey)
-            implements PlatformSettings.S3 {}
-
     private static ObjectStore client(String endpoint, String secretKey) {
-        return ObjectStores.s3(new S3(
-                endpoint,
-                "bucket-" + BUCKETS.incrementAndGet(),
-                Optional.empty(),
-                Optional.of(server.accessKey()),
-                Optional.of(secretKey)));
+        return ObjectStores.s3(
+                S3Settings.of(endpoint, "bucket-" + BUCKETS.incrementAndGet(), server.accessKey(), secretKey));
     }
 
     /** A bucket that isn't there yet. */
@@ -90,8 +78,7 @@ class S3ObjectStoreTest extends ObjectStoreContract {
     void whoHasNoCredentialsIsToldWhereTheyComeFrom() throws Exception {
         // Given
         Assumptions.assumeTrue(System.getenv("AWS_ACCESS_KEY_ID") == null);
-        ObjectStore anonymous = ObjectStores.s3(
-                new S3(server.endpoint(), "rowmill", Optional.empty(), Optional.empty(), Optional.empty()));
+        ObjectStore anonymous = ObjectStores.s3(S3Settings.withoutKeys(server.endpoint(), "rowmill", Optional.empty()));
         Path file = Files.writeString(directory.resolve("rows.csv"), "a");
 
         // When, Then

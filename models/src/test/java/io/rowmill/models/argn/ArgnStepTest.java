@@ -10,13 +10,11 @@ import io.rowmill.models.HostTensor;
 import io.rowmill.models.Parameter;
 import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
-import io.rowmill.models.argn.ArgnSettings.ModelSize;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,26 +29,9 @@ class ArgnStepTest {
         Torch.prepareThread();
     }
 
-    static Stream<Layout.Source> layouts() {
-        Part flag = new Part.OneHot(2, true);
-        Part color = new Part.OneHot(7, true);
-        Part many = new Part.OneHot(1500, true);
-        return Stream.of(
-                source(List.of(flag), List.of(1), List.of(), false),
-                source(List.of(flag, color, flag), List.of(1, 2), List.of(), false),
-                source(List.of(color, many, flag), List.of(1, 1, 1), List.of(), false),
-                source(List.of(color, flag), List.of(1, 1), List.of(color, new Part.Scalar()), false),
-                source(List.of(color, flag, color), List.of(2, 1), List.of(flag), true));
-    }
-
-    private static Layout.Source source(
-            List<Part> content, List<Integer> perColumn, List<Part> context, boolean sequential) {
-        return new Layout.Source(content, perColumn, context, sequential, ModelSize.S);
-    }
-
     /** The backward pass is written by hand: every gradient is held against the slope of the loss. */
     @ParameterizedTest
-    @MethodSource("layouts")
+    @MethodSource("io.rowmill.models.argn.Layouts#all")
     void gradientsAreTheSlopesOfTheLoss(Layout.Source source) {
         // Given
         Layout layout = new Layout(source);
@@ -145,8 +126,8 @@ class ArgnStepTest {
     @Test
     void everyWeightMoves() {
         // Given
-        Layout layout = new Layout(
-                source(List.of(new Part.OneHot(3, true), new Part.OneHot(4, true)), List.of(1, 1), List.of(), false));
+        Layout layout = new Layout(Layouts.source(
+                List.of(new Part.OneHot(3, true), new Part.OneHot(4, true)), List.of(1, 1), List.of(), false));
         SplittableRandom random = new SplittableRandom(5);
         try (ArgnStep step = step(layout, 0.2)) {
             Map<String, TensorFile.Tensor> before = new LinkedHashMap<>();
@@ -169,7 +150,7 @@ class ArgnStepTest {
     void aColumnDoesNotSeeItselfNorLaterOnes() {
         // Given
         Layout layout = new Layout(
-                source(Collections.nCopies(3, new Part.OneHot(5, true)), List.of(1, 1, 1), List.of(), false));
+                Layouts.source(Collections.nCopies(3, new Part.OneHot(5, true)), List.of(1, 1, 1), List.of(), false));
         SplittableRandom random = new SplittableRandom(5);
         HostTensor codes = codes(layout, random);
         HostTensor ranks = new HostTensor(1, 3);

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.table.Part;
 import io.rowmill.models.HostTensor;
 import io.rowmill.models.Parameter;
 import io.rowmill.models.Torch;
-import io.rowmill.models.argn.ArgnSettings.ModelSize;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,24 +21,8 @@ class CodeDrawerTest {
         Torch.prepareThread();
     }
 
-    static Stream<Layout.Source> layouts() {
-        Part flag = new Part.OneHot(2, true);
-        Part color = new Part.OneHot(7, true);
-        Part many = new Part.OneHot(1500, true);
-        return Stream.of(
-                source(List.of(flag), List.of(1), List.of(), false),
-                source(List.of(color, many, flag), List.of(1, 1, 1), List.of(), false),
-                source(List.of(color, flag), List.of(1, 1), List.of(color, new Part.Scalar()), false),
-                source(List.of(color, flag, color), List.of(2, 1), List.of(flag), true));
-    }
-
-    private static Layout.Source source(
-            List<Part> content, List<Integer> perColumn, List<Part> context, boolean sequential) {
-        return new Layout.Source(content, perColumn, context, sequential, ModelSize.S);
-    }
-
     @ParameterizedTest
-    @MethodSource("layouts")
+    @MethodSource("io.rowmill.models.argn.Layouts#all")
     void lookedUpAndComputedHiddenUnitsGiveTheSameCodes(Layout.Source source) {
         // Given
         Layout layout = new Layout(source);

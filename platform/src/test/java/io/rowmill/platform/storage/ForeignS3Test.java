@@ -1,6 +1,5 @@
 package io.rowmill.platform.storage;
 
-import io.rowmill.platform.PlatformSettings;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -11,21 +10,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "rowmill.cluster.s3", matches = "http.*")
 class ForeignS3Test extends ObjectStoreContract {
-    private record S3(
-            String endpoint,
-            String bucket,
-            Optional<String> region,
-            Optional<String> accessKey,
-            Optional<String> secretKey)
-            implements PlatformSettings.S3 {}
-
     @Override
     protected ObjectStore newStore() {
-        return ObjectStores.s3(new S3(
+        return ObjectStores.s3(S3Settings.withoutKeys(
                 System.getProperty("rowmill.cluster.s3"),
                 "rowmill-contract-" + UUID.randomUUID(),
-                Optional.ofNullable(System.getenv("AWS_REGION")),
-                Optional.empty(),
-                Optional.empty()));
+                Optional.ofNullable(System.getenv("AWS_REGION"))));
     }
 }

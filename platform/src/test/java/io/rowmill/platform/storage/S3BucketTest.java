@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.platform.PlatformSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,14 +34,6 @@ class S3BucketTest {
 
     private record Answer(int status, String code) {}
 
-    private record S3(
-            String endpoint,
-            String bucket,
-            Optional<String> region,
-            Optional<String> accessKey,
-            Optional<String> secretKey)
-            implements PlatformSettings.S3 {}
-
     @BeforeEach
     void open() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -58,7 +49,7 @@ class S3BucketTest {
     }
 
     private static ObjectStore at(String endpoint, Optional<String> region) {
-        return ObjectStores.s3(new S3(endpoint, "rows", region, Optional.of("key"), Optional.of("secret")));
+        return ObjectStores.s3(new S3Settings(endpoint, "rows", region, Optional.of("key"), Optional.of("secret")));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
