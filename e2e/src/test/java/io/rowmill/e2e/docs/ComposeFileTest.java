@@ -64,6 +64,32 @@ class ComposeFileTest {
     }
 
     @Test
+    void everyForeignImageIsNamedByAVariableThatCanPinIt() throws IOException {
+        // Given
+        String base = Pages.read("deploy/Containerfile")
+                .lines()
+                .filter(line -> line.startsWith("ARG BASE="))
+                .findFirst()
+                .orElseThrow()
+                .substring("ARG BASE=".length());
+        Set<String> pinned = new TreeSet<>(Set.of("${ROWMILL_BASE_IMAGE:-" + base + "}"));
+
+        // When
+        services.values()
+                .forEach(service -> pinned.add(
+                        service.containsKey("build")
+                                ? map(map(service.get("build")).get("args"))
+                                        .get("BASE")
+                                        .toString()
+                                : service.get("image").toString()));
+
+        // Then: as deploy/digests.sh looks for them
+        assertThat(pinned)
+                .hasSize(1 + services.size() - SERVICES.size())
+                .allMatch(image -> image.matches("\\$\\{[A-Z0-9_]+_IMAGE:-[a-z.]+/[^:}]+:[^}]+}"));
+    }
+
+    @Test
     void noEnvironmentHoldsASecret() {
         for (Map<String, Object> service : services.values()) {
             assertThat(map(service.getOrDefault("environment", Map.of())).keySet())
