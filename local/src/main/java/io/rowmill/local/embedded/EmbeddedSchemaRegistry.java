@@ -52,7 +52,6 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
         this.log = log;
         this.routes = new RegistryRoutes(new SchemaRegistry(log));
         this.server = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost(LocalPorts.HOST)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setHandle100ContinueAutomatically(true)
                         .setHttp2ClearTextEnabled(false))
@@ -89,7 +88,11 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
 
     private void listen(int port) {
         try {
-            server.listen(port).toCompletionStage().toCompletableFuture().join();
+            // Without a host, whatever the options say, it is every address of this machine.
+            server.listen(port, LocalPorts.HOST)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof BindException ? LocalPorts.inUse(port, "the schema registry") : e;
         }
