@@ -139,7 +139,9 @@ class SourceAccessTest {
                 "jdbc:hsqldb:file:/data/shop -> jdbc:hsqldb:file:/data/shop",
                 "jdbc:h2:tcp://db/ -> jdbc:h2:tcp://db/shop;IFEXISTS=TRUE",
                 "jdbc:oracle:thin:@db:1521/shop -> jdbc:oracle:thin:@db:1521/shop?connectTimeout=5",
-                "jdbc:mysql:// -> jdbc:mysql://db/shop"
+                "jdbc:mysql:// -> jdbc:mysql://db/shop",
+                "jdbc:mysql://db -> jdbc:mysql://db?user=me",
+                "jdbc:sqlserver://db:1433 -> jdbc:sqlserver://db:1433;databaseName=shop;encrypt=true"
             })
     void anEntryLetsInWhatItSays(String entry, String url) {
         assertThat(new JdbcAllowList(List.of(entry)).entryFor(new JdbcUrl(url))).isEqualTo(entry);
@@ -171,7 +173,13 @@ class SourceAccessTest {
                 "jdbc:h2:tcp://db/ -> jdbc:h2:tcp://db/x;INIT",
                 "jdbc:h2:tcp://db/ -> jdbc:h2:tcp://db/x;TRACE_LEVEL_FILE=3",
                 "jdbc:h2:tcp://db/data/ -> jdbc:h2:tcp://db/data/../../etc/x",
-                "jdbc:mysql: -> jdbc:mysql:replication://db/shop"
+                "jdbc:mysql: -> jdbc:mysql:replication://db/shop",
+                "jdbc:mysql://good -> jdbc:mysql://good;user=me,evil/x",
+                "jdbc:mysql://good -> jdbc:mysql://good;user=me@evil",
+                "jdbc:mysql://good:3306 -> jdbc:mysql://good:3306;user=me@evil",
+                "jdbc:mysql://good -> jdbc:mysql://good&user=me",
+                "jdbc:mysql://good -> jdbc:mysql://good?user=me,evil/x",
+                "jdbc:oracle:thin:@good -> jdbc:oracle:thin:@good;user=me,evil/x"
             })
     void anEntryLetsInNothingElse(String entry, String url) {
         JdbcAllowList one = new JdbcAllowList(List.of(entry));
@@ -284,6 +292,22 @@ class SourceAccessTest {
         assertThatThrownBy(() -> credentials.find("loose", any, false))
                 .hasMessageContaining("let ROWMILL_SECRET_LOOSE_URL");
         assertThatThrownBy(() -> credentials.find("none", any, true)).hasMessageContaining("ROWMILL_SECRET_NONE_USER");
+    }
+
+    /** PostgreSQL's driver takes {@code db;user=me} for a host that nobody knows, and asks the next one. */
+    @Test
+    void aSecretOfAHostGoesToNoSecondHost() {
+        // Given
+        Credentials credentials = new Credentials(
+                Map.of("ROWMILL_SOURCE_PASSWORD", "hunter2", "ROWMILL_SOURCE_URL", "jdbc:postgresql://db")::get);
+
+        // Then
+        JdbcUrl twoHosts = new JdbcUrl("jdbc:postgresql://db;user=me,evil/shop");
+        assertThatThrownBy(() -> credentials.find(null, twoHosts, false)).hasMessageContaining("not for this database");
+        assertThat(credentials
+                        .find(null, new JdbcUrl("jdbc:postgresql://db/shop"), false)
+                        .password())
+                .contains("hunter2");
     }
 
     @Test

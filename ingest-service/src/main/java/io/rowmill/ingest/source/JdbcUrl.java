@@ -21,6 +21,12 @@ public record JdbcUrl(String text) {
     private static final Pattern LOGIN =
             Pattern.compile("(?i)jdbc:([a-z0-9+-]+:)*(//[^/?;@]*:[^?;]*@|[^/@?;:]+/[^@?;]*@).*");
 
+    /** Ends in the place of the host: what follows may belong to that place still, for a driver that ends it elsewhere. */
+    private static final Pattern ENDS_IN_HOST = Pattern.compile("jdbc:[^/@]*(//|@(//)?)[^/?;&]+");
+
+    /** After a host: a path, or parameters in which nobody reads a second host, a login before another one, or a path. */
+    private static final Pattern AFTER_HOST = Pattern.compile("/.*|[?;][^,@/\\\\()]*");
+
     /** One parameter of the URL, its name and value decoded. */
     public record Parameter(String name, String value) {}
 
@@ -47,16 +53,20 @@ public record JdbcUrl(String text) {
 
     /**
      * Whether it lies within a prefix that ends where a host, a path or a parameter does: {@code jdbc:x://db} is no prefix of
-     * {@code jdbc:x://db.example} in this sense, nor of {@code jdbc:x://db:99}.
+     * {@code jdbc:x://db.example} in this sense, nor of {@code jdbc:x://db:99}, nor of {@code jdbc:x://db;user=me,evil/x}: drivers
+     * differ in whether a semicolon ends the list of hosts.
      */
     public boolean isWithin(String prefix) {
         if (prefix.isEmpty() || !text.startsWith(prefix)) {
             return false;
         }
-        return text.length() == prefix.length()
-                || prefix.endsWith("/")
-                || isScheme(prefix)
-                || "/?;&".indexOf(text.charAt(prefix.length())) >= 0;
+        String rest = text.substring(prefix.length());
+        if (rest.isEmpty() || prefix.endsWith("/") || isScheme(prefix)) {
+            return true;
+        }
+        return ENDS_IN_HOST.matcher(prefix).matches()
+                ? AFTER_HOST.matcher(rest).matches()
+                : "/?;&".indexOf(rest.charAt(0)) >= 0;
     }
 
     /** {@code jdbc:x:}, but not {@code jdbc:x://db:}, after which another host could follow the port. */
