@@ -12,7 +12,10 @@ class ExcerptTest {
     @Test
     void aLongWordIsCutAndItsLengthTold() {
         assertThat(Excerpt.of("No engine '" + "x".repeat(5000) + "' is here."))
-                .isEqualTo("No engine '" + "x".repeat(99) + "... (5002 characters) is here.");
+                .isEqualTo("No engine '" + "x".repeat(100) + "... (5000 characters)' is here.");
+        assertThat(Excerpt.of("No engine '" + "x".repeat(5000) + "'; leave it out."))
+                .isEqualTo("No engine '" + "x".repeat(100) + "... (5000 characters)'; leave it out.");
+        assertThat(Excerpt.of("'".repeat(5000))).hasSizeLessThan(150);
         assertThat(Excerpt.of("é$\\".repeat(1000))).startsWith("é$\\").hasSizeLessThan(150);
     }
 
