@@ -25,6 +25,9 @@ public record SettingDescriptor(
         double max,
         boolean available) {
 
+    /** Of numbers in an INTEGER_LIST. */
+    public static final int LONGEST_LIST = 32;
+
     private static final double A_YEAR = Duration.ofDays(366).toSeconds();
 
     /** How a value is written. */

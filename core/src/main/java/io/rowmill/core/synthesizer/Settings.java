@@ -71,7 +71,7 @@ public final class Settings {
                         case LONG -> within(d, Long.parseLong(whole(value)));
                         case DECIMAL -> within(d, Double.parseDouble(matching(REAL, value)));
                         case DURATION -> within(d, parseDuration(value).toMillis() / 1000.0);
-                        case INTEGER_LIST -> parseIntegers(value).stream().allMatch(i -> within(d, i));
+                        case INTEGER_LIST -> isWithin(d, parseIntegers(value));
                     };
             return valid ? Optional.empty() : Optional.of(expected);
         } catch (IllegalArgumentException e) {
@@ -98,6 +98,11 @@ public final class Settings {
 
     private static boolean within(SettingDescriptor d, double value) {
         return value >= d.min() && value <= d.max();
+    }
+
+    private static boolean isWithin(SettingDescriptor d, List<Integer> values) {
+        return values.size() <= SettingDescriptor.LONGEST_LIST
+                && values.stream().allMatch(i -> within(d, i));
     }
 
     private static String nearest(List<SettingDescriptor> descriptors, String name) {

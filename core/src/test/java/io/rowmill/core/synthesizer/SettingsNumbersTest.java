@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,5 +34,18 @@ class SettingsNumbersTest {
     @ValueSource(strings = {"12", "+12", "0012"})
     void usualOnesAreNot(String value) {
         assertThat(Settings.check(RUN, Map.of("sampleSize", value))).isEmpty();
+    }
+
+    @Test
+    void aListHasAnEnd() {
+        // Given
+        SettingDescriptor layers = new SettingDescriptor(
+                "layers", SettingDescriptor.Type.INTEGER_LIST, "1", "sizes", "", List.of(), 1, 9, true);
+
+        // Then
+        assertThat(Settings.check(List.of(layers), Map.of("layers", "1,".repeat(31) + "9")))
+                .isEmpty();
+        assertThat(Settings.check(List.of(layers), Map.of("layers", "1,".repeat(32) + "9")))
+                .hasSize(1);
     }
 }

@@ -74,6 +74,7 @@ public final class CtganEngine implements SynthesizerEngine {
 
     private static TrainingStep backend(TrainingJob job) {
         CtganSettings settings = job.settings();
+        NetworkSize.require(job.shape(), settings);
         Device device = Torch.device(settings.device());
         return switch (settings.backend()) {
             case SCRIPT ->

@@ -212,7 +212,7 @@ record CtganSettings(
     }
 
     private static SettingDescriptor sizes(String name, String help) {
-        String range = "layer sizes from 1 to 65536, separated by commas";
+        String range = "up to " + SettingDescriptor.LONGEST_LIST + " layer sizes from 1 to 65536, separated by commas";
         return new SettingDescriptor(name, Type.INTEGER_LIST, "256,256", range, help, List.of(), 1, 65_536, true);
     }
 }

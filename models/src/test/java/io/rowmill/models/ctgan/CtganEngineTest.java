@@ -66,6 +66,19 @@ class CtganEngineTest {
                 .contains("ctgan");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"generatorDim", "discriminatorDim"})
+    void networksThatNoProcessHoldsAreRefusedBeforeMemoryIsAskedFor(String layers) {
+        // Given
+        TrainingInput input = root(Fixtures.random(10, 1, MIXED));
+
+        // When / Then
+        assertThatThrownBy(() -> train(input, settings(layers, "65536,65536")))
+                .hasMessageContaining("make generatorDim and discriminatorDim smaller")
+                .extracting(e -> ((FailureException) e).failure())
+                .isInstanceOf(Failure.Rejected.class);
+    }
+
     @Test
     void hasThePapersDefaultsButForTheCritic() {
         Map<String, String> defaults = Settings.of(engine.settings(), Map.of()).asMap();
