@@ -1,5 +1,6 @@
 package io.rowmill.local.cli;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.local.app.Ports;
 import io.rowmill.local.app.RunningPlatforms;
 import io.rowmill.local.client.Connection;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -21,6 +23,7 @@ import picocli.CommandLine.Option;
 final class ConnectionOptions {
     private static final String KAFKA_CLIENT = "ROWMILL_KAFKA_CLIENT_";
     private static final String REGISTRY_CLIENT = "ROWMILL_REGISTRY_CLIENT_";
+    private static final Pattern HTTP = Pattern.compile("(?i)https?://[^\\s/].*");
 
     @Option(
             names = "--port-offset",
@@ -59,15 +62,28 @@ final class ConnectionOptions {
     Connection connection(CliContext context) throws IOException {
         Map<String, String> env = context.environment();
         Connection local = Ports.fixed(portOffset).connection(Optional.empty());
+        String registry = first(registryUrl, env.get("ROWMILL_REGISTRY_URL"), local.registryUrl());
         String s3 = first(s3Endpoint, env.get("ROWMILL_S3_ENDPOINT"), local.s3Endpoint());
+        for (String url : registry.split(",")) {
+            requireHttp("schema registry", url.strip());
+        }
+        requireHttp("object store", s3);
         return new Connection(
                 first(bootstrapServers, env.get("ROWMILL_KAFKA_BOOTSTRAP_SERVERS"), local.bootstrapServers()),
-                first(registryUrl, env.get("ROWMILL_REGISTRY_URL"), local.registryUrl()),
+                registry,
                 s3,
                 env.getOrDefault("ROWMILL_S3_BUCKET", Connection.DEFAULT_BUCKET),
                 credentials(context, s3),
                 settings(env, KAFKA_CLIENT),
                 settings(env, REGISTRY_CLIENT));
+    }
+
+    /** Clients take an address that is none for a server that is away, and try again. */
+    private static void requireHttp(String what, String url) {
+        if (!HTTP.matcher(url).matches()) {
+            throw FailureException.rejected(
+                    "invalid-url", "The " + what + "'s address is none: write http://HOST:PORT, or https://...");
+        }
     }
 
     private static Optional<Credentials> credentials(CliContext context, String endpoint) throws IOException {

@@ -85,6 +85,9 @@ final class SampleCommand implements Callable<Integer> {
         LogSetup.quiet(console);
         Instant begin = Instant.now();
         SampleOrder order = order();
+        if (out != null) {
+            OutFolder.require(out);
+        }
         try (RowmillClient client = connection.connect(context)) {
             client.model(model).orElseThrow(() -> ModelCommand.unknown(model));
             String sampleId = client.newSampleId();

@@ -61,6 +61,7 @@ final class SynthesizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        OutFolder.require(out, source.source());
         Map<String, String> services = this.services.configuration(context.console(), Level.WARNING);
         FitOrder fit = new FitOrder(
                 source.source(),

@@ -1,6 +1,5 @@
 package io.rowmill.local.cli;
 
-import io.rowmill.core.failure.FailureException;
 import io.rowmill.local.app.EmbeddedRowmill;
 import io.rowmill.local.app.Ports;
 import io.rowmill.local.app.RunningPlatforms;
@@ -52,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = context.console();
         var configuration = services.configuration(console, Level.INFO);
-        Ports ports = ports();
+        Ports ports = Ports.fixed(portOffset);
         console.say("rowmill starts ...");
         Path dir = dataDir == null ? context.home() : dataDir;
         return new EmbeddedRowmill(context.services(), configuration).run(dir, ports, (platform, workDir) -> {
@@ -64,14 +63,6 @@ final class UpCommand implements Callable<Integer> {
             }
             return ExitCodes.DONE;
         });
-    }
-
-    private Ports ports() {
-        try {
-            return Ports.fixed(portOffset);
-        } catch (IllegalArgumentException e) {
-            throw FailureException.rejected("invalid-port", "The " + e.getMessage() + ".");
-        }
     }
 
     private void announce(Connection platform, Ports ports, Path dir) {

@@ -147,6 +147,48 @@ class RowmillCommandTest {
         assertThat(err()).contains("in digits 0 to 9 that fits");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runs --port-offset 70000",
+                "up --port-offset 56001",
+                "runs --registry-url localhost:8081",
+                "runs --registry-url http://localhost:8081,foo",
+                "runs --s3-endpoint foo"
+            })
+    void anAddressThatIsNoneIsToldAtOnceAndNotTriedAgain(String line) {
+        // When
+        int code = run(line.split(" "));
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err())
+                .startsWith("rowmill: The ")
+                .containsAnyOf("port offset must be", "is none: write http")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void syntheticFilesDoNotReplaceTheRealOnes() throws IOException {
+        // When: by another name of the same folder
+        int code = run("synthesize", "--source", data.toString(), "--out", data + "/../data");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err()).contains("would replace the real ones");
+        assertThat(data.resolve("people.csv")).hasContent("id,age\n1,30\n2,40\n3,50\n");
+    }
+
+    @Test
+    void filesThatCannotBeWrittenInTheEndAreRefusedAtTheBeginning() {
+        // When
+        int code = run("synthesize", "--source", data.toString(), "--out", data + "/people.csv/out");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err()).contains("Nothing can be written to");
+    }
+
     @Test
     void withoutABrokerAClientCommandEndsWithOne() throws IOException {
         // Given
