@@ -19,8 +19,11 @@ import java.util.stream.IntStream;
  * with the rows that are asked for.
  */
 public final class SampleState {
-    /** Chunks of a table that are made at a time: more than there are workers, and few enough to be remembered. */
-    static final int WINDOW = 1_000;
+    /**
+     * Chunks of a table that are made at a time: a few for each partition of the work queue, so that all workers have some, and the next
+     * sample does not wait behind millions of rows of this one.
+     */
+    static final int WINDOW = 128;
 
     private static final int MOST_KEY_CHUNKS = 5_000;
 

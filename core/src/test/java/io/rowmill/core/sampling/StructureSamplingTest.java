@@ -321,4 +321,19 @@ class StructureSamplingTest {
         assertThat(state.onChunk(new ChunkResult("rental", 0, Map.of())).finished())
                 .isTrue();
     }
+
+    @Test
+    void a_large_sample_has_a_few_chunks_made_at_a_time_so_that_others_get_their_turn() throws IOException {
+        // Given
+        people();
+        SampleRequest million = new SampleRequest(1, Map.of("person", 1_000_000L), new Seed(1));
+        SamplePlan plan = SamplePlan.of(fit().linkage(), million, 16, Long.MAX_VALUE);
+
+        // When
+        int atATime =
+                new SampleState(plan, new InMemorySample()).start().chunks().size();
+
+        // Then: enough for a worker on each of the queue's 32 partitions
+        assertThat(atATime).isBetween(32, 128);
+    }
 }
