@@ -2,6 +2,7 @@ package io.rowmill.local.cli;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The two streams of a command: results go to stdout, everything else to stderr. Progress is one line that changes in place on
@@ -11,6 +12,9 @@ final class Console {
     private static final long PLAIN_INTERVAL_NANOS = 5_000_000_000L;
     private static final long LIVE_INTERVAL_NANOS = 100_000_000L;
     private static final int DEFAULT_WIDTH = 100;
+
+    /** Control characters, but for the ends of lines and tabs, and marks that turn the direction of writing. */
+    private static final Pattern TERMINAL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]|[\\u202a-\\u202e\\u2066-\\u2069]");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -45,15 +49,20 @@ final class Console {
     /** A line of the command's result. */
     synchronized void result(String line) {
         clearLine();
-        out.println(line);
+        out.println(plain(line));
         out.flush();
     }
 
     /** A line for people, on stderr. */
     synchronized void say(String line) {
         clearLine();
-        err.println(line);
+        err.println(plain(line));
         err.flush();
+    }
+
+    /** Without what would command the terminal: names come from requests of others. */
+    private static String plain(String line) {
+        return TERMINAL.matcher(line).replaceAll("?");
     }
 
     /**
@@ -69,12 +78,13 @@ final class Console {
         }
         lastStage = stage;
         lastProgress = now;
+        String shown = plain(line);
         if (width > 0) {
             clearLine();
-            err.print(line.length() < width ? line : line.substring(0, width - 1));
+            err.print(shown.length() < width ? shown : shown.substring(0, width - 1));
             lineOpen = true;
         } else {
-            err.println(line);
+            err.println(shown);
         }
         err.flush();
     }

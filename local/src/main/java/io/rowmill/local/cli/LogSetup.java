@@ -27,6 +27,13 @@ final class LogSetup {
     /** On a busy machine the embedded controller reports heartbeats that were late, as errors; nothing comes of it. */
     private static final Logger CONTROLLER = Logger.getLogger("org.apache.kafka.controller");
 
+    /** Of a topic that a broker has not heard of yet Kafka Streams is told by the answer, and asks again; this says so beside it, as an error. */
+    private static final Logger LEADERS =
+            Logger.getLogger("org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy");
+
+    /** A producer warns of each attempt that it makes again, hundreds where a topic takes small batches; what fails in the end is said by rowmill. */
+    private static final Logger ATTEMPTS = Logger.getLogger("org.apache.kafka.clients.producer.internals.Sender");
+
     private LogSetup() {}
 
     /** For commands that only talk to a platform: warnings alone. */
@@ -48,6 +55,8 @@ final class LogSetup {
         ROOT.setLevel(others);
         OWN.setLevel(own);
         KAFKA.forEach(logger -> logger.setLevel(others));
+        LEADERS.setLevel(Level.OFF);
+        ATTEMPTS.setLevel(Level.SEVERE);
         CONTROLLER.setLevel(others == Level.SEVERE ? Level.OFF : others);
         return Map.of(
                 "quarkus.log.level", name(others),

@@ -1,5 +1,6 @@
 package io.rowmill.local.cli;
 
+import io.rowmill.core.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,9 +24,14 @@ final class TextTable {
         return this;
     }
 
+    /** Cells as they come from a request, which may be longer than a screen or hold ends of lines, take one line and not more. */
     TextTable row(String... cells) {
-        rows.add(cells);
+        rows.add(Arrays.stream(cells).map(TextTable::cell).toArray(String[]::new));
         return this;
+    }
+
+    private static String cell(String text) {
+        return Excerpt.of(text.replaceAll("\\p{Cc}", "?"));
     }
 
     List<String> lines() {
