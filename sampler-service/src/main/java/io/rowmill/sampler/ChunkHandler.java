@@ -5,7 +5,6 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.sampling.Chunk;
 import io.rowmill.core.sampling.ChunkSampler;
 import io.rowmill.core.sampling.HandOver;
-import io.rowmill.core.sampling.SamplePlan;
 import io.rowmill.core.sampling.SampledChunk;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -27,17 +26,19 @@ import java.io.InputStream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Makes one chunk: rows to the table's topic, hand-over to storage, progress to the fan-in, in one transaction with the request. */
+/** Makes one chunk: rows to the table's topic, what other chunks need of it to storage, progress to the fan-in, in one transaction with the request. */
 final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     private final Artifacts artifacts;
     private final AvroCodec codec;
     private final ModelCache models;
+    private final PlanCache plans;
     private final Counter rows;
 
     ChunkHandler(Platform platform, ModelCache models) {
         this.artifacts = platform.artifacts();
         this.codec = platform.codec();
         this.models = models;
+        this.plans = new PlanCache(artifacts);
         this.rows = platform.meters().counter(MetricNames.ROWS_SAMPLED);
     }
 
@@ -57,9 +58,12 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     }
 
     private void make(SampleChunkRequested event, LoadedModel model, Job job) throws IOException {
-        StoredPlan stored = artifacts.read(ArtifactKeys.samplePlan(event.getSampleId()), StoredPlan.class);
-        SampledChunk sampled = sample(event, model, stored);
-        storeHandOver(event, sampled.handOver());
+        PlanCache.Settled settled = plans.plan(event.getSampleId());
+        SampledChunk sampled = sample(event, model, settled);
+        if (!sampled.handOver().isEmpty()) {
+            storeHandOver(event, sampled.handOver());
+        }
+        StoredPlan stored = settled.stored();
         Topic topic = Topics.rows(stored.topicPrefix(), event.getTable(), stored.rowPartitions());
         rows.increment(sampled.rows().size());
         RowEncoder encoder = new RowEncoder(model.schema(event.getTable()), codec, topic.name());
@@ -76,16 +80,16 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
                         Json.write(sampled.result())));
     }
 
-    private SampledChunk sample(SampleChunkRequested event, LoadedModel model, StoredPlan stored) throws IOException {
-        SamplePlan plan = Json.read(stored.plan(), SamplePlan.class);
+    private SampledChunk sample(SampleChunkRequested event, LoadedModel model, PlanCache.Settled settled)
+            throws IOException {
         TableMetadata table = model.table(event.getTable());
         Chunk chunk = Json.read(event.getSpec(), Chunk.class);
         ChunkSampler sampler = new ChunkSampler(
                 model.linkage(),
-                plan,
+                settled.plan(),
                 model::content,
                 (parent, index) -> readHandOver(event, parent, index),
-                stored.wishes());
+                settled.stored().wishes());
         return sampler.sample(table, chunk, model.synthesizer(event.getTable()));
     }
 

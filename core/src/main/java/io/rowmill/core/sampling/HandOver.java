@@ -39,6 +39,11 @@ public record HandOver(
         }
     }
 
+    /** Nobody reads it: no other table's rows depend on these. */
+    public boolean isEmpty() {
+        return counts.isEmpty() && parts.isEmpty() && keys.isEmpty();
+    }
+
     public void writeTo(OutputStream out) throws IOException {
         HandOverFormat.write(this, out);
     }

@@ -48,6 +48,18 @@ class HandOverTest {
     }
 
     @Test
+    void is_empty_where_it_says_nothing_of_any_row() {
+        // Given
+        HandOver ofNoUse = new HandOver(2, Map.of(), Map.of(), Map.of());
+        HandOver ofKeys = new HandOver(2, Map.of(), Map.of(), SAMPLE.keys());
+
+        // When / Then
+        assertThat(ofNoUse.isEmpty()).isTrue();
+        assertThat(ofKeys.isEmpty()).isFalse();
+        assertThat(SAMPLE.isEmpty()).isFalse();
+    }
+
+    @Test
     void other_bytes_are_a_defect() {
         // Given
         byte[] bytes = new byte[64];

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Samples a whole database on one thread; hand-overs go through their bytes as they do between services. */
+/** Samples a whole database on one thread; hand-overs that aren't empty go through their bytes as they do between services. */
 final class SampleLoop {
     private final FittedDatabase database;
     private final Map<String, byte[]> handOvers = new HashMap<>();
@@ -47,9 +47,11 @@ final class SampleLoop {
     private SampledChunk make(Chunk chunk) throws IOException {
         SampledChunk sampled =
                 sampler.sample(database.metadata().table(chunk.table()), chunk, database.synthesizer(chunk.table()));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        sampled.handOver().writeTo(bytes);
-        handOvers.put(chunk.table() + "/" + chunk.index(), bytes.toByteArray());
+        if (!sampled.handOver().isEmpty()) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            sampled.handOver().writeTo(bytes);
+            handOvers.put(chunk.table() + "/" + chunk.index(), bytes.toByteArray());
+        }
         return sampled;
     }
 
