@@ -104,6 +104,9 @@ final class ArgnSynthesizer implements Synthesizer {
             Draft draft, int[] block, CodeDrawer.Wish wish, SplittableRandom random, Conditions conditions) {
         Map<Integer, int[]> split = new TreeMap<>(conditions.excluded());
         split.keySet().removeIf(part -> !layout.isSplit(part) || !isDrawn(part, wish.order()));
+        if (split.isEmpty()) {
+            return;
+        }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int[] wrong = draft.having(split, block);
             if (wrong.length == 0) {
