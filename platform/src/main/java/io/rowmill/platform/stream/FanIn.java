@@ -40,6 +40,9 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
 
     private static final Logger LOG = LoggerFactory.getLogger(FanIn.class);
     private static final Duration FORGETTING_INTERVAL = Duration.ofHours(1);
+    /** What comes so long after the event before it doesn't wait for others to be committed with. */
+    private static final long ALONE_MILLIS = 200;
+
     /** Answering a failure that can't be read with another one that can't be read would never end. */
     private static final Set<Topic> NOT_ANSWERED = Set.of(Topics.RUN_FAILURES, Topics.SAMPLE_FAILURES);
 
@@ -51,6 +54,7 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
     private ProcessorContext<byte[], Outgoing> context;
     private FanInMemory memory;
     private Record<byte[], byte[]> current;
+    private long lastEvent;
 
     /** @param source {@code ce_source} of what it publishes */
     protected FanIn(AvroCodec codec, String source) {
@@ -108,6 +112,16 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
             onPoison(input, metadata, new Failure.Defect("unexpected", List.of(message)));
         }
         outputs.forEach(output -> context.forward(output, output.value().topic()));
+        commitIfAlone();
+    }
+
+    /** Many events share a transaction and wait for it; a run's next stage doesn't wait where there is just one. */
+    private void commitIfAlone() {
+        long now = context.currentSystemTimeMs();
+        if (now - lastEvent >= ALONE_MILLIS) {
+            context.commit();
+        }
+        lastEvent = now;
     }
 
     private void begin() {

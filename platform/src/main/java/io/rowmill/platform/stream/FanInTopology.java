@@ -77,7 +77,7 @@ public final class FanInTopology implements AutoCloseable {
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
-        properties.put(StreamsConfig.POLL_MS_CONFIG, 20);
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 50);
         properties.put(StreamsConfig.producerPrefix("max.request.size"), Topic.MAX_RECORD_BYTES);
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
         properties.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 2_000);
