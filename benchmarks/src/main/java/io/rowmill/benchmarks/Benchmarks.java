@@ -13,6 +13,7 @@ public final class Benchmarks {
             new LikelihoodBenchmark(),
             new ScaleBenchmark(),
             new SamplingBenchmark(),
+            new SharingBenchmark(),
             new LatencyBenchmark());
 
     private Benchmarks() {}

@@ -14,6 +14,7 @@ import io.rowmill.local.client.SampleOrder;
 import io.rowmill.local.client.SampleOutcome;
 import io.rowmill.local.embedded.EmbeddedPlatform;
 import io.rowmill.platform.Platform;
+import io.rowmill.platform.metrics.MetricNames;
 import io.rowmill.preprocess.PreprocessService;
 import io.rowmill.sampler.SamplerService;
 import io.rowmill.sampler.SamplerSettings;
@@ -87,6 +88,30 @@ final class Pipeline implements AutoCloseable {
         parts.add(new SamplerService(platform, new Settings(samplerConcurrency)));
         client = RowmillClient.connect(connection, workDir);
         parts.add(client);
+    }
+
+    /** Another sampler, as a second process would have it: with its own connections, in the same consumer groups. */
+    SecondSampler startSecondSampler(Path folder) {
+        Platform second = new Platform(connection.settings(folder.resolve("work")));
+        try {
+            return new SecondSampler(second, new SamplerService(second, new Settings(1)));
+        } catch (RuntimeException e) {
+            second.close();
+            throw e;
+        }
+    }
+
+    /** @param platform its own: what it counts is its work alone */
+    record SecondSampler(Platform platform, SamplerService service) implements AutoCloseable {
+        double rows() {
+            return platform.meters().counter(MetricNames.ROWS_SAMPLED).count();
+        }
+
+        @Override
+        public void close() {
+            service.close();
+            platform.close();
+        }
     }
 
     String bootstrapServers() {
