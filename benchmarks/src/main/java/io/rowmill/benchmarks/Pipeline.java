@@ -3,6 +3,7 @@ package io.rowmill.benchmarks;
 import io.rowmill.ingest.IngestService;
 import io.rowmill.ingest.IngestSettings;
 import io.rowmill.linkage.LinkageService;
+import io.rowmill.local.app.DemoDatabase;
 import io.rowmill.local.client.Connection;
 import io.rowmill.local.client.Connection.Credentials;
 import io.rowmill.local.client.FitOrder;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Broker, registry, store and the five services in this process, as {@code rowmill up} has them, and a client. */
 final class Pipeline implements AutoCloseable {
@@ -54,7 +56,7 @@ final class Pipeline implements AutoCloseable {
                     true,
                     concurrency,
                     Duration.ofSeconds(30),
-                    List.of("jdbc:hsqldb:res:"),
+                    Stream.of(DemoDatabase.values()).map(DemoDatabase::url).toList(),
                     Optional.empty(),
                     Duration.ofMinutes(15),
                     Duration.ofHours(1),
