@@ -127,11 +127,17 @@ public final class Needs implements AutoCloseable {
         // Who still hasn't answered the last question isn't asked another.
         questions.replaceAll((need, last) -> last != null && !last.isDone() ? last : askers.submit(() -> ask(need)));
         List<String> troubles = new ArrayList<>();
-        questions.forEach((need, answer) -> answer(need, answer).ifPresent(troubles::add));
+        questions.forEach(
+                (need, answer) -> answer(need, answer).map(Needs::ended).ifPresent(troubles::add));
         trouble = troubles.isEmpty()
                 ? Optional.empty()
                 : Optional.of(LOGIN.matcher(String.join(" ", troubles)).replaceAll("//"));
         said.say(trouble);
+    }
+
+    /** What others say has no full stop, where another sentence follows. */
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
     }
 
     private static Optional<String> ask(Need need) {
@@ -170,7 +176,7 @@ public final class Needs implements AutoCloseable {
                 last.ifPresent(past -> LOG.info("What was not there is there now."));
             } else if (!trouble.equals(last) || System.nanoTime() - at > SAY_AGAIN.toNanos()) {
                 at = System.nanoTime();
-                LOG.error("Not ready: {} Trying again every {} s.", trouble.get(), WHILE_AWAY.toSeconds());
+                LOG.error("Not ready: {} Trying again every {} s.", ended(trouble.get()), WHILE_AWAY.toSeconds());
             }
             last = trouble;
         }

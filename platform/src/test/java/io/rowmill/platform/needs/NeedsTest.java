@@ -63,7 +63,9 @@ class NeedsTest {
     @Test
     void allThatIsAwayIsSaidAtOnceAndNoPasswordWithIt() {
         assertThat(said(brokers(NOBODY), registry("http://reader:pass-4711@" + NOBODY)))
-                .contains("No Kafka broker answers at 127.0.0.1:1", "No schema registry answers at http://127.0.0.1:1")
+                .contains(
+                        "No Kafka broker answers at 127.0.0.1:1, where nobody listens",
+                        "No schema registry answers at http://127.0.0.1:1")
                 .doesNotContain("4711");
     }
 
@@ -161,7 +163,7 @@ class NeedsTest {
             @Override
             public void ask() {
                 if (there.getCount() > 0) {
-                    throw FailureException.unavailable("away", "It is away.", null);
+                    throw FailureException.unavailable("away", "It is away", null);
                 }
             }
         };
