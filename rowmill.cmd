@@ -2,7 +2,7 @@
 rem rowmill: builds itself on first use, then runs the command in the caller's directory. 'rowmill --help' tells more.
 setlocal
 set "HOME_DIR=%~dp0"
-set "APP=%HOME_DIR%local\target\quarkus-app\quarkus-run.jar"
+set "APP=%HOME_DIR%cli\target\quarkus-app\quarkus-run.jar"
 if defined JAVA_HOME (set "JAVA=%JAVA_HOME%\bin\java.exe") else (set "JAVA=java")
 "%JAVA%" -version >nul 2>&1
 if errorlevel 1 (
@@ -12,7 +12,7 @@ if errorlevel 1 (
 if not exist "%APP%" (
   echo rowmill: first use, building ^(a few minutes; what is missing is downloaded from Maven Central^) ... 1>&2
   pushd "%HOME_DIR%"
-  call mvnw.cmd -q -B -pl local -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true 1>&2
+  call mvnw.cmd -q -B -pl cli -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true 1>&2
   if errorlevel 1 (
     popd
     echo rowmill: the build failed. 1>&2

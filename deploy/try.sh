@@ -72,10 +72,10 @@ make_s3() {
 }
 
 make_registry() {
-  mkdir -p "$dir/registry"; cp -r local/target/quarkus-app/lib/main "$dir/registry/libs"
+  mkdir -p "$dir/registry"; cp -r cli/target/quarkus-app/lib/main "$dir/registry/libs"
   rm -f "$dir"/registry/libs/ai.djl.pytorch.pytorch-native* "$dir"/registry/libs/*lightgbm*
-  cp -r local/target/classes "$dir/registry/classes"
-  cp -r local/target/test-classes/io/rowmill/local/testing "$dir/registry/classes/io/rowmill/local/"
+  mkdir -p "$dir/registry/classes/io/rowmill/embedded"
+  cp embedded/target/test-classes/io/rowmill/embedded/OpenRegistry*.class "$dir/registry/classes/io/rowmill/embedded/"
   printf 'FROM %s\nLABEL rowmill.stand-in=true\nCOPY libs /opt/registry/libs\nCOPY classes /opt/registry\n' "$BASE" > "$dir/registry/Dockerfile"
   docker build -t "$(image_of ROWMILL_REGISTRY_IMAGE)" "$dir/registry"
 }

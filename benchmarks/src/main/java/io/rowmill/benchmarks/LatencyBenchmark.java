@@ -1,8 +1,8 @@
 package io.rowmill.benchmarks;
 
-import io.rowmill.local.app.DemoDatabase;
-import io.rowmill.local.client.FitOrder;
-import io.rowmill.local.client.SourceRef;
+import io.rowmill.cli.app.DemoDatabase;
+import io.rowmill.client.FitOrder;
+import io.rowmill.client.SourceRef;
 import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.schemas.ModelReady;
 import java.util.Arrays;

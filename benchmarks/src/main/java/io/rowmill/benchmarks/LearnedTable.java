@@ -1,8 +1,8 @@
 package io.rowmill.benchmarks;
 
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.Encoding;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.transform.Encoding;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
 import io.rowmill.core.synthesizer.TrainingInput;

@@ -1,8 +1,9 @@
 package io.rowmill.benchmarks;
 
-import io.rowmill.local.client.FitOrder;
-import io.rowmill.local.client.SampleOrder;
-import io.rowmill.local.client.SourceRef;
+import io.rowmill.client.FitOrder;
+import io.rowmill.client.SampleOrder;
+import io.rowmill.client.SourceRef;
+import io.rowmill.platform.artifact.SampleManifest;
 import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.SampleCompleted;
 import java.util.ArrayList;

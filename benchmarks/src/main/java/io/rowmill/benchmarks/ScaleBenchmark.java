@@ -2,7 +2,7 @@ package io.rowmill.benchmarks;
 
 import io.rowmill.benchmarks.size.Usage;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.TrainingCancelledException;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;

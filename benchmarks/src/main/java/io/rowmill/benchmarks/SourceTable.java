@@ -5,7 +5,7 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.csv.CsvTableWriter;
-import io.rowmill.local.app.DemoDatabase;
+import io.rowmill.cli.app.DemoDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.rowmill.ingest;
 
-import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.settings.RunSettings;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.BaseModel;

@@ -1,7 +1,7 @@
 package io.rowmill.ingest;
 
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.ingest.source.JdbcUrl;
+import io.rowmill.sources.JdbcUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -5,13 +5,13 @@ import io.micrometer.core.instrument.Counter;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.RunSettings;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.RunOptions;
+import io.rowmill.core.settings.RunSettings;
+import io.rowmill.core.settings.SamplingStrategy;
 import io.rowmill.ingest.snapshot.SnapshotOptions;
 import io.rowmill.ingest.snapshot.SnapshotTaker;
 import io.rowmill.ingest.snapshot.Snapshots;
 import io.rowmill.ingest.snapshot.TableSnapshot;
-import io.rowmill.ingest.source.Source;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
@@ -28,6 +28,7 @@ import io.rowmill.platform.model.ModelIndex;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.FitRequested;
 import io.rowmill.schemas.TableIngested;
+import io.rowmill.sources.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,7 +87,6 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
         try (Source source = opener.open(event.getRunId(), event.getSource());
                 JobDir dir = new JobDir(platform.workDir(), event.getRunId())) {
             RequestCheck.Accepted accepted = new RequestCheck(artifacts).check(event, source);
-            Settings run = accepted.settings().run();
             Snapshots result = SnapshotTaker.take(
                     source,
                     accepted.metadata(),
@@ -109,17 +109,17 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
 
     private static SnapshotOptions options(RequestCheck.Accepted accepted) {
         RunSettings settings = accepted.settings();
-        Settings run = settings.run();
-        long rows = settings.tables().values().stream()
-                .mapToLong(s -> s.longValue(RunSettings.SAMPLE_SIZE))
+        RunOptions run = settings.options();
+        long rows = settings.tables().keySet().stream()
+                .mapToLong(t -> settings.options(t).sampleSize())
                 .max()
                 .orElse(0);
-        boolean relational = run.text(RunSettings.SAMPLING_STRATEGY).equals("RELATIONAL") && rows > 0;
+        boolean relational = run.samplingStrategy() == SamplingStrategy.RELATIONAL && rows > 0;
         return new SnapshotOptions(
-                run.flag(RunSettings.DROP_INVALID_ROWS),
+                run.dropInvalidRows(),
                 accepted.keysAreGuessed(),
                 relational ? OptionalLong.of(rows) : OptionalLong.empty(),
-                new Seed(run.longValue(RunSettings.SEED)).derive(Stages.INGEST));
+                new Seed(run.seed()).derive(Stages.INGEST));
     }
 
     private List<Snapshot> upload(String runId, List<TableSnapshot> tables) throws IOException {

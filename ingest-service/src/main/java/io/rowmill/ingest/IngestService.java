@@ -3,14 +3,13 @@ package io.rowmill.ingest;
 import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
-import io.rowmill.platform.ServiceSettings;
-import io.rowmill.platform.artifact.RunCleaner;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.consumer.JobRole.FailurePublisher;
-import io.rowmill.platform.event.Failures;
+import io.rowmill.platform.consumer.RunCleaner;
 import io.rowmill.platform.model.ModelIndex;
+import io.rowmill.platform.settings.ServiceSettings;
 import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.FitRequested;
@@ -28,13 +27,8 @@ public final class IngestService implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final String SOURCE = "/rowmill/ingest";
 
-    private static final JobRole<FitRequested> FRONT_DOOR = new JobRole<>(
-            "rowmill-ingest",
-            SOURCE,
-            Topics.FIT_REQUESTS,
-            FitRequested.class,
-            FitRequested::getRunId,
-            (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.INGEST, failure, job));
+    private static final JobRole<FitRequested> FRONT_DOOR = JobRole.ofRuns(
+            "rowmill-ingest", Stages.INGEST, Topics.FIT_REQUESTS, FitRequested.class, FitRequested::getRunId);
 
     /** Where requests wait whose source is away. */
     static final Topic WAITING_REQUESTS = FRONT_DOOR.waiting();

@@ -1,6 +1,6 @@
 package io.rowmill.ingest;
 
-import io.rowmill.platform.ServiceSettings;
+import io.rowmill.platform.settings.ServiceSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

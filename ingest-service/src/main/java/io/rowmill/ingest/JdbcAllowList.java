@@ -1,8 +1,8 @@
 package io.rowmill.ingest;
 
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.ingest.source.JdbcTarget;
-import io.rowmill.ingest.source.JdbcUrl;
+import io.rowmill.sources.JdbcTarget;
+import io.rowmill.sources.JdbcUrl;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.rowmill.ingest;
 
-import io.rowmill.core.clusters.Batching;
+import io.rowmill.core.batches.Batching;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.ColumnMetadata;
@@ -8,18 +8,19 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.synthesizer.Encoding;
-import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.settings.RunSettings;
+import io.rowmill.core.settings.SamplingStrategy;
 import io.rowmill.core.table.ValueFormat;
 import io.rowmill.core.transform.ChosenTransforms;
-import io.rowmill.ingest.source.Source;
-import io.rowmill.ingest.source.SourceCatalogue;
-import io.rowmill.ingest.source.SourceDetector;
+import io.rowmill.core.transform.Encoding;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.EngineDescriptor;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.schemas.FitRequested;
+import io.rowmill.sources.Source;
+import io.rowmill.sources.SourceCatalogue;
+import io.rowmill.sources.SourceDetector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,18 +124,18 @@ final class RequestCheck {
     }
 
     private static List<String> sampleSizeErrors(FitRequested event, RunSettings settings) {
-        String strategy = settings.run().text(RunSettings.SAMPLING_STRATEGY);
+        SamplingStrategy strategy = settings.options().samplingStrategy();
         boolean sized = settings.tables().values().stream().anyMatch(s -> s.longValue(RunSettings.SAMPLE_SIZE) > 0);
         boolean perTable =
                 event.getSettings().keySet().stream().anyMatch(n -> n.endsWith("." + RunSettings.SAMPLE_SIZE));
         List<String> errors = new ArrayList<>();
-        if (sized && strategy.equals("FULL")) {
+        if (sized && strategy == SamplingStrategy.FULL) {
             errors.add("Setting 'sampleSize' needs samplingStrategy RANDOM or RELATIONAL: FULL uses all rows.");
         }
-        if (!sized && !strategy.equals("FULL")) {
+        if (!sized && strategy != SamplingStrategy.FULL) {
             errors.add("samplingStrategy " + strategy + " needs a sampleSize.");
         }
-        if (perTable && strategy.equals("RELATIONAL")) {
+        if (perTable && strategy == SamplingStrategy.RELATIONAL) {
             errors.add("With samplingStrategy RELATIONAL give one sampleSize for all root tables, not one per table.");
         }
         return errors;

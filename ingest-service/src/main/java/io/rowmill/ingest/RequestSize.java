@@ -1,11 +1,12 @@
 package io.rowmill.ingest;
 
+import io.rowmill.core.batches.Batching;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.synthesizer.RunSettings;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.RunSettings;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.schemas.FitRequested;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ final class RequestSize {
         for (TableMetadata table : database.tables()) {
             Settings own = settings.tables().get(table.name());
             long batch = own.longValue(RunSettings.BATCH_SIZE_COLUMNS);
-            boolean whole = own.text(RunSettings.COLUMN_BATCHES).equals("OFF");
+            boolean whole = own.text(RunSettings.COLUMN_BATCHES).equals(Batching.Mode.OFF.name());
             jobs += whole ? 1 : (table.contentColumns().size() + batch - 1) / batch;
         }
         return jobs <= MOST_JOBS

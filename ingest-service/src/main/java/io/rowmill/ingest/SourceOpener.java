@@ -1,13 +1,13 @@
 package io.rowmill.ingest;
 
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.ingest.source.CsvSource;
-import io.rowmill.ingest.source.JdbcSettings;
-import io.rowmill.ingest.source.JdbcSource;
-import io.rowmill.ingest.source.JdbcUrl;
-import io.rowmill.ingest.source.Source;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.storage.ObjectStore;
+import io.rowmill.sources.CsvSource;
+import io.rowmill.sources.JdbcSettings;
+import io.rowmill.sources.JdbcSource;
+import io.rowmill.sources.JdbcUrl;
+import io.rowmill.sources.Source;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.rowmill.ingest;
 
-import io.rowmill.ingest.source.SourceFiles;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.storage.StoredObject;
+import io.rowmill.sources.SourceFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.ingest.quarkus.IngestConfig;
-import io.rowmill.ingest.source.JdbcUrl;
-import io.smallrye.config.WithDefault;
+import io.rowmill.ingest.quarkus.IngestDefaults;
+import io.rowmill.sources.JdbcUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,20 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which databases a request may name, what it may add to their URLs, and where passwords go. */
 class SourceAccessTest {
-    private static final JdbcAllowList DEFAULT = new JdbcAllowList(defaults());
-
-    /** The list that applies where nobody sets one. */
-    private static List<String> defaults() {
-        try {
-            String list = IngestConfig.class
-                    .getMethod("jdbcAllow")
-                    .getAnnotation(WithDefault.class)
-                    .value();
-            return List.of(list.split(","));
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private static final JdbcAllowList DEFAULT = new JdbcAllowList(IngestDefaults.jdbcAllow());
 
     @ParameterizedTest
     @ValueSource(

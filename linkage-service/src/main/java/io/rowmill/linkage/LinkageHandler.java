@@ -4,8 +4,6 @@ import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.RunSettings;
-import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.IngestManifest;
@@ -58,7 +56,7 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
 
     private LinkageManifest fit(IngestManifest ingest) throws IOException {
         DatabaseMetadata database = ingest.database();
-        Seed seed = new Seed(Settings.complete(ingest.settings()).longValue(RunSettings.SEED)).derive(Stages.LINKAGE);
+        Seed seed = new Seed(ingest.options().seed()).derive(Stages.LINKAGE);
         RunData data = runData.apply(ingest.runId());
         try (JobDir dir = new JobDir(workDir, ingest.runId())) {
             PreparedSource source = new PreparedSource(artifacts, data, ingest, database, dir.path());

@@ -3,22 +3,16 @@ package io.rowmill.linkage;
 import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
-import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
-import io.rowmill.platform.event.Failures;
+import io.rowmill.platform.settings.ServiceSettings;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.RunPrepared;
 
 /** Everything linkage runs: one kind of consumer. */
 public final class LinkageService implements RunningService {
-    private static final JobRole<RunPrepared> WORKER = new JobRole<>(
-            "rowmill-linkage",
-            "/rowmill/linkage",
-            Topics.RUN_BARRIERS,
-            RunPrepared.class,
-            RunPrepared::getRunId,
-            (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.LINKAGE, failure, job));
+    private static final JobRole<RunPrepared> WORKER = JobRole.ofRuns(
+            "rowmill-linkage", Stages.LINKAGE, Topics.RUN_BARRIERS, RunPrepared.class, RunPrepared::getRunId);
 
     private final Parts parts;
 

@@ -1,13 +1,11 @@
 package io.rowmill.linkage;
 
 import io.rowmill.core.linkage.Attribute;
-import io.rowmill.core.linkage.ColumnRef;
 import io.rowmill.core.linkage.LinkageSource;
 import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.sampling.TransformedContent;
-import io.rowmill.core.synthesizer.RunSettings;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
@@ -35,7 +33,7 @@ final class PreparedSource implements LinkageSource {
     private final DatabaseMetadata database;
     private final Path dir;
     private final Map<String, PreprocessManifest> prepared = new HashMap<>();
-    private final Map<String, TransformedContent> contents = new HashMap<>();
+    private final Map<String, TableTransform> transforms = new HashMap<>();
     private final Map<ColumnRef, EncodedColumnFile> columns = new HashMap<>();
 
     PreparedSource(Artifacts artifacts, RunData data, IngestManifest ingest, DatabaseMetadata database, Path dir)
@@ -65,13 +63,13 @@ final class PreparedSource implements LinkageSource {
 
     @Override
     public Protection protection(String table) {
-        return RunSettings.protection(ingest.tableSettings().get(table));
+        return ingest.options(table).protection();
     }
 
     @Override
     public void forEachRow(String table, List<String> columns, TypedRow action) throws IOException {
         TableRows rows = rows(table, columns, List.of());
-        TransformedContent content = content(table);
+        TableTransform transform = transform(table);
         int[] positions = columns.stream()
                 .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())
                 .toArray();
@@ -79,7 +77,7 @@ final class PreparedSource implements LinkageSource {
         try (RowCursor cursor = rows.open()) {
             for (int row = 0; cursor.advance(); row++) {
                 for (int i = 0; i < positions.length; i++) {
-                    typed[i] = content.parse(columns.get(i), cursor.value(positions[i]));
+                    typed[i] = transform.format(columns.get(i)).parse(cursor.value(positions[i]));
                 }
                 action.accept(row, typed);
             }
@@ -95,17 +93,18 @@ final class PreparedSource implements LinkageSource {
 
     @Override
     public Attribute attribute(String table, String column, int[] rows) throws IOException {
-        return content(table).attribute(column, encoded(table, column).parts(rows));
+        return Attribute.of(
+                transform(table).feature(column, encoded(table, column).parts(rows)));
     }
 
-    private TransformedContent content(String table) throws IOException {
-        TransformedContent content = contents.get(table);
-        if (content == null) {
-            BlobRef transform = prepared.get(table).transform();
-            content = new TransformedContent(artifacts.readJsonBlob(transform, TableTransform.class));
-            contents.put(table, content);
+    private TableTransform transform(String table) throws IOException {
+        TableTransform transform = transforms.get(table);
+        if (transform == null) {
+            BlobRef fitted = prepared.get(table).transform();
+            transform = artifacts.readJsonBlob(fitted, TableTransform.class);
+            transforms.put(table, transform);
         }
-        return content;
+        return transform;
     }
 
     private EncodedColumnFile encoded(String table, String column) throws IOException {

@@ -1,6 +1,6 @@
 package io.rowmill.models;
 
-import io.rowmill.core.synthesizer.SettingDescriptor;
+import io.rowmill.core.settings.SettingDescriptor;
 import java.util.List;
 
 /** Settings that mean the same to every engine. */

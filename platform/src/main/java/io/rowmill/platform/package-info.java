@@ -1,5 +1,5 @@
 /**
- * What all services share: settings of broker, registry and storage, and the {@link io.rowmill.platform.Platform} made from them.
+ * What all services share: the {@link io.rowmill.platform.Platform} that is made from the settings of broker, registry and storage.
  * Not for anything that one stage alone needs.
  */
 package io.rowmill.platform;

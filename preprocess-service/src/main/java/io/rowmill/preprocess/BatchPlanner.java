@@ -1,9 +1,9 @@
 package io.rowmill.preprocess;
 
-import io.rowmill.core.clusters.Associations;
-import io.rowmill.core.clusters.Batching;
-import io.rowmill.core.clusters.ColumnBatch;
-import io.rowmill.core.clusters.ColumnBatches;
+import io.rowmill.core.batches.Associations;
+import io.rowmill.core.batches.Batching;
+import io.rowmill.core.batches.ColumnBatch;
+import io.rowmill.core.batches.ColumnBatches;
 import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.transform.TableTransform;

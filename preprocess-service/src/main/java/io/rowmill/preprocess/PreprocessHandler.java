@@ -1,18 +1,13 @@
 package io.rowmill.preprocess;
 
-import io.rowmill.core.clusters.Batching;
-import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.RunSettings;
-import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.table.EncodedColumnsWriter;
 import io.rowmill.core.table.TableRows;
-import io.rowmill.core.transform.ChosenTransforms;
 import io.rowmill.core.transform.HiddenValues;
-import io.rowmill.core.transform.NullStrategy;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -37,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -75,9 +69,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
     private PreprocessManifest prepare(IngestManifest ingest, String name) throws IOException {
         DatabaseMetadata database = ingest.database();
         TableMetadata table = database.table(name);
-        Seed seed = new Seed(Settings.complete(ingest.settings()).longValue(RunSettings.SEED))
-                .derive("preprocess")
-                .derive(name);
+        Seed seed = new Seed(ingest.options().seed()).derive("preprocess").derive(name);
         RunData data = runData.apply(ingest.runId());
         try (JobDir dir = new JobDir(workDir, ingest.runId())) {
             TableRows rows = data.snapshot(ingest.snapshot(name), withoutKeys(database, table), dir.path());
@@ -103,7 +95,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                             .map(SynthesizerManifest::columnBatch)
                             .toList()
                     : new BatchPlanner(transform, column -> file(encoded, table, column))
-                            .plan(batching(ingest, name), rows.rowCount());
+                            .plan(ingest.options(name).batching(), rows.rowCount());
             return manifest(
                     ingest, name, rows, fitted, store(data, table, transform, encoded), batches, transform.hidden());
         }
@@ -171,27 +163,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
         return encoded.resolve(table.indexOf(column).orElseThrow() + ".col");
     }
 
-    private static Batching batching(IngestManifest ingest, String table) {
-        Settings settings = Settings.complete(ingest.tableSettings().get(table));
-        return Batching.of(
-                settings.text(RunSettings.COLUMN_BATCHES),
-                settings.integer(RunSettings.BATCH_SIZE_COLUMNS),
-                settings.integer(RunSettings.BRIDGE_COLUMNS));
-    }
-
     private static TransformOptions options(IngestManifest ingest, String table) {
-        Settings settings = Settings.complete(ingest.tableSettings().get(table));
-        return new TransformOptions(
-                NullStrategy.valueOf(settings.text(RunSettings.NULL_STRATEGY)),
-                settings.integer(RunSettings.MAX_CLUSTERS),
-                ingest.encoding(),
-                locale(ingest),
-                RunSettings.protection(settings.asMap()),
-                ChosenTransforms.parse(settings.asMap().getOrDefault(RunSettings.TRANSFORMS, ChosenTransforms.NONE)));
-    }
-
-    /** English for a run that an earlier version let in. */
-    private static Locale locale(IngestManifest ingest) {
-        return Locale.forLanguageTag(ingest.settings().getOrDefault(RunSettings.LOCALE, RunSettings.DEFAULT_LOCALE));
+        return ingest.options(table)
+                .transform(ingest.encoding(), ingest.options().locale());
     }
 }

@@ -3,10 +3,9 @@ package io.rowmill.preprocess;
 import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
-import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
-import io.rowmill.platform.event.Failures;
+import io.rowmill.platform.settings.ServiceSettings;
 import io.rowmill.platform.stream.SetFanIn;
 import io.rowmill.platform.stream.SetFanIn.Counting;
 import io.rowmill.platform.topic.Topics;
@@ -20,13 +19,12 @@ import java.util.Set;
 public final class PreprocessService implements RunningService {
     private static final String SOURCE = "/rowmill/preprocess";
 
-    private static final JobRole<TableIngested> WORKER = new JobRole<>(
+    private static final JobRole<TableIngested> WORKER = JobRole.ofRuns(
             "rowmill-preprocess",
-            SOURCE,
+            Stages.PREPROCESS,
             Topics.TABLES_INGESTED,
             TableIngested.class,
-            TableIngested::getRunId,
-            (runId, failure, job) -> Failures.publishRunFailed(runId, Stages.PREPROCESS, failure, job));
+            TableIngested::getRunId);
 
     private final Parts parts;
 

@@ -14,6 +14,7 @@ import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.event.EventHeaders;
 import io.rowmill.platform.metrics.MetricNames;
+import io.rowmill.platform.model.LoadedModel;
 import io.rowmill.platform.rows.RowDigest;
 import io.rowmill.platform.rows.RowEncoder;
 import io.rowmill.platform.topic.Topic;
@@ -87,7 +88,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
         ChunkSampler sampler = new ChunkSampler(
                 model.linkage(),
                 settled.plan(),
-                model::content,
+                model::transform,
                 (parent, index) -> readHandOver(event, parent, index),
                 settled.stored().wishes());
         return sampler.sample(table, chunk, model.synthesizer(event.getTable()));

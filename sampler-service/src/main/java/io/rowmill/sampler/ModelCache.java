@@ -3,6 +3,7 @@ package io.rowmill.sampler;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.ModelManifest;
+import io.rowmill.platform.model.LoadedModel;
 import io.rowmill.platform.model.ModelIndex;
 import java.io.IOException;
 import java.util.LinkedHashMap;

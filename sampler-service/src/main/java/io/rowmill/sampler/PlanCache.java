@@ -18,7 +18,7 @@ final class PlanCache {
         this.artifacts = artifacts;
     }
 
-    /** @param plan that {@code stored} holds as text */
+    /** @param plan that {@code stored} holds */
     record Settled(StoredPlan stored, SamplePlan plan) {}
 
     /** @throws io.rowmill.core.failure.FailureException (Defect) if there is none */
@@ -26,7 +26,7 @@ final class PlanCache {
         Settled settled = bySample.get(sampleId);
         if (settled == null) {
             StoredPlan stored = artifacts.read(ArtifactKeys.samplePlan(sampleId), StoredPlan.class);
-            settled = new Settled(stored, Json.read(stored.plan(), SamplePlan.class));
+            settled = new Settled(stored, stored.samplePlan());
             bySample.put(sampleId, settled);
             forgetEldest();
         }

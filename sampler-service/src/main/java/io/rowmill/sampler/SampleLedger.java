@@ -1,5 +1,6 @@
 package io.rowmill.sampler;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rowmill.core.sampling.ChunkBlock;
 import io.rowmill.core.sampling.ChunkProgress;
 import io.rowmill.core.sampling.ChunkResult;
@@ -38,7 +39,7 @@ final class SampleLedger implements SampleMemory {
             String topicPrefix,
             int rowPartitions,
             long requestedAtMillis,
-            String plan) {}
+            JsonNode plan) {}
 
     /** @param digest sum of the chunks' digests, modulo 2^64 */
     record Totals(long rows, long chunks, long digest) {
@@ -49,7 +50,7 @@ final class SampleLedger implements SampleMemory {
         this.memory = memory;
         this.sampleId = sampleId;
         this.header = header;
-        this.plan = Json.read(header.plan(), SamplePlan.class);
+        this.plan = Json.plan(header.plan());
     }
 
     static SampleLedger open(FanInMemory memory, SamplePlanned planned) {
@@ -59,7 +60,7 @@ final class SampleLedger implements SampleMemory {
                 planned.getTopicPrefix(),
                 planned.getRowPartitions(),
                 planned.getRequestedAt().toEpochMilli(),
-                planned.getPlan());
+                Json.tree(PlanRecords.read(planned)));
         SampleLedger ledger = new SampleLedger(memory, planned.getSampleId(), header);
         memory.put(planned.getSampleId(), Json.write(header));
         return ledger;

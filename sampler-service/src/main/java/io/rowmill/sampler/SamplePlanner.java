@@ -11,6 +11,7 @@ import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.model.LoadedModel;
 import io.rowmill.platform.model.ModelIndex;
 import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
@@ -96,7 +97,8 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
                 SamplePlanned.newBuilder()
                         .setSampleId(event.getSampleId())
                         .setModelId(stored.modelId())
-                        .setPlan(stored.plan())
+                        .setPlan("")
+                        .setSettled(PlanRecords.write(stored.samplePlan()))
                         .setManifest(key)
                         .setTopicPrefix(stored.topicPrefix())
                         .setRowPartitions(stored.rowPartitions())
@@ -120,7 +122,7 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         String prefix = event.getTopicPrefix() == null
                 ? Topics.defaultRowPrefix(ready.getName(), event.getSampleId())
                 : requireLegal(event.getTopicPrefix());
-        return new StoredPlan(ready.getModelId(), prefix, platform.rowPartitions(), Json.write(plan), wishes);
+        return StoredPlan.of(ready.getModelId(), prefix, platform.rowPartitions(), plan, wishes);
     }
 
     /** @return the topics' {@code compression.type}; empty: theirs */
@@ -144,8 +146,9 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
     }
 
     private List<Topic> topics(StoredPlan stored) {
-        SamplePlan plan = Json.read(stored.plan(), SamplePlan.class);
-        return plan.tables().stream().map(t -> topic(stored, t.table())).toList();
+        return stored.samplePlan().tables().stream()
+                .map(t -> topic(stored, t.table()))
+                .toList();
     }
 
     private static Topic topic(StoredPlan stored, String table) {

@@ -7,7 +7,6 @@ import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
-import io.rowmill.platform.event.Failures;
 import io.rowmill.platform.model.ModelIndex;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SampleChunkRequested;
@@ -23,29 +22,26 @@ public final class SamplerService implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(SamplerService.class);
     private static final String SOURCE = "/rowmill/sampler";
 
-    private static final JobRole<SampleRequested> PLANNER = new JobRole<>(
+    private static final JobRole<SampleRequested> PLANNER = JobRole.ofSamples(
             "rowmill-sampler-planner",
-            SOURCE,
+            Stages.SAMPLER,
             Topics.SAMPLE_REQUESTS,
             SampleRequested.class,
-            SampleRequested::getSampleId,
-            (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
+            SampleRequested::getSampleId);
 
-    private static final JobRole<SampleChunkRequested> WORKER = new JobRole<>(
+    private static final JobRole<SampleChunkRequested> WORKER = JobRole.ofSamples(
             "rowmill-sampler",
-            SOURCE,
+            Stages.SAMPLER,
             Topics.SAMPLE_CHUNKS,
             SampleChunkRequested.class,
-            SampleChunkRequested::getSampleId,
-            (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
+            SampleChunkRequested::getSampleId);
 
-    private static final JobRole<SampleWritten> FINISHER = new JobRole<>(
+    private static final JobRole<SampleWritten> FINISHER = JobRole.ofSamples(
             "rowmill-sampler-finisher",
-            SOURCE,
+            Stages.SAMPLER,
             Topics.SAMPLE_BARRIERS,
             SampleWritten.class,
-            SampleWritten::getSampleId,
-            (sampleId, failure, job) -> Failures.publishSampleFailed(sampleId, Stages.SAMPLER, failure, job));
+            SampleWritten::getSampleId);
 
     private static final JobRole<SampleFailed> JANITOR = new JobRole<>(
             "rowmill-sampler-janitor",

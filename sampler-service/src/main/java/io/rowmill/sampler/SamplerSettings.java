@@ -1,6 +1,6 @@
 package io.rowmill.sampler;
 
-import io.rowmill.platform.ServiceSettings;
+import io.rowmill.platform.settings.ServiceSettings;
 
 /** What the sampler can be told. */
 public interface SamplerSettings extends ServiceSettings {

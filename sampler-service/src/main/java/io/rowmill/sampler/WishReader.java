@@ -4,6 +4,7 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.sampling.Wishes;
 import io.rowmill.core.text.NearestName;
+import io.rowmill.platform.model.LoadedModel;
 import io.rowmill.schemas.Condition;
 import io.rowmill.schemas.Rebalance;
 import io.rowmill.schemas.SampleRequested;
@@ -59,7 +60,7 @@ final class WishReader {
     private void check(TableMetadata table, Wishes wishes) {
         List<String> unable = model.enginesWithoutConditions(table.name());
         if (unable.isEmpty()) {
-            errors.addAll(wishes.errors(table, model.content(table.name())));
+            errors.addAll(wishes.errors(table, model.transform(table.name())));
         } else {
             errors.add("Table " + table.name() + " was learned by the engine " + String.join(", ", unable)
                     + ", which takes no conditions: fit it with engine=argn.");

@@ -22,8 +22,7 @@ class PlanCacheTest {
 
     private void store(String sampleId, int chunkRows) throws IOException {
         SamplePlan plan = new SamplePlan(new Seed(1), chunkRows, List.of());
-        artifacts.write(
-                ArtifactKeys.samplePlan(sampleId), new StoredPlan("model", "rows", 4, Json.write(plan), Wishes.NONE));
+        artifacts.write(ArtifactKeys.samplePlan(sampleId), StoredPlan.of("model", "rows", 4, plan, Wishes.NONE));
     }
 
     @Test

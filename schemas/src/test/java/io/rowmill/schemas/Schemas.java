@@ -17,7 +17,8 @@ final class Schemas {
     static final Path FROZEN = Path.of("src/test/resources/frozen/v1");
 
     /** Types that several events share; they are parsed first. */
-    private static final List<String> SHARED = List.of("Job.avsc", "FailureKind.avsc", "SampledTable.avsc");
+    private static final List<String> SHARED =
+            List.of("Job.avsc", "FailureKind.avsc", "SampledTable.avsc", "SamplingPlan.avsc");
 
     private Schemas() {}
 

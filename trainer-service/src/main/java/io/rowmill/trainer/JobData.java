@@ -1,13 +1,15 @@
 package io.rowmill.trainer;
 
-import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.batches.ColumnBatch;
+import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.RunSettings;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.RunSettings;
+import io.rowmill.core.settings.SamplingStrategy;
+import io.rowmill.core.settings.TableOptions;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.EncodedRows;
@@ -21,8 +23,6 @@ import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.artifact.SynthesizerManifest;
-import io.rowmill.schemas.ContextColumn;
-import io.rowmill.schemas.TrainingRequested;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 final class JobData {
     private final Artifacts artifacts;
     private final RunData runData;
-    private final TrainingRequested request;
+    private final JobSpecification job;
     private final Path dir;
     private final IngestManifest ingest;
     private final LinkageManifest linkageManifest;
@@ -49,25 +49,24 @@ final class JobData {
     private final int count;
     private final IntUnaryOperator rows;
 
-    JobData(Artifacts artifacts, RunData runData, TrainingRequested request, Path dir) throws IOException {
+    JobData(Artifacts artifacts, RunData runData, JobSpecification job, Path dir) throws IOException {
         this.artifacts = artifacts;
         this.runData = runData;
-        this.request = request;
+        this.job = job;
         this.dir = dir;
-        this.ingest =
-                artifacts.read(ArtifactKeys.stageManifest(request.getRunId(), Stages.INGEST), IngestManifest.class);
+        this.ingest = artifacts.read(ArtifactKeys.stageManifest(job.runId(), Stages.INGEST), IngestManifest.class);
         this.linkageManifest =
-                artifacts.read(ArtifactKeys.stageManifest(request.getRunId(), Stages.LINKAGE), LinkageManifest.class);
+                artifacts.read(ArtifactKeys.stageManifest(job.runId(), Stages.LINKAGE), LinkageManifest.class);
         this.linkage = Linkage.fromJson(artifacts.readBlob(linkageManifest.linkage()));
         this.metadata = ingest.database();
-        long available = ingest.snapshot(request.getTable()).rows();
+        long available = ingest.snapshot(job.table()).rows();
         IntUnaryOperator order = siblingOrder();
         long limit = rowLimit();
         if (limit == 0 || limit >= available) {
             this.count = Math.toIntExact(available);
             this.rows = order;
         } else {
-            int[] chosen = RowSelection.of(available, limit, new Seed(request.getSeed()).derive("rows"));
+            int[] chosen = RowSelection.of(available, limit, job.seed().derive("rows"));
             this.count = chosen.length;
             this.rows = place -> order.applyAsInt(chosen[place]);
         }
@@ -75,7 +74,7 @@ final class JobData {
 
     /** Place → row: siblings one after the other as linkage has ordered them, else as they stand in the source. */
     private IntUnaryOperator siblingOrder() throws IOException {
-        Optional<LinkageManifest.SiblingOrder> found = linkageManifest.siblingOrder(request.getTable());
+        Optional<LinkageManifest.SiblingOrder> found = linkageManifest.siblingOrder(job.table());
         if (found.isEmpty()) {
             return IntUnaryOperator.identity();
         }
@@ -85,82 +84,64 @@ final class JobData {
 
     /** 0: all. */
     private long rowLimit() {
-        boolean random = Settings.complete(ingest.settings())
-                .text(RunSettings.SAMPLING_STRATEGY)
-                .equals("RANDOM");
-        return random
-                ? Settings.complete(ingest.tableSettings().get(request.getTable()))
-                        .longValue(RunSettings.SAMPLE_SIZE)
-                : 0;
+        boolean random = ingest.options().samplingStrategy() == SamplingStrategy.RANDOM;
+        return random ? ingest.options(job.table()).sampleSize() : 0;
     }
 
     boolean validates() {
-        return Settings.complete(ingest.settings()).flag(RunSettings.VALIDATE);
+        return ingest.options().validate();
     }
 
     /** Weights of the base model that the job starts from; empty: it starts from new ones. */
     Optional<byte[]> earlierWeights() throws IOException {
-        Map<String, String> own = RunSettings.ofJob(ingest.tableSettings(), request.getTable(), request.getBatch());
-        if (ingest.baseModel().isEmpty() || !Boolean.parseBoolean(own.get(RunSettings.WARM_START))) {
+        Map<String, String> own = RunSettings.ofJob(ingest.tableSettings(), job.table(), job.batch());
+        if (ingest.baseModel().isEmpty() || !TableOptions.of(own).warmStart()) {
             return Optional.empty();
         }
         SynthesizerManifest earlier =
-                ingest.base().manifest(artifacts).table(request.getTable()).synthesizer(request.getBatch());
+                ingest.base().manifest(artifacts).table(job.table()).synthesizer(job.batch());
         return Optional.of(artifacts.readBlob(earlier.weights()));
     }
 
     TableMetadata table() {
-        return metadata.table(request.getTable());
-    }
-
-    /** Columns of the job's own table that it is conditioned on. */
-    List<String> bridges() {
-        return request.getContext().stream()
-                .filter(c -> c.getTable().equals(request.getTable()))
-                .map(ContextColumn::getColumn)
-                .toList();
-    }
-
-    private boolean isWhole() {
-        return request.getBatch().equals(ColumnBatch.WHOLE_TABLE);
+        return metadata.table(job.table());
     }
 
     /** The job's columns, and where it learns its table whole the constant ones. */
     List<ColumnMetadata> contentColumns() throws IOException {
         // A column whose values are all rare is content in the metadata, but faked.
-        Set<String> prepared = prepared(request.getTable()).columns().stream()
+        Set<String> prepared = prepared(job.table()).columns().stream()
                 .map(PreprocessManifest.EncodedColumn::column)
                 .collect(Collectors.toSet());
         return table().contentColumns().stream()
-                .filter(c -> isWhole()
+                .filter(c -> job.isWhole()
                         ? prepared.contains(c.name())
-                        : request.getContent().contains(c.name()))
+                        : job.content().contains(c.name()))
                 .toList();
     }
 
     /** Transforms of the job's columns. */
     TableTransform transform() throws IOException {
-        TableTransform whole =
-                artifacts.readJsonBlob(prepared(request.getTable()).transform(), TableTransform.class);
-        return isWhole() ? whole : whole.only(request.getContent());
+        TableTransform whole = artifacts.readJsonBlob(prepared(job.table()).transform(), TableTransform.class);
+        return job.isWhole() ? whole : whole.only(job.content());
     }
 
     TrainingInput trainingInput() throws IOException {
-        String name = ColumnBatch.jobName(request.getTable(), request.getBatch());
-        return new TrainingInput(name, content(), context(), groups(), new Seed(request.getSeed()), partsPerColumn());
+        String name = ColumnBatch.jobName(job.table(), job.batch());
+        return new TrainingInput(name, content(), context(), groups(), job.seed(), partsPerColumn());
     }
 
     private List<Integer> partsPerColumn() throws IOException {
-        PreprocessManifest prepared = prepared(request.getTable());
-        return request.getContent().stream()
+        PreprocessManifest prepared = prepared(job.table());
+        return job.content().stream()
                 .map(column -> prepared.column(column).parts().size())
                 .toList();
     }
 
     private EncodedRows content() throws IOException {
-        PreprocessManifest prepared = prepared(request.getTable());
+        PreprocessManifest prepared = prepared(job.table());
         List<MappedRows.Source> columns = new ArrayList<>();
-        for (String column : request.getContent()) {
+        for (String column : job.content()) {
             columns.add(new MappedRows.Source(runData.encodedColumn(prepared.column(column), dir), rows));
         }
         return new MappedRows(count, columns);
@@ -168,12 +149,10 @@ final class JobData {
 
     private EncodedRows context() throws IOException {
         List<MappedRows.Source> columns = new ArrayList<>();
-        for (ContextColumn context : request.getContext()) {
-            PreprocessManifest.EncodedColumn column =
-                    prepared(context.getTable()).column(context.getColumn());
+        for (ColumnRef context : job.context()) {
+            PreprocessManifest.EncodedColumn column = prepared(context.table()).column(context.column());
             if (!column.parts().isEmpty()) {
-                columns.add(
-                        new MappedRows.Source(runData.encodedColumn(column, dir), ancestorRows(context.getTable())));
+                columns.add(new MappedRows.Source(runData.encodedColumn(column, dir), ancestorRows(context.table())));
             }
         }
         return new MappedRows(count, columns);
@@ -181,27 +160,19 @@ final class JobData {
 
     /** Row of an ancestor for every row of the job, going up from driver to driver; -1 where there is none. */
     private IntUnaryOperator ancestorRows(String ancestor) throws IOException {
-        String table = request.getTable();
         IntUnaryOperator at = rows;
-        while (!table.equals(ancestor)) {
-            String child = table;
-            var driver = linkage.graph()
-                    .table(child)
-                    .driver()
-                    .orElseThrow(
-                            () -> new IllegalStateException(ancestor + " is no ancestor of " + request.getTable()));
+        for (ForeignKey driver : linkage.graph().driversUpTo(ancestor, job.table())) {
             at = parentRows(driver.name(), at);
-            table = driver.parent();
         }
         return at;
     }
 
     /** A bridge makes every row a group of its own: siblings differ in it. */
     private IntUnaryOperator groups() throws IOException {
-        if (!bridges().isEmpty()) {
+        if (!job.bridges().isEmpty()) {
             return null;
         }
-        var driver = linkage.graph().table(request.getTable()).driver();
+        var driver = linkage.graph().table(job.table()).driver();
         return driver.isPresent() ? parentRows(driver.get().name(), rows) : null;
     }
 
@@ -215,6 +186,6 @@ final class JobData {
 
     private PreprocessManifest prepared(String table) throws IOException {
         return artifacts.read(
-                ArtifactKeys.tableManifest(request.getRunId(), Stages.PREPROCESS, table), PreprocessManifest.class);
+                ArtifactKeys.tableManifest(job.runId(), Stages.PREPROCESS, table), PreprocessManifest.class);
     }
 }

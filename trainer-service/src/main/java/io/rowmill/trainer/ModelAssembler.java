@@ -1,8 +1,6 @@
 package io.rowmill.trainer;
 
-import io.rowmill.core.clusters.ColumnBatch;
-import io.rowmill.core.synthesizer.RunSettings;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.IngestManifest;
@@ -66,7 +64,7 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 base.map(ModelManifest::metadata).orElse(ingest.metadata()),
                 linkage.linkage(),
                 tables,
-                Settings.complete(ingest.settings()).longValue(RunSettings.SEED),
+                ingest.options().seed(),
                 provenance(ingest),
                 ingest.base());
     }

@@ -3,13 +3,13 @@ package io.rowmill.trainer;
 import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
-import io.rowmill.platform.ServiceSettings;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.event.EventPublisher;
-import io.rowmill.platform.event.Failures;
 import io.rowmill.platform.metrics.MetricNames;
+import io.rowmill.platform.model.Engines;
+import io.rowmill.platform.settings.ServiceSettings;
 import io.rowmill.platform.stream.SetFanIn;
 import io.rowmill.platform.stream.SetFanIn.Counting;
 import io.rowmill.platform.topic.Topics;
@@ -27,29 +27,14 @@ public final class TrainerService implements RunningService {
     private static final String STAGE = Stages.TRAINER;
     private static final String SOURCE = "/rowmill/trainer";
 
-    private static final JobRole<LinkageFitted> PLANNER = new JobRole<>(
-            "rowmill-trainer-planner",
-            SOURCE,
-            Topics.LINKAGES_FITTED,
-            LinkageFitted.class,
-            LinkageFitted::getRunId,
-            (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
+    private static final JobRole<LinkageFitted> PLANNER = JobRole.ofRuns(
+            "rowmill-trainer-planner", STAGE, Topics.LINKAGES_FITTED, LinkageFitted.class, LinkageFitted::getRunId);
 
-    private static final JobRole<TrainingRequested> WORKER = new JobRole<>(
-            "rowmill-trainer",
-            SOURCE,
-            Topics.TRAINING_REQUESTS,
-            TrainingRequested.class,
-            TrainingRequested::getRunId,
-            (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
+    private static final JobRole<TrainingRequested> WORKER = JobRole.ofRuns(
+            "rowmill-trainer", STAGE, Topics.TRAINING_REQUESTS, TrainingRequested.class, TrainingRequested::getRunId);
 
-    private static final JobRole<RunTrained> ASSEMBLER = new JobRole<>(
-            "rowmill-trainer-assembler",
-            SOURCE,
-            Topics.RUN_BARRIERS,
-            RunTrained.class,
-            RunTrained::getRunId,
-            (runId, failure, job) -> Failures.publishRunFailed(runId, STAGE, failure, job));
+    private static final JobRole<RunTrained> ASSEMBLER = JobRole.ofRuns(
+            "rowmill-trainer-assembler", STAGE, Topics.RUN_BARRIERS, RunTrained.class, RunTrained::getRunId);
 
     private final Parts parts;
 

@@ -2,7 +2,7 @@ package io.rowmill.trainer;
 
 import io.micrometer.core.instrument.Counter;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -13,6 +13,7 @@ import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.event.EventPublisher;
+import io.rowmill.platform.model.Engines;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SynthesizerTrained;
 import io.rowmill.schemas.TrainingRequested;
@@ -71,7 +72,8 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
 
     private SynthesizerManifest train(TrainingRequested event, Job job) throws IOException {
         try (JobDir dir = new JobDir(workDir, event.getRunId())) {
-            JobData data = new JobData(artifacts, runData.apply(event.getRunId()), event, dir.path());
+            JobData data =
+                    new JobData(artifacts, runData.apply(event.getRunId()), JobSpecification.of(event), dir.path());
             TrainingInput input = data.trainingInput();
             LOG.info("training {} on {} rows", input.name(), input.content().rows());
             long start = System.nanoTime();
@@ -122,7 +124,7 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
                 trained.metrics(),
                 accuracy.map(Validation.Accuracy::oneWay).orElse(null),
                 accuracy.map(Validation.Accuracy::twoWay).orElse(null),
-                data.bridges(),
+                JobSpecification.of(event).bridges(),
                 trained.ending().name(),
                 warnings,
                 trained.pick().map(SynthesizerEngine.Pick::reason).orElse(null));

@@ -3,7 +3,7 @@ package io.rowmill.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
@@ -15,14 +15,14 @@ import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.Encoding;
-import io.rowmill.core.synthesizer.RunSettings;
+import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Encoding;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
@@ -32,7 +32,6 @@ import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.storage.MemoryObjectStore;
-import io.rowmill.schemas.TrainingRequested;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,18 +106,9 @@ class JobDataTest {
         ingest(settings);
         prepare();
         link();
-        TrainingRequested request = TrainingRequested.newBuilder()
-                .setRunId(RUN)
-                .setTable("season")
-                .setBatch(ColumnBatch.WHOLE_TABLE)
-                .setJobs(List.of())
-                .setEngine("any")
-                .setSettings(Map.of())
-                .setContent(List.of("year"))
-                .setContext(List.of())
-                .setSeed(1)
-                .build();
-        return new JobData(artifacts, data, request, Files.createDirectories(dir.resolve("job"))).trainingInput();
+        JobSpecification job =
+                new JobSpecification(RUN, "season", ColumnBatch.WHOLE_TABLE, List.of("year"), List.of(), new Seed(1));
+        return new JobData(artifacts, data, job, Files.createDirectories(dir.resolve("job"))).trainingInput();
     }
 
     private void ingest(Map<String, String> settings) throws IOException {

@@ -1,6 +1,6 @@
 package io.rowmill.benchmarks.size;
 
-import io.rowmill.local.client.Connection;
+import io.rowmill.platform.settings.Connection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.rowmill.benchmarks.size;
 
-import io.rowmill.local.client.Connection;
-import io.rowmill.local.embedded.EmbeddedPlatform;
+import io.rowmill.platform.settings.Connection;
+import io.rowmill.embedded.EmbeddedPlatform;
 import io.rowmill.platform.artifact.Stages;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.rowmill.benchmarks.size;
 
-import io.rowmill.local.client.FitOrder;
-import io.rowmill.local.client.RowmillClient;
-import io.rowmill.local.client.SourceRef;
+import io.rowmill.client.FitOrder;
+import io.rowmill.client.RowmillClient;
+import io.rowmill.client.SourceRef;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.IngestManifest;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.rowmill.core.linkage.CardinalityTree.CategorySplit;
 import io.rowmill.core.linkage.CardinalityTree.Leaf;
 import io.rowmill.core.linkage.CardinalityTree.Node;
 import io.rowmill.core.linkage.CardinalityTree.NumericSplit;
+import io.rowmill.core.metadata.ColumnRef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.rowmill.core.linkage;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.rowmill.core.metadata.ColumnRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package io.rowmill.core.linkage;
 
 import io.rowmill.core.linkage.CardinalityTree.Leaf;
+import io.rowmill.core.metadata.ColumnRef;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.ColumnRef;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
@@ -166,12 +167,9 @@ public final class LinkageFitter {
 
     /** A column of a table or of an ancestor along driver keys, at rows of the table. */
     private Attribute inherited(String table, ColumnRef column, int[] rows) throws IOException {
-        String at = table;
         int[] found = rows;
-        while (!at.equals(column.table())) {
-            ForeignKey driver = graph.table(at).driver().orElseThrow();
+        for (ForeignKey driver : graph.driversUpTo(column.table(), table)) {
             found = parents.get(driver.name()).parentsOf(found);
-            at = driver.parent();
         }
         return source.attribute(column.table(), column.column(), found);
     }

@@ -1,6 +1,7 @@
 package io.rowmill.core.linkage;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import java.util.ArrayList;
@@ -100,6 +101,24 @@ public record SchemaGraph(List<TableStructure> tables, Set<String> fixedTotals) 
         return tables.stream()
                 .filter(t -> t.driver().filter(d -> d.parent().equals(parent)).isPresent())
                 .toList();
+    }
+
+    /**
+     * The drivers from a table up to one of its ancestors, the table's own first.
+     *
+     * @throws IllegalArgumentException if it is no ancestor
+     */
+    public List<ForeignKey> driversUpTo(String ancestor, String table) {
+        List<ForeignKey> out = new ArrayList<>();
+        String at = table;
+        while (!at.equals(ancestor)) {
+            ForeignKey driver = table(at)
+                    .driver()
+                    .orElseThrow(() -> new IllegalArgumentException(ancestor + " is no ancestor of " + table));
+            out.add(driver);
+            at = driver.parent();
+        }
+        return out;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.metadata.ColumnRef;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,5 @@
 /**
- * How close synthetic tables are to real ones: 1-way and 2-way accuracy and null rates per table.
- * Not for keys and relations between tables, which are right or wrong and checked elsewhere.
+ * How close synthetic tables are to real ones: accuracy of columns and pairs, children per parent, dependence over keys, a
+ * classifier's view, distance to real rows. Not for whether keys resolve, which is right or wrong and checked elsewhere.
  */
 package io.rowmill.core.quality;

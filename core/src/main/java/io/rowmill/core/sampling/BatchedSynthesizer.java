@@ -1,6 +1,6 @@
 package io.rowmill.core.sampling;
 
-import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Conditions;
 import io.rowmill.core.synthesizer.Groups;
@@ -8,6 +8,7 @@ import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
+import io.rowmill.core.transform.ColumnLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

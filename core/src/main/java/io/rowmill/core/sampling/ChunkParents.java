@@ -1,6 +1,6 @@
 package io.rowmill.core.sampling;
 
-import io.rowmill.core.linkage.ColumnRef;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.sampling.Chunk.ParentRange;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;

@@ -1,10 +1,10 @@
 package io.rowmill.core.sampling;
 
 import io.rowmill.core.linkage.Attribute;
-import io.rowmill.core.linkage.ColumnRef;
 import io.rowmill.core.linkage.KeyFormat;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.sampling.ChunkResult.Segment;
@@ -12,6 +12,8 @@ import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.transform.DecodedRows;
+import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,20 +30,20 @@ import java.util.function.Function;
 public final class ChunkSampler {
     private final Linkage linkage;
     private final SamplePlan plan;
-    private final Function<String, TableContent> contents;
+    private final Function<String, TableTransform> transforms;
     private final HandOverReader reader;
     private final Wishes wishes;
 
-    /** @param contents by table name; asked for the chunk's table and those of its ancestors it is conditioned on */
+    /** @param transforms by table name; asked for the chunk's table and those of its ancestors it is conditioned on */
     public ChunkSampler(
             Linkage linkage,
             SamplePlan plan,
-            Function<String, TableContent> contents,
+            Function<String, TableTransform> transforms,
             HandOverReader reader,
             Wishes wishes) {
         this.linkage = linkage;
         this.plan = plan;
-        this.contents = contents;
+        this.transforms = transforms;
         this.reader = reader;
         this.wishes = wishes;
     }
@@ -49,25 +51,25 @@ public final class ChunkSampler {
     /** @param synthesizer empty for a table without anything to learn */
     public SampledChunk sample(TableMetadata table, Chunk chunk, Optional<Synthesizer> synthesizer) throws IOException {
         ChunkParents parents = parents(chunk);
-        TableContent content = contents.apply(chunk.table());
+        TableTransform transform = transforms.apply(chunk.table());
         Seed tableSeed = plan.seed().derive(chunk.table());
         Seed chunkSeed = tableSeed.derive(chunk.firstOrdinal());
 
         Map<ColumnRef, List<EncodedPart>> perParent = new LinkedHashMap<>();
         for (ColumnRef ref : linkage.inherited(chunk.table())) {
             List<EncodedPart> parts =
-                    parents.perParent(ref, contents.apply(ref.table()).parts(ref.column()));
+                    parents.perParent(ref, transforms.apply(ref.table()).parts(ref.column()));
             perParent.put(ref, parts);
         }
-        TableWishes wished = new TableWishes(table, content, wishes);
+        TableWishes wished = new TableWishes(table, transform, wishes);
         EncodedTable encoded = content(chunk, parents, perParent, synthesizer, wished, chunkSeed.derive("content"));
         Map<ColumnRef, List<EncodedPart>> known = new LinkedHashMap<>();
         perParent.forEach((ref, parts) -> known.put(ref, parents.perRow(parts)));
-        addOwnColumns(chunk.table(), content, encoded, known);
+        addOwnColumns(chunk.table(), transform, encoded, known);
 
         Map<String, long[]> keys = new KeyAllocator(linkage, chunk, plan.seed(), parents, reader).allocate();
         Map<String, int[]> counts = childCounts(chunk, known, chunkSeed);
-        TableContent.Values values = content.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"));
+        DecodedRows values = transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"));
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
@@ -109,10 +111,10 @@ public final class ChunkSampler {
     }
 
     private static void addOwnColumns(
-            String table, TableContent content, EncodedTable encoded, Map<ColumnRef, List<EncodedPart>> known) {
+            String table, TableTransform transform, EncodedTable encoded, Map<ColumnRef, List<EncodedPart>> known) {
         int next = 0;
-        for (String column : content.contentColumns()) {
-            int count = content.parts(column).size();
+        for (String column : transform.contentColumns()) {
+            int count = transform.parts(column).size();
             known.put(new ColumnRef(table, column), encoded.parts().subList(next, next + count));
             next += count;
         }
@@ -132,7 +134,7 @@ public final class ChunkSampler {
         }
         var tree = linkage.table(child.table()).driver().orElseThrow().cardinality();
         List<Attribute> attributes = tree.columns().stream()
-                .map(ref -> contents.apply(ref.table()).attribute(ref.column(), known.get(ref)))
+                .map(ref -> Attribute.of(transforms.apply(ref.table()).feature(ref.column(), known.get(ref))))
                 .toList();
         long cap = child.capPerParent(chunk.totals());
         return ChildCounts.draw(
@@ -144,11 +146,7 @@ public final class ChunkSampler {
     }
 
     private List<Object[]> rows(
-            TableMetadata table,
-            int count,
-            Map<String, long[]> keys,
-            TableContent.Values values,
-            Map<String, Object> exact) {
+            TableMetadata table, int count, Map<String, long[]> keys, DecodedRows values, Map<String, Object> exact) {
         int width = table.columns().size();
         List<Object[]> rows = new ArrayList<>(count);
         for (int row = 0; row < count; row++) {

@@ -1,6 +1,6 @@
 package io.rowmill.core.sampling;
 
-import io.rowmill.core.linkage.ColumnRef;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.table.EncodedPart;
 import java.io.IOException;
 import java.io.InputStream;

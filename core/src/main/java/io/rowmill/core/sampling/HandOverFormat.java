@@ -1,7 +1,7 @@
 package io.rowmill.core.sampling;
 
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.core.linkage.ColumnRef;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
 import java.io.DataInputStream;

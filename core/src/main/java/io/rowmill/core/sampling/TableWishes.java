@@ -6,6 +6,7 @@ import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.table.ValueFormatException;
+import io.rowmill.core.transform.TableTransform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,12 +19,12 @@ final class TableWishes {
     private static final double TOLERANCE = 1e-3;
 
     private final TableMetadata table;
-    private final TableContent content;
+    private final TableTransform transform;
     private final Wishes wishes;
 
-    TableWishes(TableMetadata table, TableContent content, Wishes wishes) {
+    TableWishes(TableMetadata table, TableTransform transform, Wishes wishes) {
         this.table = table;
-        this.content = content;
+        this.transform = transform;
         this.wishes = wishes;
     }
 
@@ -44,8 +45,8 @@ final class TableWishes {
         if (wishes.values(table.name()).containsKey(column)) {
             errors.add("Column " + named(column) + " is both given and rebalanced.");
         }
-        if (content.parts(column).size() != 1
-                || !shares.keySet().stream().allMatch(cell -> content.isExact(column, cell))) {
+        if (transform.parts(column).size() != 1
+                || !shares.keySet().stream().allMatch(cell -> transform.isExact(column, cell))) {
             errors.add("Column " + named(column) + " has too many values to be rebalanced.");
         }
         double sum = shares.values().stream().mapToDouble(s -> s).sum();
@@ -55,9 +56,9 @@ final class TableWishes {
     }
 
     private void check(String column, String cell, List<String> errors) {
-        if (!content.contentColumns().contains(column)) {
+        if (!transform.contentColumns().contains(column)) {
             errors.add("Column " + named(column) + " is a key or is faked: only learned columns can be given.");
-        } else if (content.parts(column).isEmpty()) {
+        } else if (transform.parts(column).isEmpty()) {
             errors.add("Column " + named(column) + " has one value only, so it can't be given.");
         } else if (!isOfItsType(column, cell) || !isKnown(column, cell)) {
             errors.add("The value given for column " + named(column)
@@ -68,7 +69,7 @@ final class TableWishes {
 
     private boolean isOfItsType(String column, String cell) {
         try {
-            return cell == null || content.parse(column, cell) != null;
+            return cell == null || transform.format(column).parse(cell) != null;
         } catch (ValueFormatException e) {
             return false;
         }
@@ -76,10 +77,10 @@ final class TableWishes {
 
     private boolean isKnown(String column, String cell) {
         List<EncodedPart> encoded = encoded(column, cell);
-        int rare = content.rareCode(column);
+        int rare = transform.rareCode(column);
         boolean isRare = rare >= 0 && ((EncodedPart.Codes) encoded.get(0)).codes()[0] == rare;
         return !isRare
-                && content.reaches(column, cell)
+                && transform.reach(column).test(cell)
                 && encoded.stream().noneMatch(p -> p instanceof EncodedPart.Codes c && c.codes()[0] < 0);
     }
 
@@ -88,7 +89,7 @@ final class TableWishes {
     }
 
     private List<EncodedPart> encoded(String column, String cell) {
-        return content.encode(table, column, cell);
+        return transform.encode(table, column, cell);
     }
 
     /** @param rows for how many rows */
@@ -101,12 +102,12 @@ final class TableWishes {
             return Optional.empty();
         }
         List<EncodedPart> parts = new ArrayList<>();
-        for (String column : content.contentColumns()) {
+        for (String column : transform.contentColumns()) {
             if (wishes.values(table.name()).containsKey(column)) {
                 int[] all = new int[rows];
                 encoded(column, wishes.values(table.name()).get(column)).forEach(p -> parts.add(p.gather(all)));
             } else {
-                content.parts(column).forEach(p -> parts.add(unknown(p, rows)));
+                transform.parts(column).forEach(p -> parts.add(unknown(p, rows)));
             }
         }
         return Optional.of(new EncodedTable(rows, parts));
@@ -121,15 +122,15 @@ final class TableWishes {
     private Map<Integer, double[]> shares() {
         Map<Integer, double[]> out = new HashMap<>();
         int at = 0;
-        for (String column : content.contentColumns()) {
+        for (String column : transform.contentColumns()) {
             Map<String, Double> wished = wishes.shares(table.name()).get(column);
             if (wished != null) {
-                double[] shares = new double[content.parts(column).get(0).width()];
+                double[] shares = new double[transform.parts(column).get(0).width()];
                 wished.forEach((cell, share) ->
                         shares[((EncodedPart.Codes) encoded(column, cell).get(0)).codes()[0]] += share);
                 out.put(at, shares);
             }
-            at += content.parts(column).size();
+            at += transform.parts(column).size();
         }
         return out;
     }
@@ -138,7 +139,8 @@ final class TableWishes {
     Map<String, Object> exact() {
         Map<String, Object> out = new HashMap<>();
         wishes.values(table.name())
-                .forEach((column, cell) -> out.put(column, cell == null ? null : content.parse(column, cell)));
+                .forEach((column, cell) -> out.put(
+                        column, cell == null ? null : transform.format(column).parse(cell)));
         return out;
     }
 }

@@ -2,6 +2,7 @@ package io.rowmill.core.sampling;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.transform.TableTransform;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +42,8 @@ public record Wishes(
     }
 
     /** One sentence for every wish about a table that can't be met. */
-    public List<String> errors(TableMetadata table, TableContent content) {
-        return new TableWishes(table, content, this).errors();
+    public List<String> errors(TableMetadata table, TableTransform transform) {
+        return new TableWishes(table, transform, this).errors();
     }
 
     @JsonIgnore

@@ -1,6 +1,9 @@
 package io.rowmill.core.synthesizer;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.settings.SettingDescriptor;
+import io.rowmill.core.settings.Settings;
+import io.rowmill.core.transform.Encoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -3,16 +3,20 @@ package io.rowmill.core.transform;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedColumnWriter;
 import io.rowmill.core.table.EncodedColumnsWriter;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.InMemoryColumns;
+import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.table.ValueFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,7 +32,7 @@ import java.util.function.Predicate;
  * values. Holds statistics of the source (bounds, categories, shapes, a filter of faked values) but no rows. Serializes
  * to JSON with Jackson.
  */
-public final class TableTransform {
+public final class TableTransform implements ColumnLayout {
     private static final int VERSION = 1;
 
     private final String table;
@@ -98,12 +102,12 @@ public final class TableTransform {
                 hidden.stream().filter(h -> names.contains(h.column())).toList());
     }
 
-    /** Learned columns in the order of the table, constant ones (without parts) included. */
+    @Override
     public List<String> contentColumns() {
         return content().stream().map(ColumnTransform::column).toList();
     }
 
-    /** Layout of a content column; empty where the column is constant. */
+    @Override
     public List<Part> parts(String column) {
         return content(column).parts();
     }
@@ -136,6 +140,19 @@ public final class TableTransform {
     /** Parts of all content columns, in order: the layout that {@link #decode} expects. */
     public List<Part> layout() {
         return content().stream().flatMap(c -> c.parts().stream()).toList();
+    }
+
+    /** @return the parts of one content column for one row that has this cell */
+    public List<EncodedPart> encode(TableMetadata metadata, String column, String cell) {
+        String[] row = new String[metadata.columns().size()];
+        row[metadata.indexOf(column).orElseThrow()] = cell;
+        InMemoryColumns encoded = new InMemoryColumns();
+        try {
+            encode(new InMemoryRows(metadata, List.<String[]>of(row)), new Seed(0), encoded);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return encoded.parts(column);
     }
 
     /**

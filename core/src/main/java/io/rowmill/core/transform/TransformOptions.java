@@ -1,6 +1,5 @@
 package io.rowmill.core.transform;
 
-import io.rowmill.core.synthesizer.Encoding;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;

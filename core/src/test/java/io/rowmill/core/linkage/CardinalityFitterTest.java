@@ -2,6 +2,7 @@ package io.rowmill.core.linkage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowmill.core.metadata.ColumnRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.Uniqueness.Rule;
+import io.rowmill.core.metadata.ColumnRef;
 import org.junit.jupiter.api.Test;
 
 class SchemaGraphTest {

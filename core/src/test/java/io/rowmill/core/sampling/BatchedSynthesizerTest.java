@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.sampling.BatchedSynthesizer.Trained;
 import io.rowmill.core.synthesizer.Groups;
@@ -12,6 +12,7 @@ import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
+import io.rowmill.core.transform.ColumnLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -108,8 +108,8 @@ final class FittedDatabase implements LinkageSource {
         return linkage;
     }
 
-    TableContent content(String table) {
-        return new TransformedContent(transforms.get(table));
+    TableTransform transform(String table) {
+        return transforms.get(table);
     }
 
     Optional<Synthesizer> synthesizer(String table) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.core.linkage.ColumnRef;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
 import java.io.ByteArrayInputStream;

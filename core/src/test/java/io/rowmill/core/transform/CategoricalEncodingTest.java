@@ -9,7 +9,6 @@ import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.quality.TableQuality;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryRows;

@@ -8,7 +8,6 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.testing.Tables;
 import java.util.ArrayList;

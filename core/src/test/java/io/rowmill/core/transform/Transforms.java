@@ -1,7 +1,6 @@
 package io.rowmill.core.transform;
 
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.Encoding;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;

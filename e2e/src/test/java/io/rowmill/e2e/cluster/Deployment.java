@@ -6,7 +6,7 @@ import io.rowmill.e2e.harness.DatabaseServer;
 import io.rowmill.e2e.harness.PipelineEvents;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ServiceProcess;
-import io.rowmill.local.client.Connection;
+import io.rowmill.platform.settings.Connection;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.storage.ObjectStores;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.rowmill.e2e.cluster;
 import io.rowmill.e2e.harness.Await;
 import io.rowmill.e2e.harness.FreePort;
 import io.rowmill.e2e.harness.Up;
-import io.rowmill.local.embedded.EmbeddedObjectStore;
+import io.rowmill.embedded.EmbeddedObjectStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -31,7 +31,7 @@ class LicencesE2E {
 
         // When
         Set<String> unknown = new TreeSet<>();
-        for (String module : List.of("local", "ingest-service", "trainer-service", "sampler-service")) {
+        for (String module : List.of("cli", "ingest-service", "trainer-service", "sampler-service")) {
             for (String lib : List.of("boot", "main")) {
                 Path folder = Project.path(module + "/target/quarkus-app/lib/" + lib);
                 try (Stream<Path> jars = Files.list(folder)) {

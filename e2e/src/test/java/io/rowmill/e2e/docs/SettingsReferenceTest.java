@@ -2,8 +2,8 @@ package io.rowmill.e2e.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowmill.core.synthesizer.RunSettings;
-import io.rowmill.core.synthesizer.SettingDescriptor;
+import io.rowmill.core.settings.RunSettings;
+import io.rowmill.core.settings.SettingDescriptor;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import java.io.IOException;
 import java.util.List;

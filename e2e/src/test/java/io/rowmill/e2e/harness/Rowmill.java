@@ -1,7 +1,7 @@
 package io.rowmill.e2e.harness;
 
-import io.rowmill.local.app.ServiceHost;
-import io.rowmill.local.cli.RowmillCommand;
+import io.rowmill.cli.RowmillCommand;
+import io.rowmill.cli.app.ServiceHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,6 +1,7 @@
 package io.rowmill.ingest.quarkus;
 
 import io.rowmill.ingest.IngestSettings;
+import io.rowmill.platform.quarkus.ServiceConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -9,19 +10,7 @@ import java.util.Optional;
 
 /** {@code rowmill.ingest.*}. */
 @ConfigMapping(prefix = "rowmill.ingest")
-public interface IngestConfig extends IngestSettings {
-    @Override
-    @WithDefault("true")
-    boolean enabled();
-
-    @Override
-    @WithDefault("1")
-    int concurrency();
-
-    @Override
-    @WithDefault("15m")
-    Duration retryDeadline();
-
+public interface IngestConfig extends ServiceConfig, IngestSettings {
     @Override
     @WithDefault("jdbc:postgresql:,jdbc:hsqldb:hsql://")
     List<String> jdbcAllow();

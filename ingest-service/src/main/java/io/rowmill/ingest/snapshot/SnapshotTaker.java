@@ -7,11 +7,11 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.csv.CsvTable;
-import io.rowmill.ingest.source.PositionedCursor;
-import io.rowmill.ingest.source.Source;
-import io.rowmill.ingest.source.SourceSession;
 import io.rowmill.platform.snapshot.SnapshotRows;
 import io.rowmill.platform.snapshot.SnapshotWriter;
+import io.rowmill.sources.PositionedCursor;
+import io.rowmill.sources.Source;
+import io.rowmill.sources.SourceSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class SnapshotTaker {
 
     /**
      * @param metadata validated, its columns in the source's order
-     *     ({@link io.rowmill.ingest.source.SourceCatalogue#align})
+     *     ({@link io.rowmill.sources.SourceCatalogue#align})
      * @param workDir an existing folder for the snapshots and, while this runs, for the keys; the caller's to delete
      * @throws FailureException (Rejected) if rows are invalid and may not be dropped, there is no row at all, or no order of
      *     the tables keeps their keys

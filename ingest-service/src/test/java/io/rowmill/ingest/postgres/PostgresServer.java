@@ -1,8 +1,8 @@
 package io.rowmill.ingest.postgres;
 
-import io.rowmill.ingest.source.JdbcSettings;
-import io.rowmill.ingest.source.JdbcSource;
-import io.rowmill.ingest.source.JdbcUrl;
+import io.rowmill.sources.JdbcSettings;
+import io.rowmill.sources.JdbcSource;
+import io.rowmill.sources.JdbcUrl;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;

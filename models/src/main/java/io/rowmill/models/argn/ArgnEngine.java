@@ -1,12 +1,12 @@
 package io.rowmill.models.argn;
 
-import io.rowmill.core.synthesizer.Encoding;
-import io.rowmill.core.synthesizer.SettingDescriptor;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.SettingDescriptor;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.core.transform.Encoding;
 import io.rowmill.models.Torch;
 import java.io.IOException;
 import java.io.InputStream;

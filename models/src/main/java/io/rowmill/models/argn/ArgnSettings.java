@@ -1,12 +1,12 @@
 package io.rowmill.models.argn;
 
-import static io.rowmill.core.synthesizer.SettingDescriptor.choice;
-import static io.rowmill.core.synthesizer.SettingDescriptor.decimal;
-import static io.rowmill.core.synthesizer.SettingDescriptor.duration;
-import static io.rowmill.core.synthesizer.SettingDescriptor.whole;
+import static io.rowmill.core.settings.SettingDescriptor.choice;
+import static io.rowmill.core.settings.SettingDescriptor.decimal;
+import static io.rowmill.core.settings.SettingDescriptor.duration;
+import static io.rowmill.core.settings.SettingDescriptor.whole;
 
-import io.rowmill.core.synthesizer.SettingDescriptor;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.SettingDescriptor;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.models.CommonSettings;
 import java.time.Duration;
 import java.util.List;

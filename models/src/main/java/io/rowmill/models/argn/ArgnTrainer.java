@@ -2,10 +2,9 @@ package io.rowmill.models.argn;
 
 import ai.djl.Device;
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Ending;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
-import io.rowmill.core.synthesizer.TrainingCancelledException;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.models.HostTensor;
@@ -13,9 +12,11 @@ import io.rowmill.models.Parameter;
 import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import io.rowmill.models.TrainingClock;
+import io.rowmill.models.TrainingLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The loop over epochs and steps: progress, validation, early stopping, cancellation, checkpoints, the time limit. */
-final class ArgnTrainer implements AutoCloseable {
+final class ArgnTrainer implements TrainingLoop.Steps, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ArgnTrainer.class);
 
     /** Fewer steps per epoch would end the training of small tables before it began. */
@@ -39,7 +40,6 @@ final class ArgnTrainer implements AutoCloseable {
     private final TrainingInput input;
     private final Map<String, String> given;
     private final ArgnSettings settings;
-    private final TrainingListener listener;
     private final Rows rows;
     private final Layout layout;
     private final ArgnStep step;
@@ -50,13 +50,17 @@ final class ArgnTrainer implements AutoCloseable {
     private final List<HostTensor> validationRanks;
     private final int stepsPerEpoch;
     private final TrainingClock clock;
+    private final TrainingLoop loop;
     private EarlyStop stop;
+    private long at;
+    private double loss;
+    /** Rows in the order of this epoch; null: none has begun. */
+    private int[] order;
 
     ArgnTrainer(TrainingInput input, Settings given, TrainingListener listener) {
         this.input = input;
         this.given = given.asMap();
         this.settings = ArgnSettings.of(given);
-        this.listener = listener;
         this.rows = new Rows(input, settings.validationShare());
         this.layout = new Layout(new Layout.Source(
                 input.content().layout(),
@@ -75,6 +79,7 @@ final class ArgnTrainer implements AutoCloseable {
         this.validationRanks = validationRanks();
         this.stepsPerEpoch = Math.max(MIN_STEPS_PER_EPOCH, rows.trainingRows() / batch);
         this.clock = new TrainingClock(settings.maxTrainingTime());
+        this.loop = new TrainingLoop(listener, clock, settings.checkpointInterval());
         this.stop = new EarlyStop(settings.patience());
     }
 
@@ -91,45 +96,44 @@ final class ArgnTrainer implements AutoCloseable {
     }
 
     Trained train(Optional<InputStream> checkpoint) throws IOException {
-        long first = checkpoint.isPresent() ? resume(checkpoint.get()) : 0;
-        long last = (long) stepsPerEpoch * settings.epochs();
-        long at = first;
-        double loss = 0;
-        int[] order = null;
-        long epochStart = System.nanoTime();
-        long checkpointed = epochStart;
-        while (at < last && !stop.isOver() && !clock.isOver()) {
-            if (listener.cancelled()) {
-                throw new TrainingCancelledException(input.name());
-            }
-            long epoch = at / stepsPerEpoch;
-            if (order == null || at % stepsPerEpoch == 0) {
-                order = rows.shuffled(input.seed().derive("epoch").derive(epoch).random());
-            }
-            loss += update(at, order) / stepsPerEpoch;
-            at++;
-            if (at % stepsPerEpoch == 0) {
-                endEpoch((int) epoch + 1, loss, at - first, epochStart);
-                loss = 0;
-                epochStart = System.nanoTime();
-            }
-            long interval = settings.checkpointInterval().toNanos();
-            if (interval > 0 && at < last && System.nanoTime() - checkpointed >= interval) {
-                checkpoint(at);
-                checkpointed = System.nanoTime();
-            }
+        if (checkpoint.isPresent()) {
+            resume(checkpoint.get());
         }
+        loop.run(input.name(), this);
         if (stop.state().bestEpoch() == 0) {
             step.keepAsBest();
         }
-        return new Trained(weights(), metrics(at), ending(at, last), List.of());
+        return new Trained(weights(), metrics(), ending(), List.of());
     }
 
-    private Ending ending(long at, long last) {
+    private long last() {
+        return (long) stepsPerEpoch * settings.epochs();
+    }
+
+    @Override
+    public boolean remain() {
+        return at < last() && !stop.isOver();
+    }
+
+    @Override
+    public void next() {
+        int epoch = (int) (at / stepsPerEpoch);
+        if (order == null || at % stepsPerEpoch == 0) {
+            order = rows.shuffled(input.seed().derive("epoch").derive(epoch).random());
+        }
+        loss += update(order) / stepsPerEpoch;
+        at++;
+        if (at % stepsPerEpoch == 0) {
+            endEpoch(epoch + 1);
+            loss = 0;
+        }
+    }
+
+    private Ending ending() {
         if (stop.isOver()) {
             return Ending.NO_IMPROVEMENT;
         }
-        return at < last ? Ending.TIME_LIMIT : Ending.EPOCHS;
+        return at < last() ? Ending.TIME_LIMIT : Ending.EPOCHS;
     }
 
     /**
@@ -148,7 +152,7 @@ final class ArgnTrainer implements AutoCloseable {
         step.start(file.tensors());
     }
 
-    private double update(long at, int[] order) {
+    private double update(int[] order) {
         SplittableRandom random = input.seed().derive("step").derive(at).random();
         int start = (int) (at % stepsPerEpoch) * step.rows();
         for (int i = 0; i < step.rows(); i++) {
@@ -162,17 +166,17 @@ final class ArgnTrainer implements AutoCloseable {
             }
         }
         double rate = settings.learningRateFor(step.rows()) * stop.state().rateFactor();
-        double loss = step.update(codes, ranks, at + 1, rate, settings.weightDecay(), random);
-        if (!Double.isFinite(loss)) {
+        double updated = step.update(codes, ranks, at + 1, rate, settings.weightDecay(), random);
+        if (!Double.isFinite(updated)) {
             throw FailureException.defect(
                     "training-diverged",
                     "Training of " + input.name() + " diverged in epoch " + (at / stepsPerEpoch + 1)
                             + ": the loss is not a number. Try a lower learningRate.");
         }
-        return loss;
+        return updated;
     }
 
-    private void endEpoch(int epoch, double loss, long stepsDone, long epochStart) {
+    private void endEpoch(int epoch) {
         double validation = validate();
         if (stop.accept(epoch, validation)) {
             step.keepAsBest();
@@ -180,14 +184,8 @@ final class ArgnTrainer implements AutoCloseable {
         Map<String, Double> losses = new LinkedHashMap<>();
         losses.put("training", loss);
         losses.put("validation", validation);
-        long now = System.nanoTime();
-        double secondsPerStep = clock.secondsHere() / stepsDone;
-        listener.onProgress(new TrainingListener.Progress(
-                epoch,
-                settings.epochs(),
-                losses,
-                (double) stepsPerEpoch * step.rows() / Math.max(1e-9, (now - epochStart) / 1e9),
-                secondsPerStep * stepsPerEpoch * (settings.epochs() - epoch)));
+        loop.ended(new TrainingLoop.EpochEnd(
+                epoch, settings.epochs(), losses, at, last(), (double) stepsPerEpoch * step.rows(), null));
     }
 
     /** Mean negative log-likelihood of the validation rows, nats per row, over {@link #validationRanks}. */
@@ -205,7 +203,7 @@ final class ArgnTrainer implements AutoCloseable {
         return sum / batches / validationRanks.size();
     }
 
-    private CheckpointHeader header(long at) {
+    private CheckpointHeader header() {
         return new CheckpointHeader(
                 at,
                 clock.seconds(),
@@ -216,9 +214,9 @@ final class ArgnTrainer implements AutoCloseable {
                 given);
     }
 
-    private void checkpoint(long at) {
-        listener.onCheckpoint(
-                out -> new TensorFile<>(header(at), copies(step.state())).write(CheckpointHeader.KIND, out));
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        new TensorFile<>(header(), copies(step.state())).write(CheckpointHeader.KIND, out);
     }
 
     private static Map<String, TensorFile.Tensor> copies(List<Parameter> parameters) {
@@ -227,9 +225,9 @@ final class ArgnTrainer implements AutoCloseable {
         return out;
     }
 
-    private long resume(InputStream in) throws IOException {
+    private void resume(InputStream in) throws IOException {
         TensorFile<CheckpointHeader> file = TensorFile.read(CheckpointHeader.KIND, CheckpointHeader.class, in);
-        if (!file.header().isOfSameJob(header(0))) {
+        if (!file.header().isOfSameJob(header())) {
             throw FailureException.defect(
                     "foreign-checkpoint",
                     "The checkpoint given for " + input.name() + " belongs to other rows, settings or another seed.");
@@ -238,7 +236,8 @@ final class ArgnTrainer implements AutoCloseable {
         clock.resume(file.header().seconds());
         stop = new EarlyStop(settings.patience(), file.header().stop());
         step.state().forEach(p -> p.restore(file.tensors()));
-        return file.header().step();
+        at = file.header().step();
+        loop.resumedAt(at);
     }
 
     private byte[] weights() throws IOException {
@@ -248,14 +247,14 @@ final class ArgnTrainer implements AutoCloseable {
         return out.toByteArray();
     }
 
-    private Map<String, Double> metrics(long steps) {
+    private Map<String, Double> metrics() {
         Map<String, Double> out = new LinkedHashMap<>();
         if (stop.state().bestEpoch() > 0) {
             out.put("validation", stop.state().best());
             out.put("bestEpoch", (double) stop.state().bestEpoch());
         }
-        out.put("epochs", (double) steps / stepsPerEpoch);
-        out.put("steps", (double) steps);
+        out.put("epochs", (double) at / stepsPerEpoch);
+        out.put("steps", (double) at);
         out.put("batchSize", (double) step.rows());
         out.put("seconds", clock.seconds());
         return out;

@@ -2,13 +2,13 @@ package io.rowmill.models.auto;
 
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.core.synthesizer.Encoding;
-import io.rowmill.core.synthesizer.SettingDescriptor;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.SettingDescriptor;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;
+import io.rowmill.core.transform.Encoding;
 import io.rowmill.models.argn.ArgnEngine;
 import io.rowmill.models.ctgan.CtganEngine;
 import java.io.ByteArrayInputStream;

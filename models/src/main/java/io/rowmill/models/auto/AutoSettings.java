@@ -1,10 +1,10 @@
 package io.rowmill.models.auto;
 
-import static io.rowmill.core.synthesizer.SettingDescriptor.duration;
+import static io.rowmill.core.settings.SettingDescriptor.duration;
 
-import io.rowmill.core.synthesizer.SettingDescriptor;
-import io.rowmill.core.synthesizer.SettingDescriptor.Type;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.SettingDescriptor;
+import io.rowmill.core.settings.SettingDescriptor.Type;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.models.CommonSettings;
 import java.util.LinkedHashMap;

@@ -1,14 +1,14 @@
 package io.rowmill.models.ctgan;
 
-import static io.rowmill.core.synthesizer.SettingDescriptor.choice;
-import static io.rowmill.core.synthesizer.SettingDescriptor.decimal;
-import static io.rowmill.core.synthesizer.SettingDescriptor.duration;
-import static io.rowmill.core.synthesizer.SettingDescriptor.flag;
-import static io.rowmill.core.synthesizer.SettingDescriptor.whole;
+import static io.rowmill.core.settings.SettingDescriptor.choice;
+import static io.rowmill.core.settings.SettingDescriptor.decimal;
+import static io.rowmill.core.settings.SettingDescriptor.duration;
+import static io.rowmill.core.settings.SettingDescriptor.flag;
+import static io.rowmill.core.settings.SettingDescriptor.whole;
 
-import io.rowmill.core.synthesizer.SettingDescriptor;
-import io.rowmill.core.synthesizer.SettingDescriptor.Type;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.SettingDescriptor;
+import io.rowmill.core.settings.SettingDescriptor.Type;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.models.CommonSettings;
 import java.time.Duration;
 import java.util.List;

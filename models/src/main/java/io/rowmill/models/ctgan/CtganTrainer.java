@@ -3,13 +3,14 @@ package io.rowmill.models.ctgan;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Ending;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
-import io.rowmill.core.synthesizer.TrainingCancelledException;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.models.TensorFile;
 import io.rowmill.models.TrainingClock;
+import io.rowmill.models.TrainingLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The loop over epochs and steps: progress, validation and its early end, cancellation, checkpoints, the time limit, and one way
  * back from losses gone astray.
  */
-final class CtganTrainer {
+final class CtganTrainer implements TrainingLoop.Steps {
     private static final Logger LOG = LoggerFactory.getLogger(CtganTrainer.class);
 
     /**
@@ -41,9 +42,8 @@ final class CtganTrainer {
     private final EarlyStopping stopping;
     private final EpochLosses losses = new EpochLosses();
     private final TrainingClock clock;
+    private final TrainingLoop loop;
     private long step;
-    private long resumedAt;
-    private long epochStart = System.nanoTime();
     private Map<String, Double> means = Map.of();
     private Course course;
 
@@ -58,6 +58,7 @@ final class CtganTrainer {
         this.snapshots = new Snapshots(updates.state());
         this.stopping = new EarlyStopping(job.settings(), job.stepsPerEpoch());
         this.clock = new TrainingClock(job.settings().maxTrainingTime());
+        this.loop = new TrainingLoop(listener, clock, job.settings().checkpointInterval());
         this.course = course();
     }
 
@@ -65,18 +66,7 @@ final class CtganTrainer {
         if (checkpoint.isPresent()) {
             resume(checkpoint.get());
         }
-        long checkpointed = System.nanoTime();
-        long interval = job.settings().checkpointInterval().toNanos();
-        while (step < course.last() && !clock.isOver()) {
-            if (listener.cancelled()) {
-                throw new TrainingCancelledException(job.name());
-            }
-            run();
-            if (interval > 0 && step < course.last() && System.nanoTime() - checkpointed >= interval) {
-                listener.onCheckpoint(out -> file().write(CheckpointHeader.KIND, out));
-                checkpointed = System.nanoTime();
-            }
-        }
+        loop.run(job.name(), this);
         return trained();
     }
 
@@ -90,7 +80,13 @@ final class CtganTrainer {
                 job.stepsPerEpoch());
     }
 
-    private void run() throws IOException {
+    @Override
+    public boolean remain() {
+        return step < course.last();
+    }
+
+    @Override
+    public void next() throws IOException {
         job.batches().fill(batch, step);
         TrainingStep.Losses of = updates.update(step, batch, factors());
         if (!of.isSound()) {
@@ -136,17 +132,14 @@ final class CtganTrainer {
             snapshots.keep(step);
             course = course();
         }
-        long now = System.nanoTime();
-        double secondsPerStep = clock.secondsHere() / Math.max(1, step - resumedAt);
-        double rows = (double) job.stepsPerEpoch() * job.shape().rows();
-        listener.onProgress(new TrainingListener.Progress(
+        loop.ended(new TrainingLoop.EpochEnd(
                 epoch,
                 job.settings().epochs(),
                 means,
-                rows / Math.max(1e-9, (now - epochStart) / 1e9),
-                secondsPerStep * (course.last() - step),
+                step,
+                course.last(),
+                (double) job.stepsPerEpoch() * job.shape().rows(),
                 quality.isPresent() ? quality.getAsDouble() : null));
-        epochStart = System.nanoTime();
     }
 
     private OptionalDouble validate() throws IOException {
@@ -158,14 +151,15 @@ final class CtganTrainer {
         return measured.quality();
     }
 
-    private TensorFile<CheckpointHeader> file() {
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
         Snapshots.Tensors tensors =
                 new Snapshots.Tensors(new LinkedHashMap<>(updates.state().tensors()));
         stopping.addTo(tensors);
         snapshots.addTo(tensors);
-        return new TensorFile<>(
-                new CheckpointHeader(step, clock.seconds(), job.identity(), stopping.state(), snapshots.saved()),
-                tensors.all());
+        CheckpointHeader header =
+                new CheckpointHeader(step, clock.seconds(), job.identity(), stopping.state(), snapshots.saved());
+        new TensorFile<>(header, tensors.all()).write(CheckpointHeader.KIND, out);
     }
 
     private void resume(InputStream in) throws IOException {
@@ -177,7 +171,7 @@ final class CtganTrainer {
                     "The checkpoint given for " + job.name() + " belongs to other rows, settings or another seed.");
         }
         step = header.step();
-        resumedAt = step;
+        loop.resumedAt(step);
         clock.resume(header.seconds());
         LOG.info("{} resumes at epoch {}", job.name(), job.epochOf(step));
         Snapshots.Tensors tensors = new Snapshots.Tensors(file.tensors());

@@ -24,7 +24,7 @@ final class NormalQuantile {
         return (low + high) / 2;
     }
 
-    /** P(Z < x) for x <= 0. */
+    /** P(Z &lt; x) for x &lt;= 0. */
     private static double lowerTail(double x) {
         double density = StrictMath.exp(-x * x / 2) / StrictMath.sqrt(2 * StrictMath.PI);
         if (x < -3) {

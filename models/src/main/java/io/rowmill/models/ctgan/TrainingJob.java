@@ -2,7 +2,7 @@ package io.rowmill.models.ctgan;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedRows;
 import io.rowmill.core.table.Part;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.Groups;
-import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;

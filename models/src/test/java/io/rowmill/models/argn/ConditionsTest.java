@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.Conditions;
 import io.rowmill.core.synthesizer.Groups;
-import io.rowmill.core.synthesizer.Settings;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;

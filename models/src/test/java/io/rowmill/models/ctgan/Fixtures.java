@@ -1,7 +1,7 @@
 package io.rowmill.models.ctgan;
 
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;

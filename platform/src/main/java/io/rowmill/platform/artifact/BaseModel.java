@@ -1,6 +1,6 @@
 package io.rowmill.platform.artifact;
 
-import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.batches.ColumnBatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

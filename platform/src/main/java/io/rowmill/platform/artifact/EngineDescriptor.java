@@ -1,9 +1,9 @@
 package io.rowmill.platform.artifact;
 
-import io.rowmill.core.synthesizer.Encoding;
-import io.rowmill.core.synthesizer.SettingDescriptor;
-import io.rowmill.core.synthesizer.Settings;
+import io.rowmill.core.settings.SettingDescriptor;
+import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
+import io.rowmill.core.transform.Encoding;
 import java.util.List;
 import java.util.Map;
 

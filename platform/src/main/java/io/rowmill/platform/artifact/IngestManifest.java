@@ -3,7 +3,9 @@ package io.rowmill.platform.artifact;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
-import io.rowmill.core.synthesizer.Encoding;
+import io.rowmill.core.settings.RunOptions;
+import io.rowmill.core.settings.TableOptions;
+import io.rowmill.core.transform.Encoding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,14 @@ public record IngestManifest(
 
     public DatabaseMetadata database() {
         return MetadataJson.read(metadata.toString(), "the ingest manifest").metadata();
+    }
+
+    public RunOptions options() {
+        return RunOptions.of(settings);
+    }
+
+    public TableOptions options(String table) {
+        return TableOptions.of(tableSettings.get(table));
     }
 
     public Optional<BaseModel> baseModel() {

@@ -1,6 +1,6 @@
 package io.rowmill.platform.artifact;
 
-import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.platform.storage.BlobRef;

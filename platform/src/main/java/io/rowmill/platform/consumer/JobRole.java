@@ -1,7 +1,10 @@
 package io.rowmill.platform.consumer;
 
 import io.rowmill.core.failure.Failure;
+import io.rowmill.platform.event.Failures;
 import io.rowmill.platform.topic.Topic;
+import io.rowmill.platform.topic.Topics;
+import java.time.Instant;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -31,15 +34,24 @@ public record JobRole<E extends SpecificRecord>(
         void publish(String subject, Failure failure, Job job);
     }
 
-    /** A role whose work is dropped when its run or sample has ended. */
-    public JobRole(
-            String group,
-            String source,
-            Topic input,
-            Class<E> eventType,
-            Function<E, String> subject,
-            FailurePublisher onFailure) {
-        this(group, source, input, eventType, subject, onFailure, false);
+    /** Work of a stage on runs: it is dropped when its run has ended, and a failure ends the run. */
+    public static <E extends SpecificRecord> JobRole<E> ofRuns(
+            String group, String stage, Topic input, Class<E> eventType, Function<E, String> runId) {
+        FailurePublisher onFailure = (id, failure, job) ->
+                job.publish(Topics.RUN_FAILURES, id, Failures.runFailed(id, stage, failure, Instant.now()));
+        return new JobRole<>(group, source(stage), input, eventType, runId, onFailure, false);
+    }
+
+    /** Work of a stage on samples: it is dropped when its sample has ended, and a failure ends the sample. */
+    public static <E extends SpecificRecord> JobRole<E> ofSamples(
+            String group, String stage, Topic input, Class<E> eventType, Function<E, String> sampleId) {
+        FailurePublisher onFailure = (id, failure, job) ->
+                job.publish(Topics.SAMPLE_FAILURES, id, Failures.sampleFailed(id, stage, failure, Instant.now()));
+        return new JobRole<>(group, source(stage), input, eventType, sampleId, onFailure, false);
+    }
+
+    private static String source(String stage) {
+        return "/rowmill/" + stage;
     }
 
     /** Where records wait whose handling failed for a reason that may pass. */

@@ -1,8 +1,6 @@
 package io.rowmill.platform.event;
 
 import io.rowmill.core.failure.Failure;
-import io.rowmill.platform.consumer.Job;
-import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.FailureKind;
 import io.rowmill.schemas.RunFailed;
 import io.rowmill.schemas.SampleFailed;
@@ -11,14 +9,6 @@ import java.time.Instant;
 /** Turns failures into the events that end a run or a sample. */
 public final class Failures {
     private Failures() {}
-
-    public static void publishRunFailed(String runId, String stage, Failure failure, Job job) {
-        job.publish(Topics.RUN_FAILURES, runId, runFailed(runId, stage, failure, Instant.now()));
-    }
-
-    public static void publishSampleFailed(String sampleId, String stage, Failure failure, Job job) {
-        job.publish(Topics.SAMPLE_FAILURES, sampleId, sampleFailed(sampleId, stage, failure, Instant.now()));
-    }
 
     public static RunFailed runFailed(String runId, String stage, Failure failure, Instant at) {
         return RunFailed.newBuilder()

@@ -1,5 +1,5 @@
 /**
- * Models that exist: which there are, which one a run builds on, which are sealed.
- * Not for their parts: a model's manifest is an artifact like others.
+ * Models that exist: which there are, which are sealed, the engines on the class path, and a stored model with its synthesizers
+ * loaded. Not for training or sampling.
  */
 package io.rowmill.platform.model;

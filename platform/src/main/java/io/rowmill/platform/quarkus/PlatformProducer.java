@@ -2,7 +2,7 @@ package io.rowmill.platform.quarkus;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rowmill.platform.Platform;
-import io.rowmill.platform.PlatformSettings;
+import io.rowmill.platform.settings.PlatformSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;

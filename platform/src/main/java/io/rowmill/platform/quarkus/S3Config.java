@@ -1,6 +1,6 @@
 package io.rowmill.platform.quarkus;
 
-import io.rowmill.platform.PlatformSettings;
+import io.rowmill.platform.settings.PlatformSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;

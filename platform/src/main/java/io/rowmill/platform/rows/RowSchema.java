@@ -61,7 +61,7 @@ public final class RowSchema {
     }
 
     /** In the source's order. */
-    List<RowColumn> columns() {
+    public List<RowColumn> columns() {
         return columns;
     }
 

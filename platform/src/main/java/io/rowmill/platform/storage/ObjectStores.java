@@ -5,7 +5,7 @@ import io.minio.MinioClient;
 import io.minio.credentials.AwsEnvironmentProvider;
 import io.minio.credentials.Provider;
 import io.minio.credentials.StaticProvider;
-import io.rowmill.platform.PlatformSettings;
+import io.rowmill.platform.settings.PlatformSettings;
 import java.time.Duration;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;

@@ -2,7 +2,7 @@ package io.rowmill.platform.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowmill.core.clusters.ColumnBatch;
+import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.platform.storage.MemoryObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -24,6 +24,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.Test;
 
 class AvroCodecTest {
@@ -193,7 +194,8 @@ class AvroCodecTest {
     @Test
     void streamsSerdesPassTombstonesThrough() {
         // Given
-        Serde<SpecificRecord> serde = AvroSerde.forValues(codec);
+        Serde<SpecificRecord> serde =
+                Serdes.serdeFrom(new AvroSerializer<>(codec, false), new AvroDeserializer<>(codec));
 
         // When
         byte[] bytes = serde.serializer().serialize("topic", event);

@@ -1,6 +1,6 @@
 package io.rowmill.platform.storage;
 
-import io.rowmill.platform.PlatformSettings;
+import io.rowmill.platform.settings.PlatformSettings;
 import java.util.Optional;
 
 /** Where a test's S3 is. */

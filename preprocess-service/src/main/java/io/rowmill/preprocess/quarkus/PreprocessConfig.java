@@ -1,22 +1,8 @@
 package io.rowmill.preprocess.quarkus;
 
-import io.rowmill.platform.ServiceSettings;
+import io.rowmill.platform.quarkus.ServiceConfig;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
-import java.time.Duration;
 
 /** {@code rowmill.preprocess.*}. */
 @ConfigMapping(prefix = "rowmill.preprocess")
-public interface PreprocessConfig extends ServiceSettings {
-    @Override
-    @WithDefault("true")
-    boolean enabled();
-
-    @Override
-    @WithDefault("1")
-    int concurrency();
-
-    @Override
-    @WithDefault("15m")
-    Duration retryDeadline();
-}
+public interface PreprocessConfig extends ServiceConfig {}

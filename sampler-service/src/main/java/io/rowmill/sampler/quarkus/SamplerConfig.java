@@ -1,25 +1,13 @@
 package io.rowmill.sampler.quarkus;
 
+import io.rowmill.platform.quarkus.ServiceConfig;
 import io.rowmill.sampler.SamplerSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 
 /** {@code rowmill.sampler.*}. */
 @ConfigMapping(prefix = "rowmill.sampler")
-public interface SamplerConfig extends SamplerSettings {
-    @Override
-    @WithDefault("true")
-    boolean enabled();
-
-    @Override
-    @WithDefault("1")
-    int concurrency();
-
-    @Override
-    @WithDefault("15m")
-    Duration retryDeadline();
-
+public interface SamplerConfig extends ServiceConfig, SamplerSettings {
     @Override
     @WithDefault("10000")
     int chunkRows();

@@ -5,7 +5,7 @@ import io.rowmill.ingest.quarkus.IngestConfig;
 import io.rowmill.linkage.LinkageService;
 import io.rowmill.linkage.quarkus.LinkageConfig;
 import io.rowmill.platform.Platform;
-import io.rowmill.platform.PlatformSettings;
+import io.rowmill.platform.settings.PlatformSettings;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.quarkus.KafkaConfig;
 import io.rowmill.platform.quarkus.RegistryConfig;

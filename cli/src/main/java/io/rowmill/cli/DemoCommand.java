@@ -1,0 +1,120 @@
+package io.rowmill.cli;
+
+import io.rowmill.cli.app.DemoDatabase;
+import io.rowmill.cli.app.EmbeddedRowmill;
+import io.rowmill.cli.app.RunningPlatforms;
+import io.rowmill.cli.app.TopicCheck;
+import io.rowmill.client.FitOrder;
+import io.rowmill.client.RowmillClient;
+import io.rowmill.client.SampleOrder;
+import io.rowmill.client.SourceRef;
+import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.platform.artifact.SampleManifest;
+import io.rowmill.platform.settings.Connection;
+import io.rowmill.schemas.ModelReady;
+import io.rowmill.schemas.SampleCompleted;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rowmill demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows everything on a real database that comes along, and ends by itself.",
+            "Reads it over JDBC, learns it, streams synthetic rows to Kafka topics, reads them back and says how good they are."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private final CliContext context;
+
+    @Option(
+            names = "--database",
+            paramLabel = "chinook|foodmart",
+            defaultValue = "chinook",
+            description =
+                    "chinook: a music shop, 11 tables, about 15,600 rows. foodmart: a grocery chain, 15 tables, 138,000 rows."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private String database;
+
+    @Option(names = "--keep", description = "Stay up when done, for a look at the topics, until Ctrl-C.")
+    private boolean keep;
+
+    @Mixin
+    private ServiceOptions services;
+
+    DemoCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = context.console();
+        DemoDatabase demo = DemoReport.database(database);
+        Map<String, String> configuration = OneShot.configuration(
+                services.configuration(console, Level.WARNING), new SourceRef.Database(demo.url()));
+        console.progress("start", "start       broker, registry, storage and services");
+        return new EmbeddedRowmill(context.services(), configuration)
+                .runOnce((platform, workDir) -> show(demo, platform, workDir));
+    }
+
+    private int show(DemoDatabase demo, Connection platform, Path workDir) throws Exception {
+        Console console = context.console();
+        console.say(
+                "Kafka is at " + platform.bootstrapServers() + ", the schema registry at " + platform.registryUrl());
+        try (RowmillClient client = RowmillClient.connect(platform, workDir)) {
+            Jobs jobs = new Jobs(console, client);
+            FitOrder fit = new FitOrder(
+                    new SourceRef.Database(demo.url()),
+                    demo.schema(),
+                    Optional.of(demo.schema()),
+                    Optional.empty(),
+                    demo.metadata(),
+                    demo.settings());
+            ModelReady model = jobs.fitAndFollow(client.newRunId(), fit);
+            SampleCompleted completed = jobs.sampleAndFollow(
+                    client.newSampleId(),
+                    new SampleOrder(model.getModelId(), 1, Map.of(), OptionalLong.empty(), Optional.empty()));
+            boolean whole = report(client, model, completed);
+            if (keep) {
+                stay(platform);
+            }
+            return whole ? ExitCodes.DONE : ExitCodes.FAILED;
+        } catch (Jobs.EndedException e) {
+            return e.exitCode();
+        }
+    }
+
+    /** @return every foreign key resolves and every primary key is unique */
+    private boolean report(RowmillClient client, ModelReady model, SampleCompleted completed) throws Exception {
+        Console console = context.console();
+        console.progress("check", "check       reading the topics back");
+        SampleManifest sample = client.sampleManifest(completed);
+        var metadata = MetadataJson.read(
+                        client.modelManifest(model.getModelId()).metadata().toString(), "the model's metadata")
+                .metadata();
+        TopicCheck check = TopicCheck.read(sample, metadata, client.rowTopics());
+        console.endProgress();
+        new DemoReport(model, completed, check).lines().forEach(console::result);
+        return check.isWhole();
+    }
+
+    private void stay(Connection platform) throws Exception {
+        Console console = context.console();
+        console.result("");
+        console.result("Still up: Kafka " + platform.bootstrapServers() + ", registry " + platform.registryUrl()
+                + ", S3 " + platform.s3Endpoint() + ". Ctrl-C ends it.");
+        try (AutoCloseable note = new RunningPlatforms(context.home()).announce(platform)) {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            console.say("rowmill stops ...");
+        }
+    }
+}

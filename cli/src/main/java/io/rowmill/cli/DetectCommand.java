@@ -1,0 +1,92 @@
+package io.rowmill.cli;
+
+import io.rowmill.client.SourceRef;
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.MetadataFindings;
+import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.sources.CsvSource;
+import io.rowmill.sources.FolderFiles;
+import io.rowmill.sources.JdbcSettings;
+import io.rowmill.sources.JdbcSource;
+import io.rowmill.sources.JdbcUrl;
+import io.rowmill.sources.Source;
+import io.rowmill.sources.SourceDetector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rowmill detect}. */
+@Command(
+        name = "detect",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the metadata that a source is taken to have.",
+            "Tables, column types, primary and foreign keys in the SDV V1 JSON format: edit it where it is wrong, and give it to",
+            "--metadata."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rowmill detect --source ./data --out metadata.json",
+            "  ROWMILL_SOURCE_USER=me ROWMILL_SOURCE_PASSWORD=... rowmill detect --source jdbc:postgresql://db/shop"
+        })
+final class DetectCommand implements Callable<Integer> {
+    private static final String USER = "ROWMILL_SOURCE_USER";
+    private static final String PASSWORD = "ROWMILL_SOURCE_PASSWORD";
+
+    private final CliContext context;
+
+    @Mixin
+    private SourceOptions source;
+
+    @Mixin
+    private ServiceOptions services;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write it. Default: stdout.")
+    private Path out;
+
+    DetectCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = context.console();
+        services.configuration(console, Level.WARNING);
+        MetadataFindings findings;
+        try (Source opened = open(source.source())) {
+            console.progress("detect", "detect      looking at the source");
+            findings = SourceDetector.detect(opened);
+        }
+        console.endProgress();
+        findings.warnings().forEach(w -> console.say("warning: " + w));
+        if (!findings.errors().isEmpty()) {
+            throw FailureException.rejected("invalid-source", findings.errors());
+        }
+        String json = MetadataJson.write(findings.metadata());
+        if (out == null) {
+            console.result(json);
+        } else {
+            Files.writeString(out, json + "\n");
+            console.say("written to " + out);
+        }
+        return ExitCodes.DONE;
+    }
+
+    private Source open(SourceRef ref) {
+        if (ref instanceof SourceRef.Folder folder) {
+            return new CsvSource(new FolderFiles(folder.path()));
+        }
+        return new JdbcSource(new JdbcSettings(
+                new JdbcUrl(((SourceRef.Database) ref).url()),
+                source.schema(),
+                Optional.ofNullable(context.environment().get(USER)),
+                Optional.ofNullable(context.environment().get(PASSWORD)),
+                services.driverJar(),
+                JdbcSettings.QUERY_TIMEOUT));
+    }
+}

@@ -1,0 +1,137 @@
+package io.rowmill.cli;
+
+import io.rowmill.client.RowmillClient;
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.imputation.Filling;
+import io.rowmill.core.imputation.Imputation;
+import io.rowmill.core.imputation.Imputation.FilledTable;
+import io.rowmill.core.random.Seed;
+import io.rowmill.platform.model.LoadedModel;
+import io.rowmill.schemas.ModelReady;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rowmill impute}. */
+@Command(
+        name = "impute",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Fills the missing cells of CSV files with what a model has learned: a row's missing cells are drawn together, given its",
+            "other cells and its parent. Keys and cells that are there stay as they are; no rare value and no null is drawn. Columns that",
+            "aren't learned (made-up names and the like) stay empty. A table with missing cells needs an engine that takes conditions",
+            "(argn). Tables are read whole into memory."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rowmill impute people --source people.csv --out filled.csv",
+            "  rowmill impute shop --source ./data --out ./filled --most-likely    children follow the parents in the folder"
+        })
+final class ImputeCommand implements Callable<Integer> {
+    /** Draws that a most likely value is found from. */
+    private static final int DRAWS = 100;
+
+    private final CliContext context;
+
+    @Parameters(paramLabel = "MODEL", description = "Id of a model, or its name: the latest model of that name.")
+    private String model;
+
+    @Option(
+            names = "--source",
+            paramLabel = "FILE|DIR",
+            required = true,
+            description = "A CSV file of one table, or a folder of <table>.csv; an empty cell is a missing one.")
+    private Path source;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE|DIR",
+            required = true,
+            description = "Where the file or the files go; files of the same name are replaced.")
+    private Path out;
+
+    @Option(
+            names = "--most-likely",
+            description =
+                    "Fill in what is most likely (of a number, about its expected value) instead of a drawn value. Drawn"
+                            + " values vary as real ones do; likely ones are nearer to the truth, cell by cell.")
+    private boolean mostLikely;
+
+    @Mixin
+    private DrawOptions draws;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of what is drawn: equal seeds give equal files. Default: the model's.")
+    private Long seed;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    ImputeCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = context.console();
+        LogSetup.quiet(console);
+        requireSensible();
+        try (RowmillClient client = connection.connect(context)) {
+            ModelReady ready = client.model(model).orElseThrow(() -> ModelCommand.unknown(model));
+            try (LoadedModel loaded = client.load(ready.getModelId())) {
+                long from = seed == null ? loaded.manifest().seed() : seed;
+                Filling filling = new Filling(
+                        mostLikely ? DRAWS : 1, draws.temperature(), draws.topP(), new Seed(from).derive("impute"));
+                List<FilledTable> filled = new Imputation(
+                                loaded,
+                                filling,
+                                (table, done, of) -> console.progress(
+                                        "impute",
+                                        "impute      " + table + ": " + Human.count(done) + " of "
+                                                + Human.count(of, "row")))
+                        .run(source, out);
+                console.endProgress();
+                notes(filled).forEach(console::say);
+                lines(filled).forEach(console::result);
+                return ExitCodes.DONE;
+            }
+        }
+    }
+
+    private void requireSensible() {
+        List<String> errors = draws.errors();
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("invalid-options", errors);
+        }
+    }
+
+    private static List<String> notes(List<FilledTable> tables) {
+        return tables.stream()
+                .flatMap(t -> t.unlearned().entrySet().stream()
+                        .map(e -> "note: table " + t.table() + ", column " + e.getKey() + ": "
+                                + Human.count(e.getValue(), "cell") + (e.getValue() == 1 ? " holds" : " hold")
+                                + " what the model can't give: rare, never seen, or beyond its bounds. Nothing there is"
+                                + " changed; for the cells filled in beside, a number counts as the nearest one the model"
+                                + " knows, a category as rare, or as missing where none is rare."))
+                .toList();
+    }
+
+    private static List<String> lines(List<FilledTable> tables) {
+        TextTable table = new TextTable("table", "rows", "filled cells", "still missing", "file").right(1, 2, 3);
+        for (FilledTable t : tables) {
+            table.row(
+                    t.table(),
+                    Human.count(t.rows()),
+                    Human.count(t.filled()),
+                    Human.count(t.left()),
+                    t.file().toString());
+        }
+        return table.lines();
+    }
+}

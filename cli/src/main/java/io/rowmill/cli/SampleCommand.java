@@ -1,0 +1,130 @@
+package io.rowmill.cli;
+
+import io.rowmill.client.RowmillClient;
+import io.rowmill.client.SampleOrder;
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.schemas.SampleCompleted;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rowmill sample}. */
+@Command(
+        name = "sample",
+        mixinStandardHelpOptions = true,
+        description = "Streams synthetic rows of a model to Kafka topics, one per table. Prints the sample id.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rowmill sample shop --scale 10 --follow             ten times the source's root rows",
+            "  rowmill sample shop --rows customers=5000 --seed 7  exactly 5,000 customers, with what belongs to them",
+            "  rowmill sample shop --out ./synthetic               as CSV files, too",
+            "  rowmill sample shop --where customers.country=NO    customers of one country, with what belongs to them",
+            "  rowmill sample people --rebalance income:high=0.5,low=0.5"
+        })
+final class SampleCommand implements Callable<Integer> {
+    private final CliContext context;
+
+    @Parameters(paramLabel = "MODEL", description = "Id of a model, or its name: the latest model of that name.")
+    private String model;
+
+    @Mixin
+    private SampleOptions sample;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "table=N",
+            split = ",",
+            description = "Exact number of rows for the tables it names: customers=5000,products=200.")
+    private Map<String, Long> rows = new LinkedHashMap<>();
+
+    @Mixin
+    private LikenessOptions likeness;
+
+    @Option(
+            names = "--topic-prefix",
+            paramLabel = "P",
+            description = "Rows go to <P>.<table>. Default: rowmill.rows.<name>.<sample id>.")
+    private String topicPrefix;
+
+    @Option(
+            names = "--compression",
+            paramLabel = "C",
+            description =
+                    "How the row topics keep their records: gzip (which every client reads), zstd, lz4, snappy or none."
+                            + " Default: as they are sent, lz4.")
+    private String compression;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write <table>.csv there when all rows are on topics; implies --follow.")
+    private Path out;
+
+    @Option(names = "--follow", description = "Wait for all rows and show progress.")
+    private boolean follow;
+
+    SampleCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = context.console();
+        LogSetup.quiet(console);
+        Instant begin = Instant.now();
+        SampleOrder order = order();
+        if (out != null) {
+            OutFolder.require(out);
+        }
+        try (RowmillClient client = connection.connect(context)) {
+            client.model(model).orElseThrow(() -> ModelCommand.unknown(model));
+            String sampleId = client.newSampleId();
+            console.result(sampleId);
+            if (!follow && out == null) {
+                client.sample(sampleId, order);
+                return ExitCodes.DONE;
+            }
+            Jobs jobs = new Jobs(console, client);
+            SampleCompleted completed = jobs.sampleAndFollow(sampleId, order);
+            SampleSummary.topics(completed).forEach(console::say);
+            if (out != null) {
+                var files = jobs.export(client.sampleManifest(completed), out);
+                SampleSummary.files(files, Duration.between(begin, Instant.now()))
+                        .forEach(console::say);
+            }
+            return ExitCodes.DONE;
+        } catch (Jobs.EndedException e) {
+            return e.exitCode();
+        }
+    }
+
+    /** @throws FailureException (Rejected) if an option makes no sense */
+    private SampleOrder order() {
+        rows.forEach((table, n) -> {
+            if (n == null || n < 0) {
+                throw FailureException.rejected("invalid-rows", "--rows " + table + " must not be negative.");
+            }
+        });
+        Long seed = sample.seed();
+        return new SampleOrder(
+                model,
+                sample.scale(),
+                rows,
+                seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+                Optional.ofNullable(topicPrefix),
+                likeness.read(),
+                Optional.ofNullable(compression));
+    }
+}

@@ -1,0 +1,30 @@
+package io.rowmill.cli;
+
+import io.rowmill.core.failure.FailureException;
+import picocli.CommandLine.Option;
+
+/** How many rows, and from which seed. */
+final class SampleOptions {
+    @Option(
+            names = "--scale",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "Root rows as a multiple of the source's; other tables follow. Default: ${DEFAULT-VALUE}.")
+    private double scale;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of everything random: equal seeds give equal rows.")
+    private Long seed;
+
+    /** @throws FailureException (Rejected) unless it is a positive number */
+    double scale() {
+        if (!(scale > 0) || Double.isInfinite(scale)) {
+            throw FailureException.rejected("invalid-scale", "--scale must be above 0.");
+        }
+        return scale;
+    }
+
+    /** Null: not given. */
+    Long seed() {
+        return seed;
+    }
+}

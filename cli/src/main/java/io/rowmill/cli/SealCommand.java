@@ -1,0 +1,41 @@
+package io.rowmill.cli;
+
+import io.rowmill.client.RowmillClient;
+import io.rowmill.schemas.ModelReady;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code rowmill seal}. */
+@Command(
+        name = "seal",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Seals a model: requests that would train from it (fit --base) are rejected from now on, and it can't be undone.",
+            "Rows can still be sampled from it. Prints the model id."
+        })
+final class SealCommand implements Callable<Integer> {
+    private final CliContext context;
+
+    @Parameters(paramLabel = "MODEL", description = "Id of a model, or its name: the latest model of that name.")
+    private String idOrName;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    SealCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        LogSetup.quiet(context.console());
+        try (RowmillClient client = connection.connect(context)) {
+            ModelReady model = client.model(idOrName).orElseThrow(() -> ModelCommand.unknown(idOrName));
+            client.seal(model.getModelId());
+            context.console().result(model.getModelId());
+            return ExitCodes.DONE;
+        }
+    }
+}

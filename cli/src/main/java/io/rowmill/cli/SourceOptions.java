@@ -1,0 +1,60 @@
+package io.rowmill.cli;
+
+import io.rowmill.client.SourceRef;
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.MetadataJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The real database, and what is known about it. */
+final class SourceOptions {
+    @Option(
+            names = "--source",
+            paramLabel = "SRC",
+            required = true,
+            description = {
+                "A folder of <table>.csv or <table>.csv.gz (its metadata.json is used where --metadata names none), or a jdbc: URL.",
+                "User and password of a database come from ROWMILL_SOURCE_USER and ROWMILL_SOURCE_PASSWORD."
+            })
+    private String source;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "S",
+            description = "Schema of the database. Default: the connection's own.")
+    private String schema;
+
+    SourceRef source() {
+        return SourceRef.of(source);
+    }
+
+    Optional<String> schema() {
+        return Optional.ofNullable(schema);
+    }
+
+    /** A name for the model: the folder's, or the database's at the end of its URL. */
+    String suggestedName() {
+        String last = source() instanceof SourceRef.Folder folder
+                ? folder.path().toAbsolutePath().normalize().getFileName().toString()
+                : source.replaceFirst("[?;].*$", "").replaceFirst("^.*[/:]", "");
+        String legal = last.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+        return legal.isEmpty() ? "model" : legal.substring(0, Math.min(legal.length(), 100));
+    }
+
+    /** @throws FailureException (Rejected) if the file can't be read or is no metadata; all errors at once */
+    static Optional<String> readMetadata(Path file) throws IOException {
+        if (file == null) {
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(file)) {
+            throw FailureException.rejected("no-metadata", "There is no metadata file " + file + ".");
+        }
+        String json =
+                MetadataJson.text(Files.readAllBytes(file), file.getFileName().toString());
+        MetadataJson.read(json, file.getFileName().toString());
+        return Optional.of(json);
+    }
+}

@@ -1,0 +1,40 @@
+package io.rowmill.cli.score;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to be measured.
+ *
+ * @param holdout folder of real rows that were not fitted
+ * @param targets per table the column to be predicted
+ */
+public record ScoreRequest(
+        DatabaseMetadata metadata, Path real, Path synthetic, Optional<Path> holdout, Map<String, String> targets) {
+
+    /** @throws FailureException (Rejected) if a target is no content column */
+    public ScoreRequest {
+        targets = Map.copyOf(targets);
+        List<String> errors = new ArrayList<>();
+        targets.forEach((table, column) -> {
+            boolean known = metadata.find(table)
+                    .flatMap(t -> t.contentColumns().stream()
+                            .map(ColumnMetadata::name)
+                            .filter(column::equals)
+                            .findFirst())
+                    .isPresent();
+            if (!known) {
+                errors.add("Target " + table + "." + column + " is no content column of the metadata.");
+            }
+        });
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("invalid-target", errors);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Scores synthetic files against real ones: reads folders, runs the measures of {@code core.quality} with a boosting library.
+ * Not for the measures themselves.
+ */
+package io.rowmill.cli.score;

@@ -1,0 +1,271 @@
+package io.rowmill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.cli.app.ServiceHost;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowmillCommandTest {
+    private static final ServiceHost NO_SERVICES = (configuration, body) -> {
+        throw new AssertionError("no service is needed here");
+    };
+
+    @TempDir
+    private Path dir;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Path data;
+
+    @BeforeEach
+    void aFolderWithOneTable() throws IOException {
+        data = Files.createDirectory(dir.resolve("data"));
+        Files.writeString(data.resolve("people.csv"), "id,age\n1,30\n2,40\n3,50\n");
+        Files.write(data.resolve("latin1.json"), new byte[] {'{', (byte) 0xfc, '}'});
+    }
+
+    private int run(String... args) {
+        Console console = new Console(print(out), print(err), 0);
+        return RowmillCommand.execute(new CliContext(console, NO_SERVICES, Map.of("HOME", dir.toString())), args);
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo",
+                "up",
+                "synthesize",
+                "detect",
+                "fit",
+                "sample",
+                "impute",
+                "runs",
+                "run",
+                "models",
+                "model",
+                "cancel",
+                "dlq",
+                "dlq list",
+                "dlq show",
+                "dlq replay",
+                "settings"
+            })
+    void everyCommandHasHelpOnStdout(String command) {
+        // When
+        int code = run((command + " --help").split(" "));
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out()).contains("Usage: rowmill " + command);
+        assertThat(err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "fit",
+                "synthesize --source DATA",
+                "synthesize --source DATA --out OUT --scale many",
+                "synthesize --source DATA --out OUT --scale 0",
+                "synthesize --source DATA --out OUT --set epochs",
+                "synthesize --source DATA --out OUT --seed 1 --set seed=2",
+                "synthesize --source DATA/nowhere --out OUT",
+                "synthesize --source DATA --out OUT --metadata DATA/nowhere.json",
+                "synthesize --source DATA --out OUT --metadata DATA/latin1.json",
+                "synthesize --source jdbc:mysql://db/shop --out OUT --driver-jar DATA/nowhere.jar",
+                "detect --source jdbc:mysql://db/shop",
+                "fit --source jdbc:postgresql://me:hunter2@db/shop",
+                "fit --source jdbc:postgresql://db/shop?password=hunter2",
+                "fit --source DATA --name ../up",
+                "sample",
+                "impute people --source DATA",
+                "impute people --source DATA --out OUT --top-p 2",
+                "dlq show nonsense",
+                "dlq show rowmill.fit-reqests.v1@1",
+                "dlq list --topic nonsense",
+                "dlq replay",
+                "dlq replay --all fit-requests@1",
+                "up --port-offset -1",
+                "demo --database nonsense"
+            })
+    void wrongUsageEndsWithTwoAndSaysWhy(String line) {
+        // When
+        int code = run(line.replace("DATA", data.toString())
+                .replace("OUT", dir.resolve("out").toString())
+                .split(" "));
+
+        // Then
+        assertThat(code).isEqualTo(ExitCodes.REJECTED);
+        assertThat(out()).isEmpty();
+        assertThat(err()).startsWith("rowmill: ").doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "synthesize --source DATA --out OUT --scale \uff12",
+                "synthesize --source DATA --out OUT --seed \uff12",
+                "synthesize --source DATA --out OUT --seed 0x10",
+                "synthesize --source DATA --out OUT --seed 99999999999999999999",
+                "sample shop --rows customer=\uff11\uff12",
+                "runs --port-offset \u0661"
+            })
+    void digitsOfOtherScriptsAreRefusedInASentence(String line) {
+        // When
+        int code = run(line.replace("DATA", data.toString())
+                .replace("OUT", dir.resolve("out").toString())
+                .split(" "));
+
+        // Then
+        assertThat(code).isEqualTo(ExitCodes.REJECTED);
+        assertThat(err()).contains("in digits 0 to 9 that fits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runs --port-offset 70000",
+                "up --port-offset 56001",
+                "runs --registry-url localhost:8081",
+                "runs --registry-url http://localhost:8081,foo",
+                "runs --s3-endpoint foo"
+            })
+    void anAddressThatIsNoneIsToldAtOnceAndNotTriedAgain(String line) {
+        // When
+        int code = run(line.split(" "));
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err())
+                .startsWith("rowmill: The ")
+                .containsAnyOf("port offset must be", "is none: write http")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void syntheticFilesDoNotReplaceTheRealOnes() throws IOException {
+        // When: by another name of the same folder
+        int code = run("synthesize", "--source", data.toString(), "--out", data + "/../data");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err()).contains("would replace the real ones");
+        assertThat(data.resolve("people.csv")).hasContent("id,age\n1,30\n2,40\n3,50\n");
+    }
+
+    @Test
+    void filesThatCannotBeWrittenInTheEndAreRefusedAtTheBeginning() {
+        // When
+        int code = run("synthesize", "--source", data.toString(), "--out", data + "/people.csv/out");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err()).contains("Nothing can be written to");
+    }
+
+    @Test
+    void withoutABrokerAClientCommandEndsWithOne() throws IOException {
+        // Given
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+
+        // When
+        int code = run("runs", "--bootstrap-servers", "127.0.0.1:" + port);
+
+        // Then
+        assertThat(code).isEqualTo(ExitCodes.FAILED);
+        assertThat(err()).contains("No Kafka broker answers at 127.0.0.1:" + port);
+    }
+
+    @Test
+    void aPortThatIsTakenEndsWithOneBeforeAnythingStarts() throws IOException {
+        // Given
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int offset = taken.getLocalPort() - 8081;
+
+            // When
+            int code = run("up", "--data-dir", dir.resolve("up").toString(), "--port-offset", "" + offset);
+
+            // Then
+            assertThat(code).isEqualTo(ExitCodes.FAILED);
+            assertThat(err())
+                    .contains("Port " + taken.getLocalPort()
+                            + " is in use by another program, and the schema registry needs")
+                    .contains("--port-offset");
+            assertThat(dir.resolve("up/kafka")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenIsToldInASentence() throws IOException {
+        // Given
+        Path directory = Files.createDirectory(dir.resolve("taken"));
+
+        // When
+        int code = run("detect", "--source", data.toString(), "--out", directory.toString());
+
+        // Then
+        assertThat(code).isEqualTo(ExitCodes.FAILED);
+        assertThat(err())
+                .contains("File " + directory + " can't be read or written: Is a directory.")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void settingsAreListedWithTypeAndDefault() {
+        // When
+        int code = run("settings");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out()).containsPattern("epochs +integer +300").containsPattern("nullStrategy +choice +MODEL");
+    }
+
+    @Test
+    void detectedMetadataGoToStdoutAlone() {
+        // When
+        int code = run("detect", "--source", data.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out()).startsWith("{").contains("\"people\"", "\"age\"");
+    }
+
+    @Test
+    void theVersionIsTheBuilds() {
+        // When
+        int code = run("--version");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out()).matches("(?s)rowmill \\d+\\.\\d+.*");
+    }
+}

@@ -1,0 +1,49 @@
+package io.rowmill.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a user wants learned.
+ *
+ * @param name of the model to be
+ * @param schema database schema; empty: the default one
+ * @param secret name under which the ingest service finds the source's credentials
+ * @param metadata JSON; empty: beside the files, else detected
+ * @param settings by {@code name}, {@code table.name} or {@code table/batch.name}
+ * @param base id or name of the model that all but {@code only} is taken over from; empty: everything is learned
+ * @param only tables, or table/batch, to be trained again; none without a base
+ */
+public record FitOrder(
+        SourceRef source,
+        String name,
+        Optional<String> schema,
+        Optional<String> secret,
+        Optional<String> metadata,
+        Map<String, String> settings,
+        Optional<String> base,
+        List<String> only) {
+    public FitOrder {
+        Objects.requireNonNull(source);
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(schema);
+        Objects.requireNonNull(secret);
+        Objects.requireNonNull(metadata);
+        settings = Map.copyOf(settings);
+        Objects.requireNonNull(base);
+        only = List.copyOf(only);
+    }
+
+    /** Everything is learned. */
+    public FitOrder(
+            SourceRef source,
+            String name,
+            Optional<String> schema,
+            Optional<String> secret,
+            Optional<String> metadata,
+            Map<String, String> settings) {
+        this(source, name, schema, secret, metadata, settings, Optional.empty(), List.of());
+    }
+}

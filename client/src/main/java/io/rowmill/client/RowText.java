@@ -1,0 +1,54 @@
+package io.rowmill.client;
+
+import io.rowmill.core.table.ValueFormat;
+import io.rowmill.platform.rows.RowSchema;
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+
+/** Writes a row's typed values as the source writes them, in the source's column order. */
+final class RowText {
+    private final List<String> header;
+    private final List<ValueFormat> formats;
+    private Schema schema;
+    private int[] fieldOfColumn;
+
+    RowText(RowSchema table) {
+        header = table.columns().stream().map(RowSchema.RowColumn::name).toList();
+        formats = table.columns().stream().map(RowSchema.RowColumn::format).toList();
+    }
+
+    List<String> header() {
+        return header;
+    }
+
+    /** @return text per column; null for a null */
+    String[] cells(IndexedRecord row) {
+        if (row.getSchema() != schema) {
+            schema = row.getSchema();
+            fieldOfColumn = header.stream().mapToInt(this::field).toArray();
+        }
+        String[] cells = new String[fieldOfColumn.length];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = text(formats.get(i), row.get(fieldOfColumn[i]));
+        }
+        return cells;
+    }
+
+    /** The column's original name stands in the field's doc. */
+    private int field(String column) {
+        return schema.getFields().stream()
+                .filter(f -> column.equals(Objects.requireNonNullElse(f.doc(), f.name())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no field for column " + column))
+                .pos();
+    }
+
+    private static String text(ValueFormat format, Object typed) {
+        if (typed == null) {
+            return null;
+        }
+        return format instanceof ValueFormat.Text ? typed.toString() : format.format(typed);
+    }
+}

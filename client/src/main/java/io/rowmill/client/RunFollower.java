@@ -1,0 +1,78 @@
+package io.rowmill.client;
+
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.ModelReady;
+import io.rowmill.schemas.RunCancelled;
+import io.rowmill.schemas.RunFailed;
+import io.rowmill.schemas.RunStatus;
+import io.rowmill.schemas.TrainingProgressed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows one run by its events. Made before the request is published, so that nothing is missed. */
+public final class RunFollower implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private final EventQueue events;
+
+    /** Sees how a run gets on, on the thread that waits for it. */
+    public interface Listener {
+        void onStatus(RunStatus status);
+
+        void onTraining(TrainingProgressed progress);
+
+        /** Twice a second while nothing happens. */
+        void onQuiet();
+    }
+
+    RunFollower(Platform platform, String runId) {
+        events = new EventQueue(
+                platform,
+                "follow-" + runId,
+                List.of(Topics.RUNS, Topics.TRAINING_PROGRESS, Topics.MODELS, Topics.RUN_FAILURES, Topics.RUN_COMMANDS),
+                event -> runId.equals(runId(event)));
+    }
+
+    private static String runId(Object event) {
+        if (event instanceof RunStatus status) {
+            return status.getRunId();
+        } else if (event instanceof TrainingProgressed progress) {
+            return progress.getRunId();
+        } else if (event instanceof ModelReady ready) {
+            return ready.getRunId();
+        } else if (event instanceof RunFailed failed) {
+            return failed.getRunId();
+        }
+        return event instanceof RunCancelled cancelled ? cancelled.getRunId() : null;
+    }
+
+    /** Waits for the run's end. */
+    public RunOutcome await(Listener listener) throws InterruptedException {
+        while (true) {
+            Optional<Object> event = events.next(TICK);
+            if (event.isEmpty()) {
+                listener.onQuiet();
+                continue;
+            }
+            Object e = event.get();
+            if (e instanceof RunStatus status) {
+                listener.onStatus(status);
+            } else if (e instanceof TrainingProgressed progress) {
+                listener.onTraining(progress);
+            } else if (e instanceof ModelReady ready) {
+                return new RunOutcome.Ready(ready);
+            } else if (e instanceof RunFailed failed) {
+                return new RunOutcome.Failed(failed);
+            } else if (e instanceof RunCancelled cancelled) {
+                return new RunOutcome.Cancelled(cancelled.getReason());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}

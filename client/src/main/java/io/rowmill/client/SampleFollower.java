@@ -1,0 +1,67 @@
+package io.rowmill.client;
+
+import io.rowmill.platform.Platform;
+import io.rowmill.platform.topic.Topics;
+import io.rowmill.schemas.SampleCompleted;
+import io.rowmill.schemas.SampleFailed;
+import io.rowmill.schemas.SampleProgressed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows one sample by its events. Made before the request is published, so that nothing is missed. */
+public final class SampleFollower implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private final EventQueue events;
+
+    /** Sees how a sample gets on, on the thread that waits for it. */
+    public interface Listener {
+        /** A chunk's rows are on their topic. */
+        void onChunk(String table, long chunk, long rows);
+
+        /** Twice a second while nothing happens. */
+        void onQuiet();
+    }
+
+    SampleFollower(Platform platform, String sampleId) {
+        events = new EventQueue(
+                platform,
+                "follow-" + sampleId,
+                List.of(Topics.SAMPLE_PROGRESS, Topics.SAMPLES, Topics.SAMPLE_FAILURES),
+                event -> sampleId.equals(sampleId(event)));
+    }
+
+    private static String sampleId(Object event) {
+        if (event instanceof SampleProgressed progress) {
+            return progress.getSampleId();
+        } else if (event instanceof SampleCompleted completed) {
+            return completed.getSampleId();
+        }
+        return event instanceof SampleFailed failed ? failed.getSampleId() : null;
+    }
+
+    /** Waits for the sample's end. */
+    public SampleOutcome await(Listener listener) throws InterruptedException {
+        while (true) {
+            Optional<Object> event = events.next(TICK);
+            if (event.isEmpty()) {
+                listener.onQuiet();
+                continue;
+            }
+            Object e = event.get();
+            if (e instanceof SampleProgressed progress) {
+                listener.onChunk(progress.getTable(), progress.getChunk(), progress.getRows());
+            } else if (e instanceof SampleCompleted completed) {
+                return new SampleOutcome.Completed(completed);
+            } else if (e instanceof SampleFailed failed) {
+                return new SampleOutcome.Failed(failed);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}

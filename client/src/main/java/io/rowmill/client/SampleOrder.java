@@ -1,0 +1,50 @@
+package io.rowmill.client;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How many synthetic rows a user wants.
+ *
+ * @param model id or name
+ * @param scale root rows as a multiple of the source's
+ * @param rows exact number for the tables it names
+ * @param seed empty: the model's
+ * @param topicPrefix empty: {@code rowmill.rows.<name>.<sample id>}
+ * @param likeness what the rows have to be like
+ * @param compression how their topics keep them; empty: as topics do by themselves
+ */
+public record SampleOrder(
+        String model,
+        double scale,
+        Map<String, Long> rows,
+        OptionalLong seed,
+        Optional<String> topicPrefix,
+        Likeness likeness,
+        Optional<String> compression) {
+    /**
+     * @param where cells by column, {@code column} or {@code table.column}; null: no value
+     * @param rebalance shares of values by column
+     * @param temperature 1: as learned
+     * @param topP 1: all values
+     */
+    public record Likeness(
+            Map<String, String> where, Map<String, Map<String, Double>> rebalance, double temperature, double topP) {
+        public static final Likeness LEARNED = new Likeness(Map.of(), Map.of(), 1, 1);
+    }
+
+    /** Rows as they were learned. */
+    public SampleOrder(
+            String model, double scale, Map<String, Long> rows, OptionalLong seed, Optional<String> topicPrefix) {
+        this(model, scale, rows, seed, topicPrefix, Likeness.LEARNED, Optional.empty());
+    }
+
+    public SampleOrder {
+        Objects.requireNonNull(model);
+        Objects.requireNonNull(seed);
+        Objects.requireNonNull(topicPrefix);
+        rows = Map.copyOf(rows);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Batches of the columns of a wide table: which columns are learned together, and which columns of other batches a batch is
+ * conditioned on. Not for learning or sampling them.
+ */
+package io.rowmill.core.batches;

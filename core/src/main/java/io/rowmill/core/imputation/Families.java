@@ -1,0 +1,178 @@
+package io.rowmill.core.imputation;
+
+import io.rowmill.core.linkage.ForeignKey;
+import io.rowmill.core.linkage.SiblingOrder;
+import io.rowmill.core.metadata.ColumnRef;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.model.Model;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.InMemoryColumns;
+import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.table.Part;
+import io.rowmill.core.transform.TableTransform;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who is whose child, by the keys in the files, along the keys that the model is driven by. */
+final class Families {
+    private final Model model;
+    private final Map<String, LoadedTable> tables;
+    /** Per table with a driver the row of each row's parent; -1: it isn't there. */
+    private final Map<String, int[]> parentRows = new HashMap<>();
+
+    Families(Model model, Map<String, LoadedTable> tables) {
+        this.model = model;
+        this.tables = tables;
+    }
+
+    List<String> parentsFirst() {
+        Set<String> out = new LinkedHashSet<>();
+        tables.keySet().forEach(t -> add(t, out));
+        return List.copyOf(out);
+    }
+
+    private void add(String table, Set<String> out) {
+        driver(table).map(ForeignKey::parent).filter(tables::containsKey).ifPresent(p -> add(p, out));
+        out.add(table);
+    }
+
+    private Optional<ForeignKey> driver(String table) {
+        return model.linkage().graph().table(table).driver();
+    }
+
+    /** To be asked when the table's ancestors are filled. */
+    Kinship of(String table) throws IOException {
+        Optional<ForeignKey> driver = driver(table);
+        if (driver.isEmpty()) {
+            return Kinship.ROOT;
+        }
+        LoadedTable child = tables.get(table);
+        Map<List<String>, Integer> familyOfKey = new HashMap<>();
+        List<Integer> firstRows = new ArrayList<>();
+        int[] families = new int[child.rows().size()];
+        int[] key = indices(child.table(), driver.get().relationship().childKey());
+        for (int row = 0; row < families.length; row++) {
+            List<String> value = key(child.rows().get(row), key);
+            if (value == null) {
+                families[row] = -1;
+                continue;
+            }
+            Integer family = familyOfKey.get(value);
+            if (family == null) {
+                family = familyOfKey.size();
+                familyOfKey.put(value, family);
+                firstRows.add(row);
+            }
+            families[row] = family;
+        }
+        int[] first = firstRows.stream().mapToInt(i -> i).toArray();
+        return new Kinship(context(table, first), families, places(child));
+    }
+
+    /** By what siblings were learned to follow one another; null: by nothing. */
+    private double[] places(LoadedTable of) {
+        String table = of.table().name();
+        Optional<String> column = model.linkage().table(table).orderedBy();
+        if (column.isEmpty()) {
+            return null;
+        }
+        TableTransform transform = model.transform(table);
+        int at = of.table().indexOf(column.get()).orElseThrow();
+        return of.rows().stream()
+                .mapToDouble(row ->
+                        SiblingOrder.number(transform.format(column.get()).parse(row[at])))
+                .toArray();
+    }
+
+    /** @param rows of the table: what each is conditioned on */
+    private EncodedTable context(String table, int[] rows) throws IOException {
+        List<EncodedPart> parts = new ArrayList<>();
+        for (ColumnRef ref : model.linkage().table(table).context()) {
+            parts.addAll(ancestors(table, ref, rows));
+        }
+        return new EncodedTable(rows.length, parts);
+    }
+
+    private List<EncodedPart> ancestors(String table, ColumnRef ref, int[] rows) throws IOException {
+        int[] found = rows;
+        for (ForeignKey driver : model.linkage().graph().driversUpTo(ref.table(), table)) {
+            if (!tables.containsKey(driver.parent())) {
+                return nothing(ref, rows.length);
+            }
+            int[] parents = parents(driver.relationship().childTable(), driver);
+            found = Arrays.stream(found).map(r -> r < 0 ? -1 : parents[r]).toArray();
+        }
+        int[] of = found;
+        return encoded(ref).stream().map(p -> p.gather(of)).toList();
+    }
+
+    private List<EncodedPart> nothing(ColumnRef ref, int rows) {
+        int[] nowhere = new int[rows];
+        Arrays.fill(nowhere, -1);
+        List<EncodedPart> parts = new ArrayList<>();
+        for (Part part : transform(ref).parts(ref.column())) {
+            parts.add(
+                    part instanceof Part.OneHot oneHot
+                            ? new EncodedPart.Codes(oneHot, nowhere)
+                            : new EncodedPart.Scalars(new float[rows]));
+        }
+        return parts;
+    }
+
+    private TableTransform transform(ColumnRef ref) {
+        return model.transform(ref.table());
+    }
+
+    private List<EncodedPart> encoded(ColumnRef ref) throws IOException {
+        LoadedTable of = tables.get(ref.table());
+        InMemoryColumns encoded = new InMemoryColumns();
+        transform(ref)
+                .only(List.of(ref.column()))
+                .encode(new InMemoryRows(of.table(), of.rows()), new Seed(0), encoded);
+        return encoded.parts(ref.column());
+    }
+
+    private int[] parents(String table, ForeignKey driver) {
+        return parentRows.computeIfAbsent(table, t -> {
+            LoadedTable child = tables.get(t);
+            int[] out = new int[child.rows().size()];
+            LoadedTable parent = tables.get(driver.parent());
+            Map<List<String>, Integer> rowOfKey = new HashMap<>();
+            if (parent != null) {
+                int[] key = indices(parent.table(), driver.relationship().parentKey());
+                for (int row = 0; row < parent.rows().size(); row++) {
+                    rowOfKey.putIfAbsent(key(parent.rows().get(row), key), row);
+                }
+            }
+            int[] key = indices(child.table(), driver.relationship().childKey());
+            for (int row = 0; row < out.length; row++) {
+                List<String> value = key(child.rows().get(row), key);
+                out[row] = value == null ? -1 : rowOfKey.getOrDefault(value, -1);
+            }
+            return out;
+        });
+    }
+
+    private static int[] indices(TableMetadata table, List<String> columns) {
+        return columns.stream().mapToInt(c -> table.indexOf(c).orElseThrow()).toArray();
+    }
+
+    /** @return null if a part of it is missing */
+    private static List<String> key(String[] row, int[] columns) {
+        for (int column : columns) {
+            if (row[column] == null) {
+                return null;
+            }
+        }
+        return Arrays.stream(columns).mapToObj(c -> row[c]).toList();
+    }
+}

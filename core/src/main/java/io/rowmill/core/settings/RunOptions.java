@@ -1,0 +1,36 @@
+package io.rowmill.core.settings;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The settings of a run, typed.
+ *
+ * @param engine that learns the content, by name
+ * @param seed of everything random
+ * @param validate whether accuracy is measured after training
+ * @param keepData whether the real rows stay in storage when the run has ended
+ * @param dropInvalidRows whether rows that break a key are dropped; else they reject the run
+ * @param locale of made-up names and addresses
+ */
+public record RunOptions(
+        String engine,
+        long seed,
+        boolean validate,
+        boolean keepData,
+        boolean dropInvalidRows,
+        SamplingStrategy samplingStrategy,
+        Locale locale) {
+    /** @param values of {@link RunSettings#run}; what a run of an earlier version didn't know has its default */
+    public static RunOptions of(Map<String, String> values) {
+        Settings settings = Settings.checked(RunSettings.WHOLE_RUN, values);
+        return new RunOptions(
+                settings.text(RunSettings.ENGINE),
+                settings.longValue(RunSettings.SEED),
+                settings.flag(RunSettings.VALIDATE),
+                settings.flag(RunSettings.KEEP_DATA),
+                settings.flag(RunSettings.DROP_INVALID_ROWS),
+                SamplingStrategy.valueOf(settings.text(RunSettings.SAMPLING_STRATEGY)),
+                Locale.forLanguageTag(settings.text(RunSettings.LOCALE)));
+    }
+}

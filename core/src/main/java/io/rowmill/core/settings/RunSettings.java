@@ -1,0 +1,304 @@
+package io.rowmill.core.settings;
+
+import static io.rowmill.core.settings.SettingDescriptor.choice;
+import static io.rowmill.core.settings.SettingDescriptor.flag;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.settings.SettingDescriptor.Type;
+import io.rowmill.core.transform.ChosenTransforms;
+import io.rowmill.core.transform.NullStrategy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All settings of a run: those of the run itself and, per table, those of the table and of its engine. A request gives them by
+ * name ({@code epochs}), for one table ({@code orders.epochs}), or the engine's for one batch of a table's columns
+ * ({@code orders/b2.epochs}); the most special value wins.
+ *
+ * @param run the run's own settings, complete
+ * @param tables per table, and per batch ({@code orders/b2}) that has any of its own, the table's and the engine's settings,
+ *     complete
+ */
+public record RunSettings(Settings run, Map<String, Settings> tables) {
+    public static final String ENGINE = "engine";
+    public static final String SEED = "seed";
+    public static final String VALIDATE = "validate";
+    public static final String KEEP_DATA = "keepData";
+    public static final String DROP_INVALID_ROWS = "dropInvalidRows";
+    public static final String SAMPLING_STRATEGY = "samplingStrategy";
+    public static final String PURPOSE = "purpose";
+    public static final String WARM_START = "warmStart";
+    public static final String SAMPLE_SIZE = "sampleSize";
+    public static final String NULL_STRATEGY = "nullStrategy";
+    public static final String MAX_CLUSTERS = "maxClusters";
+    public static final String RARE_VALUE_THRESHOLD = "rareValueThreshold";
+    public static final String EXTREME_VALUE_COUNT = "extremeValueCount";
+    private static final String DEFAULT_PROTECTION = "5";
+    public static final String COLUMN_BATCHES = "columnBatches";
+    public static final String BATCH_SIZE_COLUMNS = "batchSizeColumns";
+    public static final String BRIDGE_COLUMNS = "bridgeColumns";
+    public static final String LOCALE = "locale";
+    public static final String TRANSFORMS = "transforms";
+    public static final String DEFAULT_ENGINE = "ctgan";
+    public static final String DEFAULT_LOCALE = "en";
+
+    private static final long MAX_ROWS = 1L << 40;
+
+    private static final List<String> LOCALES = List.of(
+            ("cs da-DK de de-AT de-CH en en-AU en-CA en-GB en-IN en-US es es-MX fi-FI fr fr-CA fr-CH hu it ja ko nb-NO nl"
+                            + " nl-BE pl pt pt-BR ru sv tr uk zh-CN zh-TW")
+                    .split(" "));
+
+    static final List<SettingDescriptor> WHOLE_RUN = List.of(
+            text(ENGINE, DEFAULT_ENGINE, "the name of an engine", "Engine that learns the content."),
+            number(
+                    SEED,
+                    Type.LONG,
+                    "0",
+                    "a whole number",
+                    "Seed of everything random: training and sampling.",
+                    Long.MIN_VALUE,
+                    Long.MAX_VALUE),
+            flag(VALIDATE, "true", "Measure 1-way and 2-way accuracy per table after training."),
+            flag(KEEP_DATA, "false", "Keep the real rows in storage when the run has ended."),
+            flag(
+                    DROP_INVALID_ROWS,
+                    "false",
+                    "Drop rows with duplicate or null keys and orphans (and their children) instead of rejecting the run."),
+            choice(
+                    SAMPLING_STRATEGY,
+                    SamplingStrategy.FULL.name(),
+                    names(SamplingStrategy.values()),
+                    "FULL: all rows. RANDOM: sampleSize rows of each table for content training. RELATIONAL: sampleSize root"
+                            + " rows with all that belongs to them."),
+            choice(
+                    LOCALE,
+                    DEFAULT_LOCALE,
+                    LOCALES,
+                    "Language and country of made-up names, addresses and companies (columns that are faked)."));
+
+    static final List<SettingDescriptor> PER_TABLE = List.of(
+            choice(
+                    PURPOSE,
+                    "none",
+                    Purpose.names(),
+                    "What the rows are for; settings given by name win over what it stands for. testing an application: epochs=20,"
+                            + " nullStrategy=MODEL. analytics: epochs=50, nullStrategy=MODEL. training other models: epochs=100,"
+                            + " nullStrategy=REPLACE_MEAN."),
+            flag(
+                    WARM_START,
+                    "false",
+                    "With a base model (fit --base): start from its weights instead of new ones, for rows much like those it was"
+                            + " learned from."),
+            number(
+                    SAMPLE_SIZE,
+                    Type.LONG,
+                    "0",
+                    "a whole number of rows, 0 for all",
+                    "Rows used where samplingStrategy is RANDOM or RELATIONAL.",
+                    0,
+                    MAX_ROWS),
+            choice(
+                    NULL_STRATEGY,
+                    NullStrategy.MODEL.name(),
+                    names(NullStrategy.values()),
+                    "MODEL: nulls are generated like any other category. REPLACE_MEAN: none are generated. DROP_ROW: rows with"
+                            + " nulls are left out of content training."),
+            number(
+                    MAX_CLUSTERS,
+                    Type.INTEGER,
+                    "10",
+                    "from 1 to 100",
+                    "Modes of a continuous column at most. A value that many rows hold may be one beside these.",
+                    1,
+                    100),
+            number(
+                    RARE_VALUE_THRESHOLD,
+                    Type.INTEGER,
+                    DEFAULT_PROTECTION,
+                    "a whole number of rows from 0 to 1000000",
+                    "A value (of a category, or of a number of few values) that fewer rows hold is hidden: a common one comes in"
+                            + " its place. A column of mostly such values is made up like text. 0: none is hidden.",
+                    0,
+                    1_000_000),
+            number(
+                    EXTREME_VALUE_COUNT,
+                    Type.INTEGER,
+                    DEFAULT_PROTECTION,
+                    "a whole number from 0 to 1000",
+                    "Numbers and times stay between the so-manieth smallest and largest of the source (of a small table, between"
+                            + " its quartiles). 0: between its smallest and its largest.",
+                    0,
+                    1_000),
+            text(
+                    COLUMN_BATCHES,
+                    "AUTO",
+                    "AUTO, ON, OFF or groups such as name:column,column;name:column",
+                    "Learn the columns of a wide table in batches, each by a job of its own. AUTO: where it has more than twice"
+                            + " batchSizeColumns; ON: more than batchSizeColumns; OFF: never."),
+            number(
+                    BATCH_SIZE_COLUMNS,
+                    Type.INTEGER,
+                    "15",
+                    "a whole number from 2 to 1000",
+                    "Columns of a batch at most.",
+                    2,
+                    1_000),
+            number(
+                    BRIDGE_COLUMNS,
+                    Type.INTEGER,
+                    "5",
+                    "a whole number from 0 to 100",
+                    "Columns of earlier batches that a batch is conditioned on, at most; 0: batches are independent.",
+                    0,
+                    100),
+            text(
+                    TRANSFORMS,
+                    ChosenTransforms.NONE,
+                    "column:name,column:name",
+                    "Transforms on your own class path that rewrite columns before they are learned."));
+
+    public RunSettings {
+        tables = Map.copyOf(tables);
+    }
+
+    public RunOptions options() {
+        return RunOptions.of(run.asMap());
+    }
+
+    /** @param owner a table, or a batch ({@code orders/b2}) that has settings of its own */
+    public TableOptions options(String owner) {
+        return TableOptions.of(tables.get(owner).asMap());
+    }
+
+    /** Descriptors of everything that is not an engine's. */
+    public static List<SettingDescriptor> descriptors() {
+        return Stream.concat(WHOLE_RUN.stream(), PER_TABLE.stream()).toList();
+    }
+
+    /**
+     * @param given as in the request
+     * @param engine descriptors of the engine that the request names
+     * @param tables every table of the run
+     * @throws FailureException (Rejected) with every error at once
+     */
+    public static RunSettings resolve(
+            Map<String, String> given, List<SettingDescriptor> engine, Collection<String> tables) {
+        List<SettingDescriptor> perTable =
+                Stream.concat(PER_TABLE.stream(), engine.stream()).toList();
+        List<SettingDescriptor> all =
+                Stream.concat(WHOLE_RUN.stream(), perTable.stream()).toList();
+        Map<String, String> general = new LinkedHashMap<>();
+        Map<Owner, Map<String, String>> special = new LinkedHashMap<>();
+        List<String> errors = new ArrayList<>();
+        given.forEach((name, value) -> {
+            Optional<Owner> owner = Owner.of(name, tables);
+            if (owner.isPresent()) {
+                String own = name.substring(owner.get().prefix().length() + 1);
+                special.computeIfAbsent(owner.get(), t -> new LinkedHashMap<>()).put(own, value);
+            } else if (name.contains(".")) {
+                errors.add("Setting '" + name + "' names no table of this database.");
+            } else {
+                general.put(name, value);
+            }
+        });
+        errors.addAll(Settings.check(all, general));
+        special.forEach((owner, own) -> Settings.check(owner.isBatch() ? engine : perTable, own)
+                .forEach(e -> errors.add((owner.isBatch() ? "Batch " : "Table ") + owner.prefix() + ": " + e)));
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("invalid-settings", errors);
+        }
+        return assemble(perTable, general, special, tables);
+    }
+
+    private static RunSettings assemble(
+            List<SettingDescriptor> perTable,
+            Map<String, String> general,
+            Map<Owner, Map<String, String>> special,
+            Collection<String> tables) {
+        Map<String, Settings> resolved = new LinkedHashMap<>();
+        Set<Owner> owners = new LinkedHashSet<>();
+        tables.forEach(t -> owners.add(new Owner(t, t)));
+        owners.addAll(special.keySet());
+        for (Owner owner : owners) {
+            Map<String, String> own = only(perTable, general);
+            own.putAll(special.getOrDefault(new Owner(owner.table(), owner.table()), Map.of()));
+            own.putAll(special.getOrDefault(owner, Map.of()));
+            resolved.put(owner.prefix(), Settings.of(perTable, Purpose.complete(own, names(perTable))));
+        }
+        return new RunSettings(Settings.of(WHOLE_RUN, only(WHOLE_RUN, general)), resolved);
+    }
+
+    /**
+     * Whose setting a qualified name is.
+     *
+     * @param prefix the table, or table/batch
+     */
+    private record Owner(String table, String prefix) {
+        static Optional<Owner> of(String name, Collection<String> tables) {
+            return longest(name, ".", tables).map(t -> new Owner(t, t)).or(() -> longest(name, "/", tables)
+                    .filter(t -> name.indexOf('.', t.length()) > t.length() + 1)
+                    .map(t -> new Owner(t, name.substring(0, name.indexOf('.', t.length())))));
+        }
+
+        private static Optional<String> longest(String name, String separator, Collection<String> tables) {
+            return tables.stream()
+                    .filter(t -> name.startsWith(t + separator))
+                    .max(Comparator.comparingInt(String::length));
+        }
+
+        boolean isBatch() {
+            return !prefix.equals(table);
+        }
+    }
+
+    /** The settings of a job: those of its batch where it has any of its own, else of its table. */
+    public static Map<String, String> ofJob(Map<String, Map<String, String>> tables, String table, String batch) {
+        Map<String, String> own = tables.get(table + "/" + batch);
+        return own == null ? tables.get(table) : own;
+    }
+
+    private static Map<String, String> only(List<SettingDescriptor> descriptors, Map<String, String> given) {
+        Set<String> names = names(descriptors);
+        Map<String, String> out = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            if (names.contains(name)) {
+                out.put(name, value);
+            }
+        });
+        return out;
+    }
+
+    private static Set<String> names(List<SettingDescriptor> descriptors) {
+        return descriptors.stream().map(SettingDescriptor::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The part of a table's settings that its engine knows. */
+    public static Map<String, String> engineSettings(Map<String, String> table) {
+        Map<String, String> out = new LinkedHashMap<>(table);
+        PER_TABLE.forEach(d -> out.remove(d.name()));
+        return out;
+    }
+
+    private static List<String> names(Enum<?>[] values) {
+        return Stream.of(values).map(Enum::name).toList();
+    }
+
+    private static SettingDescriptor text(String name, String value, String range, String help) {
+        return new SettingDescriptor(name, Type.TEXT, value, range, help, List.of(), 0, 0, true);
+    }
+
+    private static SettingDescriptor number(
+            String name, Type type, String value, String range, String help, double min, double max) {
+        return new SettingDescriptor(name, type, value, range, help, List.of(), min, max, true);
+    }
+}

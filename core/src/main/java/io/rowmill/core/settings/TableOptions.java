@@ -1,0 +1,49 @@
+package io.rowmill.core.settings;
+
+import io.rowmill.core.batches.Batching;
+import io.rowmill.core.transform.ChosenTransforms;
+import io.rowmill.core.transform.Encoding;
+import io.rowmill.core.transform.NullStrategy;
+import io.rowmill.core.transform.Protection;
+import io.rowmill.core.transform.TransformOptions;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The settings of a table or of a batch of its columns that are no engine's, typed.
+ *
+ * @param warmStart whether training starts from the base model's weights
+ * @param sampleSize rows that are learned from; 0: all
+ * @param maxModes of a continuous column
+ * @param transforms of the user's own, by column
+ */
+public record TableOptions(
+        boolean warmStart,
+        long sampleSize,
+        NullStrategy nullStrategy,
+        int maxModes,
+        Protection protection,
+        Batching batching,
+        Map<String, String> transforms) {
+    /** @param values of {@link RunSettings#tables}; what a run of an earlier version didn't know has its default */
+    public static TableOptions of(Map<String, String> values) {
+        Settings settings = Settings.checked(RunSettings.PER_TABLE, values);
+        return new TableOptions(
+                settings.flag(RunSettings.WARM_START),
+                settings.longValue(RunSettings.SAMPLE_SIZE),
+                NullStrategy.valueOf(settings.text(RunSettings.NULL_STRATEGY)),
+                settings.integer(RunSettings.MAX_CLUSTERS),
+                new Protection(
+                        settings.integer(RunSettings.RARE_VALUE_THRESHOLD),
+                        settings.integer(RunSettings.EXTREME_VALUE_COUNT)),
+                Batching.of(
+                        settings.text(RunSettings.COLUMN_BATCHES),
+                        settings.integer(RunSettings.BATCH_SIZE_COLUMNS),
+                        settings.integer(RunSettings.BRIDGE_COLUMNS)),
+                ChosenTransforms.parse(settings.text(RunSettings.TRANSFORMS)));
+    }
+
+    public TransformOptions transform(Encoding encoding, Locale locale) {
+        return new TransformOptions(nullStrategy, maxModes, encoding, locale, protection, transforms);
+    }
+}

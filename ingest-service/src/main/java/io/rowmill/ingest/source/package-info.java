@@ -1,5 +1,0 @@
-/**
- * Where real rows come from: CSV files in a folder or a store, databases over JDBC; and metadata detected from them.
- * Not for checking rows or keeping them.
- */
-package io.rowmill.ingest.source;

@@ -1,5 +1,0 @@
-/**
- * A real Kafka broker, a schema registry of the Confluent protocol and S3-compatible storage in this process, on loopback.
- * Not for production clusters, and not for anything of rowmill's own: services reach these as they reach real ones.
- */
-package io.rowmill.local.embedded;

@@ -1,5 +1,0 @@
-/**
- * The platform as tests of this module use it.
- * Not for tests themselves.
- */
-package io.rowmill.local.testing;

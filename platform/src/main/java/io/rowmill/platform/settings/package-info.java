@@ -1,0 +1,2 @@
+/** Where broker, registry and storage are, and what every service is told. Not for a request's settings. */
+package io.rowmill.platform.settings;

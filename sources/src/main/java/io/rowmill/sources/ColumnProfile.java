@@ -1,0 +1,129 @@
+package io.rowmill.sources;
+
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.table.ValueFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the values of one column look like, collected in bounded memory. */
+final class ColumnProfile {
+    private static final int FEW = 50;
+    private static final int MANY = 1000;
+    private static final long MEAN_TEXT_LENGTH = 40;
+
+    private static final int ROWS_PER_CATEGORY = 5;
+
+    private final String name;
+    private final Optional<Sdtype> declared;
+    private final ValueSketch values = new ValueSketch();
+    private ValueFormat.Detector numbers = ValueFormat.Detector.of(Sdtype.NUMERICAL, Optional.empty());
+    private ValueFormat.Detector times = ValueFormat.Detector.of(Sdtype.DATETIME, Optional.empty());
+    private ValueFormat.Detector booleans = ValueFormat.Detector.of(Sdtype.BOOLEAN, Optional.empty());
+    private long rows;
+    private long nulls;
+    private long characters;
+    private boolean padded;
+
+    ColumnProfile(String name, Optional<Sdtype> declared) {
+        this.name = name;
+        this.declared = declared;
+    }
+
+    void add(String cell) {
+        rows++;
+        if (cell == null) {
+            nulls++;
+            return;
+        }
+        values.add(cell);
+        characters += cell.length();
+        padded |= cell.length() > 1 && cell.charAt(0) == '0' && cell.charAt(1) >= '0' && cell.charAt(1) <= '9';
+        numbers = accepts(numbers, cell);
+        times = accepts(times, cell);
+        booleans = accepts(booleans, cell);
+    }
+
+    private static ValueFormat.Detector accepts(ValueFormat.Detector detector, String cell) {
+        return detector != null && detector.accept(cell) ? detector : null;
+    }
+
+    String name() {
+        return name;
+    }
+
+    ValueSketch values() {
+        return values;
+    }
+
+    boolean hasValues() {
+        return rows > nulls;
+    }
+
+    boolean isWhole() {
+        return rows > 0 && nulls == 0;
+    }
+
+    /** A whole number or a text without spaces: what a key is made of. */
+    boolean looksLikeKey() {
+        boolean fraction = numbers != null && !(numbers.format() instanceof ValueFormat.WholeNumber);
+        return hasValues() && !fraction && times == null && characters <= 40 * (rows - nulls);
+    }
+
+    boolean canBePrimaryKey() {
+        return isWhole() && looksLikeKey() && values.isUnique();
+    }
+
+    ColumnMetadata asKey() {
+        return ColumnMetadata.of(name, Sdtype.ID);
+    }
+
+    /** The type of a column that is part of no key. */
+    ColumnMetadata asContent() {
+        if (ColumnNames.isPersonal(name)) {
+            return new ColumnMetadata(name, Sdtype.UNKNOWN, "unknown", true, Optional.empty());
+        }
+        Sdtype sdtype = declared.orElseGet(this::guess);
+        return new ColumnMetadata(name, sdtype, sdtype.name().toLowerCase(Locale.ROOT), false, datetimeFormat(sdtype));
+    }
+
+    private Optional<String> datetimeFormat(Sdtype sdtype) {
+        if (sdtype != Sdtype.DATETIME || times == null || !hasValues()) {
+            return Optional.empty();
+        }
+        ValueFormat format = times.format();
+        if (format instanceof ValueFormat.Date date) {
+            return Optional.of(date.format());
+        }
+        return format instanceof ValueFormat.Timestamp timestamp ? Optional.of(timestamp.format()) : Optional.empty();
+    }
+
+    private Sdtype guess() {
+        if (!hasValues()) {
+            return Sdtype.CATEGORICAL;
+        }
+        if (numbers != null && !padded) {
+            return values.distinct() <= 2 ? Sdtype.CATEGORICAL : Sdtype.NUMERICAL;
+        }
+        if (times != null) {
+            return Sdtype.DATETIME;
+        }
+        if (booleans != null && values.distinct() <= 2) {
+            return Sdtype.BOOLEAN;
+        }
+        if (ColumnNames.isIdLike(name) && isWhole() && values.isUnique()) {
+            return Sdtype.ID;
+        }
+        return isText() ? Sdtype.TEXT : Sdtype.CATEGORICAL;
+    }
+
+    private boolean isText() {
+        long filled = rows - nulls;
+        long distinct = values.distinct();
+        if (characters > MEAN_TEXT_LENGTH * filled && distinct > FEW) {
+            return true;
+        }
+        // Values that hardly repeat name things: learned as categories, they would come out as they are.
+        return distinct > FEW && (distinct > MANY || distinct * ROWS_PER_CATEGORY > filled);
+    }
+}

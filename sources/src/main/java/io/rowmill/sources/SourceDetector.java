@@ -1,0 +1,134 @@
+package io.rowmill.sources;
+
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.MetadataFindings;
+import io.rowmill.core.metadata.MetadataValidator;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.table.csv.CsvTable;
+import io.rowmill.sources.SourceCatalogue.SourceTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes metadata for a source that has none: a database's own catalogue where it declares keys, else names and values, read in
+ * one streaming pass (a second one for tables that need a composite key). What is a guess is said in a warning.
+ */
+public final class SourceDetector {
+    private final SourceCatalogue catalogue;
+    private final Map<String, List<ColumnProfile>> profiles = new LinkedHashMap<>();
+    private final Map<String, List<String>> primaryKeys = new LinkedHashMap<>();
+    private final List<Relationship> foreignKeys = new ArrayList<>();
+    private final List<String> warnings;
+
+    private SourceDetector(SourceCatalogue catalogue) {
+        this.catalogue = catalogue;
+        this.warnings = new ArrayList<>(catalogue.warnings());
+    }
+
+    /** @return metadata with its columns in the source's order, checked by {@link MetadataValidator} */
+    public static MetadataFindings detect(Source source) throws IOException {
+        SourceCatalogue catalogue = source.catalogue();
+        if (!catalogue.unreadable().isEmpty()) {
+            throw FailureException.rejected(
+                    "source-refused",
+                    catalogue.unreadable().values().stream().sorted().toList());
+        }
+        SourceDetector detector = new SourceDetector(catalogue);
+        try (SourceSession session = source.read()) {
+            detector.profile(session);
+            detector.findKeys(session);
+        }
+        return detector.findings();
+    }
+
+    private void profile(SourceSession session) throws IOException {
+        List<String> errors = new ArrayList<>();
+        for (SourceTable table : catalogue.tables()) {
+            try {
+                profiles.put(table.name(), profile(session, table));
+            } catch (FailureException e) {
+                if (!e.failure().code().equals(CsvTable.INVALID)) {
+                    throw e;
+                }
+                errors.addAll(e.failure().messages());
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected(CsvTable.INVALID, errors);
+        }
+    }
+
+    private static List<ColumnProfile> profile(SourceSession session, SourceTable table) throws IOException {
+        List<ColumnProfile> columns = table.columns().stream()
+                .map(c -> new ColumnProfile(c.name(), c.sdtype()))
+                .toList();
+        try (PositionedCursor cursor = session.open(table.plain())) {
+            while (cursor.advance()) {
+                for (int i = 0; i < columns.size(); i++) {
+                    columns.get(i).add(cursor.value(i));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private void findKeys(SourceSession session) throws IOException {
+        if (catalogue.declaresKeys()) {
+            catalogue.tables().forEach(t -> primaryKeys.put(t.name(), t.primaryKey()));
+            foreignKeys.addAll(catalogue.foreignKeys());
+            return;
+        }
+        KeyDetection detection = new KeyDetection(profiles, warnings);
+        for (Map.Entry<String, List<String>> table : detection.linkCandidates().entrySet()) {
+            findCompositeKey(session, table.getKey(), table.getValue(), detection);
+        }
+        primaryKeys.putAll(detection.primaryKeys());
+        foreignKeys.addAll(detection.foreignKeys());
+    }
+
+    private void findCompositeKey(SourceSession session, String table, List<String> candidates, KeyDetection detection)
+            throws IOException {
+        SourceTable source = catalogue.find(table).orElseThrow();
+        Map<List<String>, ValueSketch> sketches = new LinkedHashMap<>();
+        KeyDetection.combinations(candidates).forEach(c -> sketches.put(c, new ValueSketch()));
+        List<String> names = source.columnNames();
+        try (PositionedCursor cursor = session.open(source.plain())) {
+            while (cursor.advance() && !sketches.isEmpty()) {
+                for (Map.Entry<List<String>, ValueSketch> sketch : sketches.entrySet()) {
+                    StringBuilder key = new StringBuilder();
+                    sketch.getKey().forEach(c -> key.append(cursor.value(names.indexOf(c)))
+                            .append('\u0000'));
+                    sketch.getValue().add(key.toString());
+                }
+                sketches.values().removeIf(s -> !s.isUnique());
+            }
+        }
+        sketches.keySet().stream().findFirst().ifPresent(key -> detection.setPrimaryKey(table, key));
+    }
+
+    private MetadataFindings findings() {
+        List<TableMetadata> tables = new ArrayList<>();
+        profiles.forEach((name, columns) -> {
+            List<String> primaryKey = primaryKeys.getOrDefault(name, List.of());
+            Set<String> keys = new HashSet<>(primaryKey);
+            foreignKeys.stream().filter(r -> r.childTable().equals(name)).forEach(r -> keys.addAll(r.childKey()));
+            tables.add(new TableMetadata(
+                    name,
+                    columns.stream()
+                            .map(c -> keys.contains(c.name()) ? c.asKey() : c.asContent())
+                            .toList(),
+                    primaryKey));
+        });
+        MetadataFindings checked = MetadataValidator.validate(new DatabaseMetadata(tables, foreignKeys));
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(checked.warnings());
+        return new MetadataFindings(checked.metadata(), checked.errors(), all);
+    }
+}
