@@ -8,6 +8,7 @@ import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.avro.UndecodableException;
 import io.rowmill.platform.event.DeadLetter;
 import io.rowmill.platform.event.EventHeaders;
+import io.rowmill.platform.event.Waiting;
 import io.rowmill.platform.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.rowmill.platform.consumer;
 
+import io.rowmill.platform.event.Waiting;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,5 @@
-package io.rowmill.platform.consumer;
+package io.rowmill.platform.event;
 
-import io.rowmill.platform.event.DeadLetter;
-import io.rowmill.platform.event.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +47,7 @@ public record Waiting(
     }
 
     /** @param topic where records of this role wait; headers of others are anybody's */
-    static Optional<Waiting> of(ConsumerRecord<?, ?> record, String topic) {
+    public static Optional<Waiting> of(ConsumerRecord<?, ?> record, String topic) {
         return record.topic().equals(topic) ? Optional.of(read(record.headers())) : Optional.empty();
     }
 
@@ -82,7 +80,7 @@ public record Waiting(
     }
 
     /** @return how the record waits after one more failure; empty: its next attempt would come after the deadline */
-    static Optional<Waiting> next(
+    public static Optional<Waiting> next(
             ConsumerRecord<?, ?> record, String topic, Duration patience, List<String> reasons, Instant now) {
         Waiting before = of(record, topic).orElseGet(() -> begin(record, now));
         Instant until = now.plus(backoff(before.failures()));
@@ -99,12 +97,12 @@ public record Waiting(
     }
 
     /** A time further away than any backoff is another machine's wrong clock, and not waited for. */
-    boolean isDue(Instant now) {
+    public boolean isDue(Instant now) {
         return !now.isBefore(until) || until.isAfter(now.plus(MAX_BACKOFF));
     }
 
     /** The same record, to wait in a topic. Its partition there follows from its key. */
-    ProducerRecord<byte[], byte[]> record(ConsumerRecord<byte[], byte[]> of, String topic) {
+    public ProducerRecord<byte[], byte[]> record(ConsumerRecord<byte[], byte[]> of, String topic) {
         Headers headers = original(of.headers());
         EventHeaders.put(headers, TOPIC, origin.topic());
         EventHeaders.put(headers, PARTITION, Integer.toString(origin.partition()));
@@ -118,7 +116,7 @@ public record Waiting(
     }
 
     /** The headers that a record came with at first. */
-    static Headers original(Headers headers) {
+    public static Headers original(Headers headers) {
         Headers original = new RecordHeaders();
         for (Header header : headers) {
             if (!header.key().startsWith(PREFIX)) {
@@ -129,7 +127,7 @@ public record Waiting(
     }
 
     /** Where a record was read at first, whether it has waited or not. */
-    static DeadLetter.Origin origin(ConsumerRecord<?, ?> record, String topic) {
+    public static DeadLetter.Origin origin(ConsumerRecord<?, ?> record, String topic) {
         return of(record, topic).orElseGet(() -> begin(record, Instant.EPOCH)).origin();
     }
 }

@@ -1,4 +1,4 @@
-package io.rowmill.platform.consumer;
+package io.rowmill.platform.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
