@@ -36,6 +36,11 @@ public record FitOrder(
         only = List.copyOf(only);
     }
 
+    /** With all defaults; the metadata is detected. */
+    public static FitOrder of(SourceRef source, String name) {
+        return new FitOrder(source, name, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+    }
+
     /** Everything is learned. */
     public FitOrder(
             SourceRef source,

@@ -19,12 +19,12 @@ public final class RunFollower implements AutoCloseable {
 
     /** Sees how a run gets on, on the thread that waits for it. */
     public interface Listener {
-        void onStatus(RunStatus status);
+        default void onStatus(RunStatus status) {}
 
-        void onTraining(TrainingProgressed progress);
+        default void onTraining(TrainingProgressed progress) {}
 
         /** Twice a second while nothing happens. */
-        void onQuiet();
+        default void onQuiet() {}
     }
 
     RunFollower(Platform platform, String runId) {
@@ -46,6 +46,11 @@ public final class RunFollower implements AutoCloseable {
             return failed.getRunId();
         }
         return event instanceof RunCancelled cancelled ? cancelled.getRunId() : null;
+    }
+
+    /** Waits for the run's end, and tells nobody how it gets on. */
+    public RunOutcome await() throws InterruptedException {
+        return await(new Listener() {});
     }
 
     /** Waits for the run's end. */

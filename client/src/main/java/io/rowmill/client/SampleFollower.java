@@ -18,10 +18,10 @@ public final class SampleFollower implements AutoCloseable {
     /** Sees how a sample gets on, on the thread that waits for it. */
     public interface Listener {
         /** A chunk's rows are on their topic. */
-        void onChunk(String table, long chunk, long rows);
+        default void onChunk(String table, long chunk, long rows) {}
 
         /** Twice a second while nothing happens. */
-        void onQuiet();
+        default void onQuiet() {}
     }
 
     SampleFollower(Platform platform, String sampleId) {
@@ -39,6 +39,11 @@ public final class SampleFollower implements AutoCloseable {
             return completed.getSampleId();
         }
         return event instanceof SampleFailed failed ? failed.getSampleId() : null;
+    }
+
+    /** Waits for the sample's end, and tells nobody how it gets on. */
+    public SampleOutcome await() throws InterruptedException {
+        return await(new Listener() {});
     }
 
     /** Waits for the sample's end. */

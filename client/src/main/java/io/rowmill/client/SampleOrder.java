@@ -35,6 +35,11 @@ public record SampleOrder(
         public static final Likeness LEARNED = new Likeness(Map.of(), Map.of(), 1, 1);
     }
 
+    /** As many rows as the source has. */
+    public static SampleOrder of(String model) {
+        return new SampleOrder(model, 1, Map.of(), OptionalLong.empty(), Optional.empty());
+    }
+
     /** Rows as they were learned. */
     public SampleOrder(
             String model, double scale, Map<String, Long> rows, OptionalLong seed, Optional<String> topicPrefix) {

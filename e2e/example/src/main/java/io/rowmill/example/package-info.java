@@ -1,0 +1,2 @@
+/** A program of a user of rowmill. */
+package io.rowmill.example;
