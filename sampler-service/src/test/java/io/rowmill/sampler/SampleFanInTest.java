@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class SampleFanInTest {
     private int written;
     private static final int CHUNK_ROWS = 10;
-    private static final int MOST_AT_A_TIME = 1_000;
+    private static final int MOST_AT_A_TIME = 128;
 
     private final DrivenFanIn fanIn = new DrivenFanIn(
             List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_COMMANDS, Topics.SAMPLE_FAILURES),
