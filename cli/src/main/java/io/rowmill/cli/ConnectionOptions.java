@@ -64,7 +64,7 @@ final class ConnectionOptions {
         Connection local = Ports.fixed(portOffset).connection(Optional.empty());
         String registry = first(registryUrl, env.get("ROWMILL_REGISTRY_URL"), local.registryUrl());
         String s3 = first(s3Endpoint, env.get("ROWMILL_S3_ENDPOINT"), local.s3Endpoint());
-        for (String url : registry.split(",")) {
+        for (String url : registry.split(",", 0)) {
             requireHttp("schema registry", url.strip());
         }
         requireHttp("object store", s3);

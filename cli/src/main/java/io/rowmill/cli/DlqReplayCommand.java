@@ -79,7 +79,7 @@ final class DlqReplayCommand implements Callable<Integer> {
     }
 
     private void requireOneKind() {
-        if (all != letters.isEmpty() || !all && (run != null || topic != null)) {
+        if (all != letters.isEmpty() || (!all && (run != null || topic != null))) {
             throw FailureException.rejected(
                     "invalid-replay",
                     "Name dead letters, or all of them with --all (and --run or --topic); see --help.");

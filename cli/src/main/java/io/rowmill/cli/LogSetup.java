@@ -57,7 +57,7 @@ final class LogSetup {
         KAFKA.forEach(logger -> logger.setLevel(others));
         LEADERS.setLevel(Level.OFF);
         ATTEMPTS.setLevel(Level.SEVERE);
-        CONTROLLER.setLevel(others == Level.SEVERE ? Level.OFF : others);
+        CONTROLLER.setLevel(others.equals(Level.SEVERE) ? Level.OFF : others);
         return Map.of(
                 "quarkus.log.level", name(others),
                 "quarkus.log.category.\"io.rowmill\".level", name(own),
@@ -65,7 +65,7 @@ final class LogSetup {
     }
 
     private static String name(Level level) {
-        return level == Level.WARNING ? "WARN" : level == Level.SEVERE ? "ERROR" : level.getName();
+        return level.equals(Level.WARNING) ? "WARN" : level.equals(Level.SEVERE) ? "ERROR" : level.getName();
     }
 
     /** Prints through the console, which knows whether a progress line is open. */

@@ -72,8 +72,8 @@ public final class RowmillCommand {
                 .addSubcommand(new ScoreCommand(context))
                 .addSubcommand(new SettingsCommand(context));
         Numbers.readBy(line);
-        line.setOut(new PrintWriter(context.console().out(), true));
-        line.setErr(new PrintWriter(context.console().err(), true));
+        line.setOut(writer(context.console().out()));
+        line.setErr(writer(context.console().err()));
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setExecutionExceptionHandler((e, command, parsed) -> report(context, e));
@@ -83,6 +83,12 @@ public final class RowmillCommand {
             return ExitCodes.REJECTED;
         }
         return line.execute(args);
+    }
+
+    /** In the characters that the stream itself prints in: the terminal's. */
+    @SuppressWarnings("DefaultCharset")
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true);
     }
 
     private static int misused(Console console, ParameterException e) {

@@ -89,7 +89,9 @@ final class SampleCommand implements Callable<Integer> {
             OutFolder.require(out);
         }
         try (RowmillClient client = connection.connect(context)) {
-            client.model(model).orElseThrow(() -> ModelCommand.unknown(model));
+            if (client.model(model).isEmpty()) {
+                throw ModelCommand.unknown(model);
+            }
             String sampleId = client.newSampleId();
             console.result(sampleId);
             if (!follow && out == null) {

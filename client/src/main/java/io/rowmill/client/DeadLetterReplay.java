@@ -75,7 +75,7 @@ public final class DeadLetterReplay implements AutoCloseable {
         try {
             producer.beginTransaction();
             Future<RecordMetadata> again = producer.send(again(record));
-            producer.send(marker(record));
+            var unused = producer.send(marker(record));
             producer.commitTransaction();
             sent.add(origin);
             return new DeadLetter.Origin(

@@ -24,6 +24,8 @@ final class RowText {
     }
 
     /** @return text per column; null for a null */
+    // Not by equals: equal schemas may differ in their docs, and columns are found by these.
+    @SuppressWarnings("ReferenceEquality")
     String[] cells(IndexedRecord row) {
         if (row.getSchema() != schema) {
             schema = row.getSchema();

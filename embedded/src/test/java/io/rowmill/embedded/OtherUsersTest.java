@@ -74,7 +74,7 @@ class OtherUsersTest {
     }
 
     private static int status(String url, String call) throws Exception {
-        String[] parts = call.split(" ");
+        String[] parts = call.split(" ", 2);
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + parts[1]))
                 .method(parts[0], BodyPublishers.ofString(parts[0].startsWith("P") ? "x" : ""))
                 .build();

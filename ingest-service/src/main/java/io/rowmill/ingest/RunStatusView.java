@@ -123,7 +123,7 @@ final class RunStatusView extends FanIn {
         }
         RunStatus status = read(runId, stored);
         change.accept(status);
-        if (state.ordinal() > status.getState().ordinal()) {
+        if (state.compareTo(status.getState()) > 0) {
             status.setState(state);
         }
         if (status.getState() != RunState.INGESTING) {

@@ -35,7 +35,7 @@ final class RunSweep implements AutoCloseable {
     }
 
     RunSweep start() {
-        sweeper.scheduleWithFixedDelay(this::sweepOrWarn, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = sweeper.scheduleWithFixedDelay(this::sweepOrWarn, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class EventReferenceTest {
 
     private static String name(Schema type) {
         return switch (type.getType()) {
-            case RECORD, ENUM -> "[" + type.getName() + "](#" + type.getName().toLowerCase() + ")";
+            case RECORD, ENUM -> "[" + type.getName() + "](#" + type.getName().toLowerCase(Locale.ROOT) + ")";
             case ARRAY -> "array of " + name(type.getElementType());
             case MAP -> "map of " + name(type.getValueType());
             case UNION -> type.getTypes().stream().map(EventReferenceTest::name).collect(Collectors.joining(" or "));

@@ -48,7 +48,7 @@ final class Schemas {
 
     /** {@code Job} for {@code Job.avsc} and for {@code Job.2.avsc}. */
     private static String typeOf(Path file) {
-        return file.getFileName().toString().split("\\.")[0];
+        return file.getFileName().toString().split("\\.", 2)[0];
     }
 
     private static List<Path> files(Path dir) {

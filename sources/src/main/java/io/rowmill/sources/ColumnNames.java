@@ -93,9 +93,9 @@ final class ColumnNames {
         if (isIdLike(column) && (stem.endsWith(parent) || (!stem(parentKey).isEmpty() && name.endsWith(key)))) {
             return 2;
         }
-        return childTable.equals(parentTable) && words(column).stream().anyMatch(SELF_WORDS::contains)
-                        || STAFF_TABLES.contains(parent)
-                                && words(column).stream().anyMatch(STAFF_WORDS::contains)
+        return (childTable.equals(parentTable) && words(column).stream().anyMatch(SELF_WORDS::contains))
+                        || (STAFF_TABLES.contains(parent)
+                                && words(column).stream().anyMatch(STAFF_WORDS::contains))
                         || words(column).stream()
                                 .anyMatch(
                                         w -> w.length() >= STEM && w.length() < parent.length() && parent.startsWith(w))

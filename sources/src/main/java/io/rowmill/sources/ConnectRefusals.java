@@ -44,7 +44,7 @@ final class ConnectRefusals {
                     + " (PostgreSQL's: .postgresql/root.crt in the home of whoever reads the database).");
         }
         boolean brokenOff = causes(e, EOFException.class) || causes(e, SocketException.class);
-        if (causes(e, CertificateException.class) || causes(e, SSLException.class) && !brokenOff) {
+        if (causes(e, CertificateException.class) || (causes(e, SSLException.class) && !brokenOff)) {
             return Optional.of(
                     " and this process agree on no TLS: check its certificate, and whom this process trusts.");
         }
@@ -58,7 +58,7 @@ final class ConnectRefusals {
         boolean invalid = "22023".equals(e.getSQLState());
         String message = String.valueOf(e.getMessage());
         return url.parameters().stream()
-                .filter(p -> invalid && message.contains(p.name()) || is(e, NO_TARGET, p.value()))
+                .filter(p -> (invalid && message.contains(p.name())) || is(e, NO_TARGET, p.value()))
                 .map(JdbcUrl.Parameter::name)
                 .findFirst();
     }

@@ -40,7 +40,7 @@ final class JdbcFailures {
 
     private FailureException of(SQLException e, String subject, String table) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (state.equals(QUERY_CANCELLED) || e instanceof SQLTimeoutException && !state.startsWith("08")) {
+        if (state.equals(QUERY_CANCELLED) || (e instanceof SQLTimeoutException && !state.startsWith("08"))) {
             return rejected(
                     subject + " took longer than " + settings.queryTimeout().toSeconds()
                             + " s for an answer; raise rowmill.ingest.query-timeout, or index its primary key.",

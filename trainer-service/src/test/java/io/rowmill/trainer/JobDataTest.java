@@ -33,6 +33,7 @@ import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.storage.MemoryObjectStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,7 +41,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +61,9 @@ class JobDataTest {
     /** Player and year of each row of the source. */
     private static final String[][] SEASONS = {{"b", "3"}, {"a", "9"}, {"b", "1"}, {"a", "4"}, {"b", "2"}, {"a", "5"}};
 
-    private static final IntUnaryOperator YEAR = row -> Integer.parseInt(SEASONS[row][1]);
+    private static int year(int row) {
+        return Integer.parseInt(SEASONS[row][1]);
+    }
 
     @TempDir
     private Path dir;
@@ -91,14 +93,14 @@ class JobDataTest {
         @Override
         public void forEachRow(String table, List<String> columns, TypedRow action) throws IOException {
             for (int row = 0; row < SEASONS.length; row++) {
-                action.accept(row, new Object[] {(long) YEAR.applyAsInt(row)});
+                action.accept(row, new Object[] {(long) year(row)});
             }
         }
 
         @Override
         public Attribute attribute(String table, String column, int[] rows) {
             return new Attribute.Numbers(
-                    Arrays.stream(rows).mapToDouble(YEAR::applyAsInt).toArray());
+                    Arrays.stream(rows).mapToDouble(JobDataTest::year).toArray());
         }
     };
 
@@ -135,7 +137,7 @@ class JobDataTest {
 
     private void prepare() throws IOException {
         Path file = dir.resolve("year");
-        int[] years = IntStream.range(0, SEASONS.length).map(YEAR).toArray();
+        int[] years = IntStream.range(0, SEASONS.length).map(JobDataTest::year).toArray();
         List<EncodedPart> parts = List.of(new EncodedPart.Codes(new Part.OneHot(10, true), years));
         EncodedColumnFile.write(file, parts);
         RunData.Stored stored = data.putEncodedColumn("season", 1, file);
@@ -203,15 +205,17 @@ class JobDataTest {
         Linkage linkage = LinkageFitter.fit(
                         DATABASE, SOURCE, new Seed(1), Files.createDirectories(dir.resolve("linkage")))
                 .linkage();
-        String json = new String(linkage.toJson());
+        String json = new String(linkage.toJson(), StandardCharsets.UTF_8);
         String earlier = json.replaceAll(",\"orderedBy\":(null|\"\\w+\")", "");
 
         // When
-        Linkage read = Linkage.fromJson(earlier.getBytes());
+        Linkage read = Linkage.fromJson(earlier.getBytes(StandardCharsets.UTF_8));
 
         // Then
         assertThat(earlier).doesNotContain("orderedBy");
-        assertThat(Linkage.fromJson(json.getBytes()).table("season").orderedBy())
+        assertThat(Linkage.fromJson(json.getBytes(StandardCharsets.UTF_8))
+                        .table("season")
+                        .orderedBy())
                 .contains("year");
         assertThat(read.table("season").orderedBy()).isEmpty();
     }

@@ -24,7 +24,11 @@ final class MeasuredService implements AutoCloseable {
         this.questions = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     }
 
-    /** Waits until it is ready. @param dir for its log and work files */
+    /**
+     * Waits until it is ready.
+     *
+     * @param dir for its log and work files
+     */
     static MeasuredService start(String stage, Connection connection, Path dir) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -82,7 +82,11 @@ final class StageClock implements AutoCloseable {
                         wall, atEnd.cpuSeconds() - atBegin.cpuSeconds(), atEnd.liveBytes(), atEnd.residentBytes()));
     }
 
-    /** Waits for the model. @throws java.util.concurrent.CompletionException if the run fails */
+    /**
+     * Waits for the model.
+     *
+     * @throws java.util.concurrent.CompletionException if the run fails
+     */
     Map<String, StageFigures> awaitModel() {
         return ready.join();
     }

@@ -35,7 +35,10 @@ final class Draws {
         return missing.get(part);
     }
 
-    /** @param drawn one or more draws, one after the other. @param rows rows of one draw */
+    /**
+     * @param drawn one or more draws, one after the other.
+     * @param rows rows of one draw
+     */
     void add(EncodedTable drawn, int rows) {
         int copies = drawn.rows() / rows;
         for (int part = 0; part < codes.length; part++) {

@@ -46,7 +46,11 @@ final class DistinctKeys {
         size = kept;
     }
 
-    /** By binary search. @return -1 if there is no such key */
+    /**
+     * By binary search.
+     *
+     * @return -1 if there is no such key
+     */
     long rowOf(long high, long low) {
         int from = 0;
         int to = size / WIDTH;

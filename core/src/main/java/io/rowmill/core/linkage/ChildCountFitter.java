@@ -43,7 +43,7 @@ final class ChildCountFitter {
     }
 
     private CardinalityTree countAll(CardinalityTree tree) throws IOException {
-        Map<Leaf, TreeMap<Integer, Long>> bars = new IdentityHashMap<>();
+        IdentityHashMap<Leaf, TreeMap<Integer, Long>> bars = new IdentityHashMap<>();
         for (Blocks.Block block : Blocks.of(parents)) {
             int[] rows = block.rows();
             int[] counts = links.childCounts(rows);

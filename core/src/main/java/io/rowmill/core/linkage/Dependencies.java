@@ -107,7 +107,7 @@ public final class Dependencies {
             needed.addAll(completeBeforeTotal(total, fixed));
         }
         for (String next : needed) {
-            if (next.equals(goal) || seen.add(next) && reaches(next, goal, fixed, seen)) {
+            if (next.equals(goal) || (seen.add(next) && reaches(next, goal, fixed, seen))) {
                 return true;
             }
         }

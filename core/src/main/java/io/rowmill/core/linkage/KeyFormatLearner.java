@@ -99,7 +99,7 @@ public final class KeyFormatLearner {
             start--;
         }
         digitsAtEnd = Math.min(digitsAtEnd, cell.length() - start);
-        leadingZero = leadingZero || start < cell.length() - 1 && cell.charAt(start) == '0';
+        leadingZero = leadingZero || (start < cell.length() - 1 && cell.charAt(start) == '0');
     }
 
     /** The format of the cells seen; without any cell whole numbers. */

@@ -57,7 +57,11 @@ public final class LinkageFitter {
         return new Fitted(new Linkage(fitter.graph, tables), fitter.indexes());
     }
 
-    /** As {@link #fit}, but learns nothing: the indexes alone. @param learned an earlier fit of the same tables */
+    /**
+     * As {@link #fit}, but learns nothing: the indexes alone.
+     *
+     * @param learned an earlier fit of the same tables
+     */
     public static Indexes join(
             DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir, Linkage learned)
             throws IOException {

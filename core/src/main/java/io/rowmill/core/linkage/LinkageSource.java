@@ -21,7 +21,11 @@ public interface LinkageSource {
         void accept(int row, Object[] cells) throws IOException;
     }
 
-    /** Tells all rows in their order. @param columns content columns */
+    /**
+     * Tells all rows in their order.
+     *
+     * @param columns content columns
+     */
     void forEachRow(String table, List<String> columns, TypedRow action) throws IOException;
 
     /** @param rows row indices in any order; -1: absent */

@@ -87,13 +87,13 @@ final class TableRoles {
         return primary.containsAll(key.childKey())
                 && primary.size() > key.childKey().size()
                 && keys.stream()
-                        .filter(other -> other != key)
+                        .filter(other -> !other.equals(key))
                         .allMatch(other -> Collections.disjoint(other.childKey(), primary)
                                 || key.childKey().containsAll(other.childKey()));
     }
 
     private boolean isRepeatedBy(Relationship key, Relationship other) {
-        if (other == key || other.isSelfReference() || cut.contains(other.name()) || !covers(other, key)) {
+        if (other.equals(key) || other.isSelfReference() || cut.contains(other.name()) || !covers(other, key)) {
             return false;
         }
         boolean mutual = covers(key, other) && keys.indexOf(key) < keys.indexOf(other);
@@ -163,7 +163,7 @@ final class TableRoles {
         List<ForeignKey> second = inKey(roles, KeyRole.SECOND_PARENT);
         boolean secondWithin = second.stream()
                 .allMatch(k -> primary.containsAll(k.relationship().childKey()));
-        if (!secondWithin || driver.isPresent() && !driverWithin) {
+        if (!secondWithin || (driver.isPresent() && !driverWithin)) {
             errors.add("The primary key of table " + table.name()
                     + " holds only a part of a foreign key's columns and no column of its own, so it can't be kept"
                     + " unique.");

@@ -7,7 +7,6 @@ import io.rowmill.core.sampling.ChunkResult.Segment;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -23,7 +22,7 @@ final class ChildCounts {
      * @param cap children a row can have at most
      */
     static int[] draw(CardinalityTree tree, List<Attribute> attributes, int rows, long cap, SplittableRandom random) {
-        Map<Leaf, List<Integer>> rowsOfLeaf = new IdentityHashMap<>();
+        IdentityHashMap<Leaf, List<Integer>> rowsOfLeaf = new IdentityHashMap<>();
         for (int row = 0; row < rows; row++) {
             rowsOfLeaf
                     .computeIfAbsent(tree.leafOf(attributes, row), l -> new ArrayList<>())

@@ -152,7 +152,7 @@ public final class Settings {
 
     private static List<Integer> parseIntegers(String value) {
         List<Integer> out = new ArrayList<>();
-        for (String item : value.split(",")) {
+        for (String item : value.split(",", 0)) {
             out.add(Integer.parseInt(whole(item.trim())));
         }
         return out;

@@ -39,7 +39,11 @@ public record Conditions(
         return known.isEmpty() && shares.isEmpty() && excluded.isEmpty() && temperature == 1 && topP == 1;
     }
 
-    /** Of some parts alone. @param positions of these parts, in the order in which they are wanted */
+    /**
+     * Of some parts alone.
+     *
+     * @param positions of these parts, in the order in which they are wanted
+     */
     public Conditions of(List<Integer> positions) {
         Map<Integer, double[]> ownShares = new TreeMap<>();
         Map<Integer, int[]> ownExcluded = new TreeMap<>();

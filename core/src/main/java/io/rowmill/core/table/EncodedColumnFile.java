@@ -29,12 +29,20 @@ public final class EncodedColumnFile {
         this.values = values;
     }
 
-    /** A streaming writer; replaces a file that exists. @param rows exactly so many will be written */
+    /**
+     * A streaming writer; replaces a file that exists.
+     *
+     * @param rows exactly so many will be written
+     */
     public static EncodedColumnWriter create(Path file, long rows, List<Part> layout) throws IOException {
         return new EncodedColumnFileWriter(file, new EncodedColumnHeader(rows, layout));
     }
 
-    /** Writes a column that is in memory; replaces a file that exists. @param parts not empty, of equal rows */
+    /**
+     * Writes a column that is in memory; replaces a file that exists.
+     *
+     * @param parts not empty, of equal rows
+     */
     public static void write(Path file, List<EncodedPart> parts) throws IOException {
         List<Part> layout = parts.stream().map(EncodedPart::layout).toList();
         try (EncodedColumnWriter out = create(file, parts.get(0).rows(), layout)) {

@@ -8,7 +8,10 @@ public interface EncodedColumnWriter extends Closeable {
     /** @param part index of a {@link Part.Scalar} in the column's layout */
     void scalar(int part, float value) throws IOException;
 
-    /** @param part index of a {@link Part.OneHot} in the column's layout; @param code in [-1, size) */
+    /**
+     * @param part index of a {@link Part.OneHot} in the column's layout
+     * @param code in [-1, size)
+     */
     void code(int part, int code) throws IOException;
 
     /** @throws IllegalStateException if a part has fewer values than the column has rows */

@@ -10,7 +10,11 @@ import java.util.function.Function;
 public interface EncodedColumnsWriter {
     EncodedColumnWriter open(String column, long rows, List<Part> layout) throws IOException;
 
-    /** One {@link EncodedColumnFile} per column. @param fileOf the file of a column; its folder exists */
+    /**
+     * One {@link EncodedColumnFile} per column.
+     *
+     * @param fileOf the file of a column; its folder exists
+     */
     static EncodedColumnsWriter files(Function<String, Path> fileOf) {
         return (column, rows, layout) -> EncodedColumnFile.create(fileOf.apply(column), rows, layout);
     }

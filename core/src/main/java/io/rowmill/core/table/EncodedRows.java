@@ -23,7 +23,11 @@ public interface EncodedRows {
         return layout().stream().mapToInt(Part::width).sum();
     }
 
-    /** A copy of some rows. @param rows row indices; -1 gives a row of absent values */
+    /**
+     * A copy of some rows.
+     *
+     * @param rows row indices; -1 gives a row of absent values
+     */
     default EncodedTable gather(int[] rows) {
         List<Part> layout = layout();
         List<EncodedPart> parts = new ArrayList<>(layout.size());

@@ -16,7 +16,11 @@ public final class InMemoryColumns implements EncodedColumnsWriter {
         return opened;
     }
 
-    /** Parts of one column. @throws IllegalArgumentException if it wasn't written */
+    /**
+     * Parts of one column.
+     *
+     * @throws IllegalArgumentException if it wasn't written
+     */
     public List<EncodedPart> parts(String column) {
         Column written = columns.get(column);
         if (written == null) {

@@ -92,7 +92,10 @@ final class Strptime {
         }
     }
 
-    /** @param cell that was parsed to {@code value}; @return whether the value is written that way */
+    /**
+     * @param cell that was parsed to {@code value}
+     * @return whether the value is written that way
+     */
     boolean writes(LocalDateTime value, String cell) {
         return (numeric.isPresent() && numeric.get().isPadded(cell))
                 || format(value).equals(cell);

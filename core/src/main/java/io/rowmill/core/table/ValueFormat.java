@@ -156,7 +156,11 @@ public sealed interface ValueFormat {
         }
     }
 
-    /** Typed as {@link LocalDate}. @param format strptime format */
+    /**
+     * Typed as {@link LocalDate}.
+     *
+     * @param format strptime format
+     */
     record Date(String format) implements ValueFormat {
         public Date {
             Strptime.of(format);

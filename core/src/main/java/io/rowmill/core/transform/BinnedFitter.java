@@ -104,7 +104,11 @@ final class BinnedFitter implements ColumnFitter {
         return new BinnedTransform(column, format, unit, bins, positions, mean, nullStrategy, hasNulls);
     }
 
-    /** Leaves the values that may come back. @return whether these are fewer than half of the rows, so that none has a code */
+    /**
+     * Leaves the values that may come back.
+     *
+     * @return whether these are fewer than half of the rows, so that none has a code
+     */
     private boolean hideRare() {
         int all = distinct.size();
         long beyond = extremes.beyond();

@@ -51,7 +51,11 @@ final class WeightedKMeans {
         return mass.length - 1;
     }
 
-    /** Both sorted: the nearest centre moves on with the values. @return whether an assignment changed */
+    /**
+     * Both sorted: the nearest centre moves on with the values.
+     *
+     * @return whether an assignment changed
+     */
     private static boolean assign(WeightedValues data, double[] centers, int[] assigned) {
         boolean changed = false;
         int nearest = 0;

@@ -31,7 +31,10 @@ class SiblingOrderTest {
     @TempDir
     Path dir;
 
-    /** @param parent -1: none; @param cells of the columns {@code level}, {@code year}, {@code born}, {@code day} */
+    /**
+     * @param parent -1: none
+     * @param cells of the columns {@code level}, {@code year}, {@code born}, {@code day}
+     */
     private record Child(int parent, Object... cells) {}
 
     private static TableMetadata child(Optional<String> sequenceIndex, String... columns) {

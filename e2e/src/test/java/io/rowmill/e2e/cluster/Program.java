@@ -30,7 +30,11 @@ final class Program implements AutoCloseable {
         process = builder.start();
     }
 
-    /** Runs a command to its end. @throws AssertionError with what it said, unless it ended well */
+    /**
+     * Runs a command to its end.
+     *
+     * @throws AssertionError with what it said, unless it ended well
+     */
     void run(List<String> command) throws IOException, InterruptedException {
         start(command);
         if (process.waitFor() != 0) {

@@ -33,7 +33,11 @@ public final class ServiceProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** The only instance of a service. @param settings of its environment, beside its own directory and port */
+    /**
+     * The only instance of a service.
+     *
+     * @param settings of its environment, beside its own directory and port
+     */
     public static ServiceProcess start(String service, Map<String, String> settings, Path dir) throws IOException {
         Map<String, String> all = new HashMap<>(settings);
         all.put("ROWMILL_WORK_DIR", dir.resolve("work-" + service).toString());
@@ -156,7 +160,11 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits until it ends by itself. @return its exit code */
+    /**
+     * Waits until it ends by itself.
+     *
+     * @return its exit code
+     */
     public int awaitEnd() throws InterruptedException {
         if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError(name + " goes on");

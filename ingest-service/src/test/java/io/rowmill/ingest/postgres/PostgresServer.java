@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A PostgreSQL of the tests' own, started once; its tests are skipped, with the reason, where it can't run. */
 final class PostgresServer {
     private static EmbeddedPostgres server;
-    private static Exception reason;
+    private static String reason;
 
     private PostgresServer() {}
 
@@ -28,7 +28,7 @@ final class PostgresServer {
                         .setPGStartupWait(Duration.ofSeconds(60))
                         .start();
             } catch (Exception e) {
-                reason = e;
+                reason = e.toString();
             }
         }
         Assumptions.assumeTrue(reason == null, () -> "no PostgreSQL can be started here: " + reason);

@@ -77,7 +77,7 @@ final class ArgnStep implements AutoCloseable {
         int at = 0;
         for (int i = 0; i < columns.size(); i++) {
             for (int k = 0; k < width.of(columns.get(i)); k++) {
-                out[at++] = firstOrdinal + i;
+                out[at++] = (long) firstOrdinal + i;
             }
         }
         return out;

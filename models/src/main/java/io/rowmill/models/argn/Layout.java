@@ -107,7 +107,11 @@ final class Layout {
         return source.context().size();
     }
 
-    /** Codes of one row's learned sub-columns. @param row of {@code content}; complete */
+    /**
+     * Codes of one row's learned sub-columns.
+     *
+     * @param row of {@code content}; complete
+     */
     void split(EncodedRows content, int row, int[] out) {
         int at = 0;
         for (int part = 0; part < divisors.length; part++) {
@@ -121,7 +125,11 @@ final class Layout {
         }
     }
 
-    /** Codes of one part of the content. @param out codes of all learned sub-columns, from {@code from} */
+    /**
+     * Codes of one part of the content.
+     *
+     * @param out codes of all learned sub-columns, from {@code from}
+     */
     void splitOne(int part, int code, int[] out, int from) {
         int at = from + firstSubColumn(part);
         if (divisors[part] > 0) {
@@ -145,7 +153,11 @@ final class Layout {
                         .count();
     }
 
-    /** The code of one part. @param codes of all learned sub-columns, from {@code from} */
+    /**
+     * The code of one part.
+     *
+     * @param codes of all learned sub-columns, from {@code from}
+     */
     int joinOne(int part, int[] codes, int from) {
         int at = from + firstSubColumn(part);
         return divisors[part] == 0
@@ -155,7 +167,11 @@ final class Layout {
                         source.content().get(part).width() - 1);
     }
 
-    /** The way back. @param out per part of the content its codes; set at {@code row} */
+    /**
+     * The way back.
+     *
+     * @param out per part of the content its codes; set at {@code row}
+     */
     void join(int[] codes, int from, int[][] out, int row) {
         int at = from;
         for (int part = 0; part < divisors.length; part++) {
@@ -169,7 +185,11 @@ final class Layout {
         }
     }
 
-    /** Codes of a row's context. @param row of {@code context} */
+    /**
+     * Codes of a row's context.
+     *
+     * @param row of {@code context}
+     */
     void context(EncodedRows context, int row, int[] out) {
         for (int part = 0; part < source.context().size(); part++) {
             out[part] = given(context, part, row);

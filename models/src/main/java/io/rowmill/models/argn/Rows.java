@@ -57,7 +57,11 @@ final class Rows {
                 .toArray();
     }
 
-    /** Finds the row before, the place and the length of the group of every row. @return whether any group has two rows */
+    /**
+     * Finds the row before, the place and the length of the group of every row.
+     *
+     * @return whether any group has two rows
+     */
     private boolean line(int[] complete, IntUnaryOperator groups) {
         int size = 1 + Math.max(0, Arrays.stream(complete).map(groups).max().orElse(0));
         int[] last = new int[size];

@@ -153,7 +153,7 @@ final class CtganSynthesizer implements Synthesizer {
         if (header.conditioned()) {
             for (int i = 0; i < BLOCK; i++) {
                 int k = random.nextInt(categories.parts());
-                conditions[i] = layout.conditionOffset(k) + categories.draw(k, random);
+                conditions[i] = (long) layout.conditionOffset(k) + categories.draw(k, random);
             }
         }
         return conditions;

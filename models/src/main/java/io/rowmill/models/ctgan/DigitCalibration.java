@@ -73,7 +73,11 @@ final class DigitCalibration {
         return new DigitChoice(choice.lows(), ofHighs, ofLows, choice.categories());
     }
 
-    /** By what a share is to be multiplied. @param given sum of the digit's probabilities over rows */
+    /**
+     * By what a share is to be multiplied.
+     *
+     * @param given sum of the digit's probabilities over rows
+     */
     private static double factor(double wanted, double given, double rows) {
         return wanted == 0 ? 0 : (rows + CAUTION) * wanted / (given + CAUTION * wanted);
     }

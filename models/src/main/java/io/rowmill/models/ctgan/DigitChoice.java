@@ -19,12 +19,20 @@ record DigitChoice(int lows, double[] highShares, double[] lowShares, int[] cate
         return new DigitChoice(digits.lows(), highShares, lowShares, digits.categories());
     }
 
-    /** A high digit. @param start of the weights of high digits */
+    /**
+     * A high digit.
+     *
+     * @param start of the weights of high digits
+     */
     int drawHigh(double[] weights, int start, SplittableRandom random) {
         return draw(weights, start, highShares, 0, highShares.length, random);
     }
 
-    /** The category of a high digit and of a low one that is drawn. @param start of the weights of low digits */
+    /**
+     * The category of a high digit and of a low one that is drawn.
+     *
+     * @param start of the weights of low digits
+     */
     int drawCategory(double[] weights, int start, int high, SplittableRandom random) {
         return categories[high * lows + draw(weights, start, lowShares, high * lows, lows, random)];
     }

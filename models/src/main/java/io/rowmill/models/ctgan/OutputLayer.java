@@ -91,7 +91,7 @@ final class OutputLayer {
      * @param condition rows × condition width, one 1 per row (or none)
      */
     NDArray conditionLoss(NDArray logits, NDArray condition) {
-        long start = layout.width() - layout.conditionWidth();
+        long start = (long) layout.width() - layout.conditionWidth();
         NDArray block =
                 start == 0 ? logits : logits.split(new long[] {start}, 1).get(1);
         NDArray logProbabilities = perSegment(block, conditional, x -> x.logSoftmax(2));

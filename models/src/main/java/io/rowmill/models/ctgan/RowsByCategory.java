@@ -30,7 +30,11 @@ final class RowsByCategory {
         this.starts = starts;
     }
 
-    /** Sorts by counting. @param counts rows of each category */
+    /**
+     * Sorts by counting.
+     *
+     * @param counts rows of each category
+     */
     static RowsByCategory of(EncodedRows table, int part, int[] counts) {
         int[] starts = new int[counts.length + 1];
         for (int c = 0; c < counts.length; c++) {

@@ -67,7 +67,11 @@ final class Snapshots {
         return recovery == null;
     }
 
-    /** Goes back to the good point. @return finished steps there */
+    /**
+     * Goes back to the good point.
+     *
+     * @return finished steps there
+     */
     long recover(long from) {
         state.restore(good);
         recovery = new Recovery(from, step);

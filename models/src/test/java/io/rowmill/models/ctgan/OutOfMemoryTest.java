@@ -23,8 +23,9 @@ class OutOfMemoryTest {
     private static final int CONTRASTS = 10;
     private static final int FAKE = 11;
 
-    private static final EngineException FULL =
-            new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has no more.");
+    private static EngineException full() {
+        return new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has no more.");
+    }
 
     private static TrainingJob job(String... more) {
         EncodedTable rows = Fixtures.random(
@@ -60,7 +61,7 @@ class OutOfMemoryTest {
     private static UnaryOperator<ScriptStep.Call> roomFor(long rows) {
         return call -> (tensors, numbers, memory) -> {
             if (rows(tensors) > rows) {
-                throw FULL;
+                throw full();
             }
             return call.run(tensors, numbers, memory);
         };
@@ -74,7 +75,7 @@ class OutOfMemoryTest {
                 begun.set(CONTRASTS, tensors.get(CONTRASTS).subList(0, tensorsOfContrasts));
                 begun.set(FAKE, List.of());
                 call.run(begun, numbers, memory);
-                throw FULL;
+                throw full();
             }
             return call.run(tensors, numbers, memory);
         };

@@ -334,7 +334,7 @@ class ScriptStepTest {
 
     /** Resident memory beyond Java's heap, in pages of 4 KiB. */
     private static long nativePages(Path status) throws IOException {
-        long resident = Long.parseLong(Files.readString(status).split(" ")[1]);
+        long resident = Long.parseLong(Files.readString(status).split(" ", 3)[1]);
         return resident
                 - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 4096;
     }

@@ -179,7 +179,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         CompletableFuture<Void> done = CompletableFuture.runAsync(() -> runner.run(record, output), worker);
         running = new RunningJob(partition, record, output, done);
         // After completion, not within the job: the poller must find it done when it wakes up.
-        done.whenComplete((nothing, failure) -> consumer.wakeup());
+        var unused = done.whenComplete((nothing, failure) -> consumer.wakeup());
     }
 
     private JobHandler<E> noted(JobHandler<E> handler) {

@@ -37,7 +37,11 @@ public final class EventPublisher implements AutoCloseable {
     }
 
     /** Publishes and does not wait; a loss is logged by the producer and nobody else. */
-    public Future<RecordMetadata> offer(Topic topic, String key, String subject, SpecificRecord event) {
+    public void offer(Topic topic, String key, String subject, SpecificRecord event) {
+        var unused = send(topic, key, subject, event);
+    }
+
+    private Future<RecordMetadata> send(Topic topic, String key, String subject, SpecificRecord event) {
         var headers = EventHeaders.of(UUID.randomUUID().toString(), source, topic.name(), key, subject, event);
         return producer.send(new ProducerRecord<>(
                 topic.name(),
@@ -51,7 +55,7 @@ public final class EventPublisher implements AutoCloseable {
     /** @throws FailureException (Transient) if the cluster didn't take the event */
     public void publish(Topic topic, String key, String subject, SpecificRecord event) {
         try {
-            offer(topic, key, subject, event).get();
+            send(topic, key, subject, event).get();
         } catch (ExecutionException | org.apache.kafka.common.KafkaException e) {
             throw FailureException.unavailable(
                     "kafka-unavailable",

@@ -93,7 +93,7 @@ public final class Needs implements AutoCloseable {
     private synchronized ScheduledExecutorService thread() {
         if (thread == null) {
             thread = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "rowmill-needs"));
-            thread.scheduleWithFixedDelay(
+            var unused = thread.scheduleWithFixedDelay(
                     this::look, WHILE_AWAY.toMillis(), WHILE_AWAY.toMillis(), TimeUnit.MILLISECONDS);
         }
         return thread;

@@ -21,7 +21,7 @@ final class JsonLines extends ExtFormatter {
         line.put("logger", record.getLoggerName());
         line.put("thread", record.getThreadName());
         line.putAll(record.getMdcCopy());
-        line.put("message", record.getFormattedMessage());
+        line.put("message", formatMessage(record));
         if (record.getThrown() != null) {
             line.put("error", trace(record.getThrown()));
         }

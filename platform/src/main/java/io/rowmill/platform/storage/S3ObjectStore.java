@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -278,7 +279,8 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public void deletePrefix(String prefix) throws IOException {
         try (Stream<StoredObject> found = list(Ranges.requireNotEmpty(prefix))) {
-            Iterable<DeleteRequest.Object> doomed = found.map(o -> new DeleteRequest.Object(o.key()))::iterator;
+            List<DeleteRequest.Object> doomed =
+                    found.map(o -> new DeleteRequest.Object(o.key())).toList();
             // Lazy: objects are deleted as the errors are read.
             for (Result<DeleteResult.Error> error : client.removeObjects(
                     RemoveObjectsArgs.builder().bucket(bucket).objects(doomed).build())) {

@@ -25,6 +25,7 @@ import io.rowmill.schemas.TrainingProgressed;
 import io.rowmill.schemas.TrainingRequested;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -143,7 +144,7 @@ public final class Topics {
                 Cleanup.DELETE,
                 Duration.ofDays(30),
                 Routing.BY_KEY,
-                List.of(events));
+                Arrays.stream(events).toList());
     }
 
     @SafeVarargs
@@ -154,7 +155,7 @@ public final class Topics {
                 Cleanup.DELETE,
                 Duration.ofDays(7),
                 Routing.ROUND_ROBIN,
-                List.of(events));
+                Arrays.stream(events).toList());
     }
 
     @SafeVarargs
@@ -165,7 +166,7 @@ public final class Topics {
                 Cleanup.COMPACT,
                 Duration.ofDays(1),
                 Routing.BY_KEY,
-                List.of(events));
+                Arrays.stream(events).toList());
     }
 
     private static Topic bySubject(Topic topic) {

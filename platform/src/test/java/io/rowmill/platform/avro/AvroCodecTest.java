@@ -13,6 +13,7 @@ import io.rowmill.schemas.RunPrepared;
 import io.rowmill.schemas.RunTrained;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -148,7 +149,7 @@ class AvroCodecTest {
         byte[] cut = Arrays.copyOf(good, good.length - 3);
 
         // When, Then
-        for (byte[] bytes : List.of(new byte[0], "{\"a\":1}".getBytes(), cut)) {
+        for (byte[] bytes : List.of(new byte[0], "{\"a\":1}".getBytes(StandardCharsets.UTF_8), cut)) {
             assertThatThrownBy(() -> codec.decode("topic", bytes))
                     .isInstanceOfSatisfying(
                             UndecodableException.class,

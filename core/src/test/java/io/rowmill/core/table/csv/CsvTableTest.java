@@ -227,9 +227,11 @@ class CsvTableTest {
 
     @Test
     void everyColumnOfTheHeaderNeedsANameOfItsOwn() {
-        assertThatThrownBy(() -> CsvTable.header("t.csv", () -> new ByteArrayInputStream(",a\n0,1\n".getBytes())))
+        assertThatThrownBy(() -> CsvTable.header(
+                        "t.csv", () -> new ByteArrayInputStream(",a\n0,1\n".getBytes(StandardCharsets.UTF_8))))
                 .hasMessageContaining("File t.csv, line 1: column 1 of the header has no name");
-        assertThatThrownBy(() -> CsvTable.header("t.csv", () -> new ByteArrayInputStream("a,b,a\n".getBytes())))
+        assertThatThrownBy(() -> CsvTable.header(
+                        "t.csv", () -> new ByteArrayInputStream("a,b,a\n".getBytes(StandardCharsets.UTF_8))))
                 .hasMessageContaining("line 1: the header names a more than once");
     }
 

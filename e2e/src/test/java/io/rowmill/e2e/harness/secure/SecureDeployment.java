@@ -53,7 +53,11 @@ public final class SecureDeployment implements AutoCloseable {
         return secrets;
     }
 
-    /** Starts all five and waits until they are ready. @param ingest further settings of the ingest service */
+    /**
+     * Starts all five and waits until they are ready.
+     *
+     * @param ingest further settings of the ingest service
+     */
     public void startServices(Map<String, String> ingest) throws IOException {
         for (String service : SERVICES) {
             Map<String, String> settings = new HashMap<>(environment(service, password(service)));
