@@ -25,7 +25,6 @@ import io.rowmill.schemas.TrainingProgressed;
 import io.rowmill.schemas.TrainingRequested;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -41,28 +40,30 @@ public final class Topics {
     /** With the dash before it. */
     private static final int CHECKSUM_LENGTH = 9;
 
-    public static final Topic FIT_REQUESTS = control("fit-requests", FitRequested.class);
-    public static final Topic TABLES_INGESTED = queue("tables-ingested", TableIngested.class);
-    public static final Topic TABLES_PREPARED = control("tables-prepared", TablePrepared.class);
-    public static final Topic RUN_BARRIERS = control("run-barriers", RunPrepared.class, RunTrained.class);
-    public static final Topic LINKAGES_FITTED = control("linkages-fitted", LinkageFitted.class);
-    public static final Topic TRAINING_REQUESTS = queue("training-requests", TrainingRequested.class);
-    public static final Topic TRAINING_PROGRESS = bySubject(control("training-progress", TrainingProgressed.class));
-    public static final Topic SYNTHESIZERS_TRAINED = control("synthesizers-trained", SynthesizerTrained.class);
+    public static final Topic FIT_REQUESTS = control("fit-requests", List.of(FitRequested.class));
+    public static final Topic TABLES_INGESTED = queue("tables-ingested", List.of(TableIngested.class));
+    public static final Topic TABLES_PREPARED = control("tables-prepared", List.of(TablePrepared.class));
+    public static final Topic RUN_BARRIERS = control("run-barriers", List.of(RunPrepared.class, RunTrained.class));
+    public static final Topic LINKAGES_FITTED = control("linkages-fitted", List.of(LinkageFitted.class));
+    public static final Topic TRAINING_REQUESTS = queue("training-requests", List.of(TrainingRequested.class));
+    public static final Topic TRAINING_PROGRESS =
+            bySubject(control("training-progress", List.of(TrainingProgressed.class)));
+    public static final Topic SYNTHESIZERS_TRAINED = control("synthesizers-trained", List.of(SynthesizerTrained.class));
     /** Routed by run, as all that the status view joins; a model belongs to one run, so its key stays in one partition. */
-    public static final Topic MODELS = bySubject(compacted("models", ModelReady.class));
+    public static final Topic MODELS = bySubject(compacted("models", List.of(ModelReady.class)));
 
-    public static final Topic RUNS = compacted("runs", RunStatus.class);
-    public static final Topic RUN_COMMANDS = control("run-commands", RunCancelled.class);
-    public static final Topic RUN_FAILURES = control("run-failures", RunFailed.class);
-    public static final Topic SAMPLE_REQUESTS = control("sample-requests", SampleRequested.class);
-    public static final Topic SAMPLE_COMMANDS = control("sample-commands", SampleCancelled.class);
-    public static final Topic SAMPLE_PLANS = control("sample-plans", SamplePlanned.class);
-    public static final Topic SAMPLE_CHUNKS = queue("sample-chunks", SampleChunkRequested.class);
-    public static final Topic SAMPLE_PROGRESS = bySubject(compacted("sample-progress", SampleProgressed.class));
-    public static final Topic SAMPLE_BARRIERS = control("sample-barriers", SampleWritten.class);
-    public static final Topic SAMPLES = control("samples", SampleCompleted.class);
-    public static final Topic SAMPLE_FAILURES = control("sample-failures", SampleFailed.class);
+    public static final Topic RUNS = compacted("runs", List.of(RunStatus.class));
+    public static final Topic RUN_COMMANDS = control("run-commands", List.of(RunCancelled.class));
+    public static final Topic RUN_FAILURES = control("run-failures", List.of(RunFailed.class));
+    public static final Topic SAMPLE_REQUESTS = control("sample-requests", List.of(SampleRequested.class));
+    public static final Topic SAMPLE_COMMANDS = control("sample-commands", List.of(SampleCancelled.class));
+    public static final Topic SAMPLE_PLANS = control("sample-plans", List.of(SamplePlanned.class));
+    public static final Topic SAMPLE_CHUNKS = queue("sample-chunks", List.of(SampleChunkRequested.class));
+    public static final Topic SAMPLE_PROGRESS =
+            bySubject(compacted("sample-progress", List.of(SampleProgressed.class)));
+    public static final Topic SAMPLE_BARRIERS = control("sample-barriers", List.of(SampleWritten.class));
+    public static final Topic SAMPLES = control("samples", List.of(SampleCompleted.class));
+    public static final Topic SAMPLE_FAILURES = control("sample-failures", List.of(SampleFailed.class));
 
     private static final List<Topic> ALL = List.of(
             FIT_REQUESTS,
@@ -136,37 +137,34 @@ public final class Topics {
         return head + "-" + Long.toHexString(checksum.getValue());
     }
 
-    @SafeVarargs
-    private static Topic control(String name, Class<? extends SpecificRecord>... events) {
+    private static Topic control(String name, List<Class<? extends SpecificRecord>> events) {
         return new Topic(
                 "rowmill." + name + ".v1",
                 CONTROL_PARTITIONS,
                 Cleanup.DELETE,
                 Duration.ofDays(30),
                 Routing.BY_KEY,
-                Arrays.stream(events).toList());
+                events);
     }
 
-    @SafeVarargs
-    private static Topic queue(String name, Class<? extends SpecificRecord>... events) {
+    private static Topic queue(String name, List<Class<? extends SpecificRecord>> events) {
         return new Topic(
                 "rowmill." + name + ".v1",
                 QUEUE_PARTITIONS,
                 Cleanup.DELETE,
                 Duration.ofDays(7),
                 Routing.ROUND_ROBIN,
-                Arrays.stream(events).toList());
+                events);
     }
 
-    @SafeVarargs
-    private static Topic compacted(String name, Class<? extends SpecificRecord>... events) {
+    private static Topic compacted(String name, List<Class<? extends SpecificRecord>> events) {
         return new Topic(
                 "rowmill." + name + ".v1",
                 CONTROL_PARTITIONS,
                 Cleanup.COMPACT,
                 Duration.ofDays(1),
                 Routing.BY_KEY,
-                Arrays.stream(events).toList());
+                events);
     }
 
     private static Topic bySubject(Topic topic) {
