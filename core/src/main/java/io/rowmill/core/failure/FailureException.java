@@ -1,6 +1,7 @@
 package io.rowmill.core.failure;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries a {@link Failure} to whoever decides what to do about it. */
 public final class FailureException extends RuntimeException {
@@ -10,7 +11,8 @@ public final class FailureException extends RuntimeException {
         this(failure, null);
     }
 
-    public FailureException(Failure failure, Throwable cause) {
+    /** @param cause null: there is none */
+    public FailureException(Failure failure, @Nullable Throwable cause) {
         super(failure.code() + ": " + String.join("; ", failure.messages()), cause);
         this.failure = failure;
     }
@@ -27,7 +29,7 @@ public final class FailureException extends RuntimeException {
         return new FailureException(new Failure.Rejected(code, messages));
     }
 
-    public static FailureException unavailable(String code, String message, Throwable cause) {
+    public static FailureException unavailable(String code, String message, @Nullable Throwable cause) {
         return new FailureException(new Failure.Transient(code, List.of(message)), cause);
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who is whose child, by the keys in the files, along the keys that the model is driven by. */
 final class Families {
@@ -79,7 +80,7 @@ final class Families {
     }
 
     /** By what siblings were learned to follow one another; null: by nothing. */
-    private double[] places(LoadedTable of) {
+    private double @Nullable [] places(LoadedTable of) {
         String table = of.table().name();
         Optional<String> column = model.linkage().table(table).orderedBy();
         if (column.isEmpty()) {
@@ -167,7 +168,7 @@ final class Families {
     }
 
     /** @return null if a part of it is missing */
-    private static List<String> key(String[] row, int[] columns) {
+    private static @Nullable List<String> key(String[] row, int[] columns) {
         for (int column : columns) {
             if (row[column] == null) {
                 return null;

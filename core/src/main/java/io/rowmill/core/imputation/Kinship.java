@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose children the rows of a table are.
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * @param parentOfRow row of {@code contexts}; -1: of none, conditioned on nothing. Null: a root table
  * @param placeOfRow what siblings follow one another by, as the model learned them; NaN: last. Null: the order of the table
  */
-public record Kinship(EncodedTable contexts, int[] parentOfRow, double[] placeOfRow) {
+public record Kinship(EncodedTable contexts, int @Nullable [] parentOfRow, double @Nullable [] placeOfRow) {
     /** Of a table whose rows have no parents. */
     public static final Kinship ROOT = new Kinship(EncodedTable.empty(0), null, null);
 
@@ -37,9 +38,10 @@ public record Kinship(EncodedTable contexts, int[] parentOfRow, double[] placeOf
     }
 
     private int[] inOrder(List<Integer> siblings) {
-        if (placeOfRow != null) {
+        double[] places = placeOfRow;
+        if (places != null) {
             // Zero has two signs, which are one value. Rows at one place stay as they came.
-            siblings.sort(Comparator.comparingDouble(row -> placeOfRow[row] + 0.0));
+            siblings.sort(Comparator.comparingDouble(row -> places[row] + 0.0));
         }
         return siblings.stream().mapToInt(i -> i).toArray();
     }
@@ -47,13 +49,14 @@ public record Kinship(EncodedTable contexts, int[] parentOfRow, double[] placeOf
     /** @param copies how often all of the families follow one another */
     Groups groups(List<int[]> families, int copies) {
         int count = families.size();
-        if (parentOfRow == null) {
+        int[] known = parentOfRow;
+        if (known == null) {
             return Groups.root(Math.multiplyExact(count, copies));
         }
         int[] counts = new int[count * copies];
         int[] parents = new int[count * copies];
         Arrays.setAll(counts, i -> families.get(i % count).length);
-        Arrays.setAll(parents, i -> parentOfRow[families.get(i % count)[0]]);
+        Arrays.setAll(parents, i -> known[families.get(i % count)[0]]);
         return new Groups(contexts.gather(parents), counts);
     }
 }

@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of a few longs, brought together by partition on disk: a distribution sort. A full buffer is ordered by partition and
@@ -30,7 +32,7 @@ final class PartitionedRecords implements Closeable {
     private final List<Run> runs = new ArrayList<>();
     private long[] buffer;
     private int size;
-    private FileChannel channel;
+    private @Nullable FileChannel channel;
 
     /** @param starts per partition its first long within the run; one more for the end */
     private record Run(long position, int[] starts) {}
@@ -114,7 +116,7 @@ final class PartitionedRecords implements Closeable {
         if (size > 0) {
             writeRun();
         }
-        buffer = null;
+        buffer = new long[0];
         if (channel != null) {
             channel.close();
         }
@@ -140,7 +142,9 @@ final class PartitionedRecords implements Closeable {
 
     /** Reads one slice at a time. */
     final class Reader implements Closeable {
-        private final FileChannel in;
+        /** Null: nothing was written. */
+        private final @Nullable FileChannel in;
+
         private ByteBuffer bytes = ByteBuffer.allocate(0);
         private long[] records = new long[0];
 
@@ -163,7 +167,7 @@ final class PartitionedRecords implements Closeable {
             bytes.clear().limit(length * Long.BYTES);
             long position = run.position() + (long) from * Long.BYTES;
             while (bytes.hasRemaining()) {
-                if (in.read(bytes, position + bytes.position()) < 0) {
+                if (Objects.requireNonNull(in).read(bytes, position + bytes.position()) < 0) {
                     throw new IOException("The work file " + file.getFileName() + " was cut off while it was in use.");
                 }
             }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grows a tree for p(children | parent's attributes): greedy splits by likelihood of the (classed) count, each of which must
@@ -66,7 +67,7 @@ final class CardinalityFitter {
         return new Leaf(CountHistogram.of(counts, rows, 0, rows.length));
     }
 
-    private CandidateSplit bestSplit(int[] rows) {
+    private @Nullable CandidateSplit bestSplit(int[] rows) {
         int[] sample = IntStream.of(Blocks.spread(rows.length, SAMPLE_ROWS))
                 .map(i -> rows[i])
                 .toArray();
@@ -82,7 +83,7 @@ final class CardinalityFitter {
         return best;
     }
 
-    private CandidateSplit bestThreshold(int column, int[] sample) {
+    private @Nullable CandidateSplit bestThreshold(int column, int[] sample) {
         Attribute attribute = attributes.get(column);
         Bins bins = Bins.of(attribute, sample);
         double[] largest = new double[bins.size()];
@@ -100,7 +101,7 @@ final class CardinalityFitter {
         return new CandidateSplit(column, attribute, threshold, null, prefix.gain());
     }
 
-    private CandidateSplit bestCategories(int column, Attribute.Categories categories, int[] sample) {
+    private @Nullable CandidateSplit bestCategories(int column, Attribute.Categories categories, int[] sample) {
         int[] codes = IntStream.of(sample).map(r -> categories.code(r) + 1).toArray();
         double[] sums = new double[categories.size() + 1];
         int[] seen = new int[categories.size() + 1];
@@ -134,7 +135,7 @@ final class CardinalityFitter {
      * @param order groups that may go left, in this order
      * @param tried logarithm of the number of splits tried
      */
-    private Prefix bestPrefix(int[] sample, int[] groupOf, int groups, int[] order, double tried) {
+    private @Nullable Prefix bestPrefix(int[] sample, int[] groupOf, int groups, int[] order, double tried) {
         int[][] table = new int[groups][classCount];
         int[] all = new int[classCount];
         for (int i = 0; i < sample.length; i++) {
@@ -199,7 +200,7 @@ final class CardinalityFitter {
     private record Prefix(int length, double gain) {}
 
     private record CandidateSplit(
-            int column, Attribute attribute, double threshold, List<Integer> leftCodes, double gain) {
+            int column, Attribute attribute, double threshold, @Nullable List<Integer> leftCodes, double gain) {
         boolean goesLeft(int row) {
             return leftCodes == null ? attribute.number(row) <= threshold : leftCodes.contains(attribute.code(row));
         }

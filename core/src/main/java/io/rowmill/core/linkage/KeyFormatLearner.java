@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the {@link KeyFormat} of a column in one pass over its cells, in memory that does not grow with their number. A format
@@ -39,7 +40,8 @@ public final class KeyFormatLearner {
     private boolean leadingZero;
     private boolean uuids = true;
     private boolean upperCase;
-    private LocalDate earliest = LocalDate.MAX;
+    /** Null: not all cells are dates. */
+    private @Nullable LocalDate earliest = LocalDate.MAX;
     /** At most ten thousand: a date of ten characters has a year of four digits. */
     private final TreeMap<Integer, Long> rowsOfYear = new TreeMap<>();
 
@@ -48,7 +50,7 @@ public final class KeyFormatLearner {
     }
 
     /** @param cell null: ignored */
-    public void add(String cell) {
+    public void add(@Nullable String cell) {
         if (cell == null) {
             return;
         }
@@ -111,7 +113,7 @@ public final class KeyFormatLearner {
             return new KeyFormat.RandomUuid(upperCase);
         }
         if (earliest != null) {
-            return new KeyFormat.IsoDate(firstDay().toString());
+            return new KeyFormat.IsoDate(firstDay(earliest).toString());
         }
         if (protection.isRare(cells)) {
             return digitsAtEnd == longest && digitsAtEnd > 0 ? DIGITS_ALONE : WORDS;
@@ -120,7 +122,7 @@ public final class KeyFormatLearner {
     }
 
     /** The earliest day is one row's; the year that it is in may be shared. */
-    private LocalDate firstDay() {
+    private LocalDate firstDay(LocalDate earliest) {
         if (!protection.isRare(1)) {
             return earliest;
         }

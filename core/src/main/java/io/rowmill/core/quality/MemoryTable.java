@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A table whole in memory: measuring relations needs every key. */
 public record MemoryTable(TableMetadata metadata, List<String[]> rows) {
@@ -39,6 +40,7 @@ public record MemoryTable(TableMetadata metadata, List<String[]> rows) {
     }
 
     /** @return null if a part of the key is */
+    @Nullable
     List<String> key(String[] row, int[] columns) {
         List<String> key = Arrays.stream(columns).mapToObj(c -> row[c]).toList();
         return key.stream().anyMatch(CellNumbers::isNull) ? null : key;

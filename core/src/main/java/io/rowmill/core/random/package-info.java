@@ -2,4 +2,7 @@
  * Seeds derived from a request's seed, stable names and ordinals, and generators made from them.
  * Not for keys, tokens or privacy noise: those need a secure source.
  */
+@NullMarked
 package io.rowmill.core.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,17 +6,19 @@ import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The driver parents of a chunk's rows: which row belongs to which, and what they hand over. */
 final class ChunkParents {
     private final Chunk chunk;
-    private final HandOver handOver;
+    private final @Nullable HandOver handOver;
     private final int[] counts;
     private final int[] groupOfRow;
     private final int[] placeInGroup;
 
-    private ChunkParents(Chunk chunk, HandOver handOver, int[] counts) {
+    private ChunkParents(Chunk chunk, @Nullable HandOver handOver, int[] counts) {
         this.chunk = chunk;
         this.handOver = handOver;
         this.counts = counts;
@@ -72,7 +74,11 @@ final class ChunkParents {
     }
 
     long key(String column, int row) {
-        return handOver.keys().get(column)[offset() + groupOfRow[row]];
+        return given().keys().get(column)[offset() + groupOfRow[row]];
+    }
+
+    private HandOver given() {
+        return Objects.requireNonNull(handOver, "no parents");
     }
 
     private int offset() {
@@ -85,7 +91,7 @@ final class ChunkParents {
             return layout.stream().map(p -> absent(p, counts.length)).toList();
         }
         int[] range = IntStream.range(offset(), offset() + counts.length).toArray();
-        return handOver.parts().get(column).stream().map(p -> p.gather(range)).toList();
+        return given().parts().get(column).stream().map(p -> p.gather(range)).toList();
     }
 
     /** @param perParent one value per parent */

@@ -3,6 +3,7 @@ package io.rowmill.core.synthesizer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** What a job tells and asks while it runs. Called on the training thread; must return quickly. */
 public interface TrainingListener {
@@ -47,7 +48,7 @@ public interface TrainingListener {
             Map<String, Double> losses,
             double rowsPerSecond,
             double secondsLeft,
-            Double quality) {
+            @Nullable Double quality) {
         public Progress(int epoch, int epochs, Map<String, Double> losses, double rowsPerSecond, double secondsLeft) {
             this(epoch, epochs, losses, rowsPerSecond, secondsLeft, null);
         }

@@ -2,6 +2,7 @@ package io.rowmill.core.table;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How a boolean column spells true and false. */
 final class BooleanDetector implements ValueFormat.Detector {
@@ -15,8 +16,8 @@ final class BooleanDetector implements ValueFormat.Detector {
             new String[] {"1.0", "0.0"},
             new String[] {"on", "off"});
 
-    private String trueToken;
-    private String falseToken;
+    private @Nullable String trueToken;
+    private @Nullable String falseToken;
 
     /** @throws ValueFormatException if the cell is no common spelling of a truth value */
     static boolean truth(String cell) {
@@ -30,7 +31,7 @@ final class BooleanDetector implements ValueFormat.Detector {
     }
 
     @Override
-    public boolean accept(String cell) {
+    public boolean accept(@Nullable String cell) {
         if (cell == null || cell.equals(trueToken) || cell.equals(falseToken)) {
             return true;
         }
@@ -48,12 +49,12 @@ final class BooleanDetector implements ValueFormat.Detector {
 
     @Override
     public ValueFormat format() {
-        if (trueToken == null && falseToken == null) {
-            return new ValueFormat.Bool("true", "false");
+        if (trueToken != null) {
+            return new ValueFormat.Bool(trueToken, falseToken == null ? partner(trueToken, 0, 1) : falseToken);
         }
-        return new ValueFormat.Bool(
-                trueToken == null ? partner(falseToken, 1, 0) : trueToken,
-                falseToken == null ? partner(trueToken, 0, 1) : falseToken);
+        return falseToken == null
+                ? new ValueFormat.Bool("true", "false")
+                : new ValueFormat.Bool(partner(falseToken, 1, 0), falseToken);
     }
 
     private static String partner(String token, int side, int otherSide) {

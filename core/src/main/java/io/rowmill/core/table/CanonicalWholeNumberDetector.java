@@ -1,11 +1,13 @@
 package io.rowmill.core.table;
 
+import org.jspecify.annotations.Nullable;
+
 /** Accepts whole numbers that are written the way {@link Long#toString} writes them, so that nothing is lost. */
 final class CanonicalWholeNumberDetector implements ValueFormat.Detector {
     private static final int MAX_LENGTH = 18;
 
     @Override
-    public boolean accept(String cell) {
+    public boolean accept(@Nullable String cell) {
         if (cell == null) {
             return true;
         }

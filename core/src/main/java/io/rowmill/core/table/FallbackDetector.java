@@ -1,5 +1,7 @@
 package io.rowmill.core.table;
 
+import org.jspecify.annotations.Nullable;
+
 /** The narrow format while every cell has it, text as soon as one hasn't or when there is no cell at all. */
 final class FallbackDetector implements ValueFormat.Detector {
     private final ValueFormat.Detector narrow;
@@ -11,7 +13,7 @@ final class FallbackDetector implements ValueFormat.Detector {
     }
 
     @Override
-    public boolean accept(String cell) {
+    public boolean accept(@Nullable String cell) {
         if (cell != null && !text) {
             seen = true;
             text = !narrow.accept(cell);

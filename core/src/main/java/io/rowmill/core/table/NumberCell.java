@@ -2,6 +2,7 @@ package io.rowmill.core.table;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of a number's text: {@code [+-]digits[.digits][e[+-]digits]}, blanks around it ignored.
@@ -25,7 +26,7 @@ record NumberCell(int integerDigits, int decimals, boolean exponent, boolean zer
         return number;
     }
 
-    static NumberCell scanOrNull(String cell) {
+    static @Nullable NumberCell scanOrNull(String cell) {
         int end = cell.length();
         int at = 0;
         while (at < end && cell.charAt(at) <= ' ') {

@@ -1,5 +1,7 @@
 package io.rowmill.core.table;
 
+import org.jspecify.annotations.Nullable;
+
 /** Decimals, exponents and zero padding of a numerical column. */
 final class NumberDetector implements ValueFormat.Detector {
     /** Beyond this, decimals are an artifact of floating point and not a scale somebody chose. */
@@ -20,7 +22,7 @@ final class NumberDetector implements ValueFormat.Detector {
     private boolean paddedToOneWidth = true;
 
     @Override
-    public boolean accept(String cell) {
+    public boolean accept(@Nullable String cell) {
         if (cell == null) {
             return true;
         }

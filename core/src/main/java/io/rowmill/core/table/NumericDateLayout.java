@@ -3,6 +3,7 @@ package io.rowmill.core.table;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A datetime format of nothing but {@code %Y %m %d %H %M %S} and single characters between them: most there are, read and written
@@ -61,6 +62,7 @@ final class NumericDateLayout {
     }
 
     /** @return null if the cell needs a closer look: it may still be of the format */
+    @Nullable
     LocalDateTime parse(String cell) {
         int[] values = DEFAULTS.clone();
         int at = 0;
@@ -85,7 +87,7 @@ final class NumericDateLayout {
         return at == cell.length() ? of(values) : null;
     }
 
-    private static LocalDateTime of(int[] v) {
+    private static @Nullable LocalDateTime of(int[] v) {
         boolean inMonth = v[DAY] <= 28 || YearMonth.of(v[0], v[MONTH]).isValidDay(v[DAY]);
         return inMonth ? LocalDateTime.of(v[0], v[MONTH], v[DAY], v[3], v[4], v[5]) : null;
     }

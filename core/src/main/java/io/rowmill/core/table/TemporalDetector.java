@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the datetime format that all cells of a column share, and whether its numbers are padded. */
 final class TemporalDetector implements ValueFormat.Detector {
@@ -37,7 +38,7 @@ final class TemporalDetector implements ValueFormat.Detector {
     }
 
     @Override
-    public boolean accept(String cell) {
+    public boolean accept(@Nullable String cell) {
         if (cell == null) {
             return true;
         }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the cells of a column are written: text to a typed value and back in the source's style. Null stays null in both
@@ -30,10 +31,14 @@ public sealed interface ValueFormat {
      * @return the typed value; null for null
      * @throws ValueFormatException if the cell is not written in this format; its message doesn't hold the cell
      */
-    Object parse(String cell);
+    @Contract("!null -> !null")
+    @Nullable
+    Object parse(@Nullable String cell);
 
     /** @param typed of the type that {@link #parse} gives; null gives null */
-    String format(Object typed);
+    @Contract("!null -> !null")
+    @Nullable
+    String format(@Nullable Object typed);
 
     /** @return what keeps a strptime-style format from being used, empty if nothing does */
     static Optional<String> problemOfDatetimeFormat(String format) {
@@ -41,14 +46,14 @@ public sealed interface ValueFormat {
             Strptime.of(format);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
     /** Learns a column's format from its cells, one at a time, in constant memory. */
     interface Detector {
         /** @return false: the cell cannot belong to a column of this type; null cells always can */
-        boolean accept(String cell);
+        boolean accept(@Nullable String cell);
 
         /** The format of the cells accepted so far. */
         ValueFormat format();
@@ -80,7 +85,8 @@ public sealed interface ValueFormat {
      */
     record WholeNumber(int minDigits) implements ValueFormat {
         @Override
-        public Long parse(String cell) {
+        @Contract("!null -> !null")
+        public @Nullable Long parse(@Nullable String cell) {
             if (cell == null) {
                 return null;
             }
@@ -96,7 +102,8 @@ public sealed interface ValueFormat {
         }
 
         @Override
-        public String format(Object typed) {
+        @Contract("!null -> !null")
+        public @Nullable String format(@Nullable Object typed) {
             if (typed == null) {
                 return null;
             }
@@ -118,12 +125,14 @@ public sealed interface ValueFormat {
         }
 
         @Override
-        public BigDecimal parse(String cell) {
+        @Contract("!null -> !null")
+        public @Nullable BigDecimal parse(@Nullable String cell) {
             return cell == null ? null : NumberCell.scan(cell).decimal(cell);
         }
 
         @Override
-        public String format(Object typed) {
+        @Contract("!null -> !null")
+        public @Nullable String format(@Nullable Object typed) {
             return typed == null ? null : plain((BigDecimal) typed, minDecimals, maxDecimals);
         }
     }
@@ -139,12 +148,14 @@ public sealed interface ValueFormat {
         }
 
         @Override
-        public Double parse(String cell) {
+        @Contract("!null -> !null")
+        public @Nullable Double parse(@Nullable String cell) {
             return cell == null ? null : NumberCell.scan(cell).real(cell);
         }
 
         @Override
-        public String format(Object typed) {
+        @Contract("!null -> !null")
+        public @Nullable String format(@Nullable Object typed) {
             if (typed == null) {
                 return null;
             }
@@ -167,12 +178,14 @@ public sealed interface ValueFormat {
         }
 
         @Override
-        public LocalDate parse(String cell) {
+        @Contract("!null -> !null")
+        public @Nullable LocalDate parse(@Nullable String cell) {
             return cell == null ? null : Strptime.of(format).parse(cell).toLocalDate();
         }
 
         @Override
-        public String format(Object typed) {
+        @Contract("!null -> !null")
+        public @Nullable String format(@Nullable Object typed) {
             return typed == null ? null : Strptime.of(format).format(((LocalDate) typed).atStartOfDay());
         }
     }
@@ -189,12 +202,14 @@ public sealed interface ValueFormat {
         }
 
         @Override
-        public LocalDateTime parse(String cell) {
+        @Contract("!null -> !null")
+        public @Nullable LocalDateTime parse(@Nullable String cell) {
             return cell == null ? null : Strptime.of(format, minFraction).parse(cell);
         }
 
         @Override
-        public String format(Object typed) {
+        @Contract("!null -> !null")
+        public @Nullable String format(@Nullable Object typed) {
             return typed == null ? null : Strptime.of(format, minFraction).format((LocalDateTime) typed);
         }
     }
@@ -207,12 +222,14 @@ public sealed interface ValueFormat {
         }
 
         @Override
-        public Boolean parse(String cell) {
+        @Contract("!null -> !null")
+        public @Nullable Boolean parse(@Nullable String cell) {
             return cell == null ? null : BooleanDetector.truth(cell);
         }
 
         @Override
-        public String format(Object typed) {
+        @Contract("!null -> !null")
+        public @Nullable String format(@Nullable Object typed) {
             return typed == null ? null : (Boolean) typed ? trueToken : falseToken;
         }
     }
@@ -220,12 +237,14 @@ public sealed interface ValueFormat {
     /** Typed as {@link String}: the cell itself. */
     record Text() implements ValueFormat {
         @Override
-        public String parse(String cell) {
+        @Contract("!null -> !null")
+        public @Nullable String parse(@Nullable String cell) {
             return cell;
         }
 
         @Override
-        public String format(Object typed) {
+        @Contract("!null -> !null")
+        public @Nullable String format(@Nullable Object typed) {
             return (String) typed;
         }
     }

@@ -2,4 +2,7 @@
  * Small helpers for sentences addressed to people.
  * Not for parsing or formatting values.
  */
+@NullMarked
 package io.rowmill.core.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds, nulls and mean are exact, and so are the values of a column that has few; the bins of others come from a
@@ -37,11 +39,13 @@ final class BinnedFitter implements ColumnFitter {
     private final Reservoir reservoir;
     private final Extremes extremes;
     /** Rows by value; given up when there are too many. */
-    private TreeMap<Comparable<Object>, long[]> distinct = new TreeMap<>();
+    private @Nullable TreeMap<Comparable<Object>, long[]> distinct = new TreeMap<>();
 
-    private Comparable<Object> min;
-    private Comparable<Object> max;
-    private HiddenValues hidden;
+    /** The bounds of what may come back; null before {@link #fit}, and without values. */
+    private @Nullable Comparable<Object> min;
+
+    private @Nullable Comparable<Object> max;
+    private @Nullable HiddenValues hidden;
     private long step = NumericScale.coarsestStep();
     /** What ranges are drawn in steps of: that of the numbers that are no spikes. */
     private long lattice = 1;
@@ -62,7 +66,7 @@ final class BinnedFitter implements ColumnFitter {
 
     @Override
     @SuppressWarnings("unchecked")
-    public void accept(String cell) {
+    public void accept(@Nullable String cell) {
         if (cell == null) {
             hasNulls = true;
             return;
@@ -92,15 +96,15 @@ final class BinnedFitter implements ColumnFitter {
         min = extremes.low();
         max = extremes.high();
         boolean noNulls = !hasNulls || nullStrategy != NullStrategy.MODEL;
-        boolean few = distinct != null;
-        boolean ranged = !few || hideRare();
-        List<ValueBin> bins = ranged ? ranges() : singles();
+        TreeMap<Comparable<Object>, long[]> few = distinct;
+        boolean ranged = few == null || hideRare(few);
+        List<ValueBin> bins = few == null || ranged ? ranges() : singles(few);
         if (bins.size() == 1 && bins.get(0).isSingle() && noNulls && dropsNoRow()) {
             return new ConstantTransform(column, format, bins.get(0).low());
         }
         // Of few values that are rare, a position would tell each of them.
         long unit = ranged && !(format instanceof ValueFormat.Timestamp) ? lattice : step;
-        int positions = ranged && few ? 1 : positions(bins, unit);
+        int positions = ranged && few != null ? 1 : positions(bins, unit);
         return new BinnedTransform(column, format, unit, bins, positions, mean, nullStrategy, hasNulls);
     }
 
@@ -109,13 +113,13 @@ final class BinnedFitter implements ColumnFitter {
      *
      * @return whether these are fewer than half of the rows, so that none has a code
      */
-    private boolean hideRare() {
+    private boolean hideRare(TreeMap<Comparable<Object>, long[]> distinct) {
         int all = distinct.size();
         long beyond = extremes.beyond();
         distinct.values().removeIf(rows -> protection.isRare(rows[0]));
         long rareRows = values - distinct.values().stream().mapToLong(r -> r[0]).sum();
         hidden = new HiddenValues(column, all - distinct.size(), rareRows, beyond, false);
-        distinct.keySet().removeIf(v -> v.compareTo(min) < 0 || v.compareTo(max) > 0);
+        distinct.keySet().removeIf(v -> v.compareTo(min()) < 0 || v.compareTo(max()) > 0);
         return 2 * distinct.values().stream().mapToLong(r -> r[0]).sum() < values;
     }
 
@@ -133,7 +137,7 @@ final class BinnedFitter implements ColumnFitter {
         return !hasNulls || nullStrategy != NullStrategy.DROP_ROW;
     }
 
-    private List<ValueBin> singles() {
+    private List<ValueBin> singles(TreeMap<Comparable<Object>, long[]> distinct) {
         List<ValueBin> bins = new ArrayList<>();
         String last = null;
         for (Comparable<Object> value : distinct.keySet()) {
@@ -148,7 +152,7 @@ final class BinnedFitter implements ColumnFitter {
 
     private List<ValueBin> ranges() {
         WeightedValues sample = WeightedValues.of(
-                Extremes.without(reservoir.sample(), scale.toDouble(min), scale.toDouble(max)), Integer.MAX_VALUE);
+                Extremes.without(reservoir.sample(), scale.toDouble(min()), scale.toDouble(max())), Integer.MAX_VALUE);
         double share = Math.max(SPIKE, 0.5 / mostRanges());
         double spike = Math.max(share * sample.total(), protection.rareValueThreshold());
         List<NumberBin> bins = new ArrayList<>();
@@ -216,12 +220,20 @@ final class BinnedFitter implements ColumnFitter {
                 : format.format(value.compareTo(highest()) >= 0 ? highest() : value);
     }
 
+    private Comparable<Object> min() {
+        return Objects.requireNonNull(min);
+    }
+
+    private Comparable<Object> max() {
+        return Objects.requireNonNull(max);
+    }
+
     private Comparable<?> lowest() {
-        return scale.writable(min, RoundingMode.CEILING);
+        return scale.writable(min(), RoundingMode.CEILING);
     }
 
     private Comparable<?> highest() {
-        return scale.writable(max, RoundingMode.FLOOR);
+        return scale.writable(max(), RoundingMode.FLOOR);
     }
 
     /** The sample may lack the source's extremes: the outermost ranges lead to them. */

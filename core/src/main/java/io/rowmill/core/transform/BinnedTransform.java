@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers and times as categories (after Tiwald et al., <em>TabularARGN</em>, 2025): a code per frequent value and per
@@ -65,7 +66,7 @@ record BinnedTransform(
     }
 
     @Override
-    public boolean isExact(String cell) {
+    public boolean isExact(@Nullable String cell) {
         return cell == null
                 || new BinScale(format, step, bins)
                         .isSingle(new NumericScale(format, step).toDouble(format.parse(cell)));
@@ -89,7 +90,7 @@ record BinnedTransform(
     public Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws) {
         BinScale scale = new BinScale(format, step, bins);
         int[] codes = codes(parts, BIN);
-        int[] positionCodes = positions > 1 ? codes(parts, POSITION) : null;
+        int @Nullable [] positionCodes = positions > 1 ? codes(parts, POSITION) : null;
         Object[] values = new Object[rows];
         for (int i = 0; i < rows; i++) {
             if (isValue(codes[i])) {
@@ -103,7 +104,7 @@ record BinnedTransform(
     public Feature feature(List<EncodedPart> parts) {
         BinScale scale = new BinScale(format, step, bins);
         int[] codes = codes(parts, BIN);
-        int[] positionCodes = positions > 1 ? codes(parts, POSITION) : null;
+        int @Nullable [] positionCodes = positions > 1 ? codes(parts, POSITION) : null;
         double[] numbers = new double[codes.length];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = isValue(codes[i])
@@ -117,7 +118,7 @@ record BinnedTransform(
         return code >= 0 && code < bins.size();
     }
 
-    private static int position(int[] codes, int row) {
+    private static int position(int @Nullable [] codes, int row) {
         return codes == null ? 0 : Math.max(0, codes[row]);
     }
 
@@ -130,7 +131,7 @@ record BinnedTransform(
         private final BinScale scale = new BinScale(format, step, bins);
 
         @Override
-        public void encode(String cell, SplittableRandom random, EncodedColumnWriter out) throws IOException {
+        public void encode(@Nullable String cell, SplittableRandom random, EncodedColumnWriter out) throws IOException {
             if (cell != null) {
                 encodeNumber(numbers.toDouble(format.parse(cell)), out);
             } else if (nullStrategy == NullStrategy.REPLACE_MEAN) {

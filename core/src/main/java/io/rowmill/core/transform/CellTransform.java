@@ -1,6 +1,7 @@
 package io.rowmill.core.transform;
 
 import io.rowmill.core.metadata.Sdtype;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's own transform of a column, found by {@link java.util.ServiceLoader} and chosen by its name in the setting
@@ -20,6 +21,7 @@ public interface CellTransform {
      * @return what is learned instead; null counts as null from then on
      * @throws IllegalArgumentException if it can't; the run is rejected with the number of the row
      */
+    @Nullable
     String write(String cell);
 
     /**

@@ -4,8 +4,10 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.table.ValueFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Learns a column's format and remembers where cells are not of the declared type, without their values. */
 final class CheckedColumn {
@@ -14,7 +16,9 @@ final class CheckedColumn {
     private final String table;
     private final ColumnMetadata column;
     private final Optional<CellTransform> own;
-    private final ValueFormat.Detector detector;
+    /** Null: the column is not supported. */
+    private final ValueFormat.@Nullable Detector detector;
+
     private final String unsupported;
     private final List<Long> firstRows = new ArrayList<>();
     private long wrong;
@@ -31,15 +35,16 @@ final class CheckedColumn {
                     ? ValueFormat.Detector.of(own.get().sdtype(), Optional.empty())
                     : ValueFormat.Detector.of(column);
         } catch (IllegalArgumentException e) {
-            error = e.getMessage();
+            error = String.valueOf(e.getMessage());
         }
         this.detector = found;
         this.unsupported = error;
     }
 
     /** @param row number of the row, from 1 */
-    void accept(long row, String cell) {
-        if (detector == null || (own.isPresent() ? acceptRewritten(cell) : detector.accept(cell))) {
+    void accept(long row, @Nullable String cell) {
+        if (detector == null
+                || (own.isPresent() ? acceptRewritten(detector, own.get(), cell) : detector.accept(cell))) {
             return;
         }
         wrong++;
@@ -48,16 +53,17 @@ final class CheckedColumn {
         }
     }
 
-    private boolean acceptRewritten(String cell) {
+    private boolean acceptRewritten(ValueFormat.Detector detector, CellTransform own, @Nullable String cell) {
         try {
-            return detector.accept(cell == null ? null : own.get().write(cell));
+            return detector.accept(cell == null ? null : own.write(cell));
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
+    /** @throws NullPointerException if there is an {@link #error} of the column's kind */
     ValueFormat format() {
-        return detector.format();
+        return Objects.requireNonNull(detector).format();
     }
 
     /** A sentence; empty if all is well. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Fitted state of one column that is no key. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -42,7 +43,7 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
         }
 
         /** Whether a cell comes back as it is, not as one of a range of values. */
-        default boolean isExact(String cell) {
+        default boolean isExact(@Nullable String cell) {
             return true;
         }
 
@@ -65,6 +66,6 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
     /** Encodes the cells of one column in row order. */
     @FunctionalInterface
     interface Encoder {
-        void encode(String cell, SplittableRandom random, EncodedColumnWriter out) throws IOException;
+        void encode(@Nullable String cell, SplittableRandom random, EncodedColumnWriter out) throws IOException;
     }
 }

@@ -6,13 +6,14 @@ import io.rowmill.core.table.ValueFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column with one value: nothing to learn, no parts.
  *
  * @param cell the value; null: the column is all null, or the table empty
  */
-record ConstantTransform(String column, ValueFormat format, String cell) implements ColumnTransform.Content {
+record ConstantTransform(String column, ValueFormat format, @Nullable String cell) implements ColumnTransform.Content {
     ConstantTransform {
         Objects.requireNonNull(column);
         Objects.requireNonNull(format);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Bounds, nulls and mean are exact; the modes come from a sample. */
 final class ContinuousFitter implements ColumnFitter {
@@ -24,7 +25,7 @@ final class ContinuousFitter implements ColumnFitter {
     private double mean;
     private long values;
     private boolean hasNulls;
-    private HiddenValues hidden;
+    private @Nullable HiddenValues hidden;
 
     ContinuousFitter(String column, ValueFormat format, TransformOptions options, Seed seed) {
         this.column = column;
@@ -38,7 +39,7 @@ final class ContinuousFitter implements ColumnFitter {
 
     @Override
     @SuppressWarnings("unchecked")
-    public void accept(String cell) {
+    public void accept(@Nullable String cell) {
         if (cell == null) {
             hasNulls = true;
             return;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mode-specific normalization (Xu et al., <em>Modeling Tabular Data using Conditional GAN</em>, 2019): a mode k is
@@ -39,7 +40,7 @@ record ContinuousTransform(
         List<Mode> modes,
         NullStrategy nullStrategy,
         boolean hasNulls,
-        @JsonInclude(JsonInclude.Include.NON_NULL) UnspikedValues others)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UnspikedValues others)
         implements ColumnTransform.Content {
     /** Bound of an encoded alpha (CTGAN); exactly a float, so that a clipped value is not beyond it. */
     static final double CLIP = 0.99f;
@@ -199,7 +200,7 @@ record ContinuousTransform(
         }
 
         @Override
-        public void encode(String cell, SplittableRandom random, EncodedColumnWriter out) throws IOException {
+        public void encode(@Nullable String cell, SplittableRandom random, EncodedColumnWriter out) throws IOException {
             if (cell == null) {
                 encodeNull(random, out);
                 return;

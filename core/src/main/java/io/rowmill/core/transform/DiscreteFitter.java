@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the distinct cells of a discrete column; memory grows with them, not with the rows. */
 final class DiscreteFitter implements ColumnFitter {
@@ -21,7 +22,7 @@ final class DiscreteFitter implements ColumnFitter {
     private final Protection protection;
     private final Optional<Supplier<ColumnFitter>> faked;
     private final Map<String, long[]> counts = new HashMap<>();
-    private HiddenValues hidden;
+    private @Nullable HiddenValues hidden;
 
     /** @param faked makes up values for a column of rare ones; empty: that can't be done */
     DiscreteFitter(
@@ -38,7 +39,7 @@ final class DiscreteFitter implements ColumnFitter {
     }
 
     @Override
-    public void accept(String cell) {
+    public void accept(@Nullable String cell) {
         counts.computeIfAbsent(cell, c -> new long[1])[0]++;
     }
 

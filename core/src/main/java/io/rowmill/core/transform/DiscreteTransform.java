@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column whose values are categories: one conditional one-hot, encoded as an index.
@@ -23,7 +24,7 @@ record DiscreteTransform(
         String column,
         ValueFormat format,
         List<String> categories,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<Long> rareAs)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Long> rareAs)
         implements ColumnTransform.Content {
     private static final int ABSENT = -1;
 
@@ -76,11 +77,9 @@ record DiscreteTransform(
         Object[] typed = categories.stream().map(format::parse).toArray();
         int[] codes = codes(parts);
         long[] cumulated = rareAs == null
-                ? null
+                ? new long[0]
                 : rareAs.stream().mapToLong(Long::longValue).toArray();
-        if (cumulated != null) {
-            Arrays.parallelPrefix(cumulated, Long::sum);
-        }
+        Arrays.parallelPrefix(cumulated, Long::sum);
         Object[] values = new Object[rows];
         for (int i = 0; i < rows; i++) {
             int code = codes[i] == categories.size() ? common(cumulated, draws.unit(i)) : codes[i];

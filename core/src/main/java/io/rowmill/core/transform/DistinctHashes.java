@@ -21,7 +21,7 @@ final class DistinctHashes {
         long hash = new Seed(0).derive(value).value() | 1;
         if (!insert(slots, hash)) {
             repeated = true;
-            slots = null;
+            slots = new long[0];
         } else if (++size * 2 > slots.length) {
             grow();
         }

@@ -7,13 +7,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the shapes (or the years) of a column that is to be faked, and a filter of its values. */
 final class FakedFitter implements ColumnFitter {
     private final String column;
     private final ValueFormat format;
     private final boolean temporal;
-    private final FakedWords words;
+    private final @Nullable FakedWords words;
     private final ShapeCounter shapes = new ShapeCounter();
     private final DistinctHashes distinct = new DistinctHashes();
     private final RealValues real;
@@ -35,7 +36,7 @@ final class FakedFitter implements ColumnFitter {
     }
 
     @Override
-    public void accept(String cell) {
+    public void accept(@Nullable String cell) {
         if (cell == null) {
             nulls++;
             return;

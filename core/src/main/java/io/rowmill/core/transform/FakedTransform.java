@@ -5,6 +5,7 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.ValueFormat;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column whose values are made up: words of the same meaning, or the shapes of the source with their frequencies; none
@@ -23,7 +24,7 @@ record FakedTransform(
         long nulls,
         boolean unique,
         RealValues real,
-        @JsonInclude(JsonInclude.Include.NON_NULL) FakedWords words)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FakedWords words)
         implements ColumnTransform {
     FakedTransform {
         Objects.requireNonNull(column);
@@ -54,6 +55,8 @@ record FakedTransform(
     /** Made-up cells by row ordinal. */
     @FunctionalInterface
     interface Faker {
+        /** @return null for a null */
+        @Nullable
         String cell(long ordinal);
     }
 }

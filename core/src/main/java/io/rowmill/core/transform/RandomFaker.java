@@ -3,6 +3,7 @@ package io.rowmill.core.transform;
 import io.rowmill.core.random.Seed;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Draws space and value independently for every ordinal. */
 final class RandomFaker implements FakedTransform.Faker {
@@ -28,7 +29,7 @@ final class RandomFaker implements FakedTransform.Faker {
     }
 
     @Override
-    public String cell(long ordinal) {
+    public @Nullable String cell(long ordinal) {
         SplittableRandom random = seed.derive(ordinal).random();
         int found = Arrays.binarySearch(cumulative, random.nextLong(total) + 1);
         int index = found < 0 ? -found - 1 : found;
@@ -54,7 +55,7 @@ final class RandomFaker implements FakedTransform.Faker {
     /** All values of the space are real ones: longer and longer until one isn't. */
     private String beyond(FakeSpace space, SplittableRandom random) {
         long bound = FIRST_BEYOND;
-        String cell = null;
+        String cell = "";
         for (int i = 0; i < ATTEMPTS_BEYOND; i++) {
             cell = space.beyond(random.nextLong(bound), transform.format());
             if (!transform.real().mayContain(cell)) {

@@ -2,6 +2,7 @@ package io.rowmill.core.transform;
 
 import io.rowmill.core.table.ValueFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Fits the rewritten cells of a column like any column of their type. */
 final class RewrittenFitter implements ColumnFitter {
@@ -19,7 +20,7 @@ final class RewrittenFitter implements ColumnFitter {
     }
 
     @Override
-    public void accept(String cell) {
+    public void accept(@Nullable String cell) {
         written.accept(cell == null ? null : transform.write(cell));
     }
 

@@ -6,6 +6,7 @@ import io.rowmill.core.table.ValueFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column whose cells a user's transform rewrites before they are encoded.
@@ -41,7 +42,7 @@ record RewrittenTransform(String column, ValueFormat format, String transform, C
     }
 
     @Override
-    public boolean isExact(String cell) {
+    public boolean isExact(@Nullable String cell) {
         return cell == null || written.isExact(CellTransforms.get(transform).write(cell));
     }
 

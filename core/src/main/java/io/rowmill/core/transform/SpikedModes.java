@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The modes of a continuous column: a value that many rows hold (zero, often) is a mode of width 0, a mixture is fitted
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
  * @param others the values that are no spikes; null: there is no spike
  * @param rare what would be modes of its own if more rows held it
  */
-record SpikedModes(List<Mode> modes, UnspikedValues others, Rare rare) {
+record SpikedModes(List<Mode> modes, @Nullable UnspikedValues others, Rare rare) {
     /** @param rows of the sample */
     record Rare(long values, long rows) {
         static final Rare NONE = new Rare(0, 0);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values that never repeat, each a function of its row's ordinal alone: ordinals come in blocks that hold every shape in
@@ -51,7 +52,7 @@ final class UniqueFaker implements FakedTransform.Faker {
     }
 
     @Override
-    public String cell(long ordinal) {
+    public @Nullable String cell(long ordinal) {
         int position = (int) (ordinal % spaceOfPosition.length);
         int space = spaceOfPosition[position];
         if (space == NULL) {
@@ -76,7 +77,7 @@ final class UniqueFaker implements FakedTransform.Faker {
         return cell == null ? beyond(ordinal) : cell;
     }
 
-    private String pick(int space, long offset, long rank, long room) {
+    private @Nullable String pick(int space, long offset, long rank, long room) {
         long attempts = Math.max(1, Math.min(MAX_ATTEMPTS, room / Math.max(1, quota[space] * MIN_BLOCKS)));
         if (rank >= room / attempts) {
             return null;
@@ -92,7 +93,7 @@ final class UniqueFaker implements FakedTransform.Faker {
     }
 
     private String beyond(long ordinal) {
-        String cell = null;
+        String cell = "";
         for (int attempt = 0; attempt < ATTEMPTS_BEYOND; attempt++) {
             cell = longest.beyond(ordinal * ATTEMPTS_BEYOND + attempt, transform.format());
             if (!transform.real().mayContain(cell)) {

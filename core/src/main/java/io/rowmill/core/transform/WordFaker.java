@@ -1,7 +1,9 @@
 package io.rowmill.core.transform;
 
 import io.rowmill.core.random.Seed;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Made-up words by row ordinal, where the shapes alone give no null and no blank; no real value is among them. In a
@@ -21,11 +23,11 @@ final class WordFaker implements FakedTransform.Faker {
         this.transform = transform;
         this.shapes = shapes;
         this.seed = seed.derive("words");
-        this.words = new NumberedWords(transform.words(), this.seed.derive("numbered"));
+        this.words = new NumberedWords(Objects.requireNonNull(transform.words()), this.seed.derive("numbered"));
     }
 
     @Override
-    public String cell(long ordinal) {
+    public @Nullable String cell(long ordinal) {
         String shape = shapes.cell(ordinal);
         if (shape == null || shape.isBlank()) {
             return shape;

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a CSV file (RFC 4180, any line ends), one at a time, header included. Everything wrong with the text is a
@@ -29,7 +30,7 @@ final class CsvRecords implements Closeable {
 
     private char[] field = new char[256];
     private int fieldLength;
-    private String[] values = new String[16];
+    private @Nullable String[] values = new String[16];
     private int count;
     private long firstLine;
     private long currentLine = 1;
@@ -186,7 +187,7 @@ final class CsvRecords implements Closeable {
         fieldLength += length;
     }
 
-    private void add(String value) {
+    private void add(@Nullable String value) {
         if (count == MOST_FIELDS) {
             throw rejected("a record with more than " + MOST_FIELDS + " fields; is the file comma-separated text?");
         }
