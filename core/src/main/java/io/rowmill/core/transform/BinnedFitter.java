@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,7 @@ final class BinnedFitter implements ColumnFitter {
      *
      * @return whether these are fewer than half of the rows, so that none has a code
      */
-    private boolean hideRare(TreeMap<Comparable<Object>, long[]> distinct) {
+    private boolean hideRare(SortedMap<Comparable<Object>, long[]> distinct) {
         int all = distinct.size();
         long beyond = extremes.beyond();
         distinct.values().removeIf(rows -> protection.isRare(rows[0]));
@@ -137,7 +138,7 @@ final class BinnedFitter implements ColumnFitter {
         return !hasNulls || nullStrategy != NullStrategy.DROP_ROW;
     }
 
-    private List<ValueBin> singles(TreeMap<Comparable<Object>, long[]> distinct) {
+    private List<ValueBin> singles(SortedMap<Comparable<Object>, long[]> distinct) {
         List<ValueBin> bins = new ArrayList<>();
         String last = null;
         for (Comparable<Object> value : distinct.keySet()) {
