@@ -1,0 +1,115 @@
+package io.rowmill.linkage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowmill.core.linkage.Attribute;
+import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Protection;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.testing.SmallDatabase;
+import io.rowmill.platform.testing.SmallRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreparedSourceTest {
+    private static final String CUSTOMERS = SmallDatabase.CUSTOMERS;
+    private static final String ORDERS = SmallDatabase.ORDERS;
+
+    @TempDir
+    private Path dir;
+
+    @TempDir
+    private Path fetched;
+
+    private SmallRun run;
+
+    @BeforeEach
+    void aPreparedRun() throws IOException {
+        run = new SmallRun(dir)
+                .ingest(Map.of("orders.rareValueThreshold", "4"), null)
+                .prepare();
+    }
+
+    private PreparedSource source() throws IOException {
+        return new PreparedSource(run.artifacts(), run.data(), run.ingested(), SmallDatabase.METADATA, fetched);
+    }
+
+    @Test
+    void ofATablesRowsOnlyKeysAreRead() throws IOException {
+        // When
+        TableRows rows = source().rows(ORDERS);
+
+        // Then
+        assertThat(rows.rowCount()).isEqualTo(SmallDatabase.ORDER_ROWS);
+        assertThat(rows.metadata().columns()).extracting(c -> c.name()).containsExactly("customer");
+        try (RowCursor cursor = rows.open()) {
+            cursor.advance();
+            assertThat(cursor.value(0)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void theProtectionOfTheRequestArrives() throws IOException {
+        assertThat(source().protection(ORDERS).rareValueThreshold()).isEqualTo(4);
+        assertThat(source().protection(CUSTOMERS)).isNotEqualTo(source().protection(ORDERS));
+        assertThat(source().protection(ORDERS)).isNotEqualTo(Protection.OFF);
+    }
+
+    @Test
+    void cellsAreToldTypedInTheOrderThatWasAskedFor() throws IOException {
+        // Given
+        List<List<Object>> told = new ArrayList<>();
+
+        // When
+        source().forEachRow(CUSTOMERS, List.of("age", "city"), (row, cells) -> {
+            assertThat(row).isEqualTo(told.size());
+            told.add(Arrays.asList(cells.clone()));
+        });
+
+        // Then
+        assertThat(told).hasSize(SmallDatabase.CUSTOMER_ROWS);
+        assertThat(told.get(0)).containsExactly(27L, "Oslo");
+    }
+
+    @Test
+    void attributesComeFromTheEncodedColumnsRowByRow() throws IOException {
+        // When
+        Attribute few = source().attribute(CUSTOMERS, "age", new int[] {0, 1, -1});
+
+        // Then
+        double[] ages = ((Attribute.Numbers) few).values();
+        assertThat(ages).hasSize(3);
+        assertThat(ages[0]).isLessThan(ages[1]);
+        assertThat(source().contentColumns(CUSTOMERS)).containsExactly("city", "age");
+    }
+
+    @Test
+    void aColumnIsFetchedOnceHoweverOftenItIsAskedFor() throws IOException {
+        // Given
+        PreparedSource source = source();
+        source.attribute(CUSTOMERS, "age", new int[] {0});
+        run.store().delete(ArtifactKeys.encodedColumn(run.id(), CUSTOMERS, 2));
+
+        // When / Then
+        assertThat(source.attribute(CUSTOMERS, "age", new int[] {1})).isNotNull();
+    }
+
+    @Test
+    void anEncodedColumnOfOtherBytesIsNotRead() throws IOException {
+        // Given
+        run.store().put(ArtifactKeys.encodedColumn(run.id(), CUSTOMERS, 2), new byte[] {9});
+
+        // When / Then
+        assertThatThrownBy(() -> source().attribute(CUSTOMERS, "age", new int[] {0}))
+                .hasMessageContaining("its digest differs");
+    }
+}
