@@ -13,11 +13,14 @@ import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The script against plain operations with automatic differentiation, and what holds for any step. */
 class ScriptStepTest {
     private static final int BATCHES = 3;
+    private static final int BATCHES_LOOKED_AT = 20;
+    /** A kink in reach is missed by one move in two. */
+    private static final int MOVES = 6;
+    /** Relative; a float is rounded by 6e-8. */
+    private static final float BEYOND_ROUNDING = 1e-6f;
 
     private static final Part SCALAR = new Part.Scalar();
     private static final Part[] NONE = {};
@@ -132,33 +140,73 @@ class ScriptStepTest {
         return losses;
     }
 
-    /**
-     * At a kink (a unit at zero, two digits equally likely) rounding, which depends on where memory lies, decides which side a row is
-     * on, and both sides are right. A wrong derivative disagrees on every batch; a kink on one of a few.
-     */
     @ParameterizedTest
     @MethodSource("shapes")
-    void agreesWithAutomaticDifferentiation(Case shape) {
+    void agreesWithAutomaticDifferentiationOnEveryBatch(Case shape) {
         assertAgreement(shape, Device.cpu());
     }
 
     /** The oracle stays on the processor. */
     static void assertAgreement(Case shape, Device device) {
-        // Given
         TrainingJob job = shape.job();
+        for (int batch : batchesWithoutKink(job)) {
+            assertAgreement(job, batch, device);
+        }
+    }
 
-        // When
-        List<AssertionError> disagreements = new ArrayList<>();
-        for (int batch = 0; batch < BATCHES && disagreements.size() == batch; batch++) {
-            try {
-                assertAgreement(job, batch, device);
-            } catch (AssertionError e) {
-                disagreements.add(e);
+    /**
+     * At a kink (a unit at zero, two digits equally likely) rounding, which depends on where memory lies, decides which side a row is
+     * on, and both sides are right. So only batches are compared that have none within reach of rounding. The oracle alone says
+     * which these are: its derivatives stay when all inputs change by more than rounding does.
+     */
+    private static List<Integer> batchesWithoutKink(TrainingJob job) {
+        List<Integer> found = new ArrayList<>();
+        for (int batch = 0; batch < BATCHES_LOOKED_AT && found.size() < BATCHES; batch++) {
+            if (hasNoKinkInReach(job, batch)) {
+                found.add(batch);
             }
         }
+        assertThat(found).as("batches without a kink").hasSize(BATCHES);
+        return found;
+    }
 
-        // Then
-        assertThat(disagreements).hasSizeLessThan(BATCHES);
+    private static boolean hasNoKinkInReach(TrainingJob job, int batch) {
+        Map<String, TensorFile.Tensor> unmoved = derivatives(job, batch, 0);
+        for (int move = 1; move <= MOVES; move++) {
+            Map<String, TensorFile.Tensor> moved = derivatives(job, batch, move);
+            if (unmoved.keySet().stream().anyMatch(name -> distance(moved.get(name), unmoved.get(name)) >= 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @param move 0: of the batch as it is; else every input is a little larger or smaller, each move in another way */
+    private static Map<String, TensorFile.Tensor> derivatives(TrainingJob job, int batch, int move) {
+        StepBatch inputs = StepBatch.allocate(job.shape());
+        job.batches().fill(inputs, batch);
+        SplittableRandom random = new SplittableRandom(move);
+        for (StepBatch.Contrast contrast : move == 0 ? List.<StepBatch.Contrast>of() : inputs.contrasts()) {
+            Stream.of(contrast.fake().input(), contrast.fake().gumbel(), contrast.real(), contrast.alpha())
+                    .forEach(tensor -> moveAll(tensor.values(), random));
+        }
+        try (TrainingStep oracle = oracle(job)) {
+            oracle.update(batch, inputs);
+            return derivatives(oracle);
+        }
+    }
+
+    private static void moveAll(FloatBuffer values, SplittableRandom random) {
+        for (int i = 0; i < values.capacity(); i++) {
+            values.put(i, values.get(i) * (1 + (random.nextBoolean() ? BEYOND_ROUNDING : -BEYOND_ROUNDING)));
+        }
+    }
+
+    /** First moments, which after the first step are half of the gradients, and the statistics of normalization. */
+    private static Map<String, TensorFile.Tensor> derivatives(TrainingStep step) {
+        Map<String, TensorFile.Tensor> out = new TreeMap<>(step.state().tensors());
+        out.keySet().removeIf(n -> !n.endsWith(".first") && !n.endsWith("mean") && !n.endsWith("variance"));
+        return out;
     }
 
     private static void assertAgreement(TrainingJob job, int batch, Device device) {
@@ -170,14 +218,11 @@ class ScriptStepTest {
             TrainingStep.Losses expected = run(oracle, job, batch, batch + 1);
             TrainingStep.Losses losses = run(script, job, batch, batch + 1);
 
-            // First moments after the first step are half of the gradients.
             assertClose(losses, expected);
-            Map<String, TensorFile.Tensor> reference = oracle.state().tensors();
-            script.state().tensors().forEach((name, tensor) -> {
-                if (name.endsWith(".first") || name.endsWith("mean") || name.endsWith("variance")) {
-                    assertThat(distance(tensor, reference.get(name))).as(name).isLessThan(1);
-                }
-            });
+            Map<String, TensorFile.Tensor> reference = derivatives(oracle);
+            derivatives(script).forEach((name, tensor) -> assertThat(distance(tensor, reference.get(name)))
+                    .as("%s of batch %d", name, batch)
+                    .isLessThan(1));
         }
     }
 
