@@ -82,7 +82,7 @@ final class ConnectionOptions {
     private static void requireHttp(String what, String url) {
         if (!HTTP.matcher(url).matches()) {
             throw FailureException.rejected(
-                    "invalid-url", "The " + what + "'s address is none: write http://HOST:PORT, or https://...");
+                    "invalid-url", "The " + what + "'s address is not a URL: write http://HOST:PORT, or https://...");
         }
     }
 

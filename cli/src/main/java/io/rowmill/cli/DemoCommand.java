@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows everything on a real database that comes along, and ends by itself.",
+            "Shows everything on a real database that is included, then stops.",
             "Reads it over JDBC, learns it, streams synthetic rows to Kafka topics, reads them back and says how good they are."
         })
 final class DemoCommand implements Callable<Integer> {

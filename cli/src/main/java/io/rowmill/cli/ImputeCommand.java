@@ -21,10 +21,10 @@ import picocli.CommandLine.Parameters;
         name = "impute",
         mixinStandardHelpOptions = true,
         description = {
-            "Fills the missing cells of CSV files with what a model has learned: a row's missing cells are drawn together, given its",
-            "other cells and its parent. Keys and cells that are there stay as they are; no rare value and no null is drawn. Columns that",
-            "aren't learned (made-up names and the like) stay empty. A table with missing cells needs an engine that takes conditions",
-            "(argn). Tables are read whole into memory."
+            "Fills the missing cells of CSV files with values that a model draws. It draws all missing cells of a row together, given",
+            "the row's other cells and its parent. It never changes keys or existing cells, and never draws rare values or nulls.",
+            "Columns that are not learned, such as names, stay empty. A table with missing cells must have been learned by an",
+            "engine that can sample under conditions (argn). The command reads whole tables into memory."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -116,9 +116,9 @@ final class ImputeCommand implements Callable<Integer> {
                 .flatMap(t -> t.unlearned().entrySet().stream()
                         .map(e -> "note: table " + t.table() + ", column " + e.getKey() + ": "
                                 + Human.count(e.getValue(), "cell") + (e.getValue() == 1 ? " holds" : " hold")
-                                + " what the model can't give: rare, never seen, or beyond its bounds. Nothing there is"
-                                + " changed; for the cells filled in beside, a number counts as the nearest one the model"
-                                + " knows, a category as rare, or as missing where none is rare."))
+                                + " a value that the model can't generate: it is rare, unknown or out of bounds. These"
+                                + " cells keep their values. To fill other cells of these rows, the model uses the nearest"
+                                + " number that it knows, or treats a category as rare or missing."))
                 .toList();
     }
 

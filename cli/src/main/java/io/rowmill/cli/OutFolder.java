@@ -23,8 +23,8 @@ final class OutFolder {
         if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
             throw FailureException.rejected(
                     "invalid-out",
-                    "Nothing can be written to " + out
-                            + ": name a folder that is there and yours, or a new one in such a folder.");
+                    "Cannot write to " + out
+                            + ": name a folder that you may write to, or a new folder inside one.");
         }
     }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
         description = "Learns a relational database and streams synthetic rows to Kafka topics.",
         footerHeading = "%nTo begin with:%n",
         footer = {
-            "  rowmill demo                                  watch it work on a database that comes along",
+            "  rowmill demo                                  watch it work on a database that is included",
             "  rowmill synthesize --source DIR --out OUT     from CSV files to synthetic CSV files",
             "  rowmill up                                    Kafka, registry, storage and services, to fit and sample against",
             "",

@@ -62,7 +62,7 @@ final class SampleCommand implements Callable<Integer> {
             names = "--compression",
             paramLabel = "C",
             description =
-                    "How the row topics keep their records: gzip (which every client reads), zstd, lz4, snappy or none."
+                    "Compression of the row topics: gzip (which every client reads), zstd, lz4, snappy or none."
                             + " Default: as they are sent, lz4.")
     private String compression;
 

@@ -122,7 +122,7 @@ final class ScoreCommand implements Callable<Integer> {
             int dot = target.indexOf('.');
             if (dot <= 0 || holdout.isEmpty() || noClassifier) {
                 throw FailureException.rejected(
-                        "invalid-target", "--target wants TABLE.COLUMN, --holdout and the classifier.");
+                        "invalid-target", "--target must be TABLE.COLUMN, and it needs --holdout and the classifier.");
             }
             columns.put(target.substring(0, dot), target.substring(dot + 1));
         }

@@ -16,7 +16,7 @@ final class SourceOptions {
             paramLabel = "SRC",
             required = true,
             description = {
-                "A folder of <table>.csv or <table>.csv.gz (its metadata.json is used where --metadata names none), or a jdbc: URL.",
+                "A folder of <table>.csv or <table>.csv.gz (its metadata.json is used unless --metadata names another file), or a jdbc: URL.",
                 "User and password of a database come from ROWMILL_SOURCE_USER and ROWMILL_SOURCE_PASSWORD."
             })
     private String source;

@@ -164,7 +164,7 @@ class RowmillCommandTest {
         assertThat(code).isEqualTo(2);
         assertThat(err())
                 .startsWith("rowmill: The ")
-                .containsAnyOf("port offset must be", "is none: write http")
+                .containsAnyOf("port offset must be", "is not a URL: write http")
                 .hasLineCount(1);
     }
 
@@ -186,7 +186,7 @@ class RowmillCommandTest {
 
         // Then
         assertThat(code).isEqualTo(2);
-        assertThat(err()).contains("Nothing can be written to");
+        assertThat(err()).contains("Cannot write to");
     }
 
     @Test

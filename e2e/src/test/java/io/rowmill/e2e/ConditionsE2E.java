@@ -174,7 +174,7 @@ class ConditionsE2E {
             Rowmill.Result wrong = up.run("impute", "visits", "--source", holes, "--out", "wrong");
 
             // Then
-            assertThat(misnamed.exits(2).err()).contains("File shops.csv is named after no table of the model");
+            assertThat(misnamed.exits(2).err()).contains("File shops.csv is not named after a table of the model");
             assertThat(wrong.exits(2).err())
                     .contains("Table visit, column x1: 1 cell is not written as in the source (first in line 403)")
                     .contains("the metadata names column size")

@@ -76,7 +76,7 @@ final class BaseCheck {
                     + " is sealed: no training may start from it. Name a base that is not, or learn a new model.");
         }
         if (event.getMetadata() != null) {
-            errors.add("With a base the metadata is the base's: leave yours out.");
+            errors.add("A run with a base uses the base's metadata: leave yours out.");
         }
         settled(event).forEach(errors::add);
         List<SynthesizerManifest> parts = parts(event.getOnly(), manifest, errors);

@@ -55,8 +55,8 @@ final class Credentials {
         if (any && !value(prefix + "_URL").map(url::isWithin).orElse(definite)) {
             throw FailureException.rejected(
                     "secret-not-for-source",
-                    "User and password of " + prefix + " are not for this database: let " + prefix
-                            + "_URL, where the ingest service runs, be the beginning of its JDBC URL, host included.");
+                    "User and password of " + prefix + " are not for this database. To allow them, set " + prefix
+                            + "_URL for the ingest service to the beginning of its JDBC URL, host included.");
         }
         return login;
     }
@@ -77,7 +77,7 @@ final class Credentials {
         } catch (IOException | InvalidPathException e) {
             throw FailureException.rejected(
                     "unreadable-secret",
-                    name + "_FILE names a file that the ingest service can't read as text: let its user read it.");
+                    name + "_FILE names a file that the ingest service can't read as text: make it readable for the service's user.");
         }
     }
 }

@@ -61,7 +61,7 @@ record JdbcAllowList(List<String> entries) {
         if (!target.server()) {
             throw refused(
                     "The driver would open this JDBC URL as a database in files or memory of the ingest service itself:"
-                            + " name a server (//HOST:PORT/DATABASE), or let the operator put the whole URL into"
+                            + " name a server (//HOST:PORT/DATABASE), or ask the operator to add the whole URL to"
                             + " rowmill.ingest.jdbc-allow.");
         }
         if (SCHEME.matcher(entry).matches()) {
@@ -74,7 +74,7 @@ record JdbcAllowList(List<String> entries) {
                                 || stated.database().equals(target.database())))
                 .isPresent();
         if (!same) {
-            throw refused("The driver would take this JDBC URL to another host or database than the list's entry "
+            throw refused("With this JDBC URL, the driver would open another host or database than the allowed "
                     + entry + " (rowmill.ingest.jdbc-allow).");
         }
     }
@@ -84,7 +84,7 @@ record JdbcAllowList(List<String> entries) {
         if (!entry.contains("//") && !entry.contains("@")) {
             throw refused("The list's entry " + entry
                     + " (rowmill.ingest.jdbc-allow) does not tell a server from a file of the"
-                    + " ingest service: let the operator end it in //, or name the whole URL.");
+                    + " ingest service: the operator must end it in // or list the whole URL.");
         }
     }
 
@@ -93,7 +93,7 @@ record JdbcAllowList(List<String> entries) {
         Set<String> seen = new HashSet<>();
         for (JdbcUrl.Parameter p : url.parameters()) {
             if (!seen.add(p.name().toLowerCase(Locale.ROOT))) {
-                throw refused("The JDBC URL's parameter '" + p.name() + "' is given twice; leave one.");
+                throw refused("The JDBC URL's parameter '" + p.name() + "' is given twice; remove one.");
             }
             requireHarmless(p, own);
         }
@@ -113,8 +113,8 @@ record JdbcAllowList(List<String> entries) {
 
     private static void requireHarmless(JdbcUrl.Parameter p, List<JdbcUrl.Parameter> own) {
         if (!own.contains(p) && !HARMLESS.matcher(p.name() + "=" + p.value()).matches()) {
-            throw refused("The JDBC URL's parameter '" + p.name() + "' is none that a request may set"
-                    + " (or its value is none); remove it, or let the operator put the URL with it into"
+            throw refused("The JDBC URL's parameter '" + p.name() + "' or its value is not allowed in a"
+                    + " request; remove it, or ask the operator to add the URL with it to"
                     + " rowmill.ingest.jdbc-allow.");
         }
     }

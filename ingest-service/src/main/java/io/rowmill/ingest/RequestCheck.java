@@ -163,10 +163,10 @@ final class RequestCheck {
         if (engine.isEmpty() && !name.equals(RunSettings.DEFAULT_ENGINE)) {
             throw FailureException.rejected(
                     "unknown-engine",
-                    "No trainer has an engine '" + name + "'; leave the setting 'engine' out for ctgan.");
+                    "No trainer has an engine '" + name + "'; leave out the setting 'engine' to use ctgan.");
         }
         return engine.orElseThrow(() -> FailureException.unavailable(
-                "no-trainer", "No trainer has announced the engine '" + name + "' yet: is one running?", null));
+                "no-trainer", "No trainer offers the engine '" + name + "' yet: is a trainer running?", null));
     }
 
     private record Description(MetadataFindings findings, boolean keysAreGuessed) {}

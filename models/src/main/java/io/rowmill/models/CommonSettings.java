@@ -6,13 +6,13 @@ import java.util.List;
 /** Settings that mean the same to every engine. */
 public final class CommonSettings {
     public static final SettingDescriptor CHECKPOINT_INTERVAL =
-            SettingDescriptor.duration("checkpointInterval", "5m", "Time between checkpoints; 0: none.");
+            SettingDescriptor.duration("checkpointInterval", "5m", "Time between checkpoints. 0: no checkpoints.");
 
     public static final SettingDescriptor DEVICE = SettingDescriptor.choice(
             "device",
             "AUTO",
             List.of("AUTO", "CPU", "CUDA"),
-            "Where networks are trained. AUTO takes CUDA where there is one.");
+            "Where networks are trained. AUTO uses CUDA if it is available.");
 
     private CommonSettings() {}
 }

@@ -47,7 +47,7 @@ public final class HostTensor {
             throw FailureException.rejected(
                     "batch-too-large",
                     "A batch needs a matrix of " + rows + " × " + columns
-                            + " numbers, more than 2 GiB in one piece: take a smaller batchSize.");
+                            + " numbers, more than 2 GiB in one piece: use a smaller batchSize.");
         }
         return (int) size;
     }

@@ -50,7 +50,7 @@ public final class CsvSource implements Source {
             if (file.equals(METADATA)) {
                 metadata = Optional.of(readMetadata());
             } else if (table.isEmpty()) {
-                warnings.add("File " + file + " is skipped: it is no table (<table>.csv or <table>.csv.gz).");
+                warnings.add("File " + file + " is skipped: it is not a table (<table>.csv or <table>.csv.gz).");
             } else if (fileOfTable.putIfAbsent(table.get(), file) != null) {
                 unreadable.put(
                         table.get(),

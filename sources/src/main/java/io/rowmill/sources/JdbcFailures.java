@@ -93,7 +93,7 @@ final class JdbcFailures {
     private static String why(SQLException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
-                return "nobody knows its host's name; check the URL";
+                return "its host name is unknown; check the URL";
             }
             if (cause instanceof SSLException) {
                 return "it broke off while TLS was agreed on; check that it speaks TLS";

@@ -35,14 +35,14 @@ public record JdbcUrl(String text) {
         if (!isJdbc(text) || text.chars().anyMatch(Character::isISOControl)) {
             throw FailureException.rejected(
                     "invalid-source",
-                    "The source is no JDBC URL: it must begin with jdbc: and hold no control character.");
+                    "The source is not a JDBC URL: it must begin with jdbc: and contain no control characters.");
         }
         if (LOGIN.matcher(text).matches()
                 || parameters(text).stream()
                         .anyMatch(p -> SECRET.matcher(p.name()).matches())) {
             throw FailureException.rejected(
                     "password-in-url",
-                    "A password does not belong into a URL, which everybody can read: give it as ROWMILL_SOURCE_PASSWORD,"
+                    "A URL must not contain a password, because others can read it: give it as ROWMILL_SOURCE_PASSWORD,"
                             + " or as a named secret, in the environment of whoever reads the database.");
         }
     }

@@ -38,7 +38,7 @@ final class KeyDetection {
                 .map(ColumnProfile::name);
         key.filter(k -> !ColumnNames.namesTable(k, table))
                 .ifPresent(k -> warnings.add("Table " + table + ": column " + k
-                        + " is taken for its primary key because its values are unique; check it."));
+                        + " is used as its primary key because its values are unique; check this."));
         return key;
     }
 
@@ -61,7 +61,7 @@ final class KeyDetection {
     void setPrimaryKey(String table, List<String> columns) {
         primaryKeys.put(table, columns);
         warnings.add("Table " + table + ": " + String.join(", ", columns)
-                + " together are taken for its primary key because they are unique; check it.");
+                + " together are used as its primary key because they are unique; check this.");
     }
 
     Map<String, List<String>> primaryKeys() {

@@ -30,7 +30,7 @@ public record ScoreRequest(
                             .findFirst())
                     .isPresent();
             if (!known) {
-                errors.add("Target " + table + "." + column + " is no content column of the metadata.");
+                errors.add("Target " + table + "." + column + " is not a content column of the metadata.");
             }
         });
         if (!errors.isEmpty()) {

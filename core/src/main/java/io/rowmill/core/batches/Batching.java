@@ -74,7 +74,7 @@ public record Batching(Mode mode, Map<String, List<String>> groups, int maxColum
         try {
             batching = of(setting, 1, 0);
         } catch (IllegalArgumentException e) {
-            return List.of("Setting 'columnBatches' must be AUTO, ON, OFF, or groups, each with a name of its own:"
+            return List.of("Setting 'columnBatches' must be AUTO, ON, OFF, or groups, each with a different name:"
                     + " name:column,column;name:column.");
         }
         List<String> problems = new ArrayList<>();
@@ -82,13 +82,13 @@ public record Batching(Mode mode, Map<String, List<String>> groups, int maxColum
         batching.groups.forEach((name, members) -> {
             if (!GROUP_NAME.matcher(name).matches() || FOUND_NAME.matcher(name).matches()) {
                 problems.add(
-                        "Setting 'columnBatches' must name a group by a letter and up to 49 letters, digits, dashes or"
-                                + " underscores, but not 'all' or b and a number, which are rowmill's own.");
+                        "Setting 'columnBatches': the name of a group must be a letter and up to 49 letters, digits, dashes or"
+                                + " underscores. 'all', and b with a number, are reserved.");
             }
             for (String column : members) {
                 if (!columns.contains(column)) {
                     problems.add("Setting 'columnBatches' puts column '" + column + "' into group '" + name
-                            + "', but that is no column that is learned.");
+                            + "', but rowmill does not learn that column.");
                 } else if (!seen.add(column)) {
                     problems.add("Setting 'columnBatches' names column '" + column + "' twice.");
                 }

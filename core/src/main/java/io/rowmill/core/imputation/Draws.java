@@ -36,7 +36,7 @@ final class Draws {
     }
 
     /**
-     * @param drawn one or more draws, one after the other.
+     * @param drawn one or more draws, one after the other
      * @param rows rows of one draw
      */
     void add(EncodedTable drawn, int rows) {

@@ -77,7 +77,7 @@ record TableFile(TableMetadata table, Path source, Path target) {
                 tables.stream().filter(t -> t.name().equals(name)).findFirst();
         if (table.isEmpty()) {
             List<String> names = tables.stream().map(TableMetadata::name).toList();
-            errors.add("File " + file.getFileName() + " is named after no table of the model"
+            errors.add("File " + file.getFileName() + " is not named after a table of the model"
                     + NearestName.hint(name, names) + ".");
         }
         return table;

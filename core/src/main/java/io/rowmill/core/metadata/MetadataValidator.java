@@ -31,7 +31,7 @@ public final class MetadataValidator {
                         path -> validator.errors.add(
                                 "The foreign keys "
                                         + String.join(" → ", path)
-                                        + " form a cycle in which each is part of its table's primary key: no row could come first; leave one of them out of the metadata."));
+                                        + " form a cycle in which each is part of its table's primary key: no row could be created first; leave one of them out of the metadata."));
         return new MetadataFindings(validator.withUsableContext(), validator.errors, validator.warnings);
     }
 
@@ -247,7 +247,7 @@ public final class MetadataValidator {
             } else if (isKey(parent.get(), column)
                     || !parent.get().column(column).isContent()) {
                 warnings.add("Relationship " + r.name() + ": context column " + column
-                        + " is dropped: it is a key or is not learned, and has nothing to tell about a child.");
+                        + " is ignored: it is a key or is not learned, so it tells nothing about a child.");
             } else {
                 usable.add(column);
             }

@@ -59,66 +59,66 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     .split(" "));
 
     static final List<SettingDescriptor> WHOLE_RUN = List.of(
-            text(ENGINE, DEFAULT_ENGINE, "the name of an engine", "Engine that learns the content."),
+            text(ENGINE, DEFAULT_ENGINE, "the name of an engine", "Engine that learns the content of the tables."),
             number(
                     SEED,
                     Type.LONG,
                     "0",
                     "a whole number",
-                    "Seed of everything random: training and sampling.",
+                    "Seed for everything random in training and sampling.",
                     Long.MIN_VALUE,
                     Long.MAX_VALUE),
             flag(VALIDATE, "true", "Measure 1-way and 2-way accuracy per table after training."),
-            flag(KEEP_DATA, "false", "Keep the real rows in storage when the run has ended."),
+            flag(KEEP_DATA, "false", "Keep the real rows in storage after the run has ended."),
             flag(
                     DROP_INVALID_ROWS,
                     "false",
-                    "Drop rows with duplicate or null keys and orphans (and their children) instead of rejecting the run."),
+                    "Drop orphans and rows with duplicate or null keys, and their children, instead of rejecting the run."),
             choice(
                     SAMPLING_STRATEGY,
                     SamplingStrategy.FULL.name(),
                     names(SamplingStrategy.values()),
-                    "FULL: all rows. RANDOM: sampleSize rows of each table for content training. RELATIONAL: sampleSize root"
-                            + " rows with all that belongs to them."),
+                    "Rows to learn from. FULL: all rows. RANDOM: learn the content from sampleSize random rows of each table."
+                            + " RELATIONAL: sampleSize rows of each root table and all their descendants."),
             choice(
                     LOCALE,
                     DEFAULT_LOCALE,
                     LOCALES,
-                    "Language and country of made-up names, addresses and companies (columns that are faked)."));
+                    "Language and country of the names, addresses and companies that rowmill invents."));
 
     static final List<SettingDescriptor> PER_TABLE = List.of(
             choice(
                     PURPOSE,
                     "none",
                     Purpose.names(),
-                    "What the rows are for; settings given by name win over what it stands for. testing an application: epochs=20,"
-                            + " nullStrategy=MODEL. analytics: epochs=50, nullStrategy=MODEL. training other models: epochs=100,"
-                            + " nullStrategy=REPLACE_MEAN."),
+                    "A preset by what the rows are for. A setting that you give yourself wins. testing (test data for an"
+                            + " application): epochs=20, nullStrategy=MODEL. analytics: epochs=50, nullStrategy=MODEL. training (other"
+                            + " models): epochs=100, nullStrategy=REPLACE_MEAN."),
             flag(
                     WARM_START,
                     "false",
-                    "With a base model (fit --base): start from its weights instead of new ones, for rows much like those it was"
-                            + " learned from."),
+                    "With a base model (fit --base): start training from its weights instead of random ones. Use it for rows"
+                            + " similar to those that the base has learned."),
             number(
                     SAMPLE_SIZE,
                     Type.LONG,
                     "0",
                     "a whole number of rows, 0 for all",
-                    "Rows used where samplingStrategy is RANDOM or RELATIONAL.",
+                    "Number of rows to learn from if samplingStrategy is RANDOM or RELATIONAL.",
                     0,
                     MAX_ROWS),
             choice(
                     NULL_STRATEGY,
                     NullStrategy.MODEL.name(),
                     names(NullStrategy.values()),
-                    "MODEL: nulls are generated like any other category. REPLACE_MEAN: none are generated. DROP_ROW: rows with"
-                            + " nulls are left out of content training."),
+                    "MODEL: generate nulls like any other category. REPLACE_MEAN: generate no nulls. DROP_ROW: don't train the"
+                            + " content on rows with nulls."),
             number(
                     MAX_CLUSTERS,
                     Type.INTEGER,
                     "10",
                     "from 1 to 100",
-                    "Modes of a continuous column at most. A value that many rows hold may be one beside these.",
+                    "Maximum number of modes of a continuous column. A frequent value can be an additional mode.",
                     1,
                     100),
             number(
@@ -126,8 +126,9 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     Type.INTEGER,
                     DEFAULT_PROTECTION,
                     "a whole number of rows from 0 to 1000000",
-                    "A value (of a category, or of a number of few values) that fewer rows hold is hidden: a common one comes in"
-                            + " its place. A column of mostly such values is made up like text. 0: none is hidden.",
+                    "Hide a category, or a value of a number with few different values, if fewer rows than this have it. A common"
+                            + " value replaces it. If most rows have such values, the whole column is invented like text. 0: hide"
+                            + " nothing.",
                     0,
                     1_000_000),
             number(
@@ -135,22 +136,24 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     Type.INTEGER,
                     DEFAULT_PROTECTION,
                     "a whole number from 0 to 1000",
-                    "Numbers and times stay between the so-manieth smallest and largest of the source (of a small table, between"
-                            + " its quartiles). 0: between its smallest and its largest.",
+                    "n: keep numbers and times between the n-th smallest and the n-th largest value of the source. In a small"
+                            + " table, at most a quarter of the values is cut off at each end. 0: keep them between the smallest and the"
+                            + " largest.",
                     0,
                     1_000),
             text(
                     COLUMN_BATCHES,
                     "AUTO",
                     "AUTO, ON, OFF or groups such as name:column,column;name:column",
-                    "Learn the columns of a wide table in batches, each by a job of its own. AUTO: where it has more than twice"
-                            + " batchSizeColumns; ON: more than batchSizeColumns; OFF: never."),
+                    "Split the columns of a wide table into batches and train each batch as a separate job. AUTO: split if the"
+                            + " table has more than twice batchSizeColumns. ON: split if it has more than batchSizeColumns. OFF:"
+                            + " never split. Groups: your own batches."),
             number(
                     BATCH_SIZE_COLUMNS,
                     Type.INTEGER,
                     "15",
                     "a whole number from 2 to 1000",
-                    "Columns of a batch at most.",
+                    "Maximum number of columns in a batch.",
                     2,
                     1_000),
             number(
@@ -158,14 +161,14 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     Type.INTEGER,
                     "5",
                     "a whole number from 0 to 100",
-                    "Columns of earlier batches that a batch is conditioned on, at most; 0: batches are independent.",
+                    "Maximum number of columns of earlier batches that a batch is conditioned on. 0: batches are independent.",
                     0,
                     100),
             text(
                     TRANSFORMS,
                     ChosenTransforms.NONE,
                     "column:name,column:name",
-                    "Transforms on your own class path that rewrite columns before they are learned."));
+                    "Your own transforms, on the class path, that rewrite columns before rowmill learns them."));
 
     public RunSettings {
         tables = Map.copyOf(tables);

@@ -4,7 +4,7 @@ package io.rowmill.core.transform;
  * What of a source's cells must not come back because too few rows hold them.
  *
  * @param rareValueThreshold a value of fewer rows is hidden; 0 or 1: none is
- * @param extremeValueCount a number's bounds are the so-manieth smallest and largest, repetitions counted; 0 or 1: its own
+ * @param extremeValueCount n: a number's bounds are the n-th smallest and n-th largest value, counting repetitions; 0 or 1: its own
  */
 public record Protection(int rareValueThreshold, int extremeValueCount) {
     /** Every value may come back. */

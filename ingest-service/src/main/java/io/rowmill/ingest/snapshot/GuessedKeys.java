@@ -37,8 +37,8 @@ final class GuessedKeys {
                 scans.get(table.name()).forgivePrimaryKey();
                 tables.add(new TableMetadata(table.name(), table.columns(), List.of(), table.sequenceIndex()));
                 warnings.add("Table " + table.name() + ": " + String.join(", ", table.primaryKey())
-                        + " looked like its primary key and is none: some rows repeat a value or have none."
-                        + " It is used without a key; name one in the metadata if it has one.");
+                        + " looked like its primary key but is not: some rows repeat a value or have none."
+                        + " The table is used without a key; if it has one, name it in the metadata.");
             }
         }
         List<Relationship> relationships = new ArrayList<>();
@@ -48,7 +48,7 @@ final class GuessedKeys {
             } else {
                 warnings.add("Table " + r.childTable() + ": " + String.join(", ", r.childKey())
                         + " looked like a reference to " + r.parentTable()
-                        + " and is none; name it in the metadata if it is one.");
+                        + " but is not; if it is one, name it in the metadata.");
             }
         }
         return new DatabaseMetadata(tables, relationships);

@@ -163,12 +163,12 @@ public final class SnapshotTaker {
             total += rows;
             if (rows < 2) {
                 warnings.add("Table " + scan.table().name() + " has " + (rows == 0 ? "no row" : "one row")
-                        + ": there is little to learn from it.");
+                        + ": rowmill can learn little from it.");
             }
         }
         if (total == 0) {
             throw FailureException.rejected(
-                    "empty-database", "No table of the source has a row: there is nothing to learn.");
+                    "empty-database", "No table of the source has rows, so there is nothing to learn.");
         }
     }
 

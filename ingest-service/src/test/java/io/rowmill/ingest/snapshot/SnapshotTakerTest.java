@@ -160,7 +160,7 @@ class SnapshotTakerTest {
         assertThat(result.metadata().table("sale").primaryKey()).containsExactly("nr");
         assertThat(result.metadata().relationships()).isEmpty();
         assertThat(result.warnings())
-                .anyMatch(w -> w.startsWith("Table customer: id looked like its primary key and is none"))
+                .anyMatch(w -> w.startsWith("Table customer: id looked like its primary key but is not"))
                 .anyMatch(w -> w.startsWith("Table sale: customer looked like a reference to customer"))
                 .anyMatch(w -> w.startsWith("Table item: sale looked like a reference to sale"));
     }

@@ -61,30 +61,30 @@ record ArgnSettings(
     }
 
     static final List<SettingDescriptor> DESCRIPTORS = List.of(
-            whole("epochs", "100", 1, 1_000_000, "Passes over the rows at most; training ends earlier by itself."),
-            whole("batchSize", "0", 0, 1_000_000, "Rows per step; 0: by the number of rows, from 64 to 512."),
-            decimal("learningRate", "0", 0, 1, "Learning rate at first; 0: by the batch size."),
+            whole("epochs", "100", 1, 1_000_000, "Maximum number of passes over the rows. Training ends earlier when the validation loss no longer falls."),
+            whole("batchSize", "0", 0, 1_000_000, "Rows per training step. 0: from 64 to 512, depending on the number of rows."),
+            decimal("learningRate", "0", 0, 1, "Initial learning rate. 0: depends on the batch size."),
             choice("modelSize", "M", List.of("S", "M", "L"), "Width of the network: small, medium or large."),
-            decimal("dropout", "0.1", 0, 0.9, "Share of inputs and hidden units that a training step leaves out."),
-            decimal("weightDecay", "0.01", 0, 1, "Decay of the weights per unit of the learning rate."),
+            decimal("dropout", "0.1", 0, 0.9, "Dropout of inputs and hidden units in training."),
+            decimal("weightDecay", "0.01", 0, 1, "Weight decay per unit of the learning rate."),
             choice(
                     "columnOrder",
                     "ANY",
                     List.of("ANY", "FIXED"),
-                    "ANY: columns are learned in any order, so that any of them can be given when rows are sampled. FIXED: in the"
-                            + " table's order alone, a little more exact."),
-            whole("patience", "4", 1, 1_000, "Epochs without a better validation loss before training ends."),
+                    "ANY: learn the columns in random orders, so that sampling can be conditioned on any of them. FIXED: learn them"
+                            + " in the table's order only, which is slightly more accurate."),
+            whole("patience", "4", 1, 1_000, "Number of epochs without a better validation loss after which training ends."),
             decimal(
                     "validationShare",
                     "0.1",
                     0.01,
                     0.5,
-                    "Share of the rows (or groups of siblings) kept for validation."),
+                    "Share of the rows (or of the groups of siblings) used for validation only."),
             duration(
                     "maxTrainingTime",
                     "0",
-                    "Training ends after this time at the latest; 0: no limit. What was learned before an interruption counts, up to"
-                            + " the last checkpoint. Not reproducible."),
+                    "Maximum training time. 0: no limit. Time before an interruption counts, up to the last checkpoint. A run that"
+                            + " this limit ends is not reproducible."),
             CommonSettings.CHECKPOINT_INTERVAL,
             CommonSettings.DEVICE);
 

@@ -82,7 +82,7 @@ public final class AutoEngine implements SynthesizerEngine {
         Trained first = train(likelihood, input, settings, Optional.empty(), trial);
         OptionalDouble own = quality(likelihood, first, listener);
         if (own.isEmpty()) {
-            return first.by(pick(likelihood, "nothing is measured that could speak against it"));
+            return first.by(pick(likelihood, "validation is off, so nothing was compared"));
         }
         Trained second;
         try {

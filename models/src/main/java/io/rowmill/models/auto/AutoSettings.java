@@ -22,7 +22,7 @@ final class AutoSettings {
                     Type.INTEGER,
                     "0",
                     "a whole number from 0 to 1000000",
-                    "Passes over the rows at most; 0: the picked engine's default.",
+                    "Maximum number of passes over the rows. 0: the default of the engine that is picked.",
                     List.of(),
                     0,
                     1_000_000,
@@ -30,9 +30,8 @@ final class AutoSettings {
             duration(
                     "maxTrainingTime",
                     "0",
-                    "Training ends after this time at the latest, that of each engine where several are tried; 0: no limit. What was"
-                            + " learned before an interruption counts, up to the last checkpoint; trials have none. Not"
-                            + " reproducible."),
+                    "Maximum training time of each engine that is tried. 0: no limit. Time before an interruption counts, up to the"
+                            + " last checkpoint; trials have no checkpoints. A run that this limit ends is not reproducible."),
             CommonSettings.CHECKPOINT_INTERVAL,
             CommonSettings.DEVICE);
 

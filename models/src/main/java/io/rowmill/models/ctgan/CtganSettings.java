@@ -70,21 +70,21 @@ record CtganSettings(
                     "300",
                     1,
                     1_000_000,
-                    "Passes over the rows at most. 10–20: test data for an application; 20–50: analytics; 50–100: training other"
-                            + " models; 300: as in the paper. See purpose and earlyStopping."),
+                    "Maximum number of passes over the rows. 10–20: test data for an application. 20–50: analytics. 50–100:"
+                            + " training other models. 300: as in the paper. See purpose and earlyStopping."),
             whole(
                     "batchSize",
                     "500",
                     2,
                     1_000_000,
-                    "Rows per step, divisible by pac. Smaller tables use smaller batches."),
+                    "Rows per training step, divisible by pac. Smaller tables use smaller batches."),
             whole(
                     "embeddingThreshold",
                     "50",
                     10,
                     1_000_000_000,
-                    "Columns with more values than this are learned as two digits, so that a wide column costs little more than a"
-                            + " narrow one."),
+                    "Encode a column with more different values than this as two digits. This makes a column with many values"
+                            + " nearly as cheap as one with few."),
             whole("embeddingDim", "128", 1, 65_536, "Width of the generator's noise."),
             sizes("generatorDim", "Sizes of the generator's residual layers."),
             sizes("discriminatorDim", "Sizes of the critic's hidden layers."),
@@ -93,9 +93,9 @@ record CtganSettings(
                     "0",
                     0,
                     1,
-                    "Learning rate of the generator; 0: 2e-4, or 5e-4 where all epochs are a thousand steps or fewer. An epoch has a"
-                            + " step for each batch of rows, but at least 10."),
-            decimal("discriminatorLr", "0", 0, 1, "Learning rate of the critic; 0: the generator's."),
+                    "Learning rate of the generator. 0: 2e-4, or 5e-4 if all epochs together have at most 1,000 steps. An epoch has"
+                            + " one step per batch of rows, but at least 10."),
+            decimal("discriminatorLr", "0", 0, 1, "Learning rate of the critic. 0: the same as the generator's."),
             decimal("generatorDecay", "1e-6", 0, 1, "Weight decay of the generator."),
             decimal("discriminatorDecay", "1e-6", 0, 1, "Weight decay of the critic."),
             decimal(
@@ -103,58 +103,58 @@ record CtganSettings(
                     "0.4",
                     0,
                     1,
-                    "Share of the training, its end, in which both learning rates fall evenly to nothing. It begins when the quality no"
-                            + " longer rises (earlyStopping), or in time to end with the last of epochs."),
-            whole("discriminatorSteps", "1", 1, 1_000, "Critic updates per generator update."),
+                    "Last part of the training, as a share, in which both learning rates fall linearly to 0. It begins when the"
+                            + " quality no longer rises (earlyStopping), or so that it ends with the last epoch."),
+            whole("discriminatorSteps", "1", 1, 1_000, "Updates of the critic per update of the generator."),
             decimal(
                     "discriminatorDropout",
                     "0",
                     0,
                     0.9,
-                    "Share of the critic's hidden values that are left out of each update (the paper: 0.5)."),
-            whole("pac", "1", 1, 1_000, "Rows that the critic sees side by side (the paper: 10)."),
+                    "Dropout of the critic's hidden layers (in the paper: 0.5)."),
+            whole("pac", "1", 1, 1_000, "Number of rows that the critic judges together (in the paper: 10)."),
             flag(
                     "logFrequency",
                     "true",
-                    "Draw the categories of training conditions by the logarithm of their frequency, so that rare ones are learned."),
+                    "Draw the categories of training conditions by the logarithm of their frequency. This helps to learn rare"
+                            + " categories."),
             flag(
                     "earlyStopping",
                     "true",
-                    "Bring training to its end when the quality on validation rows no longer rises, and keep the best weights."
-                            + " epochs is then a maximum."),
+                    "End the training when the quality on validation rows no longer rises, and keep the best weights."),
             whole(
                     "patience",
                     "0",
                     0,
                     1_000_000,
-                    "Validations without a rise by minDelta before the learning rates fall, see learningRateDecay, and"
-                            + " training ends; 0: as many as it takes for 2,000 steps, but at least 5."),
+                    "Number of validations without a rise by minDelta after which the learning rates fall (learningRateDecay) and"
+                            + " training ends. 0: as many as 2,000 steps take, but at least 5."),
             decimal(
                     "minDelta",
                     "0.001",
                     0,
                     1,
-                    "Rise in quality that counts: quality is the mean of 1-way and 2-way accuracy."),
-            whole("validationInterval", "10", 1, 1_000_000, "Epochs between validations. Needs validate=true."),
+                    "Smallest rise in quality that counts. Quality is the mean of 1-way and 2-way accuracy."),
+            whole("validationInterval", "10", 1, 1_000_000, "Number of epochs between validations. Needs validate=true."),
             duration(
                     "maxTrainingTime",
                     "0",
-                    "Training ends after this time at the latest; 0: no limit. What was learned before an interruption counts, up to"
-                            + " the last checkpoint. Not reproducible."),
+                    "Maximum training time. 0: no limit. Time before an interruption counts, up to the last checkpoint. A run that"
+                            + " this limit ends is not reproducible."),
             CommonSettings.CHECKPOINT_INTERVAL,
             CommonSettings.DEVICE,
             choice(
                     "backend",
                     "SCRIPT",
                     List.of("SCRIPT", "AUTOGRAD"),
-                    "How a training step is computed. AUTOGRAD is the slow one that SCRIPT is checked against; its jobs train one"
-                            + " after the other."),
+                    "How a training step is computed. SCRIPT is fast. AUTOGRAD is the slow reference that tests compare SCRIPT with;"
+                            + " it trains one job at a time per process."),
             choice(
                     "precision",
                     "FLOAT32",
                     List.of("FLOAT32", "BFLOAT16"),
-                    "Of the factors of matrix products while training. BFLOAT16 is faster on processors that multiply it"
-                            + " natively; on others FLOAT32 is taken. Needs backend=SCRIPT."));
+                    "Precision of the factors of matrix products in training. BFLOAT16 is faster on processors that support it;"
+                            + " on others, FLOAT32 is used. Needs backend=SCRIPT."));
 
     /** @param rows to learn from, by which some settings are chosen where none was given */
     static CtganSettings of(Settings s, int rows) {

@@ -59,8 +59,8 @@ final class Starts {
             fresh.add(partition);
             throw FailureException.defect(
                     "deadly-record",
-                    "This job was begun " + before + " times by processes of " + group
-                            + " that died before its end, so it isn't begun again; their logs may tell why.");
+                    "Processes of " + group + " died " + before
+                            + " times while they worked on this job, so it is not started again. Their logs may say why.");
         }
         note(key, new Mark(Mark.FORMAT_VERSION, offset, before + 1));
     }

@@ -49,7 +49,7 @@ public final class Listeners {
                 return Optional.empty();
             }
             if (!resolved.isUnresolved()) {
-                why = "where nobody listens";
+                why = "where nothing listens";
             }
         }
         return Optional.of(why);

@@ -83,7 +83,7 @@ public final class RegistryNeed implements Need {
             // Said below, without the text: it may hold a password.
         }
         throw FailureException.rejected(
-                "invalid-address", "ROWMILL_REGISTRY_URL is no URL: it should be like http://host:8081.");
+                "invalid-address", "ROWMILL_REGISTRY_URL is not a URL: write it like http://host:8081.");
     }
 
     private static Optional<Listeners.Address> proxy(URI uri) {

@@ -65,7 +65,7 @@ final class S3Errors {
     static FailureException failure(MinioException e) {
         if (isFull(e)) {
             return FailureException.unavailable(
-                    "storage-full", "The object store is full: free some space, or give it more, and ask again.", e);
+                    "storage-full", "The object store is full: free some space or add some, then try again.", e);
         }
         int status = status(e);
         if (status >= SERVER_ERROR || RETRYABLE.contains(status) || isCausedBy(e, IOException.class)) {
@@ -75,8 +75,8 @@ final class S3Errors {
                 && String.valueOf(e.getMessage()).contains(DIGEST_WANTED)) {
             return FailureException.rejected(
                     "storage-credentials-missing",
-                    "The object store is asked without credentials: set ROWMILL_S3_ACCESS_KEY and ROWMILL_S3_SECRET_KEY, or, where"
-                            + " 'rowmill up' is just starting, wait until it says that it is up.");
+                    "The object store needs credentials: set ROWMILL_S3_ACCESS_KEY and ROWMILL_S3_SECRET_KEY. If"
+                            + " 'rowmill up' is still starting, wait until it says that it is up.");
         }
         return FailureException.defect("storage-refused", refusal(e));
     }
@@ -87,8 +87,8 @@ final class S3Errors {
         return why.failure() instanceof Failure.Defect
                 ? FailureException.defect(
                         "storage-refused",
-                        "The bucket " + bucket + " isn't there and can't be made (" + code(e)
-                                + "): make it, or name another (ROWMILL_S3_BUCKET). " + refusal(e))
+                        "The bucket " + bucket + " doesn't exist and can't be created (" + code(e)
+                                + "): create it, or name another (ROWMILL_S3_BUCKET). " + refusal(e))
                 : why;
     }
 

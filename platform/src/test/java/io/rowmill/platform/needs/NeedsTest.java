@@ -40,7 +40,7 @@ class NeedsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "127.0.0.1:1, where nobody listens",
+        "127.0.0.1:1, where nothing listens",
         "no-such-host.invalid:9092, whose host is unknown",
         "http://127.0.0.1, is not a broker's host:port"
     })
@@ -50,7 +50,7 @@ class NeedsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://127.0.0.1:1, where nobody listens",
+        "http://127.0.0.1:1, where nothing listens",
         "http://no-such-host.invalid:8081, whose host is unknown",
         "localhost:8081, ROWMILL_REGISTRY_URL is no URL"
     })
@@ -64,7 +64,7 @@ class NeedsTest {
     void allThatIsAwayIsSaidAtOnceAndNoPasswordWithIt() {
         assertThat(said(brokers(NOBODY), registry("http://reader:pass-4711@" + NOBODY)))
                 .contains(
-                        "No Kafka broker answers at 127.0.0.1:1, where nobody listens",
+                        "No Kafka broker answers at 127.0.0.1:1, where nothing listens",
                         "No schema registry answers at http://127.0.0.1:1")
                 .doesNotContain("4711");
     }
