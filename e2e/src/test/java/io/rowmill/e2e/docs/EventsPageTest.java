@@ -66,7 +66,7 @@ class EventsPageTest {
     private static String routing(Topic topic) {
         return switch (topic.routing()) {
             case BY_KEY -> "by key";
-            case ROUND_ROBIN -> "dealt in turn";
+            case ROUND_ROBIN -> "round robin";
             case BY_SUBJECT -> topic == Topics.SAMPLE_PROGRESS ? "by sample id" : "by run id";
         };
     }
