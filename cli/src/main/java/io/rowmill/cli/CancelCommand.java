@@ -18,15 +18,15 @@ import picocli.CommandLine.Parameters;
         name = "cancel",
         mixinStandardHelpOptions = true,
         description = {
-            "Stops a run, whose rows in storage are deleted, or a sample, whose rows that are on topics stay there.",
-            "Prints the id."
+            "Stops a run or a sample. Prints the id.",
+            "The real rows of a run are deleted from storage. Rows of a sample that are on topics stay there."
         })
 final class CancelCommand implements Callable<Integer> {
     private static final Set<RunState> ENDED = Set.of(RunState.READY, RunState.FAILED, RunState.CANCELLED);
 
     private final CliContext context;
 
-    @Parameters(paramLabel = "ID", description = "Id of a run or of a sample, as 'fit' or 'sample' has printed it.")
+    @Parameters(paramLabel = "ID", description = "Id of a run or of a sample, as printed by 'fit' or 'sample'.")
     private String id;
 
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for people.")

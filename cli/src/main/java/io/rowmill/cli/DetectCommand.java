@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         name = "detect",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints the metadata that a source is taken to have.",
-            "Tables, column types, primary and foreign keys in the SDV V1 JSON format: edit it where it is wrong, and give it to",
-            "--metadata."
+            "Prints the metadata that rowmill detects in a source.",
+            "It lists tables, column types, primary keys and foreign keys in the SDV V1 JSON format. Correct what is wrong, and",
+            "pass the file to --metadata."
         },
         footerHeading = "%nExamples:%n",
         footer = {

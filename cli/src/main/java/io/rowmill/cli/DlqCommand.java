@@ -10,9 +10,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Dead letters: records that could not be handled, kept for 14 days.",
-            "A record that can't be decoded, of an unknown type, or whose handling broke goes to <topic>.dlq, bytes untouched,"
-                    + " and its run or sample fails."
+            "Shows and replays dead letters: records that could not be handled. They are kept for 14 days.",
+            "A record goes unchanged to <topic>.dlq if it can't be decoded, has an unknown type or fails with a defect."
+                    + " Its run or sample fails."
         })
 final class DlqCommand {
     private DlqCommand() {}

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Lists dead letters, oldest first.",
-            "LETTER names one for 'dlq show' and 'dlq replay'; a record that several stages could not handle has a letter of each."
+            "Pass LETTER to 'dlq show' and 'dlq replay'. If several stages could not handle a record, each has a letter of its own."
         })
 final class DlqListCommand implements Callable<Integer> {
     private final CliContext context;
@@ -22,7 +22,7 @@ final class DlqListCommand implements Callable<Integer> {
     @Option(
             names = "--topic",
             paramLabel = "T",
-            description = "Only of this topic: rowmill.fit-requests.v1, or fit-requests.")
+            description = "Only letters of this topic: rowmill.fit-requests.v1, or fit-requests.")
     private String topic;
 
     @Mixin

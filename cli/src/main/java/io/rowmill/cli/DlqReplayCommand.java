@@ -19,11 +19,11 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends dead letters back to the topic and partition they came from, key, value and headers as they were.",
-            "That is for records whose cause has gone: a registry that had lost a schema, a service since repaired.",
-            "A record of a run or sample that has failed or was cancelled is refused, for services drop what belongs to it: ask"
-                    + " for it again under a new id. Events that end runs are handled even so.",
-            "Each is sent once; what was sent is marked, and says so in 'dlq list'."
+            "Sends dead letters back to the topic and partition that they came from, unchanged.",
+            "Use it when the cause is fixed, for example when a registry has its schema back or a service is repaired.",
+            "A record of a run or sample that has failed or was cancelled is refused, because services ignore it: ask for the"
+                    + " run or sample again under a new id. Events that end runs can be replayed.",
+            "Each letter is sent once. 'dlq list' marks the letters that were sent."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -17,14 +17,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows a dead letter: why it lies there, its headers, and its event where it can be decoded.")
+        description = "Shows a dead letter: its cause, its headers and, if it can be decoded, its event.")
 final class DlqShowCommand implements Callable<Integer> {
     private static final int BYTES = 256;
     private static final int LINE = 32;
 
     private final CliContext context;
 
-    @Parameters(paramLabel = "TOPIC[:PARTITION]@OFFSET", description = "As 'dlq list' shows it.")
+    @Parameters(paramLabel = "TOPIC[:PARTITION]@OFFSET", description = "As printed by 'dlq list'.")
     private String letter;
 
     @Mixin

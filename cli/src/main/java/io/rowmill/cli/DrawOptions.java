@@ -11,7 +11,7 @@ final class DrawOptions {
             paramLabel = "T",
             defaultValue = "1",
             description =
-                    "Below 1 the likely comes more often than learned, above 1 less often. Default: ${DEFAULT-VALUE}.")
+                    "Below 1, likely values occur more often than learned; above 1, less often. Default: ${DEFAULT-VALUE}.")
     private double temperature;
 
     @Option(
@@ -19,7 +19,7 @@ final class DrawOptions {
             paramLabel = "P",
             defaultValue = "1",
             description =
-                    "Share of the probability that values are drawn from, likely ones first. Default: ${DEFAULT-VALUE}.")
+                    "Draw only from the most likely values that together have this probability. Default: ${DEFAULT-VALUE}.")
     private double topP;
 
     double temperature() {

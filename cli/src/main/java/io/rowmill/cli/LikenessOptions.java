@@ -20,16 +20,17 @@ final class LikenessOptions {
             names = "--where",
             paramLabel = "column=value",
             description =
-                    "A cell that all rows have, as the source writes it; may be given several times. column= is no value,"
-                            + " table.column names one of several. Needs an engine that takes conditions (argn).")
+                    "A cell that all rows have, written as in the source. Can be repeated. 'column=' means null. Write"
+                            + " table.column if several tables have the column. Needs an engine that can sample under conditions"
+                            + " (argn).")
     private List<String> where = new ArrayList<>();
 
     @Option(
             names = "--rebalance",
             paramLabel = "column:value=p,...",
             description =
-                    "How often the values of a column come, in place of what was learned; the shares sum up to 1. A value may have"
-                            + " commas in it.")
+                    "How often each value of a column occurs, instead of what was learned. The shares must sum up to 1. A value"
+                            + " may contain commas.")
     private List<String> rebalance = new ArrayList<>();
 
     @Mixin

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description = "Shows one model: tables, accuracies (0 to 1), settings, where its manifest is.")
+        description = "Shows one model: tables, accuracies (0 to 1), settings and the location of its manifest.")
 final class ModelCommand implements Callable<Integer> {
     private final CliContext context;
 

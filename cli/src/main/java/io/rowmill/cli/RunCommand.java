@@ -11,11 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code rowmill run}. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Shows one run: where it is, or why it failed.")
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Shows one run: its state, or why it failed.")
 final class RunCommand implements Callable<Integer> {
     private final CliContext context;
 
-    @Parameters(paramLabel = "RUN", description = "Id of a run, as 'fit' has printed it.")
+    @Parameters(paramLabel = "RUN", description = "Id of a run, as printed by 'fit'.")
     private String runId;
 
     @Mixin

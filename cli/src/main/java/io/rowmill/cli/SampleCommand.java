@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  rowmill sample shop --scale 10 --follow             ten times the source's root rows",
-            "  rowmill sample shop --rows customers=5000 --seed 7  exactly 5,000 customers, with what belongs to them",
+            "  rowmill sample shop --rows customers=5000 --seed 7  exactly 5,000 customers, and their child rows",
             "  rowmill sample shop --out ./synthetic               as CSV files, too",
-            "  rowmill sample shop --where customers.country=NO    customers of one country, with what belongs to them",
+            "  rowmill sample shop --where customers.country=NO    customers of one country, and their child rows",
             "  rowmill sample people --rebalance income:high=0.5,low=0.5"
         })
 final class SampleCommand implements Callable<Integer> {

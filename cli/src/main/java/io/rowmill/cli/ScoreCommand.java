@@ -28,11 +28,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Measures how close synthetic files are to real ones.",
-            "Per table: 1-way and 2-way accuracy, null rates, rows that copy no real one, unique keys, and detection: the AUC of a",
-            "classifier (LightGBM, five folds) that tells real rows from synthetic ones, .5 is best. Per foreign key: keys that",
-            "resolve, cardinality, child with parent and grandparent, siblings. With held-out real rows also: how well fitted rows",
-            "are recognized (membership, .5 is best), how near synthetic rows come to real ones (distance, about 1 is natural), and",
-            "with --target what a classifier learns from synthetic rows. Tables are read whole into memory."
+            "Per table: 1-way and 2-way accuracy, null rates, rows that are no copy of a real one, unique keys, and detection: the",
+            "AUC of a classifier (LightGBM, five folds) that tells real rows from synthetic ones (.5 is best). Per foreign key:",
+            "keys that resolve, cardinality, child with parent and grandparent, siblings. With held-out real rows also: how well an",
+            "attacker recognizes learned rows (membership, .5 is best) and how near synthetic rows are to real ones (distance,",
+            "about 1 is natural). With --target: how well a classifier learns from synthetic rows. The command reads whole tables",
+            "into memory."
         },
         footerHeading = "%nExamples:%n",
         footer = {

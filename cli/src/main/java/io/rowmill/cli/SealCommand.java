@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "seal",
         mixinStandardHelpOptions = true,
         description = {
-            "Seals a model: requests that would train from it (fit --base) are rejected from now on, and it can't be undone.",
+            "Seals a model: no training can start from it any more (fit --base). This can't be undone.",
             "Rows can still be sampled from it. Prints the model id."
         })
 final class SealCommand implements Callable<Integer> {

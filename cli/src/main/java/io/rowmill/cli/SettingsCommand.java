@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "settings",
         mixinStandardHelpOptions = true,
-        description = "Lists what --set knows: name, type, default, range and meaning of every setting.")
+        description = "Lists all settings that --set takes: name, type, default, range and meaning.")
 final class SettingsCommand implements Callable<Integer> {
     private final CliContext context;
 

@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
         name = "synthesize",
         mixinStandardHelpOptions = true,
         description = {
-            "Learns a database and writes a synthetic one as CSV files, in one go.",
-            "An own Kafka, registry and storage run on free ports in a temporary directory and are gone at the end.",
-            "Equal seeds give equal files."
+            "Learns a database and writes synthetic CSV files, in one step.",
+            "It runs Kafka, registry and storage on free ports in a temporary directory, and deletes them at the end.",
+            "The same seed gives the same files."
         },
         footerHeading = "%nExamples:%n",
         footer = {

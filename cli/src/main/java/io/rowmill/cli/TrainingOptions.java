@@ -15,14 +15,14 @@ final class TrainingOptions {
             names = "--metadata",
             paramLabel = "FILE",
             description =
-                    "Tables, columns and keys in the SDV V1 JSON format. Without one they are detected, shown and used.")
+                    "Tables, columns and keys in the SDV V1 JSON format. Without it, rowmill detects, shows and uses them.")
     private Path metadata;
 
     @Option(
             names = "--set",
             paramLabel = "[table.]name=value",
             description = {
-                "A setting, for all tables or for one; may be repeated: --set epochs=100 --set orders.batchSize=1000.",
+                "A setting, for all tables or for one. Can be repeated: --set epochs=100 --set orders.batchSize=1000.",
                 "'rowmill settings' lists them all."
             })
     private Map<String, String> settings = new LinkedHashMap<>();

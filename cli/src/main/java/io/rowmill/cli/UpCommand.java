@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
             "Runs broker, registry, storage and the five services in the foreground.",
             "Kafka listens on 9092, the schema registry on 8081, S3 on 9000, HTTP on 8080, all on the loopback address only.",
             "Ctrl-C stops them; topics, models and rows stay in the data directory.",
-            "A service can be left out, to run elsewhere: ROWMILL_TRAINER_ENABLED=false rowmill up."
+            "To run a service elsewhere, leave it out here: ROWMILL_TRAINER_ENABLED=false rowmill up."
         },
         footerHeading = "%nExamples:%n",
         footer = {
