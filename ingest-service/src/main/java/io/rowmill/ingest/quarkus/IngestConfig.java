@@ -11,6 +11,19 @@ import java.util.Optional;
 /** {@code rowmill.ingest.*}. */
 @ConfigMapping(prefix = "rowmill.ingest")
 public interface IngestConfig extends ServiceConfig, IngestSettings {
+    // Repeated from ServiceConfig: SmallRye Config loses the defaults of a method that it inherits in two ways.
+    @Override
+    @WithDefault("true")
+    boolean enabled();
+
+    @Override
+    @WithDefault("1")
+    int concurrency();
+
+    @Override
+    @WithDefault("15m")
+    Duration retryDeadline();
+
     @Override
     @WithDefault("jdbc:postgresql:,jdbc:hsqldb:hsql://")
     List<String> jdbcAllow();
