@@ -1,6 +1,6 @@
 /**
- * Batches of the columns of a wide table: which columns are learned together, and which columns of other batches a batch is
- * conditioned on. Not for learning or sampling them.
+ * Splits the columns of a wide table into batches, and chooses the columns of other batches that a batch is conditioned on.
+ * Not for learning or sampling them.
  */
 @NullMarked
 package io.rowmill.core.batches;

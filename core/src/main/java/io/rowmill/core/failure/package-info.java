@@ -1,6 +1,6 @@
 /**
- * What can go wrong, sorted by what has to be done about it.
- * Not for messages that carry a cell's value: a failure may name a table, a column, a line, never a value.
+ * Failures, classified by what has to be done about them.
+ * Not for cell values: a message can name a table, a column or a line, but never a value.
  */
 @NullMarked
 package io.rowmill.core.failure;

@@ -1,6 +1,6 @@
 /**
- * Fills the missing cells of rows that exist, from what a synthesizer has learned of rows like them.
- * Not for making rows: that is sampling's.
+ * Fills the missing cells of existing rows with values that a synthesizer draws.
+ * Not for generating rows: that is {@code core.sampling}.
  */
 @NullMarked
 package io.rowmill.core.imputation;

@@ -1,6 +1,6 @@
 /**
- * Keys of any number of rows in bounded memory: hashed, dealt into partitions on disk, checked for repetition, joined.
- * Not for what a key means (metadata) or how one is made (linkage).
+ * Checks and joins the keys of any number of rows in bounded memory: hashed, and partitioned on disk.
+ * Not for the meaning of a key (metadata) or for generating keys (linkage).
  */
 @NullMarked
 package io.rowmill.core.keys;

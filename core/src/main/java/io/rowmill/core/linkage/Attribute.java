@@ -2,7 +2,7 @@ package io.rowmill.core.linkage;
 
 import io.rowmill.core.transform.Feature;
 
-/** The values of one content column as linkage looks at them: numbers, or codes of categories. */
+/** The values of one content column as linkage reads them: numbers, or codes of categories. */
 public sealed interface Attribute {
     static Attribute of(Feature feature) {
         if (feature instanceof Feature.Codes codes) {

@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * p(children | parent's attributes): a binary tree on the parent's columns with an empirical distribution per leaf.
+ * The distribution of the number of children, given the parent's columns: a binary tree with an empirical distribution per leaf.
  *
- * @param columns columns the splits look at, the parent's own or those of its context
+ * @param columns columns that the splits use: the parent's own, or those of its context
  */
 public record CardinalityTree(List<ColumnRef> columns, Node root) {
     public CardinalityTree {
@@ -29,7 +29,7 @@ public record CardinalityTree(List<ColumnRef> columns, Node root) {
     })
     public sealed interface Node {}
 
-    /** Parents that are alike. */
+    /** A group of similar parents. */
     public record Leaf(CountHistogram histogram) implements Node {}
 
     /**

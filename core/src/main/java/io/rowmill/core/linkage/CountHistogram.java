@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param frequencies parents with that many children, all positive
  */
 public record CountHistogram(int[] counts, long[] frequencies) {
-    /** Beyond so many different counts, neighbours share a bar; zero, the smallest and the largest keep their own. */
+    /** Maximum number of bars. With more counts, neighbours share a bar; zero, the smallest and the largest keep their own. */
     static final int MAX_BARS = 512;
 
     public CountHistogram {

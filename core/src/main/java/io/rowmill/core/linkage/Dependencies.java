@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What must be known before the first row of a table can be made: all rows of its driver's parent, the number of rows of
- * every table it refers to by another key (and their keys, where these don't follow from ordinals), and the number of rows of
- * the tables its link-table children draw distinct parents from, because that bounds the number of children.
+ * What must be known before the first row of a table can be generated. This is all rows of its driver's parent, and the number of
+ * rows of every table that it refers to by another key (with their keys, if these don't follow from ordinals). It is also the number
+ * of rows of the tables from which its link-table children draw distinct parents, because that limits the number of children.
  */
 public final class Dependencies {
     private final Map<String, TableStructure> tables = new HashMap<>();
@@ -22,7 +22,7 @@ public final class Dependencies {
         order.forEach(t -> tables.put(t.table(), t));
     }
 
-    /** Tables of which all rows must be made before those of the given one. */
+    /** Tables whose rows must all be generated before those of the given table. */
     public Set<String> completeBefore(String table) {
         Set<String> needed = new LinkedHashSet<>();
         structure(table).driver().ifPresent(d -> needed.add(d.parent()));
@@ -34,7 +34,7 @@ public final class Dependencies {
         return needed;
     }
 
-    /** Tables whose number of rows must be known before the rows of the given one are made. */
+    /** Tables whose number of rows must be known before the rows of the given table are generated. */
     public Set<String> totalsBefore(String table) {
         Set<String> needed = new LinkedHashSet<>();
         structure(table).keysOf(KeyRole.SECOND_PARENT).map(ForeignKey::parent).forEach(needed::add);

@@ -3,7 +3,7 @@ package io.rowmill.core.linkage;
 import java.util.Objects;
 
 /**
- * How many rows a table has per parent.
+ * The number of rows per parent of a table's driver.
  *
  * @param relationship name of the driver
  * @param nullDriverRows rows of the source without a parent; they form a root segment

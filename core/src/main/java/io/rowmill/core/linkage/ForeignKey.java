@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A foreign key and its part in making rows.
+ * A foreign key and its role in generating rows.
  *
- * @param nullable the source holds rows without a parent
- * @param coveredBy name of the relationship a {@link KeyRole#DERIVED} key takes its values from
+ * @param nullable true if the source has rows without a parent
+ * @param coveredBy name of the relationship from which a {@link KeyRole#DERIVED} key takes its values
  */
 public record ForeignKey(Relationship relationship, KeyRole role, boolean nullable, Optional<String> coveredBy) {
     public ForeignKey {

@@ -4,12 +4,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How the values of a foreign key that is no driver are chosen.
+ * How the values of a foreign key other than the driver are chosen.
  *
  * @param relationship its name
  * @param nullRate share of rows without a parent
  * @param forest shape of a self-reference
- * @param repeats name of a foreign key of the driver's parent whose value every row of the source repeats
+ * @param repeats name of a foreign key of the driver's parent that has the same value in every row of the source
  */
 public record ForeignKeyLink(String relationship, double nullRate, Optional<Forest> forest, Optional<String> repeats) {
     public ForeignKeyLink {

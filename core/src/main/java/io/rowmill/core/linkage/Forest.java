@@ -1,11 +1,11 @@
 package io.rowmill.core.linkage;
 
 /**
- * Shape of a self-reference: a template of parent pointers that repeats along the ordinals. A parent comes before its
- * children, so that the first n rows are a forest for every n.
+ * The shape of a self-reference: a template of parent positions that repeats along the ordinals. A parent comes before its children,
+ * so the first n rows form a forest for every n.
  *
  * @param parents position of the parent within the template; -1 for a root
- * @param rootRefersToItself a root holds its own key where others hold a null
+ * @param rootRefersToItself true if a root refers to its own key instead of null
  */
 public record Forest(int[] parents, boolean rootRefersToItself) {
     public Forest {

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * How the values of a key column are written. A generated value is a function of the row's ordinal alone, different for
- * different ordinals, so that a key can be referred to before its row is made.
+ * How the values of a key column are written. A generated value depends only on the row's ordinal and is unique, so rows can refer
+ * to a key before its row is generated.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -37,7 +37,7 @@ public sealed interface KeyFormat {
     /**
      * A prefix and a number: {@code C-0001}.
      *
-     * @param width digits at least, filled up with zeros
+     * @param width minimum number of digits, padded with zeros
      */
     record Numbered(String prefix, int width) implements KeyFormat {
         public Numbered {
@@ -53,7 +53,7 @@ public sealed interface KeyFormat {
 
     /**
      * The n-th string of a pattern, counted in a mixed-radix number system with one digit per position. When all strings
-     * are used up, the last position that varies is repeated: the strings get longer, and stay different.
+     * are used, the last position that varies is repeated: the strings become longer and stay unique.
      *
      * @param positions allowed characters per position; a single one is literal
      */
@@ -88,7 +88,7 @@ public sealed interface KeyFormat {
             return reversed.reverse().toString();
         }
 
-        /** Number of strings of the pattern whose last varying position is repeated so often, at most {@code Long.MAX_VALUE}. */
+        /** Number of strings of the pattern with its last varying position repeated this often, at most {@code Long.MAX_VALUE}. */
         private long capacity(int repeats) {
             long capacity = 1;
             int last = 1;

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@link KeyFormat} of a column in one pass over its cells, in memory that does not grow with their number. A format
- * holds a text or a year of the cells only where enough rows share it.
+ * Finds the {@link KeyFormat} of a column in one pass over its cells, in constant memory. A format
+ * contains a text or a year of the cells only if enough rows share it.
  */
 public final class KeyFormatLearner {
     private static final String DIGITS = "0123456789";
@@ -19,7 +19,7 @@ public final class KeyFormatLearner {
     private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
     private static final String OTHER = "_";
     private static final int LONGEST_PATTERN = 64;
-    /** Where too few rows share what they have in common. */
+    /** The format if too few rows share a common part. */
     private static final KeyFormat WORDS = new KeyFormat.Pattern(List.of(UPPER, LOWER, LOWER, LOWER, LOWER));
 
     private static final KeyFormat DIGITS_ALONE = new KeyFormat.Numbered("", 1);
@@ -104,7 +104,7 @@ public final class KeyFormatLearner {
         leadingZero = leadingZero || (start < cell.length() - 1 && cell.charAt(start) == '0');
     }
 
-    /** The format of the cells seen; without any cell whole numbers. */
+    /** The format of the cells so far; whole numbers if there are none. */
     public KeyFormat learned() {
         if (whole) {
             return new KeyFormat.WholeNumber();
@@ -121,7 +121,7 @@ public final class KeyFormatLearner {
         return isPrefixAndNumber() ? prefixAndNumber() : pattern();
     }
 
-    /** The earliest day is one row's; the year that it is in may be shared. */
+    /** The earliest day can belong to a single row, but its year may be shared. */
     private LocalDate firstDay(LocalDate earliest) {
         if (!protection.isRare(1)) {
             return earliest;
@@ -133,7 +133,7 @@ public final class KeyFormatLearner {
                 .orElse(ANY_DAY);
     }
 
-    /** Every cell is one prefix that does not end in a digit, and digits. */
+    /** True if every cell is the same prefix, not ending in a digit, followed by digits. */
     private boolean isPrefixAndNumber() {
         int prefix = prefixLength();
         return digitsAtEnd > 0 && shortest > prefix && digitsAtEnd >= shortest - prefix && allDigitsAfter(prefix);

@@ -1,13 +1,13 @@
 package io.rowmill.core.linkage;
 
-/** What a foreign key means for making the rows of its table. */
+/** The role of a foreign key in generating the rows of its table. */
 public enum KeyRole {
-    /** Its parent decides how many rows there are. */
+    /** The key's parent decides how many rows there are. */
     DRIVER,
-    /** Refers to its own table; its values form a forest. */
+    /** The key refers to its own table; its values form a forest. */
     SELF_REFERENCE,
-    /** Chosen independently of the driver. */
+    /** The value is chosen independently of the driver. */
     SECOND_PARENT,
-    /** Its columns are covered by another foreign key, whose parent already has a value for them that resolves. */
+    /** Another foreign key covers the columns; its parent already has a value for them that resolves. */
     DERIVED
 }

@@ -42,15 +42,15 @@ public record Linkage(SchemaGraph graph, List<TableLinkage> tables) {
                 .orElseThrow(() -> new IllegalArgumentException("no table " + table));
     }
 
-    /** The format of a key column's values, looked up where they originate. */
+    /** The format of a key column's values, taken from the column where they originate. */
     public KeyFormat formatOf(String table, String keyColumn) {
         ColumnRef origin = graph.origin(table, keyColumn);
         return table(origin.table()).keyFormats().get(origin.column());
     }
 
     /**
-     * Columns of ancestors that must be at hand when rows of the table are made: its own context, the columns that decide
-     * about the number of its children, and what its descendants need of the ancestors above it.
+     * Columns of ancestors that are needed when rows of the table are generated: its own context, the columns that determine the
+     * number of its children, and what its descendants need of the ancestors above it.
      */
     public List<ColumnRef> inherited(String table) {
         Set<ColumnRef> needed = new LinkedHashSet<>(table(table).context());
@@ -78,7 +78,7 @@ public record Linkage(SchemaGraph graph, List<TableLinkage> tables) {
         }
     }
 
-    /** @throws FailureException (Defect, {@code unreadable-linkage}) if the bytes are no linkage */
+    /** @throws FailureException (Defect, {@code unreadable-linkage}) if the bytes are not a linkage */
     public static Linkage fromJson(byte[] json) {
         try {
             return JSON.readValue(json, Linkage.class);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Learns a {@link Linkage} from real rows, in one pass over every table's keys and in memory that doesn't grow with the rows. */
+/** Learns a {@link Linkage} from real rows, in one pass over the keys of each table and in constant memory. */
 public final class LinkageFitter {
     private final DatabaseMetadata database;
     private final LinkageSource source;
@@ -42,10 +42,10 @@ public final class LinkageFitter {
      */
     public record Indexes(Map<String, Path> parentIndexes, Map<String, Path> orders) {}
 
-    /** What {@link #fit} gives. */
+    /** The result of {@link #fit}. */
     public record Fitted(Linkage linkage, Indexes indexes) {}
 
-    /** @param workDir an existing folder for the parent indexes and for scratch files; the caller's to delete */
+    /** @param workDir an existing folder for parent indexes and scratch files; the caller deletes it */
     public static Fitted fit(DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir)
             throws IOException {
         LinkageFitter fitter = new LinkageFitter(database, source, seed, workDir);
@@ -58,7 +58,7 @@ public final class LinkageFitter {
     }
 
     /**
-     * As {@link #fit}, but learns nothing: the indexes alone.
+     * Like {@link #fit}, but writes only the indexes and learns nothing.
      *
      * @param learned an earlier fit of the same tables
      */
@@ -169,7 +169,7 @@ public final class LinkageFitter {
         return columns;
     }
 
-    /** A column of a table or of an ancestor along driver keys, at rows of the table. */
+    /** A column of a table, or of an ancestor along driver keys, at the rows of the table. */
     private Attribute inherited(String table, ColumnRef column, int[] rows) throws IOException {
         int[] found = rows;
         for (ForeignKey driver : graph.driversUpTo(column.table(), table)) {
@@ -178,7 +178,7 @@ public final class LinkageFitter {
         return source.attribute(column.table(), column.column(), found);
     }
 
-    /** Columns as given with the driver, else the parent's and the parent's own context, the most informative ones. */
+    /** The columns given with the driver. Without these, the most informative columns of the parent and of its context. */
     private List<ColumnRef> context(TableStructure table) throws IOException {
         List<String> content = source.contentColumns(table.table());
         if (table.driver().isEmpty() || content.isEmpty()) {

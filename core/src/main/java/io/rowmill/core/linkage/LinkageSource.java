@@ -5,18 +5,18 @@ import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.util.List;
 
-/** The source as linkage reads it: key cells row by row, content columns row by row or at some rows. */
+/** What linkage reads: key cells row by row, and content columns row by row or at selected rows. */
 public interface LinkageSource {
     /** All rows, with their key columns at least. */
     TableRows rows(String table) throws IOException;
 
-    /** What of a table's keys must not come back. */
+    /** Which parts of a table's keys must stay hidden. */
     Protection protection(String table);
 
-    /** Columns that {@link #attribute} can be asked for. */
+    /** Columns that {@link #attribute} accepts. */
     List<String> contentColumns(String table);
 
-    /** Told the typed cells of a row; null for a null. */
+    /** Receives the typed cells of a row; null stands for null. */
     interface TypedRow {
         void accept(int row, Object[] cells) throws IOException;
     }

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * The tables of a database with the role of every foreign key.
  *
  * @param tables a driver's parent comes before its child; otherwise in the order of the metadata
- * @param fixedTotals tables whose number of rows must be known before any row is made, because a table they depend on
- *     refers to them
+ * @param fixedTotals tables whose number of rows must be known before any row is generated, because a table that they
+ *     depend on refers to them
  */
 public record SchemaGraph(List<TableStructure> tables, Set<String> fixedTotals) {
     public SchemaGraph {
@@ -29,7 +29,7 @@ public record SchemaGraph(List<TableStructure> tables, Set<String> fixedTotals) 
 
     /**
      * @param facts by table name; a table without facts counts as empty
-     * @throws FailureException (Rejected, {@code unsupported-schema}) with one sentence for everything that can't be kept
+     * @throws FailureException (Rejected, {@code unsupported-schema}) with one sentence per key that can't be kept
      */
     public static SchemaGraph of(DatabaseMetadata database, Map<String, TableFacts> facts) {
         List<String> errors = new ArrayList<>();
@@ -106,7 +106,7 @@ public record SchemaGraph(List<TableStructure> tables, Set<String> fixedTotals) 
     /**
      * The drivers from a table up to one of its ancestors, the table's own first.
      *
-     * @throws IllegalArgumentException if it is no ancestor
+     * @throws IllegalArgumentException if it is not an ancestor
      */
     public List<ForeignKey> driversUpTo(String ancestor, String table) {
         List<ForeignKey> out = new ArrayList<>();

@@ -1,6 +1,6 @@
 /**
- * How the tables of a database join: roles of keys, formats of keys, children per parent, what a child is conditioned on.
- * Not for the content of rows, and not for making any: sampling does that from what is found here.
+ * How the tables of a database join: roles and formats of keys, children per parent, and the context of a child.
+ * Not for the content of rows, and not for generating rows: that is {@code core.sampling}.
  */
 @NullMarked
 package io.rowmill.core.linkage;

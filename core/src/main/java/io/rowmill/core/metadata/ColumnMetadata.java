@@ -7,9 +7,9 @@ import java.util.Optional;
  * One column of a table.
  *
  * @param name as in the source
- * @param sdtype what it means
+ * @param sdtype what the column means
  * @param sdtypeName the type as the metadata spells it ({@code email} where {@code sdtype} is UNKNOWN)
- * @param pii personal data: faked, never learned
+ * @param pii true for personal data: its values are invented, never learned
  * @param datetimeFormat strptime-style format ({@code %Y-%m-%d}) of a datetime column
  */
 public record ColumnMetadata(
@@ -26,17 +26,17 @@ public record ColumnMetadata(
                 name, sdtype, sdtype.name().toLowerCase(java.util.Locale.ROOT), false, Optional.empty());
     }
 
-    /** Learned by a synthesizer: neither a key, nor personal data, nor free text. */
+    /** True for a column that a synthesizer learns: it is neither a key, nor personal data, nor free text. */
     public boolean isContent() {
         return !pii && sdtype != Sdtype.ID && sdtype != Sdtype.TEXT && sdtype != Sdtype.UNKNOWN;
     }
 
-    /** Learned, and of values that come one after the other: numbers and times. */
+    /** True for a learned column whose values have an order: numbers and times. */
     public boolean isOrdered() {
         return isContent() && (sdtype == Sdtype.NUMERICAL || sdtype == Sdtype.DATETIME);
     }
 
-    /** Replaced by made-up values of the same shape. An ID column that is part of no key is faked too. */
+    /** True for a column whose values are invented in the same shape. This includes an ID column that is part of no key. */
     public boolean isFaked() {
         return !isContent() && sdtype != Sdtype.ID;
     }

@@ -28,7 +28,7 @@ public record DatabaseMetadata(List<TableMetadata> tables, List<Relationship> re
                 .toList();
     }
 
-    /** Columns of a table's primary key and foreign keys: linkage makes their values, no transform does. */
+    /** Columns of a table's primary key and foreign keys. Linkage generates their values; they have no transform. */
     public Set<String> keyColumns(String table) {
         Set<String> columns = new LinkedHashSet<>(table(table).primaryKey());
         parentsOf(table).forEach(r -> columns.addAll(r.childKey()));

@@ -3,10 +3,10 @@ package io.rowmill.core.metadata;
 import java.util.List;
 
 /**
- * What a look at metadata brought up.
+ * The result of reading metadata.
  *
- * @param metadata as it can be used: what a warning says was dropped is gone
- * @param errors sentences; any makes the metadata unusable
+ * @param metadata the usable part; it lacks what a warning says was dropped
+ * @param errors sentences; with any error the metadata is unusable
  * @param warnings sentences
  */
 public record MetadataFindings(DatabaseMetadata metadata, List<String> errors, List<String> warnings) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The SDV V1 metadata format, with two additions on a relationship: {@code context_columns} (list of parent columns) and
- * {@code driver} (boolean); {@code sequence_index} of a table orders the rows of one parent. A key is a string, or a list where it has several columns. Keys of the format that mean nothing
- * here are skipped when read.
+ * Reads and writes the SDV V1 metadata format. A relationship can have two additional keys: {@code context_columns} (a list of
+ * parent columns) and {@code driver} (boolean). {@code sequence_index} of a table orders the rows of one parent. A key is a string,
+ * or a list if it has several columns. The reader ignores other keys of the format.
  */
 public final class MetadataJson {
     private MetadataJson() {}
@@ -21,7 +21,7 @@ public final class MetadataJson {
     /**
      * Reads and validates.
      *
-     * @param origin what to call the document in messages ({@code metadata.json})
+     * @param origin name of the document for messages, such as {@code metadata.json}
      * @return findings without errors
      * @throws FailureException (Rejected) with every error at once
      */
@@ -33,7 +33,7 @@ public final class MetadataJson {
         return findings;
     }
 
-    /** As {@link #read}, but returns the errors instead of throwing them; the metadata then holds what could be read. */
+    /** Like {@link #read}, but returns the errors instead of throwing them. The metadata then has what could be read. */
     public static MetadataFindings inspect(String json, String origin) {
         MetadataReader reader = new MetadataReader(origin);
         DatabaseMetadata metadata = reader.read(json);
@@ -64,7 +64,7 @@ public final class MetadataJson {
         }
     }
 
-    /** Indented JSON that {@link #read} turns into equal metadata. */
+    /** Writes indented JSON from which {@link #read} reads equal metadata. */
     public static String write(DatabaseMetadata metadata) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("METADATA_SPEC_VERSION", "V1");

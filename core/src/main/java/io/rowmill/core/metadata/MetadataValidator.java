@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks that metadata describes a database: every name known, every key whole, every foreign key on a primary key. */
+/** Checks that metadata describes a database: all names exist, all keys are complete, and foreign keys refer to primary keys. */
 public final class MetadataValidator {
     private final DatabaseMetadata metadata;
     private final List<String> errors = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class MetadataValidator {
         }
     }
 
-    /** A table's name becomes part of file names and topics, so it must stay in its place. */
+    /** A table's name becomes part of file names and topic names, so it must not lead to another folder. */
     private void checkTableName(String name) {
         boolean escapes = name.isBlank()
                 || name.equals(".")
@@ -138,7 +138,7 @@ public final class MetadataValidator {
         }
     }
 
-    /** A value of the one type is never a value of the other. */
+    /** No value can belong to both types. */
     private void checkKeyTypes(Relationship r, TableMetadata parent, TableMetadata child) {
         for (int i = 0; i < Math.min(r.parentKey().size(), r.childKey().size()); i++) {
             String from = r.childKey().get(i);
@@ -212,7 +212,7 @@ public final class MetadataValidator {
         return new DatabaseMetadata(metadata.tables(), relationships);
     }
 
-    /** Columns of a foreign key in the order of the key they refer to, however they were listed: so both compare as they are. */
+    /** Puts the columns of a foreign key into the order of the key that they refer to, so that both can be compared directly. */
     private Relationship inKeyOrder(Relationship r) {
         List<String> key =
                 metadata.find(r.parentTable()).map(TableMetadata::primaryKey).orElse(List.of());

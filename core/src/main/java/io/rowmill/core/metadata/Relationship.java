@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param parentKey columns of the parent's primary key, in the order of {@code childKey}
  * @param childKey the foreign key's columns
- * @param contextColumns parent columns the child is conditioned on; empty optional: chosen by linkage
- * @param driver declared by the user as the key whose parent decides how many children there are
+ * @param contextColumns parent columns that the child is conditioned on; empty: linkage chooses them
+ * @param driver true if the user declared this key as the driver, whose parent decides how many children there are
  */
 public record Relationship(
         String parentTable,
@@ -31,7 +31,7 @@ public record Relationship(
         return parentTable.equals(childTable);
     }
 
-    /** Stable name, unique within a database: {@code child.fk1,fk2->parent}. */
+    /** A stable name that is unique within a database: {@code child.fk1,fk2->parent}. */
     public String name() {
         return childTable + "." + String.join(",", childKey) + "->" + parentTable;
     }

@@ -2,7 +2,7 @@ package io.rowmill.core.metadata;
 
 import java.util.Locale;
 
-/** What a column means, in the words of the SDV V1 metadata format. */
+/** What a column means, with the names of the SDV V1 metadata format. */
 public enum Sdtype {
     ID,
     NUMERICAL,
@@ -10,10 +10,10 @@ public enum Sdtype {
     BOOLEAN,
     DATETIME,
     TEXT,
-    /** Any other SDV type ({@code unknown}, {@code email}, {@code first_name}, ...): personal data, faked and never learned. */
+    /** Any other SDV type ({@code unknown}, {@code email}, {@code first_name}, ...): personal data, which is invented and never learned. */
     UNKNOWN;
 
-    /** @param name the SDV name in any case; a name that is none of ours is {@link #UNKNOWN} */
+    /** @param name the SDV name in any case; any other name gives {@link #UNKNOWN} */
     public static Sdtype of(String name) {
         try {
             return valueOf(name.toUpperCase(Locale.ROOT));

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
  *
  * @param name as in the source
  * @param columns in the order of the source
- * @param primaryKey column names; empty: the table has none
- * @param sequenceIndex numerical or datetime column that says in which order rows of one parent follow one another; empty: found
- *     in the source where there is one
+ * @param primaryKey column names; empty: the table has no primary key
+ * @param sequenceIndex numerical or datetime column that orders the rows of one parent; empty: rowmill looks for such a column in
+ *     the source
  */
 public record TableMetadata(
         String name, List<ColumnMetadata> columns, List<String> primaryKey, Optional<String> sequenceIndex) {

@@ -1,4 +1,7 @@
-/** What a model is, wherever its parts are kept. Not for keeping or fetching them. */
+/**
+ * The parts of a model, independent of where they are stored.
+ * Not for storing or loading them.
+ */
 @NullMarked
 package io.rowmill.core.model;
 

@@ -1,6 +1,6 @@
 /**
- * How close synthetic tables are to real ones: accuracy of columns and pairs, children per parent, dependence over keys, a
- * classifier's view, distance to real rows. Not for whether keys resolve, which is right or wrong and checked elsewhere.
+ * Measures how close synthetic tables are to real ones: accuracy of columns and pairs, children per parent, dependence across keys,
+ * detection by a classifier, distance to real rows. Not for checking whether keys resolve.
  */
 @NullMarked
 package io.rowmill.core.quality;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What the making of a chunk found out: the number of children of its rows, by child table.
+ * The number of children of a chunk's rows, by child table.
  *
  * @param segments consecutive ranges that together cover the chunk's rows
  */
@@ -17,6 +17,6 @@ public record ChunkResult(String table, int index, Map<String, List<Segment>> se
         segments = Collections.unmodifiableMap(new TreeMap<>(segments));
     }
 
-    /** So many consecutive parents with so many children together. */
+    /** A number of consecutive parents and the number of all their children. */
     public record Segment(int parents, int rows) {}
 }

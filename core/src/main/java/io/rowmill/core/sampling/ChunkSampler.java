@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Makes one chunk: keys by position, content by the table's synthesizer, the number of children of every row. The outcome is
- * a function of model, plan and chunk alone, so that a chunk can be made again, anywhere, with the same bytes.
+ * Generates one chunk: keys by position, content by the table's synthesizer, and the number of children of every row. The result
+ * depends only on model, plan and chunk, so a chunk can be generated again, on any machine, with the same bytes.
  */
 public final class ChunkSampler {
     private final Linkage linkage;
@@ -34,7 +34,7 @@ public final class ChunkSampler {
     private final HandOverReader reader;
     private final Wishes wishes;
 
-    /** @param transforms by table name; asked for the chunk's table and those of its ancestors it is conditioned on */
+    /** @param transforms by table name; called for the chunk's table and for the ancestors that it is conditioned on */
     public ChunkSampler(
             Linkage linkage,
             SamplePlan plan,
@@ -48,7 +48,7 @@ public final class ChunkSampler {
         this.wishes = wishes;
     }
 
-    /** @param synthesizer empty for a table without anything to learn */
+    /** @param synthesizer empty for a table without learned columns */
     public SampledChunk sample(TableMetadata table, Chunk chunk, Optional<Synthesizer> synthesizer) throws IOException {
         ChunkParents parents = parents(chunk);
         TableTransform transform = transforms.apply(chunk.table());

@@ -1,13 +1,13 @@
 package io.rowmill.core.sampling;
 
 /**
- * Where a table's next chunk begins: all that must be known to go on cutting, whatever the number of chunks.
+ * Where a table's next chunk begins. It is all that is needed to cut the remaining chunks.
  *
- * @param parentChunk of the driver's parent table; their number: only rows without a parent are left
+ * @param parentChunk chunk of the driver's parent table; if it is their number, only rows without a parent are left
  * @param segment within that chunk
- * @param parents of all segments before
+ * @param parents number of parents in all earlier segments
  * @param drawn children of those parents, as drawn
- * @param given rows of the chunks before: the ordinal of the next one's first row
+ * @param given rows of all earlier chunks, which is the ordinal of the next chunk's first row
  * @param allDrawn children of all parents as drawn, and the rows without a parent
  */
 public record Cut(int parentChunk, int segment, long parents, long drawn, long given, long allDrawn) {

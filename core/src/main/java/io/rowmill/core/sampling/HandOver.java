@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the makers of other chunks need to know about the rows of a chunk.
+ * What other chunks need to know about the rows of a chunk.
  *
  * @param rows of the chunk
  * @param counts children per row, by child table
@@ -39,7 +39,7 @@ public record HandOver(
         }
     }
 
-    /** Nobody reads it: no other table's rows depend on these. */
+    /** True if no other table's rows depend on these rows. */
     public boolean isEmpty() {
         return counts.isEmpty() && parts.isEmpty() && keys.isEmpty();
     }

@@ -2,7 +2,7 @@ package io.rowmill.core.sampling;
 
 import java.io.IOException;
 
-/** Finds the hand-over of a chunk that is made. */
+/** Reads the hand-over of a finished chunk. */
 @FunctionalInterface
 public interface HandOverReader {
     HandOver read(String table, int chunk) throws IOException;

@@ -3,8 +3,8 @@ package io.rowmill.core.sampling;
 import java.util.Optional;
 
 /**
- * What a {@link SampleState} remembers from event to event: an entry per table, one per chunk that is being made, and blocks
- * of those that other chunks are made from, so that a finished chunk costs the same however many there are. Kept by whoever keeps the state.
+ * What a {@link SampleState} remembers between events: an entry per table, one per chunk in progress, and blocks of the finished
+ * chunks on which others depend. A finished chunk costs the same, however many there are.
  */
 public interface SampleMemory {
     Optional<TableProgress> table(String table);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How many rows, in which order, in chunks of which size.
+ * How many rows each table gets, in which order, and the size of the chunks.
  *
- * @param chunkRows rows of a chunk at most, unless one parent alone has more
+ * @param chunkRows maximum number of rows per chunk, unless a single parent has more children
  * @param tables in the order of the schema graph
  */
 public record SamplePlan(Seed seed, int chunkRows, List<TablePlan> tables) {

@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which chunks of a sample are made and which come next: a state machine without clock, threads or storage. It is told of
- * finished chunks, in any order and as often as it pleases, and answers with the chunks that can be made now.
+ * Decides which chunks of a sample can be made next: a state machine without clock, threads or storage. It receives finished chunks,
+ * in any order and possibly repeated, and answers with the chunks that can be made now.
  *
- * <p>A table's number of rows is known when its driver's parent table is complete; its chunks are released when also all
- * that {@link io.rowmill.core.linkage.Dependencies} names is known, {@value #WINDOW} at a time: what is remembered does not grow
- * with the rows that are asked for.
+ * <p>A table's number of rows is known when its driver's parent table is complete. Its chunks are released when everything that
+ * {@link io.rowmill.core.linkage.Dependencies} names is known, too. They are released {@value #WINDOW} at a time, so the state does
+ * not grow with the number of rows.
  */
 public final class SampleState {
     /**
-     * Chunks of a table that are made at a time: a few for each partition of the work queue, so that all workers have some, and the next
-     * sample does not wait behind millions of rows of this one.
+     * Number of chunks of a table in progress at a time: a few per partition of the work queue. All workers have work, and the next
+     * sample doesn't wait behind millions of rows of this one.
      */
     static final int WINDOW = 128;
 
@@ -30,7 +30,7 @@ public final class SampleState {
     private final SamplePlan plan;
     private final SampleMemory memory;
 
-    /** @param memory empty before {@link #start()}, and then the same at every event */
+    /** @param memory empty before {@link #start()}, and then the same for every event */
     public SampleState(SamplePlan plan, SampleMemory memory) {
         this.plan = plan;
         this.memory = memory;
@@ -48,7 +48,7 @@ public final class SampleState {
     }
 
     /**
-     * Releases what needs nothing else.
+     * Releases the chunks that depend on nothing else.
      *
      * @throws FailureException (Rejected) if the keys of a table don't allow as many rows as asked
      */
@@ -85,7 +85,7 @@ public final class SampleState {
         return new Step(more, false, true);
     }
 
-    /** The block's last chunk comes first, because it is made last. */
+    /** Looks at the block's last chunk first, because it is made last. */
     private void packBlockOf(String table, int index) {
         int number = index / ChunkBlock.SIZE;
         int first = number * ChunkBlock.SIZE;
@@ -110,7 +110,7 @@ public final class SampleState {
                 .chunk(index % ChunkBlock.SIZE));
     }
 
-    /** Of a finished chunk without children and with keys that anybody can tell nothing is kept, of others no entry of its own. */
+    /** Keeps nothing of a finished chunk without children whose keys follow from ordinals. Others go into a block. */
     private void requireReleased(ChunkResult result) {
         if (result.index() < 0 || result.index() >= at(result.table()).chunks()) {
             throw FailureException.defect(
@@ -180,7 +180,7 @@ public final class SampleState {
         return true;
     }
 
-    /** Has as many chunks made at a time as the window holds; none if all were released. */
+    /** Fills the window with further chunks, if there are any. */
     private List<Chunk> refill(TablePlan table) {
         TableProgress progress = at(table.table());
         if (progress.cut().isEmpty()) {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A chunk that is made.
+ * The rows of a finished chunk.
  *
  * @param columns names in the order of the source
- * @param rows typed values in the order of {@code columns}: keys are Long or String, others as their format parses to
- * @param handOver to be stored where the makers of other chunks find it
+ * @param rows typed values in the order of {@code columns}: keys are Long or String, others have the type of their format
+ * @param handOver what other chunks need of this one; to be stored
  * @param result for the sample's state
  */
 public record SampledChunk(

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is settled about a table before any row is made.
+ * What is known about a table before any row is generated.
  *
  * @param driverParent empty for a root table
  * @param exactRows the number of rows, where it is asked for or must be known in advance; always present for a root table
  * @param nullDriverRows rows without a driver parent before adjustment to {@code exactRows}; 0 for a root table
  * @param childrenPerParent mean in the source; rows of the table follow it, whatever was drawn for single parents; 0 for a root
  *     table
- * @param possible false: a table that its rows must refer to stays empty, so it has none
+ * @param possible false if a table that its rows must refer to stays empty, so it has no rows
  * @param segmentRows rows of a parent's segment at which a chunk is cut, before adjustment to {@code exactRows}
  * @param uniqueness construction of the primary key; bounds the number of rows
  * @param distinctParents tables of the keys that {@code uniqueness} draws without repetition
@@ -47,7 +47,7 @@ public record TablePlan(
         }
     }
 
-    /** Children one parent can have at most, given the totals of {@link #distinctParents}. */
+    /** Maximum number of children of one parent, given the totals of {@link #distinctParents}. */
     long capPerParent(Map<String, Long> totals) {
         return switch (uniqueness) {
             case ONE_PER_PARENT -> 1;
@@ -56,7 +56,7 @@ public record TablePlan(
         };
     }
 
-    /** Rows the table can have at most, whatever its driver. */
+    /** Maximum number of rows of the table, whatever its driver. */
     long cap(Map<String, Long> totals) {
         return uniqueness == Uniqueness.Rule.DISTINCT_IN_TABLE ? combinations(totals) : Long.MAX_VALUE;
     }

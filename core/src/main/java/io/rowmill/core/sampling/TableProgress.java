@@ -3,9 +3,9 @@ package io.rowmill.core.sampling;
 import java.util.Optional;
 
 /**
- * How far one table is.
+ * The progress of one table.
  *
- * @param total rows it gets, or {@link #UNKNOWN}
+ * @param total number of rows of the table, or {@link #UNKNOWN}
  * @param chunks that were released so far, or {@link #UNKNOWN}: none may be yet
  * @param done chunks that are written
  * @param cut where the next chunk is cut; empty: all were released (also in entries of versions that released them at once)

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the rows of a sample have to be like, by table and column.
+ * Conditions on the rows of a sample, by table and column.
  *
- * @param values cells that all rows of a table have; null: they have none
- * @param shares how often the values of a column come, in place of what was learned; they sum up to 1
- * @param temperature 1: as learned; below: the likely more often; above: less often
- * @param topP share of the probability that is drawn from, most likely values first; 1: all
+ * @param values cells that all rows of a table have; null: the cell is null
+ * @param shares how often the values of a column occur, instead of what was learned; they sum up to 1
+ * @param temperature 1: as learned; below 1, likely values occur more often; above 1, less often
+ * @param topP values are drawn only from the most likely ones that together have this probability; 1: from all
  */
 public record Wishes(
         Map<String, Map<String, String>> values,
@@ -36,12 +36,12 @@ public record Wishes(
         return shares.getOrDefault(table, Map.of());
     }
 
-    /** Whether any wish concerns a table. */
+    /** Whether there is a condition on the table. */
     public boolean concern(String table) {
         return temperature != 1 || topP != 1 || values.containsKey(table) || shares.containsKey(table);
     }
 
-    /** One sentence for every wish about a table that can't be met. */
+    /** One sentence per condition on the table that can't be met. */
     public List<String> errors(TableMetadata table, TableTransform transform) {
         return new TableWishes(table, transform, this).errors();
     }

@@ -1,6 +1,6 @@
 /**
  * Turns linkage and synthesizers into rows: how many, in which chunks, with which keys.
- * Not for learning, and not for deciding where rows or hand-overs are stored.
+ * Not for learning, and not for storing rows or hand-overs.
  */
 @NullMarked
 package io.rowmill.core.sampling;

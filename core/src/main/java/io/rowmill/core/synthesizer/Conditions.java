@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What sampled rows have to be like beyond their groups. Parts are those of the content, by position.
+ * Conditions on sampled rows, in addition to their groups. Parts are those of the content, by position.
  *
- * @param known per row what is given; code -1: to be drawn
- * @param shares by part: how often its codes are to come, in place of what was learned
- * @param excluded by part: codes that must not come
- * @param temperature 1: as learned; below: the likely more often; above: less often
- * @param topP share of the probability that is drawn from, most likely codes first; 1: all
+ * @param known the given codes per row; -1: the code is drawn
+ * @param shares by part: how often its codes occur, instead of what was learned
+ * @param excluded by part: codes that are never drawn
+ * @param temperature 1: as learned; below 1, likely codes occur more often; above 1, less often
+ * @param topP codes are drawn only from the most likely ones that together have this probability; 1: from all
  */
 public record Conditions(
         Optional<EncodedTable> known,
@@ -40,9 +40,9 @@ public record Conditions(
     }
 
     /**
-     * Of some parts alone.
+     * The conditions on some parts only.
      *
-     * @param positions of these parts, in the order in which they are wanted
+     * @param positions positions of these parts, in the order of the result
      */
     public Conditions of(List<Integer> positions) {
         Map<Integer, double[]> ownShares = new TreeMap<>();
@@ -60,7 +60,7 @@ public record Conditions(
         return new Conditions(own, ownShares, ownExcluded, temperature, topP);
     }
 
-    /** Rows of a layout of codes of which nothing is known. */
+    /** Rows in which every code is to be drawn. */
     public static EncodedTable unknown(List<Part> layout, int rows) {
         List<EncodedPart> parts = new ArrayList<>();
         int[] nowhere = new int[rows];

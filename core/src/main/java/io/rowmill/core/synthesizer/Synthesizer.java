@@ -4,13 +4,13 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedTable;
 
-/** A trained model of one table. Sampling is a function of (weights, groups, seed) alone; safe for use by several threads. */
+/** A trained model of one table. Sampling depends only on weights, groups and seed. Safe for use by several threads. */
 public interface Synthesizer extends AutoCloseable {
     /** @return {@code groups.rows()} encoded rows, the rows of a group together, groups in order */
     EncodedTable sample(Groups groups, Seed seed);
 
     /**
-     * As {@link #sample(Groups, Seed)}, under conditions.
+     * Like {@link #sample(Groups, Seed)}, under conditions.
      *
      * @throws FailureException (Rejected) if this synthesizer can't meet them
      */
@@ -23,10 +23,10 @@ public interface Synthesizer extends AutoCloseable {
     }
 
     /**
-     * How likely rows are: of each the natural logarithm of the probability that {@link #sample(Groups, Seed)} gives its codes at its
-     * place. Where rows of a group follow one another, each is judged by those before it.
+     * Computes how likely rows are. For each row it is the natural logarithm of the probability that
+     * {@link #sample(Groups, Seed)} draws its codes at its position. In an ordered group it is conditioned on the rows before.
      *
-     * @param rows as many as the groups have, in their order
+     * @param rows one row per row of the groups, in their order
      * @return one number per row, at most 0; NaN for a row with an absent code
      * @throws FailureException (Rejected) if this synthesizer can't tell
      */

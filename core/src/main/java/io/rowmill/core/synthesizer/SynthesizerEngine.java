@@ -13,13 +13,13 @@ import java.util.Optional;
 
 /** A way to learn a table, found by {@link java.util.ServiceLoader} and chosen by name in the request ({@code engine=ctgan}). */
 public interface SynthesizerEngine {
-    /** As in the setting {@code engine}. */
+    /** The engine's name, as in the setting {@code engine}. */
     String name();
 
     /** The engine's own settings (the run's settings, such as {@code sampleSize}, are not among them). */
     List<SettingDescriptor> settings();
 
-    /** Rules between settings: each key's value must be a multiple of its value's ({@code batchSize} of {@code pac}). */
+    /** Rules between settings: the setting named by the key must be a multiple of the one named by the value. */
     Map<String, String> multiples();
 
     /** Whether its synthesizers sample under {@link Conditions}. */
@@ -27,7 +27,7 @@ public interface SynthesizerEngine {
         return false;
     }
 
-    /** What the cells of a run are to be encoded as before this engine sees them. */
+    /** The encoding of cells that this engine needs. */
     default Encoding encoding() {
         return Encoding.NORMALIZED;
     }
@@ -43,7 +43,7 @@ public interface SynthesizerEngine {
             throws IOException;
 
     /**
-     * As {@link #train}, from the weights of a model that an earlier call returned for rows of the same layout.
+     * Like {@link #train}, but starts from the weights that an earlier call returned for rows of the same layout.
      *
      * @param earlier weights, as {@link #load} reads them
      * @throws FailureException (Rejected) if they don't fit the input or the settings, or the engine can't do it
@@ -61,7 +61,7 @@ public interface SynthesizerEngine {
                         + " from an earlier model. Leave the base model out.");
     }
 
-    /** Reads what {@link #train} returned, unless another engine was picked: then that one does. */
+    /** Reads what {@link #train} returned. If the engine picked another one, that engine reads it. */
     Synthesizer load(InputStream weights) throws IOException;
 
     /** Why training ended. */
@@ -75,12 +75,12 @@ public interface SynthesizerEngine {
     }
 
     /**
-     * What training gives.
+     * The result of a training.
      *
      * @param weights a self-describing file, readable by {@link #load} of the engine that did the work
      * @param metrics figures for the manifest (epochs trained, best epoch, final losses, seconds)
-     * @param warnings sentences for the manifest, about what went wrong and was mended
-     * @param pick where the engine left the work to another one: which, whose weights these are; empty: it did it itself
+     * @param warnings sentences for the manifest about problems that were overcome
+     * @param pick the engine that did the work and whose weights these are; empty: this engine
      */
     record Trained(
             byte[] weights, Map<String, Double> metrics, Ending ending, List<String> warnings, Optional<Pick> pick) {
@@ -97,7 +97,7 @@ public interface SynthesizerEngine {
             this(weights, metrics, Ending.EPOCHS, List.of());
         }
 
-        /** The same work, said to be another engine's. */
+        /** The same result, attributed to another engine. */
         public Trained by(Pick other) {
             return new Trained(weights, metrics, ending, warnings, Optional.of(other));
         }

@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What one job learns from. Rows may lie in files: whoever reads all of them keeps none.
+ * What one job learns from. Rows may be in mapped files, so an engine should not copy all of them.
  *
  * @param name table (or table/batch), for messages
  * @param content encoded rows to learn
- * @param context encoded parent values, row-aligned with {@code content}; without any part for a root table
- * @param groups group (parent) of a row; rows of one group are siblings; null: every row its own group
- * @param seed everything random in the job derives from it
+ * @param context encoded parent values, row-aligned with {@code content}; it has no parts for a root table
+ * @param groups group (parent) of each row; rows of one group are siblings; null: every row is a group of its own
+ * @param seed seed for everything random in the job
  * @param partsPerColumn how many parts of {@code content} each column has, in order
  */
 public record TrainingInput(

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** What a job tells and asks while it runs. Called on the training thread; must return quickly. */
+/** What a running job reports and asks. Called on the training thread, so implementations must return quickly. */
 public interface TrainingListener {
     TrainingListener SILENT = progress -> {};
 
@@ -16,21 +16,21 @@ public interface TrainingListener {
         return false;
     }
 
-    /** Called every {@code checkpointInterval}; the supplier renders the state only when it is called. */
+    /** Called every {@code checkpointInterval}; the state is only serialized when the supplier is called. */
     default void onCheckpoint(CheckpointWriter writer) {}
 
     /**
-     * How good rows are that are sampled now, from 0 to 1: engines that keep the best weights or stop early ask for it every few
-     * epochs. Engines know encoded rows only, so that whoever listens decodes and compares.
+     * The current quality of sampled rows, from 0 to 1. Engines that keep the best weights or stop early ask for it every few epochs.
+     * An engine only knows encoded rows, so the listener decodes and compares them.
      *
-     * @param current stays the caller's, who closes it
-     * @return empty: nobody measures
+     * @param current the synthesizer so far; the caller closes it
+     * @return empty if the quality is not measured
      */
     default OptionalDouble quality(Synthesizer current) throws IOException {
         return OptionalDouble.empty();
     }
 
-    /** State of a job as bytes, written to wherever the caller keeps checkpoints. */
+    /** Writes the state of a job to the caller's stream. */
     interface CheckpointWriter {
         void writeTo(java.io.OutputStream out) throws java.io.IOException;
     }
@@ -40,7 +40,7 @@ public interface TrainingListener {
      * @param losses by name, means over the epoch
      * @param rowsPerSecond rows seen per second of this epoch
      * @param secondsLeft estimate for the rest of the job, if it isn't stopped early
-     * @param quality as {@link #quality} gave it after this epoch; null: it wasn't asked for
+     * @param quality result of {@link #quality} after this epoch; null if the engine didn't ask
      */
     record Progress(
             int epoch,

@@ -1,6 +1,6 @@
 /**
  * The contract between the pipeline and an engine: settings in, a trained synthesizer out, encoded rows from it.
- * Not for networks: nothing here or outside {@code models} knows a generator from a critic.
+ * Not for networks: only {@code models} knows them.
  */
 @NullMarked
 package io.rowmill.core.synthesizer;

@@ -1,5 +1,5 @@
 /**
- * Small helpers for sentences addressed to people.
+ * Helpers for messages to people.
  * Not for parsing or formatting values.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * From cells to encoded parts and back: continuous, binned, discrete, constant and faked columns, fitted in bounded memory.
- * Not for keys, for relations between tables, or for learning how columns depend on each other.
+ * Encodes cells as numbers and codes, and decodes them: continuous, binned, discrete, constant and invented columns, fitted in
+ * bounded memory. Not for keys, relations between tables, or dependence between columns.
  */
 @NullMarked
 package io.rowmill.core.transform;
