@@ -23,8 +23,7 @@ final class OutFolder {
         if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
             throw FailureException.rejected(
                     "invalid-out",
-                    "Cannot write to " + out
-                            + ": name a folder that you may write to, or a new folder inside one.");
+                    "Cannot write to " + out + ": name a folder that you may write to, or a new folder inside one.");
         }
     }
 

@@ -61,9 +61,8 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--compression",
             paramLabel = "C",
-            description =
-                    "Compression of the row topics: gzip (which every client reads), zstd, lz4, snappy or none."
-                            + " Default: as they are sent, lz4.")
+            description = "Compression of the row topics: gzip (which every client reads), zstd, lz4, snappy or none."
+                    + " Default: as they are sent, lz4.")
     private String compression;
 
     @Option(

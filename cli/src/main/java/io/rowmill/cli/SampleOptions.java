@@ -12,7 +12,10 @@ final class SampleOptions {
             description = "Root rows as a multiple of the source's; other tables follow. Default: ${DEFAULT-VALUE}.")
     private double scale;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed for everything random. The same seed gives the same rows.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed for everything random. The same seed gives the same rows.")
     private Long seed;
 
     /** @throws FailureException (Rejected) unless it is a positive number */

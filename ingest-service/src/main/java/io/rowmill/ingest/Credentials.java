@@ -77,7 +77,8 @@ final class Credentials {
         } catch (IOException | InvalidPathException e) {
             throw FailureException.rejected(
                     "unreadable-secret",
-                    name + "_FILE names a file that the ingest service can't read as text: make it readable for the service's user.");
+                    name
+                            + "_FILE names a file that the ingest service can't read as text: make it readable for the service's user.");
         }
     }
 }

@@ -74,8 +74,8 @@ record JdbcAllowList(List<String> entries) {
                                 || stated.database().equals(target.database())))
                 .isPresent();
         if (!same) {
-            throw refused("With this JDBC URL, the driver would open another host or database than the allowed "
-                    + entry + " (rowmill.ingest.jdbc-allow).");
+            throw refused("With this JDBC URL, the driver would open another host or database than the allowed " + entry
+                    + " (rowmill.ingest.jdbc-allow).");
         }
     }
 

@@ -61,8 +61,18 @@ record ArgnSettings(
     }
 
     static final List<SettingDescriptor> DESCRIPTORS = List.of(
-            whole("epochs", "100", 1, 1_000_000, "Maximum number of passes over the rows. Training ends earlier when the validation loss no longer falls."),
-            whole("batchSize", "0", 0, 1_000_000, "Rows per training step. 0: from 64 to 512, depending on the number of rows."),
+            whole(
+                    "epochs",
+                    "100",
+                    1,
+                    1_000_000,
+                    "Maximum number of passes over the rows. Training ends earlier when the validation loss no longer falls."),
+            whole(
+                    "batchSize",
+                    "0",
+                    0,
+                    1_000_000,
+                    "Rows per training step. 0: from 64 to 512, depending on the number of rows."),
             decimal("learningRate", "0", 0, 1, "Initial learning rate. 0: depends on the batch size."),
             choice("modelSize", "M", List.of("S", "M", "L"), "Width of the network: small, medium or large."),
             decimal("dropout", "0.1", 0, 0.9, "Dropout of inputs and hidden units in training."),
@@ -73,7 +83,12 @@ record ArgnSettings(
                     List.of("ANY", "FIXED"),
                     "ANY: learn the columns in random orders, so that sampling can be conditioned on any of them. FIXED: learn them"
                             + " in the table's order only, which is slightly more accurate."),
-            whole("patience", "4", 1, 1_000, "Number of epochs without a better validation loss after which training ends."),
+            whole(
+                    "patience",
+                    "4",
+                    1,
+                    1_000,
+                    "Number of epochs without a better validation loss after which training ends."),
             decimal(
                     "validationShare",
                     "0.1",

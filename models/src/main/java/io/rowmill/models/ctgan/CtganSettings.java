@@ -106,12 +106,7 @@ record CtganSettings(
                     "Last part of the training, as a share, in which both learning rates fall linearly to 0. It begins when the"
                             + " quality no longer rises (earlyStopping), or so that it ends with the last epoch."),
             whole("discriminatorSteps", "1", 1, 1_000, "Updates of the critic per update of the generator."),
-            decimal(
-                    "discriminatorDropout",
-                    "0",
-                    0,
-                    0.9,
-                    "Dropout of the critic's hidden layers (in the paper: 0.5)."),
+            decimal("discriminatorDropout", "0", 0, 0.9, "Dropout of the critic's hidden layers (in the paper: 0.5)."),
             whole("pac", "1", 1, 1_000, "Number of rows that the critic judges together (in the paper: 10)."),
             flag(
                     "logFrequency",
@@ -135,7 +130,12 @@ record CtganSettings(
                     0,
                     1,
                     "Smallest rise in quality that counts. Quality is the mean of 1-way and 2-way accuracy."),
-            whole("validationInterval", "10", 1, 1_000_000, "Number of epochs between validations. Needs validate=true."),
+            whole(
+                    "validationInterval",
+                    "10",
+                    1,
+                    1_000_000,
+                    "Number of epochs between validations. Needs validate=true."),
             duration(
                     "maxTrainingTime",
                     "0",

@@ -132,7 +132,8 @@ class S3BucketTest {
         // When, Then
         assertThatThrownBy(store::prepare)
                 .isInstanceOf(FailureException.class)
-                .hasMessageContainingAll("The bucket rows doesn't exist and can't be created", code, "ROWMILL_S3_BUCKET");
+                .hasMessageContainingAll(
+                        "The bucket rows doesn't exist and can't be created", code, "ROWMILL_S3_BUCKET");
     }
 
     @ParameterizedTest
