@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Broker, schema registry and object store together, in this process, their data below one directory. Started again on the
@@ -21,7 +23,8 @@ public final class EmbeddedPlatform implements AutoCloseable {
     private static final String BUCKET = "rowmill";
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private Addresses addresses;
+    /** Null before all have started. */
+    private @Nullable Addresses addresses;
 
     private EmbeddedPlatform() {}
 
@@ -134,7 +137,7 @@ public final class EmbeddedPlatform implements AutoCloseable {
     }
 
     public Addresses addresses() {
-        return addresses;
+        return Objects.requireNonNull(addresses);
     }
 
     /** Stops registry, store and broker, in the reverse order of their start. */

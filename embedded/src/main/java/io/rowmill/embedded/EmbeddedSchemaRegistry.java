@@ -142,7 +142,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
                             ? raw.text().getBytes(StandardCharsets.UTF_8)
                             : JSON.writeValueAsBytes(answer));
         } catch (RegistryException e) {
-            return Answer.error(e.status(), e.code(), e.getMessage());
+            return Answer.error(e.status(), e.code(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("The schema registry failed to answer", e);
             return Answer.error(SERVER_ERROR, STORE_ERROR_CODE, "Error in the backend data store: " + e.getMessage());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call, taken apart.
@@ -18,7 +19,7 @@ import org.apache.avro.Schema;
  * @param path decoded segments
  * @param body null where there is none
  */
-record RegistryRequest(String method, List<String> path, Map<String, String> query, JsonNode body) {
+record RegistryRequest(String method, List<String> path, Map<String, String> query, @Nullable JsonNode body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static RegistryRequest of(HttpServerRequest request, byte[] body) {
@@ -31,7 +32,7 @@ record RegistryRequest(String method, List<String> path, Map<String, String> que
                 request.method().name(), path, query(request.query()), body.length == 0 ? null : json(body));
     }
 
-    private static Map<String, String> query(String raw) {
+    private static Map<String, String> query(@Nullable String raw) {
         Map<String, String> query = new HashMap<>();
         for (String pair : raw == null ? new String[0] : raw.split("&")) {
             int equals = pair.indexOf('=');

@@ -21,6 +21,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The registry's state as records of a compacted topic, in the format of Confluent's registry. */
 final class SchemaLog implements AutoCloseable {
@@ -94,7 +95,7 @@ final class SchemaLog implements AutoCloseable {
         }
     }
 
-    private static void applySchema(SchemaState state, String subject, int version, JsonNode value) {
+    private static void applySchema(SchemaState state, String subject, int version, @Nullable JsonNode value) {
         if (value == null) {
             state.remove(subject, version);
             return;
@@ -126,14 +127,14 @@ final class SchemaLog implements AutoCloseable {
     }
 
     /** @param level null: no longer set */
-    void writeLevel(String subject, CompatibilityLevel level) {
+    void writeLevel(String subject, @Nullable CompatibilityLevel level) {
         append(
                 key("CONFIG", subject).put("magic", 0),
                 level == null ? null : JSON.createObjectNode().put("compatibilityLevel", level.name()));
     }
 
     /** @param mode null: no longer set */
-    void writeMode(String subject, RegistryMode mode) {
+    void writeMode(String subject, @Nullable RegistryMode mode) {
         append(
                 key("MODE", subject).put("magic", 0),
                 mode == null ? null : JSON.createObjectNode().put("mode", mode.name()));
@@ -144,7 +145,7 @@ final class SchemaLog implements AutoCloseable {
     }
 
     /** Returns when the broker has it. */
-    private void append(ObjectNode key, ObjectNode value) {
+    private void append(ObjectNode key, @Nullable ObjectNode value) {
         try {
             byte[] bytes = value == null ? null : JSON.writeValueAsBytes(value);
             producer.send(new ProducerRecord<>(LOG.topic(), LOG.partition(), JSON.writeValueAsBytes(key), bytes))

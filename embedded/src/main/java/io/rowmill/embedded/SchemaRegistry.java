@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What a registry does, apart from HTTP. A change is in the log before it is in the state. The empty subject is the global one. */
 final class SchemaRegistry {
@@ -26,7 +27,7 @@ final class SchemaRegistry {
             return new Schema.Parser().parse(text);
         } catch (AvroRuntimeException | NullPointerException e) {
             // Avro's parser has no other answer to the name of a type that nobody defined.
-            throw RegistryException.invalidSchema(e.getMessage());
+            throw RegistryException.invalidSchema(String.valueOf(e.getMessage()));
         }
     }
 
@@ -184,7 +185,7 @@ final class SchemaRegistry {
     }
 
     /** @param level null: no longer set */
-    synchronized void setLevel(String subject, CompatibilityLevel level) {
+    synchronized void setLevel(String subject, @Nullable CompatibilityLevel level) {
         log.writeLevel(subject, level);
         state.setLevel(subject, level);
     }
@@ -198,7 +199,7 @@ final class SchemaRegistry {
     }
 
     /** @param mode null: no longer set */
-    synchronized void setMode(String subject, RegistryMode mode) {
+    synchronized void setMode(String subject, @Nullable RegistryMode mode) {
         log.writeMode(subject, mode);
         state.setMode(subject, mode);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the registry knows, rebuilt from its log. Not thread-safe. */
 final class SchemaState {
@@ -43,16 +44,16 @@ final class SchemaState {
     }
 
     /** @param subject empty: global */
-    void setLevel(String subject, CompatibilityLevel level) {
+    void setLevel(String subject, @Nullable CompatibilityLevel level) {
         set(levels, subject, level);
     }
 
     /** @param subject empty: global */
-    void setMode(String subject, RegistryMode mode) {
+    void setMode(String subject, @Nullable RegistryMode mode) {
         set(modes, subject, mode);
     }
 
-    private static <T> void set(Map<String, T> settings, String subject, T value) {
+    private static <T> void set(Map<String, T> settings, String subject, @Nullable T value) {
         if (value == null) {
             settings.remove(subject);
         } else {

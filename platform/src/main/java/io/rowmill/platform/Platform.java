@@ -44,6 +44,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +63,8 @@ public final class Platform implements AutoCloseable {
     private final MeterRegistry meters;
     private final JobMetrics jobMetrics;
     private final Set<Topic> prepared = ConcurrentHashMap.newKeySet();
-    private EndedSubjects ended;
-    private WorkDir workDir;
+    private @Nullable EndedSubjects ended;
+    private @Nullable WorkDir workDir;
 
     /** For clients: counts what nobody reads. */
     public Platform(PlatformSettings settings) {

@@ -5,6 +5,7 @@ import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.table.ValueFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the values of one column look like, collected in bounded memory. */
 final class ColumnProfile {
@@ -17,9 +18,11 @@ final class ColumnProfile {
     private final String name;
     private final Optional<Sdtype> declared;
     private final ValueSketch values = new ValueSketch();
-    private ValueFormat.Detector numbers = ValueFormat.Detector.of(Sdtype.NUMERICAL, Optional.empty());
-    private ValueFormat.Detector times = ValueFormat.Detector.of(Sdtype.DATETIME, Optional.empty());
-    private ValueFormat.Detector booleans = ValueFormat.Detector.of(Sdtype.BOOLEAN, Optional.empty());
+    /** Of each detector: null, a cell was not of its kind. */
+    private ValueFormat.@Nullable Detector numbers = ValueFormat.Detector.of(Sdtype.NUMERICAL, Optional.empty());
+
+    private ValueFormat.@Nullable Detector times = ValueFormat.Detector.of(Sdtype.DATETIME, Optional.empty());
+    private ValueFormat.@Nullable Detector booleans = ValueFormat.Detector.of(Sdtype.BOOLEAN, Optional.empty());
     private long rows;
     private long nulls;
     private long characters;
@@ -30,7 +33,7 @@ final class ColumnProfile {
         this.declared = declared;
     }
 
-    void add(String cell) {
+    void add(@Nullable String cell) {
         rows++;
         if (cell == null) {
             nulls++;
@@ -44,7 +47,7 @@ final class ColumnProfile {
         booleans = accepts(booleans, cell);
     }
 
-    private static ValueFormat.Detector accepts(ValueFormat.Detector detector, String cell) {
+    private static ValueFormat.@Nullable Detector accepts(ValueFormat.@Nullable Detector detector, String cell) {
         return detector != null && detector.accept(cell) ? detector : null;
     }
 

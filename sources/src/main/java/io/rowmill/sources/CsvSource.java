@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Files {@code <table>.csv} or {@code <table>.csv.gz} lying side by side, with their {@code metadata.json} where there is one. */
 public final class CsvSource implements Source {
@@ -145,7 +146,7 @@ public final class CsvSource implements Source {
         }
 
         @Override
-        public String value(int column) {
+        public @Nullable String value(int column) {
             return cursor.value(column);
         }
 

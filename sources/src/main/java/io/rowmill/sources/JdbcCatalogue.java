@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tables, columns, keys and foreign keys of one schema, as the database declares them. */
 final class JdbcCatalogue {
@@ -120,7 +121,7 @@ final class JdbcCatalogue {
     }
 
     /** A schema is a pattern for the driver: its own underscores and percent signs mean themselves. */
-    private String escaped(String name) throws SQLException {
+    private @Nullable String escaped(String name) throws SQLException {
         String escape = metadata.getSearchStringEscape();
         return name.isEmpty() ? null : name.replace("_", escape + "_").replace("%", escape + "%");
     }
@@ -158,7 +159,7 @@ final class JdbcCatalogue {
         return List.copyOf(key.values());
     }
 
-    private String schemaOrNull() {
+    private @Nullable String schemaOrNull() {
         return schema.isEmpty() ? null : schema;
     }
 

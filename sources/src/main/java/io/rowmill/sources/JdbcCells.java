@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Database values as canonical text: plain numbers, ISO dates, {@code yyyy-MM-dd HH:mm:ss[.ffffff]} in UTC, true and false. */
 final class JdbcCells {
@@ -84,6 +85,7 @@ final class JdbcCells {
     }
 
     /** @return null for a null */
+    @Nullable
     String read(ResultSet rows, int column) throws SQLException {
         int index = column + 1;
         return switch (types[column]) {
@@ -121,7 +123,7 @@ final class JdbcCells {
         };
     }
 
-    private static String decimal(ResultSet rows, int index) throws SQLException {
+    private static @Nullable String decimal(ResultSet rows, int index) throws SQLException {
         try {
             BigDecimal value = rows.getBigDecimal(index);
             return value == null ? null : value.toPlainString();

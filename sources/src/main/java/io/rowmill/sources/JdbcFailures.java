@@ -10,6 +10,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** What a driver's exceptions mean, by the SQL state. A driver's own message can quote values and is not passed on. */
 final class JdbcFailures {
@@ -64,7 +65,7 @@ final class JdbcFailures {
         return new FailureException(new Failure.Rejected("source-refused", List.of(message)), e);
     }
 
-    private static String refusal(String state, String table) {
+    private static @Nullable String refusal(String state, String table) {
         return switch (state) {
             case "28000", "28P01", "28501" -> " refuses the user or the password.";
             case "08004" -> " wants a user and a password: set ROWMILL_SOURCE_USER and ROWMILL_SOURCE_PASSWORD.";

@@ -17,6 +17,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** A database over JDBC. All tables are read in one read-only transaction that sees one state of them. */
 public final class JdbcSource implements Source {
@@ -27,7 +28,7 @@ public final class JdbcSource implements Source {
 
     private final JdbcSettings settings;
     private final JdbcFailures failures;
-    private URLClassLoader driverLoader;
+    private @Nullable URLClassLoader driverLoader;
 
     public JdbcSource(JdbcSettings settings) {
         this.settings = settings;
@@ -62,7 +63,7 @@ public final class JdbcSource implements Source {
         }
     }
 
-    private static void closeQuietly(Connection connection) {
+    private static void closeQuietly(@Nullable Connection connection) {
         if (connection != null) {
             try {
                 connection.close();
@@ -96,7 +97,7 @@ public final class JdbcSource implements Source {
         return connection;
     }
 
-    private Connection open(Properties properties) throws IOException {
+    private @Nullable Connection open(Properties properties) throws IOException {
         try {
             return settings.foreignDriver().isEmpty()
                     ? DriverManager.getConnection(settings.url().text(), properties)
@@ -213,7 +214,7 @@ public final class JdbcSource implements Source {
         }
 
         @Override
-        public String value(int column) {
+        public @Nullable String value(int column) {
             try {
                 return cells.read(rows, column);
             } catch (SQLException e) {

@@ -3,6 +3,7 @@ package io.rowmill.core.table;
 import io.rowmill.core.metadata.TableMetadata;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a small table, held in memory.
@@ -37,7 +38,7 @@ public record InMemoryRows(TableMetadata metadata, List<String[]> rows) implemen
             }
 
             @Override
-            public String value(int column) {
+            public @Nullable String value(int column) {
                 return rows.get(at)[column];
             }
 

@@ -2,6 +2,7 @@ package io.rowmill.core.table;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Forward-only pass over the rows of one table. Cells are canonical text; {@code null} is a null, {@code ""} an empty string. */
 public interface RowCursor extends Closeable {
@@ -9,5 +10,6 @@ public interface RowCursor extends Closeable {
     boolean advance() throws IOException;
 
     /** @param column index in the table's metadata */
+    @Nullable
     String value(int column);
 }

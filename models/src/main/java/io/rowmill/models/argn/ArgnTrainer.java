@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +56,7 @@ final class ArgnTrainer implements TrainingLoop.Steps, AutoCloseable {
     private long at;
     private double loss;
     /** Rows in the order of this epoch; null: none has begun. */
-    private int[] order;
+    private int @Nullable [] order;
 
     ArgnTrainer(TrainingInput input, Settings given, TrainingListener listener) {
         this.input = input;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Rows under construction: codes of their learned sub-columns, as far as they are known. */
 final class Draft {
@@ -116,7 +117,7 @@ final class Draft {
         layout.context(groups.contexts(), group, given);
         if (layout.source().sequential()) {
             int place = row - startOfGroup[group];
-            int[] before = place == 0 ? null : Arrays.copyOfRange(codes, (row - 1) * width, row * width);
+            int @Nullable [] before = place == 0 ? null : Arrays.copyOfRange(codes, (row - 1) * width, row * width);
             layout.sequence(before, place, groups.counts()[group], given);
         }
         int from = at * out.columns();

@@ -5,6 +5,7 @@ import io.rowmill.core.table.Part;
 import io.rowmill.models.argn.ArgnSettings.ModelSize;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sub-columns of a network. Given ones come first: of the context, of the row before in the group, of the place in the group;
@@ -210,7 +211,7 @@ final class Layout {
      *
      * @param before codes of the learned sub-columns of the row before, negative where one is absent; null: it is the first
      */
-    void sequence(int[] before, int place, int length, int[] out) {
+    void sequence(int @Nullable [] before, int place, int length, int[] out) {
         int at = sequenceStart();
         for (int s = 0; s < learned.size(); s++) {
             out[at++] = before == null || before[s] < 0 ? learned.get(s).size() : before[s];

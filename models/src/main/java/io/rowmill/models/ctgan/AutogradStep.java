@@ -14,6 +14,7 @@ import io.rowmill.models.ctgan.Generator.Normalization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Updates by the library's automatic differentiation: plain tensor operations, one backward pass per update, all memory of an
@@ -143,7 +144,7 @@ final class AutogradStep implements TrainingStep {
     }
 
     /** @return null where there is nothing to condition on */
-    private NDArray conditionLoss(NDArray logits, NDArray input) {
+    private @Nullable NDArray conditionLoss(NDArray logits, NDArray input) {
         int condition = shape.row().conditionWidth();
         if (condition == 0) {
             return null;

@@ -3,6 +3,7 @@ package io.rowmill.models.ctgan;
 import io.rowmill.models.TensorFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state at the last good point of a job: where it goes back to, once, with lower learning rates, when a loss is not a number or
@@ -14,7 +15,7 @@ final class Snapshots {
     private final TrainingState state;
     private long step;
     private Map<String, TensorFile.Tensor> good;
-    private Recovery recovery;
+    private @Nullable Recovery recovery;
 
     Snapshots(TrainingState state) {
         this.state = state;
@@ -38,7 +39,7 @@ final class Snapshots {
      * @param goodStep finished steps at the good point
      * @param recovery null: none was needed yet
      */
-    record Saved(long goodStep, Recovery recovery) {}
+    record Saved(long goodStep, @Nullable Recovery recovery) {}
 
     /** Whole tensors of several origins, told apart by a prefix of their names. */
     record Tensors(Map<String, TensorFile.Tensor> all) {
@@ -79,6 +80,7 @@ final class Snapshots {
     }
 
     /** Null: none was needed. */
+    @Nullable
     Recovery recovery() {
         return recovery;
     }

@@ -1,15 +1,19 @@
 package io.rowmill.platform.avro;
 
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link AvroCodec} as a Kafka serializer. Made by name it is configured as Confluent's is, by {@code schema.registry.url}
  * and {@code auto.register.schemas} (default true).
  */
 public final class AvroSerializer<T extends IndexedRecord> implements Serializer<T> {
-    private CodecSettings.Held held;
+    /** Null before {@link #configure}. */
+    private CodecSettings.@Nullable Held held;
+
     private boolean key;
 
     /** For Kafka, which calls {@link #configure}. */
@@ -30,8 +34,8 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
     }
 
     @Override
-    public byte[] serialize(String topic, T datum) {
-        return datum == null ? null : held.codec().encode(topic, key, datum);
+    public byte @Nullable [] serialize(String topic, @Nullable T datum) {
+        return datum == null ? null : Objects.requireNonNull(held).codec().encode(topic, key, datum);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.rowmill.platform.avro;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a codec from Kafka client properties, and remembers who has to close it. */
 final class CodecSettings {
@@ -29,7 +30,7 @@ final class CodecSettings {
         return new Held(new AvroCodec(client, SubjectNaming.PIPELINE, autoRegister), true);
     }
 
-    static void close(Held held) {
+    static void close(@Nullable Held held) {
         if (held != null && held.owned()) {
             held.codec().close();
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs that were cancelled or failed and samples that failed: their jobs are dropped wherever they are. Remembers the
@@ -42,7 +43,7 @@ public final class EndedSubjects implements Predicate<String>, AutoCloseable {
         follower.awaitCaughtUp(CATCH_UP);
     }
 
-    private void note(Object event) {
+    private void note(@Nullable Object event) {
         if (event instanceof RunCancelled cancelled) {
             ended.add(cancelled.getRunId());
         } else if (event instanceof RunFailed failed) {

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a job's outputs and its input's offset in one transaction. The producer is made on first use and again after a failure. */
 final class JobCommitter implements AutoCloseable {
@@ -35,7 +36,8 @@ final class JobCommitter implements AutoCloseable {
      */
     private boolean oneByOne;
 
-    private KafkaProducer<byte[], byte[]> producer;
+    /** Null before the first transaction, and after one that failed. */
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
 
     JobCommitter(Map<String, Object> clientProperties, String transactionalId) {
         properties = new HashMap<>(clientProperties);
@@ -56,10 +58,10 @@ final class JobCommitter implements AutoCloseable {
             ConsumerGroupMetadata group) {
         RefusedOutput.Watch watch = new RefusedOutput.Watch();
         try {
-            settle();
+            KafkaProducer<byte[], byte[]> producer = settle();
             producer.beginTransaction();
             records.forEach(record -> watch.send(producer, record));
-            watch.await(this::requireProgress);
+            watch.await(() -> requireProgress(producer));
             producer.sendOffsetsToTransaction(offsets, group);
             producer.commitTransaction();
             packAgain();
@@ -70,7 +72,7 @@ final class JobCommitter implements AutoCloseable {
         }
     }
 
-    private void requireProgress() {
+    private void requireProgress(KafkaProducer<byte[], byte[]> producer) {
         double splits = producer.metrics().entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals("batch-split-total"))
                 .mapToDouble(metric -> (double) metric.getValue().metricValue())
@@ -90,14 +92,17 @@ final class JobCommitter implements AutoCloseable {
     }
 
     /** Completes or aborts a transaction that was left open; after it, the committed offset is final. */
-    void settle() {
-        if (producer != null) {
-            return;
+    KafkaProducer<byte[], byte[]> settle() {
+        KafkaProducer<byte[], byte[]> settled = producer;
+        if (settled != null) {
+            return settled;
         }
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, oneByOne ? 1 : BATCH_BYTES);
-        producer = new KafkaProducer<>(properties);
+        KafkaProducer<byte[], byte[]> opened = new KafkaProducer<>(properties);
+        producer = opened;
         try {
-            producer.initTransactions();
+            opened.initTransactions();
+            return opened;
         } catch (KafkaException e) {
             close();
             throw e;

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +57,8 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     private final ExecutorService worker;
     private final Thread poller;
     private volatile boolean stopping;
-    private RunningJob running;
-    private volatile ConsumerRecord<byte[], byte[]> begun;
+    private @Nullable RunningJob running;
+    private volatile @Nullable ConsumerRecord<byte[], byte[]> begun;
 
     private record RunningJob(
             TopicPartition partition,
@@ -184,7 +186,8 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
 
     private JobHandler<E> noted(JobHandler<E> handler) {
         return (event, job) -> {
-            starts.begin(new TopicPartition(begun.topic(), begun.partition()), begun.offset());
+            ConsumerRecord<byte[], byte[]> record = Objects.requireNonNull(begun);
+            starts.begin(new TopicPartition(record.topic(), record.partition()), record.offset());
             try {
                 handler.handle(event, job);
             } finally {

@@ -19,6 +19,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +91,7 @@ final class JobRunner<E extends SpecificRecord> {
     }
 
     /** @return null: the record is another role's, or a dead letter by now */
-    private E decode(ConsumerRecord<byte[], byte[]> record, JobOutput output) {
+    private @Nullable E decode(ConsumerRecord<byte[], byte[]> record, JobOutput output) {
         Object event;
         try {
             event = codec.decode(role.input().name(), record.value());
@@ -116,7 +117,7 @@ final class JobRunner<E extends SpecificRecord> {
             return;
         }
         output.reset();
-        if (!output.cancelled() && !waits(record, subject, failure, output)) {
+        if (failure != null && !output.cancelled() && !waits(record, subject, failure, output)) {
             report(record, event, failure, output);
         }
     }
@@ -141,12 +142,14 @@ final class JobRunner<E extends SpecificRecord> {
     }
 
     /** @return null: done */
-    private Failure attempt(E event, JobOutput output) {
+    private @Nullable Failure attempt(E event, JobOutput output) {
         try {
             handler.handle(event, output);
             return null;
         } catch (TrainingCancelledException e) {
-            return output.cancelled() ? null : new Failure.Defect("cancelled-unasked", List.of(e.getMessage()));
+            return output.cancelled()
+                    ? null
+                    : new Failure.Defect("cancelled-unasked", List.of(String.valueOf(e.getMessage())));
         } catch (FailureException e) {
             if (e.failure() instanceof Failure.Defect && !output.cancelled()) {
                 LOG.error("{}: {}", role.group(), e.getMessage(), e);

@@ -24,7 +24,7 @@ final class RefusedOutput extends KafkaException {
     /** @return why the cluster will never take what was sent, or empty: try again */
     static Optional<String> reason(KafkaException failure) {
         return failure instanceof RefusedOutput refused
-                ? Optional.of(refused.getMessage())
+                ? Optional.of(String.valueOf(refused.getMessage()))
                 : Refusals.in(failure).map(Refusals::sentence);
     }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class Starts {
     private final Artifacts artifacts;
     private final String group;
     private final Set<TopicPartition> fresh = ConcurrentHashMap.newKeySet();
-    private volatile String marked;
+    private volatile @Nullable String marked;
 
     Starts(ObjectStore store, String group) {
         this.artifacts = new Artifacts(store);

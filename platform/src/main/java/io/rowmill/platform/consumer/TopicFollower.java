@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ public final class TopicFollower implements AutoCloseable {
     /** Sees each event on the follower's thread; {@code event} is null for a tombstone. */
     @FunctionalInterface
     public interface Listener {
-        void onEvent(String topic, String key, Object event);
+        void onEvent(String topic, String key, @Nullable Object event);
     }
 
     private final KafkaConsumer<String, byte[]> consumer;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** All models that were ever announced, found by id or by name. */
 public final class ModelIndex implements AutoCloseable {
@@ -33,7 +34,7 @@ public final class ModelIndex implements AutoCloseable {
         follower.awaitCaughtUp(CATCH_UP);
     }
 
-    private void note(String topic, String key, Object event) {
+    private void note(String topic, String key, @Nullable Object event) {
         if (event instanceof ModelReady model) {
             byId.put(model.getModelId(), model);
         } else if (event == null) {

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker that answers. Whether somebody listens is asked first: Kafka's client would go on trying, with a warning each time.
@@ -22,7 +23,7 @@ public final class BrokersNeed implements Need {
 
     private final Map<String, Object> client;
     private final String servers;
-    private volatile Admin admin;
+    private volatile @Nullable Admin admin;
 
     /** @param client connection settings of the cluster */
     public BrokersNeed(Map<String, Object> client) {
@@ -65,12 +66,12 @@ public final class BrokersNeed implements Need {
     }
 
     /** A client that has failed once may remember it: the next question gets a new one. */
-    private FailureException away(Throwable cause) {
+    private FailureException away(@Nullable Throwable cause) {
         close();
         return FailureException.unavailable("kafka-unavailable", sentence(cause), cause);
     }
 
-    private String sentence(Throwable cause) {
+    private String sentence(@Nullable Throwable cause) {
         if (cause instanceof SaslAuthenticationException) {
             return "Kafka at " + servers
                     + " refuses these credentials: check the settings of its client (sasl.jaas.config,"
@@ -89,8 +90,8 @@ public final class BrokersNeed implements Need {
         return "Kafka at " + servers + " can't be used: " + reason(cause) + ".";
     }
 
-    private static String reason(Throwable cause) {
-        return cause instanceof KafkaException e ? Refusals.reason(e) : cause.toString();
+    private static String reason(@Nullable Throwable cause) {
+        return cause instanceof KafkaException e ? Refusals.reason(e) : String.valueOf(cause);
     }
 
     @Override

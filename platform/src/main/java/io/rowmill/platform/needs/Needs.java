@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ public final class Needs implements AutoCloseable {
     private final Duration firstAttempt;
     private final Said said = new Said();
     private volatile Optional<String> trouble = Optional.empty();
-    private ScheduledExecutorService thread;
+    private @Nullable ScheduledExecutorService thread;
     private long askedAt;
 
     /**

@@ -13,13 +13,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /q/metrics}: what services count and time, and the process's own figures, in Prometheus' text format. */
 @Singleton
 public class MetricsEndpoint {
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private JvmGcMetrics gc;
+    private @Nullable JvmGcMetrics gc;
 
     @Produces
     @Singleton
@@ -35,7 +36,9 @@ public class MetricsEndpoint {
     }
 
     void close(@Disposes PrometheusMeterRegistry registry) {
-        gc.close();
+        if (gc != null) {
+            gc.close();
+        }
         registry.close();
     }
 

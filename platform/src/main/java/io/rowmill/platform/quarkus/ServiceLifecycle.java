@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ public abstract class ServiceLifecycle implements HealthCheck {
     private final ServiceSettings settings;
     private final Platform platform;
     private final Supplier<RunningService> starter;
-    private volatile RunningService service;
+    private volatile @Nullable RunningService service;
     private volatile Optional<String> waitsFor = Optional.empty();
     private volatile boolean stopped;
 

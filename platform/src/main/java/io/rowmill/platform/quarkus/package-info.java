@@ -2,4 +2,7 @@
  * The Quarkus side of the platform: configuration mappings and the one {@code Platform} bean that services share.
  * Not for anything a unit test would want to reach without a container.
  */
+@NullMarked
 package io.rowmill.platform.quarkus;
+
+import org.jspecify.annotations.NullMarked;

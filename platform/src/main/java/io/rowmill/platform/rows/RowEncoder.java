@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of one table as keys and values for its topic, in the Confluent wire format: the bytes that a general Avro writer would
@@ -16,7 +17,7 @@ import org.apache.avro.io.EncoderFactory;
  */
 public final class RowEncoder {
     private final Part value;
-    private final Part key;
+    private final @Nullable Part key;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
 
@@ -48,7 +49,7 @@ public final class RowEncoder {
     }
 
     /** @return null for a table without a primary key */
-    public byte[] key(Object[] row) {
+    public byte @Nullable [] key(Object[] row) {
         return key == null ? null : encode(key, row);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Avro schemas of one table's rows: a value record with a field per column in the source's order, and a key record of the
@@ -21,7 +22,7 @@ public final class RowSchema {
     private final List<RowColumn> columns;
     private final int[] keyColumns;
     private final Schema value;
-    private final Schema key;
+    private final @Nullable Schema key;
 
     /**
      * One column of a row.

@@ -18,6 +18,7 @@ import org.apache.avro.file.DataFileReader;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
 
 /** A snapshot on the local disk as a table. Each cursor is a pass of its own and holds one block of rows. */
 public final class SnapshotRows implements TableRows {
@@ -103,7 +104,7 @@ public final class SnapshotRows implements TableRows {
 
     private final class Cursor implements RowCursor {
         private final DataFileReader<Utf8[]> reader;
-        private Utf8[] row;
+        private Utf8 @Nullable [] row;
 
         Cursor(DataFileReader<Utf8[]> reader) {
             this.reader = reader;
@@ -123,7 +124,7 @@ public final class SnapshotRows implements TableRows {
         }
 
         @Override
-        public String value(int column) {
+        public @Nullable String value(int column) {
             if (row == null) {
                 throw new NoSuchElementException("advance first");
             }

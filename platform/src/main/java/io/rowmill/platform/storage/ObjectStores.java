@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /** Makes object stores from settings. */
 public final class ObjectStores {
@@ -45,7 +46,7 @@ public final class ObjectStores {
     }
 
     /** @return null: none */
-    private static Provider credentials(PlatformSettings.S3 settings) {
+    private static @Nullable Provider credentials(PlatformSettings.S3 settings) {
         if (settings.accessKey().isPresent() && settings.secretKey().isPresent()) {
             return new StaticProvider(
                     settings.accessKey().get(), settings.secretKey().get(), null);

@@ -75,7 +75,8 @@ final class S3Bucket extends MinioAsyncClient {
             if (e.getCause() instanceof MinioException known) {
                 throw known;
             }
-            throw new MinioException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new MinioException(String.valueOf(cause.getMessage()), cause);
         }
     }
 }

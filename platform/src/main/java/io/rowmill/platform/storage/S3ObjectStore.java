@@ -267,7 +267,7 @@ final class S3ObjectStore implements ObjectStore {
             ask(() -> {
                 client.removeObject(
                         RemoveObjectArgs.builder().bucket(bucket).object(key).build());
-                return null;
+                return key;
             });
         } catch (MinioException e) {
             if (!S3Errors.isMissing(e)) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +55,9 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
     private Runnable onDeadLetter = () -> {};
     private ProcessorContext<byte[], Outgoing> context;
     private FanInMemory memory;
-    private Record<byte[], byte[]> current;
+    /** Null before the first one. */
+    private @Nullable Record<byte[], byte[]> current;
+
     private long lastEvent;
 
     /** @param source {@code ce_source} of what it publishes */
@@ -130,7 +134,7 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
     }
 
     private void handle(Topic input) {
-        Object event = codec.decode(input.name(), current.value());
+        Object event = codec.decode(input.name(), current().value());
         if (!input.carries(event)) {
             throw new FailureException(input.unknownEvent(event));
         }
@@ -143,11 +147,11 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
         if (input.isWaiting()) {
             return;
         }
-        var subject = EventHeaders.subject(current.headers(), current.key());
+        var subject = EventHeaders.subject(current().headers(), current().key());
         var origin = new DeadLetter.Origin(at.topic(), at.partition(), at.offset());
-        Headers headers = DeadLetter.headers(current.headers(), origin, source, subject, failure);
+        Headers headers = DeadLetter.headers(current().headers(), origin, source, subject, failure);
         onDeadLetter.run();
-        send(input.deadLetters(), null, current.key(), current.value(), headers);
+        send(input.deadLetters(), null, current().key(), current().value(), headers);
         if (!NOT_ANSWERED.contains(input)) {
             subject.ifPresent(s -> onFailure(s, failure));
         }
@@ -161,7 +165,7 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
     /** How the event at hand waits for its next attempt; empty: it comes from where it was published. */
     protected Optional<Waiting> waiting() {
         boolean waits = input(context.recordMetadata().orElseThrow().topic()).isWaiting();
-        return waits ? Optional.of(Waiting.read(current.headers())) : Optional.empty();
+        return waits ? Optional.of(Waiting.read(current().headers())) : Optional.empty();
     }
 
     /** Sees every event of the inputs; types that mean nothing to it must be ignored. */
@@ -172,7 +176,11 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
 
     /** Time of the event at hand: the same when it is seen again. */
     protected Instant eventTime() {
-        return Instant.ofEpochMilli(current.timestamp());
+        return Instant.ofEpochMilli(current().timestamp());
+    }
+
+    private Record<byte[], byte[]> current() {
+        return Objects.requireNonNull(current);
     }
 
     protected FanInMemory memory() {
@@ -181,15 +189,17 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
 
     /** Publishes when the event at hand is done; the topic says to which partition. */
     protected void publish(Topic topic, String key, String subject, SpecificRecord event) {
-        String fallback = current.key() == null ? subject : new String(current.key(), StandardCharsets.UTF_8);
-        String cause = EventHeaders.text(current.headers(), EventHeaders.ID, fallback);
+        String fallback =
+                current().key() == null ? subject : new String(current().key(), StandardCharsets.UTF_8);
+        String cause = EventHeaders.text(current().headers(), EventHeaders.ID, fallback);
         Headers headers = EventHeaders.of(cause, source, topic.name(), key, subject, event);
         int sequence = published.merge(topic.name(), 1, Integer::sum) - 1;
         byte[] value = codec.encodeValue(topic.name(), event);
         send(topic, topic.partition(subject, sequence), key.getBytes(StandardCharsets.UTF_8), value, headers);
     }
 
-    private void send(Topic topic, Integer partition, byte[] key, byte[] value, Headers headers) {
-        outputs.add(new Record<>(key, new Outgoing(topic.name(), partition, value), current.timestamp(), headers));
+    private void send(Topic topic, @Nullable Integer partition, byte[] key, byte[] value, Headers headers) {
+        outputs.add(new Record<>(
+                key, new Outgoing(topic.name(), partition, value), current().timestamp(), headers));
     }
 }

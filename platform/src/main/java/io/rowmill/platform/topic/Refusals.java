@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what a cluster will never take from what may go through next time, in Kafka's own words. These name topics, sizes and rights, never a value. */
 public final class Refusals {
@@ -42,7 +43,7 @@ public final class Refusals {
     private Refusals() {}
 
     /** @return the refusal among a failure and its causes, or empty: try again */
-    public static Optional<KafkaException> in(Throwable failure) {
+    public static Optional<KafkaException> in(@Nullable Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof KafkaException refusal && cure(refusal).isPresent()) {
                 return Optional.of(refusal);

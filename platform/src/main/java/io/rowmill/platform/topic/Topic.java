@@ -12,6 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One topic: its name and how it is created.
@@ -82,7 +83,7 @@ public record Topic(
      * @param sequence how many records the same cause has sent to this topic before
      * @return the partition, or null: left to the producer's partitioner
      */
-    public Integer partition(String subject, int sequence) {
+    public @Nullable Integer partition(String subject, int sequence) {
         return switch (routing) {
             case BY_KEY -> null;
             case BY_SUBJECT -> hash(subject) % partitions;

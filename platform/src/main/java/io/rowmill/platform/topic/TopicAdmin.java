@@ -28,6 +28,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Creates topics with their partitions and retention; an existing topic is left as it is. */
 public final class TopicAdmin implements AutoCloseable {
@@ -223,11 +224,11 @@ public final class TopicAdmin implements AutoCloseable {
         return unavailable(topic, cause);
     }
 
-    private static FailureException unavailable(String topic, Throwable cause) {
+    private static FailureException unavailable(String topic, @Nullable Throwable cause) {
         // A timeout's own text tells times and attempts, others each time.
         String why = cause instanceof TimeoutException
                 ? "Kafka has not answered for " + TIMEOUT_MS / 1000 + " s. Are enough brokers up?"
-                : cause.getMessage();
+                : cause == null ? "it says nothing of why" : cause.getMessage();
         return FailureException.unavailable(
                 "kafka-unavailable", "Topic " + topic + " could not be created: " + why, cause);
     }

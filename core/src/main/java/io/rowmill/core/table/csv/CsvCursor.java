@@ -2,6 +2,7 @@ package io.rowmill.core.table.csv;
 
 import io.rowmill.core.table.RowCursor;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file. A line without any character is a row of one null in a table of one column, else it is skipped. */
 public final class CsvCursor implements RowCursor {
@@ -28,7 +29,7 @@ public final class CsvCursor implements RowCursor {
     }
 
     @Override
-    public String value(int column) {
+    public @Nullable String value(int column) {
         return records.get(fieldOfColumn[column]);
     }
 
