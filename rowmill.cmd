@@ -12,7 +12,7 @@ if errorlevel 1 (
 if not exist "%APP%" (
   echo rowmill: first use, building ^(a few minutes; what is missing is downloaded from Maven Central^) ... 1>&2
   pushd "%HOME_DIR%"
-  call mvnw.cmd -q -B -pl cli -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true 1>&2
+  call mvnw.cmd -q -B -pl cli -am package -DskipTests -Drowmill.quick -Dspotless.check.skip=true -Dcheckstyle.skip=true 1>&2
   if errorlevel 1 (
     popd
     echo rowmill: the build failed. 1>&2

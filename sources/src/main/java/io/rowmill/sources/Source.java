@@ -3,7 +3,16 @@ package io.rowmill.sources;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** A real database. Every method that reads it fails with Rejected where the user has to act, with Transient where it is away. */
+/**
+ * A real database.
+ *
+ * <p>For use by one thread. Opening it connects to nothing: each method does, anew. Whoever made it closes it, after the sessions that it
+ * gave, which are closed by whoever asked for them. No argument and no result is null; a null cell is one
+ * ({@link io.rowmill.core.table.RowCursor#value}).
+ *
+ * <p>Every method that reads fails with a {@link io.rowmill.core.failure.FailureException}: Rejected where the user has to act, Transient
+ * where the database is away. An {@link IOException} is about a file of this machine. No message holds a cell or a password.
+ */
 public sealed interface Source extends Closeable permits CsvSource, JdbcSource {
     /** What is there, without reading a row. */
     SourceCatalogue catalogue() throws IOException;

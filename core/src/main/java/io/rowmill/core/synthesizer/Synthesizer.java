@@ -4,7 +4,13 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedTable;
 
-/** A trained model of one table. Sampling depends only on weights, groups and seed. Safe for use by several threads. */
+/**
+ * A trained model of one table. Sampling is a function of (weights, groups, seed) alone; safe for use by several threads.
+ *
+ * <p>Whoever was given it closes it, once all calls have returned; then nothing else may be called. No argument and no result is null.
+ * Arguments aren't changed, and what is returned is the caller's. Groups come with contexts of the learned
+ * layout, which is the caller's to see to. What a user asked for in vain fails with {@link FailureException}.
+ */
 public interface Synthesizer extends AutoCloseable {
     /** @return {@code groups.rows()} encoded rows, the rows of a group together, groups in order */
     EncodedTable sample(Groups groups, Seed seed);
@@ -28,6 +34,7 @@ public interface Synthesizer extends AutoCloseable {
      *
      * @param rows one row per row of the groups, in their order
      * @return one number per row, at most 0; NaN for a row with an absent code
+     * @throws IllegalArgumentException if the rows are of another layout or number
      * @throws FailureException (Rejected) if this synthesizer can't tell
      */
     default double[] logLikelihood(Groups groups, EncodedTable rows) {

@@ -11,7 +11,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A way to learn a table, found by {@link java.util.ServiceLoader} and chosen by name in the request ({@code engine=ctgan}). */
+/**
+ * A way to learn a table, found by {@link java.util.ServiceLoader} and chosen by name in the request ({@code engine=ctgan}).
+ *
+ * <p>Threads: one instance serves all jobs of a process, several at a time; what belongs to a job stays in the call. The listener is
+ * called by the thread that called {@link #train}.
+ *
+ * <p>Ownership: streams that are given are the caller's, who closes them. A
+ * {@link Synthesizer} that is returned is the caller's to close. Input and settings aren't changed.
+ *
+ * <p>Nulls: none is given, and none may be returned.
+ *
+ * <p>Failures: {@link FailureException} with a sentence that holds no cell: Rejected where the user has to change something, Transient
+ * where the same call may succeed later, Defect where nobody but a programmer can help. An {@link IOException} is about a stream that
+ * was given and counts as Transient; whatever else is thrown counts as a Defect. A run that fails has no model.
+ */
 public interface SynthesizerEngine {
     /** The engine's name, as in the setting {@code engine}. */
     String name();
@@ -38,6 +52,8 @@ public interface SynthesizerEngine {
      * @param checkpoint state written by an earlier {@link TrainingListener.CheckpointWriter} of the same input and settings
      * @return the trained synthesizer's bytes (weights with their layout and format version) and figures about the training
      * @throws TrainingCancelledException if the listener asked for it
+     * @throws FailureException (Rejected) if the settings don't fit the input, or it doesn't fit into memory
+     * @throws IOException if {@code checkpoint} can't be read or the listener can't write one
      */
     Trained train(TrainingInput input, Settings settings, Optional<InputStream> checkpoint, TrainingListener listener)
             throws IOException;
@@ -61,7 +77,13 @@ public interface SynthesizerEngine {
                         + " from an earlier model. Leave the base model out.");
     }
 
-    /** Reads what {@link #train} returned. If the engine picked another one, that engine reads it. */
+    /**
+     * Reads what {@link #train} returned, unless another engine was picked: then that one does.
+     *
+     * @param weights read to the end, not closed
+     * @return holds memory, perhaps of a device, until it is closed
+     * @throws FailureException (Defect) if these aren't weights of this engine
+     */
     Synthesizer load(InputStream weights) throws IOException;
 
     /** Why training ended. */

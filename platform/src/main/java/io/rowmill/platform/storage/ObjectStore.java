@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * ({@code storage-full}) full, Defect
  * ({@code storage-refused}) if it refuses, and {@link IllegalArgumentException} for a key that {@link Keys} does not allow.
  * An {@link IOException} is otherwise about the caller's own file or stream.
+ *
+ * <p>Safe for use by several threads. Whoever made it closes it, after all streams that it gave; these are closed by whoever asked for
+ * them. No argument and no result is null.
  */
 public interface ObjectStore extends AutoCloseable {
 
