@@ -5,9 +5,9 @@ import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.consumer.Job;
-import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.storage.NoSuchObjectException;
 import io.rowmill.platform.storage.ObjectStore;
+import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.TrainingProgressed;
 import io.rowmill.schemas.TrainingRequested;
@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class JobListener implements TrainingListener {
 
     private final TrainingRequested request;
     private final Job job;
-    private final EventPublisher publisher;
+    private final Outlet outlet;
     private final ObjectStore store;
     private final Counter epochs;
     private final Optional<Validation> validation;
@@ -34,17 +35,23 @@ final class JobListener implements TrainingListener {
     private final LastingWarnings lasting = new LastingWarnings();
     private List<String> warnings = List.of();
 
+    /** Where progress goes: nobody waits for it, and it may be lost. */
+    @FunctionalInterface
+    interface Outlet {
+        void offer(Topic topic, String key, String subject, SpecificRecord event);
+    }
+
     /** @param validation empty: nothing is measured while the job is trained */
     JobListener(
             TrainingRequested request,
             Job job,
-            EventPublisher publisher,
+            Outlet outlet,
             ObjectStore store,
             Counter epochs,
             Optional<Validation> validation) {
         this.request = request;
         this.job = job;
-        this.publisher = publisher;
+        this.outlet = outlet;
         this.store = store;
         this.epochs = epochs;
         this.validation = validation;
@@ -75,7 +82,7 @@ final class JobListener implements TrainingListener {
                 .setWarnings(progress.quality() == null ? List.of() : warnings)
                 .build();
         String key = request.getRunId() + "/" + request.getTable() + "/" + request.getBatch();
-        publisher.offer(Topics.TRAINING_PROGRESS, key, request.getRunId(), event);
+        outlet.offer(Topics.TRAINING_PROGRESS, key, request.getRunId(), event);
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class TrainerService implements RunningService {
                                         artifacts,
                                         platform::runData,
                                         engines,
-                                        progress,
+                                        progress::offer,
                                         platform.workDir(),
                                         platform.meters().counter(MetricNames.EPOCHS)),
                                 TrainingRequested::getRunId)));

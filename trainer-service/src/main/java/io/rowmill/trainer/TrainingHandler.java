@@ -12,7 +12,6 @@ import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
-import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.model.Engines;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SynthesizerTrained;
@@ -35,7 +34,7 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
     private final Artifacts artifacts;
     private final Function<String, RunData> runData;
     private final Engines engines;
-    private final EventPublisher progress;
+    private final JobListener.Outlet progress;
     private final Path workDir;
     private final Counter epochs;
 
@@ -43,7 +42,7 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
             Artifacts artifacts,
             Function<String, RunData> runData,
             Engines engines,
-            EventPublisher progress,
+            JobListener.Outlet progress,
             Path workDir,
             Counter epochs) {
         this.artifacts = artifacts;
