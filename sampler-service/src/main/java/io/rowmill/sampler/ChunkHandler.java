@@ -6,14 +6,12 @@ import io.rowmill.core.sampling.Chunk;
 import io.rowmill.core.sampling.ChunkSampler;
 import io.rowmill.core.sampling.HandOver;
 import io.rowmill.core.sampling.SampledChunk;
-import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.event.EventHeaders;
-import io.rowmill.platform.metrics.MetricNames;
 import io.rowmill.platform.model.LoadedModel;
 import io.rowmill.platform.rows.RowDigest;
 import io.rowmill.platform.rows.RowEncoder;
@@ -35,12 +33,13 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     private final PlanCache plans;
     private final Counter rows;
 
-    ChunkHandler(Platform platform, ModelCache models) {
-        this.artifacts = platform.artifacts();
-        this.codec = platform.codec();
+    /** @param rows counts those that are made */
+    ChunkHandler(Artifacts artifacts, AvroCodec codec, ModelCache models, Counter rows) {
+        this.artifacts = artifacts;
+        this.codec = codec;
         this.models = models;
         this.plans = new PlanCache(artifacts);
-        this.rows = platform.meters().counter(MetricNames.ROWS_SAMPLED);
+        this.rows = rows;
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.platform.model.LoadedModel;
-import io.rowmill.platform.model.ModelIndex;
+import io.rowmill.schemas.ModelReady;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,10 +14,10 @@ final class ModelCache implements AutoCloseable {
     private static final int CAPACITY = 4;
 
     private final Artifacts artifacts;
-    private final ModelIndex index;
+    private final ModelLookup index;
     private final Map<String, Entry> byId = new LinkedHashMap<>(CAPACITY, 0.75f, true);
 
-    ModelCache(Artifacts artifacts, ModelIndex index) {
+    ModelCache(Artifacts artifacts, ModelLookup index) {
         this.artifacts = artifacts;
         this.index = index;
     }
@@ -29,6 +29,13 @@ final class ModelCache implements AutoCloseable {
         Entry(LoadedModel model) {
             this.model = model;
         }
+    }
+
+    /** Where announced models are found. */
+    @FunctionalInterface
+    interface ModelLookup {
+        /** As {@link io.rowmill.platform.model.ModelIndex#find}. */
+        ModelReady find(String idOrName) throws InterruptedException;
     }
 
     /** Work with a model. */

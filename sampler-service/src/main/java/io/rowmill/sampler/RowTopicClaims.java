@@ -1,11 +1,9 @@
 package io.rowmill.sampler;
 
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.topic.Topic;
-import io.rowmill.platform.topic.TopicOffsets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +13,12 @@ import java.util.List;
  * rowmill has written rows to before. Which those are is kept in storage.
  */
 final class RowTopicClaims {
-    private final Platform platform;
     private final Artifacts artifacts;
+    private final RowTopics cluster;
 
-    RowTopicClaims(Platform platform) {
-        this.platform = platform;
-        this.artifacts = platform.artifacts();
+    RowTopicClaims(Artifacts artifacts, RowTopics cluster) {
+        this.artifacts = artifacts;
+        this.cluster = cluster;
     }
 
     /** @param sampleId the first one that wrote to the topic */
@@ -44,17 +42,14 @@ final class RowTopicClaims {
     }
 
     private void requireUnused(List<String> topics) {
-        try (TopicOffsets offsets = new TopicOffsets(platform.kafkaProperties())) {
-            List<String> foreign =
-                    topics.stream().filter(topic -> !offsets.isUnused(topic)).toList();
-            if (!foreign.isEmpty()) {
-                throw FailureException.rejected(
-                        "foreign-topic",
-                        foreign.stream()
-                                .map(topic -> "Topic " + topic
-                                        + " holds records that are not rowmill's: choose another topic prefix.")
-                                .toList());
-            }
+        List<String> foreign = cluster.used(topics);
+        if (!foreign.isEmpty()) {
+            throw FailureException.rejected(
+                    "foreign-topic",
+                    foreign.stream()
+                            .map(topic -> "Topic " + topic
+                                    + " holds records that are not rowmill's: choose another topic prefix.")
+                            .toList());
         }
     }
 }

@@ -1,12 +1,10 @@
 package io.rowmill.sampler;
 
-import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.SampleManifest;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
-import io.rowmill.platform.topic.TopicOffsets;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SampleCompleted;
 import io.rowmill.schemas.SampleWritten;
@@ -18,12 +16,12 @@ import java.util.List;
 
 /** Writes the manifest of a complete sample, drops its chunks' hand-overs and announces it. */
 final class SampleFinisher implements JobHandler<SampleWritten> {
-    private final Platform platform;
     private final Artifacts artifacts;
+    private final RowTopics cluster;
 
-    SampleFinisher(Platform platform) {
-        this.platform = platform;
-        this.artifacts = platform.artifacts();
+    SampleFinisher(Artifacts artifacts, RowTopics cluster) {
+        this.artifacts = artifacts;
+        this.cluster = cluster;
     }
 
     @Override
@@ -46,16 +44,16 @@ final class SampleFinisher implements JobHandler<SampleWritten> {
 
     private SampleManifest manifest(SampleWritten event) {
         List<SampleManifest.Table> tables = new ArrayList<>();
-        try (TopicOffsets offsets = new TopicOffsets(platform.kafkaProperties())) {
-            for (SampledTable table : event.getTables()) {
-                tables.add(new SampleManifest.Table(
-                        table.getTable(),
-                        table.getTopic(),
-                        table.getRows(),
-                        table.getChunks(),
-                        table.getDigest(),
-                        offsets.end(table.getTopic())));
-            }
+        var ends = cluster.ends(
+                event.getTables().stream().map(SampledTable::getTopic).toList());
+        for (SampledTable table : event.getTables()) {
+            tables.add(new SampleManifest.Table(
+                    table.getTable(),
+                    table.getTopic(),
+                    table.getRows(),
+                    table.getChunks(),
+                    table.getDigest(),
+                    ends.get(table.getTopic())));
         }
         return new SampleManifest(
                 SampleManifest.FORMAT_VERSION,

@@ -5,14 +5,12 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.sampling.SamplePlan;
 import io.rowmill.core.sampling.SampleRequest;
 import io.rowmill.core.sampling.Wishes;
-import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.model.LoadedModel;
-import io.rowmill.platform.model.ModelIndex;
 import io.rowmill.platform.topic.Topic;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.ModelReady;
@@ -34,14 +32,19 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
 
     private static final List<String> COMPRESSIONS = List.of("gzip", "zstd", "lz4", "snappy", "none");
 
-    private final Platform platform;
     private final Artifacts artifacts;
-    private final ModelIndex index;
+    private final RowTopics cluster;
+    private final ModelCache.ModelLookup index;
     private final ModelCache models;
     private final SamplerSettings settings;
     private final RowTopicClaims claims;
 
-    SamplePlanner(Platform platform, ModelIndex index, ModelCache models, SamplerSettings settings) {
+    SamplePlanner(
+            Artifacts artifacts,
+            RowTopics cluster,
+            ModelCache.ModelLookup index,
+            ModelCache models,
+            SamplerSettings settings) {
         if (settings.chunkRows() < 1) {
             throw new IllegalArgumentException(
                     "rowmill.sampler.chunk-rows must be at least 1, not " + settings.chunkRows());
@@ -50,12 +53,12 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
             throw new IllegalArgumentException("rowmill.sampler.max-rows-per-request must be at least 1 and at most "
                     + MOST_CHUNKS + " times rowmill.sampler.chunk-rows, not " + settings.maxRowsPerRequest());
         }
-        this.platform = platform;
-        this.artifacts = platform.artifacts();
+        this.artifacts = artifacts;
+        this.cluster = cluster;
         this.index = index;
         this.models = models;
         this.settings = settings;
-        this.claims = new RowTopicClaims(platform);
+        this.claims = new RowTopicClaims(artifacts, cluster);
     }
 
     @Override
@@ -80,7 +83,7 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         if (event.getTopicPrefix() != null) {
             claims.claim(topics, event.getSampleId());
         }
-        platform.ensureRowTopics(topics, keyless(stored), compression);
+        cluster.ensure(topics, keyless(stored), compression);
     }
 
     private Set<String> keyless(StoredPlan stored) throws IOException, InterruptedException {
@@ -122,7 +125,7 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         String prefix = event.getTopicPrefix() == null
                 ? Topics.defaultRowPrefix(ready.getName(), event.getSampleId())
                 : requireLegal(event.getTopicPrefix());
-        return StoredPlan.of(ready.getModelId(), prefix, platform.rowPartitions(), plan, wishes);
+        return StoredPlan.of(ready.getModelId(), prefix, cluster.partitions(), plan, wishes);
     }
 
     /** @return the topics' {@code compression.type}; empty: theirs */

@@ -4,9 +4,11 @@ import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
 import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
+import io.rowmill.platform.metrics.MetricNames;
 import io.rowmill.platform.model.ModelIndex;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SampleChunkRequested;
@@ -61,17 +63,24 @@ public final class SamplerService implements RunningService {
     }
 
     private static void open(Parts parts, Platform platform, SamplerSettings settings) {
+        Artifacts artifacts = platform.artifacts();
+        RowTopics cluster = RowTopics.of(platform);
         ModelIndex index = parts.add(new ModelIndex("rowmill-sampler-models", platform));
-        ModelCache models = parts.add(new ModelCache(platform.artifacts(), index));
+        ModelCache models = parts.add(new ModelCache(artifacts, index::find));
         parts.add(platform.fanIn(
                 "rowmill-sampler-fan-in",
                 List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_COMMANDS, Topics.SAMPLE_FAILURES),
                 List.of(Topics.SAMPLE_CHUNKS, Topics.SAMPLE_BARRIERS, Topics.SAMPLE_FAILURES),
                 () -> new SampleFanIn(platform.codec(), SOURCE)));
-        parts.addAll(platform.consume(PLANNER, settings, new SamplePlanner(platform, index, models, settings)));
-        parts.addAll(platform.consume(WORKER, settings, new ChunkHandler(platform, models)));
-        parts.addAll(platform.consume(FINISHER, settings, new SampleFinisher(platform)));
-        parts.addAll(platform.consume(JANITOR, settings, (event, job) -> platform.artifacts()
+        parts.addAll(platform.consume(
+                PLANNER, settings, new SamplePlanner(artifacts, cluster, index::find, models, settings)));
+        parts.addAll(platform.consume(
+                WORKER,
+                settings,
+                new ChunkHandler(
+                        artifacts, platform.codec(), models, platform.meters().counter(MetricNames.ROWS_SAMPLED))));
+        parts.addAll(platform.consume(FINISHER, settings, new SampleFinisher(artifacts, cluster)));
+        parts.addAll(platform.consume(JANITOR, settings, (event, job) -> artifacts
                 .store()
                 .deletePrefix(ArtifactKeys.handOvers(event.getSampleId()))));
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
@@ -23,12 +24,15 @@ import org.apache.kafka.streams.test.TestRecord;
 public final class DrivenFanIn implements AutoCloseable {
     private final AvroCodec codec = new AvroCodec(new MockSchemaRegistryClient());
     private final TopologyTestDriver driver;
+    private final AtomicLong work = new AtomicLong();
 
     public DrivenFanIn(List<Topic> inputs, List<Topic> outputs, Function<AvroCodec, FanIn> fanIn) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "driven");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        driver = new TopologyTestDriver(FanInTopology.topology(inputs, outputs, () -> fanIn.apply(codec)), properties);
+        driver = new TopologyTestDriver(
+                FanInTopology.topology(inputs, outputs, () -> new WatchedFanIn(codec, fanIn.apply(codec), work)),
+                properties);
     }
 
     public AvroCodec codec() {
@@ -59,6 +63,11 @@ public final class DrivenFanIn implements AutoCloseable {
 
     public void letTimePass(Duration duration) {
         driver.advanceWallClockTime(duration);
+    }
+
+    /** Characters of entries that the fan-in has read and written so far, and one per entry. */
+    public long work() {
+        return work.get();
     }
 
     /** Entries that the fan-in remembers. */
