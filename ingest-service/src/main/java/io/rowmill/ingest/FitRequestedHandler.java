@@ -12,7 +12,6 @@ import io.rowmill.ingest.snapshot.SnapshotOptions;
 import io.rowmill.ingest.snapshot.SnapshotTaker;
 import io.rowmill.ingest.snapshot.Snapshots;
 import io.rowmill.ingest.snapshot.TableSnapshot;
-import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.IngestManifest;
@@ -23,19 +22,19 @@ import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
-import io.rowmill.platform.metrics.MetricNames;
-import io.rowmill.platform.model.ModelIndex;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.FitRequested;
 import io.rowmill.schemas.TableIngested;
 import io.rowmill.sources.Source;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,18 +43,27 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
     private static final Logger LOG = LoggerFactory.getLogger(FitRequestedHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Platform platform;
     private final Artifacts artifacts;
+    private final Function<String, RunData> runData;
+    private final Path workDir;
     private final SourceOpener opener;
     private final Counter rows;
     private final BaseCheck bases;
 
-    FitRequestedHandler(Platform platform, IngestSettings settings, ModelIndex models) {
-        this.platform = platform;
-        this.artifacts = platform.artifacts();
-        this.opener = new SourceOpener(artifacts.store(), settings, Credentials.fromEnvironment());
-        this.rows = platform.meters().counter(MetricNames.ROWS_INGESTED);
-        this.bases = new BaseCheck(artifacts, models::find);
+    /** @param rows counts those that are snapshot */
+    FitRequestedHandler(
+            Artifacts artifacts,
+            Function<String, RunData> runData,
+            Path workDir,
+            SourceOpener opener,
+            BaseCheck.ModelLookup models,
+            Counter rows) {
+        this.artifacts = artifacts;
+        this.runData = runData;
+        this.workDir = workDir;
+        this.opener = opener;
+        this.bases = new BaseCheck(artifacts, models);
+        this.rows = rows;
     }
 
     @Override
@@ -85,7 +93,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
     private IngestManifest ingest(BaseCheck.Based based, Job job) throws IOException {
         FitRequested event = based.request();
         try (Source source = opener.open(event.getRunId(), event.getSource());
-                JobDir dir = new JobDir(platform.workDir(), event.getRunId())) {
+                JobDir dir = new JobDir(workDir, event.getRunId())) {
             RequestCheck.Accepted accepted = new RequestCheck(artifacts).check(event, source);
             Snapshots result = SnapshotTaker.take(
                     source,
@@ -123,7 +131,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
     }
 
     private List<Snapshot> upload(String runId, List<TableSnapshot> tables) throws IOException {
-        RunData data = platform.runData(runId);
+        RunData data = runData.apply(runId);
         List<Snapshot> out = new ArrayList<>();
         for (TableSnapshot table : tables) {
             rows.increment(table.rowCount());

@@ -3,11 +3,13 @@ package io.rowmill.ingest;
 import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
+import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobRole;
 import io.rowmill.platform.consumer.JobRole.FailurePublisher;
 import io.rowmill.platform.consumer.RunCleaner;
+import io.rowmill.platform.metrics.MetricNames;
 import io.rowmill.platform.model.ModelIndex;
 import io.rowmill.platform.settings.ServiceSettings;
 import io.rowmill.platform.topic.Topic;
@@ -69,7 +71,7 @@ public final class IngestService implements RunningService {
         parts.addAll(platform.consume(
                 FRONT_DOOR,
                 settings,
-                platform.cleaner().after(new FitRequestedHandler(platform, settings, models), FitRequested::getRunId)));
+                platform.cleaner().after(frontDoor(platform, settings, models), FitRequested::getRunId)));
         clean(parts, platform, settings, JANITOR_OF_READY);
         clean(parts, platform, settings, JANITOR_OF_FAILED);
         clean(parts, platform, settings, JANITOR_OF_CANCELLED);
@@ -82,6 +84,17 @@ public final class IngestService implements RunningService {
                 LOG.error("the rows of {} are still there: {}", RunNames.printable(run), failure.messages());
         return new JobRole<>(
                 "rowmill-ingest-janitor-" + type.getSimpleName(), SOURCE, topic, type, runId, onFailure, true);
+    }
+
+    private static FitRequestedHandler frontDoor(Platform platform, IngestSettings settings, ModelIndex models) {
+        Artifacts artifacts = platform.artifacts();
+        return new FitRequestedHandler(
+                artifacts,
+                platform::runData,
+                platform.workDir(),
+                new SourceOpener(artifacts.store(), settings, Credentials.fromEnvironment()),
+                models::find,
+                platform.meters().counter(MetricNames.ROWS_INGESTED));
     }
 
     private static <E extends SpecificRecord> void clean(
