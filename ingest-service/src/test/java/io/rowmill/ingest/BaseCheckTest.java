@@ -114,7 +114,7 @@ class BaseCheckTest {
     }
 
     @Test
-    void a_request_takes_metadata_and_engine_from_its_base() throws Exception {
+    void aRequestTakesMetadataAndEngineFromItsBase() throws Exception {
         // When
         BaseCheck.Based based = check.check(request("shop", Map.of("epochs", "3"), "orders"));
 
@@ -128,7 +128,7 @@ class BaseCheckTest {
     }
 
     @Test
-    void a_warm_start_without_a_base_is_rejected() {
+    void aWarmStartWithoutABaseIsRejected() {
         // When
         List<String> errors = errors(request(null, Map.of("orders.warmStart", "true", "warmStart", "false")));
 
@@ -137,7 +137,7 @@ class BaseCheckTest {
     }
 
     @Test
-    void a_table_stands_for_all_its_batches() throws Exception {
+    void aTableStandsForAllItsBatches() throws Exception {
         assertThat(check.check(request(MODEL, Map.of(), "wide"))
                         .base()
                         .orElseThrow()
@@ -151,7 +151,7 @@ class BaseCheckTest {
     }
 
     @Test
-    void without_a_base_nothing_changes() throws Exception {
+    void withoutABaseNothingChanges() throws Exception {
         // Given
         FitRequested plain = request(null, Map.of());
 
@@ -164,7 +164,7 @@ class BaseCheckTest {
     }
 
     @Test
-    void all_that_does_not_fit_is_said_at_once() throws Exception {
+    void allThatDoesNotFitIsSaidAtOnce() throws Exception {
         // Given
         ModelSeal.put(artifacts, MODEL);
         FitRequested request =
@@ -186,7 +186,7 @@ class BaseCheckTest {
     }
 
     @Test
-    void a_base_without_parts_is_rejected() {
+    void aBaseWithoutPartsIsRejected() {
         assertThat(errors(request(MODEL, Map.of()))).singleElement().asString().contains("'only'");
     }
 }

@@ -174,7 +174,7 @@ class JobDataTest {
     }
 
     @Test
-    void siblings_are_learned_one_after_the_other_by_the_column_that_orders_them() throws Exception {
+    void siblingsAreLearnedOneAfterTheOtherByTheColumnThatOrdersThem() throws Exception {
         // When
         TrainingInput input = input(Map.of());
 
@@ -187,7 +187,7 @@ class JobDataTest {
     }
 
     @Test
-    void a_random_choice_of_rows_keeps_their_order() throws Exception {
+    void aRandomChoiceOfRowsKeepsTheirOrder() throws Exception {
         // When
         TrainingInput input = input(Map.of("samplingStrategy", "RANDOM", "sampleSize", "4"));
 
@@ -200,7 +200,7 @@ class JobDataTest {
     }
 
     @Test
-    void a_linkage_of_an_earlier_version_names_no_column_and_is_read() throws Exception {
+    void aLinkageOfAnEarlierVersionNamesNoColumnAndIsRead() throws Exception {
         // Given
         Linkage linkage = LinkageFitter.fit(
                         DATABASE, SOURCE, new Seed(1), Files.createDirectories(dir.resolve("linkage")))

@@ -162,7 +162,7 @@ class JobPlannerTest {
     }
 
     @Test
-    void every_batch_is_a_job_that_waits_for_no_other_and_has_its_bridges_as_context() throws Exception {
+    void everyBatchIsAJobThatWaitsForNoOtherAndHasItsBridgesAsContext() throws Exception {
         // Given
         prepare(Map.of(), null);
 
@@ -180,7 +180,7 @@ class JobPlannerTest {
     }
 
     @Test
-    void a_batch_has_settings_of_its_own() throws Exception {
+    void aBatchHasSettingsOfItsOwn() throws Exception {
         // Given
         prepare(Map.of("epochs", "1", "wide.epochs", "2", "wide/b2.epochs", "3"), null);
 
@@ -192,7 +192,7 @@ class JobPlannerTest {
     }
 
     @Test
-    void settings_of_a_batch_that_there_is_not_are_rejected() throws Exception {
+    void settingsOfABatchThatThereIsNotAreRejected() throws Exception {
         // Given
         prepare(Map.of("wide/b7.epochs", "3"), null);
 
@@ -202,7 +202,7 @@ class JobPlannerTest {
     }
 
     @Test
-    void with_a_base_only_the_named_batch_is_trained() throws Exception {
+    void withABaseOnlyTheNamedBatchIsTrained() throws Exception {
         // Given
         prepare(Map.of(), new BaseModel("model-0", "sha256:0", List.of(new BaseModel.Part("wide", "b1"))));
 

@@ -71,7 +71,7 @@ class AutoEngineTest {
     }
 
     @Test
-    void a_table_of_many_rows_is_learned_by_likelihood_without_a_trial() throws Exception {
+    void aTableOfManyRowsIsLearnedByLikelihoodWithoutATrial() throws Exception {
         // When
         Trained trained = train(AutoEngine.ENOUGH_ROWS, judge("Ctgan"));
 
@@ -82,7 +82,7 @@ class AutoEngineTest {
     }
 
     @Test
-    void of_few_rows_the_engine_that_is_measured_to_be_better_is_picked_and_reads_its_weights() throws Exception {
+    void ofFewRowsTheEngineThatIsMeasuredToBeBetterIsPickedAndReadsItsWeights() throws Exception {
         // When
         Trained byCtgan = train(FEW, judge("Ctgan"));
         Trained byArgn = train(FEW, judge("Argn"));
@@ -138,7 +138,7 @@ class AutoEngineTest {
     }
 
     @Test
-    void where_the_second_engine_fails_the_first_ones_work_is_kept() throws Exception {
+    void whereTheSecondEngineFailsTheFirstOnesWorkIsKept() throws Exception {
         // Given
         AutoEngine auto = whereCtganEndsWith(FailureException.defect("training-diverged", "Training diverged."));
 
@@ -156,7 +156,7 @@ class AutoEngineTest {
     }
 
     @Test
-    void a_trial_that_is_cancelled_or_can_be_repeated_ends_the_training() {
+    void aTrialThatIsCancelledOrCanBeRepeatedEndsTheTraining() {
         for (RuntimeException end : List.of(
                 new TrainingCancelledException("things"),
                 FailureException.unavailable("storage", "The store is away.", null))) {
@@ -176,7 +176,7 @@ class AutoEngineTest {
     }
 
     @Test
-    void where_nobody_measures_no_second_engine_is_tried() throws Exception {
+    void whereNobodyMeasuresNoSecondEngineIsTried() throws Exception {
         // When
         Trained trained = train(FEW, TrainingListener.SILENT);
 
@@ -185,7 +185,7 @@ class AutoEngineTest {
     }
 
     @Test
-    void one_seed_gives_the_same_bytes() throws Exception {
+    void oneSeedGivesTheSameBytes() throws Exception {
         // When
         Trained first = train(FEW, judge("Ctgan"));
         Trained again = train(FEW, judge("Ctgan"));
@@ -195,7 +195,7 @@ class AutoEngineTest {
     }
 
     @Test
-    void an_engine_that_it_may_pick_has_its_own_defaults_for_what_is_not_set() {
+    void anEngineThatItMayPickHasItsOwnDefaultsForWhatIsNotSet() {
         // When
         Settings own = AutoSettings.forEngine(named("ctgan"), Settings.of(engine.settings(), Map.of()));
         Settings set = AutoSettings.forEngine(named("ctgan"), settings);
@@ -206,7 +206,7 @@ class AutoEngineTest {
     }
 
     @Test
-    void weights_are_read_by_the_engine_that_was_picked() {
+    void weightsAreReadByTheEngineThatWasPicked() {
         // When / Then
         assertThatThrownBy(() -> engine.load(new ByteArrayInputStream(new byte[0])))
                 .isInstanceOf(FailureException.class)

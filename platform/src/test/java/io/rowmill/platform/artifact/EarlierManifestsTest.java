@@ -27,7 +27,7 @@ class EarlierManifestsTest {
     }
 
     @Test
-    void a_prepared_table_without_batches_is_learned_whole() throws IOException {
+    void aPreparedTableWithoutBatchesIsLearnedWhole() throws IOException {
         // When
         PreprocessManifest prepared = read(
                 """
@@ -42,7 +42,7 @@ class EarlierManifestsTest {
     }
 
     @Test
-    void a_model_has_the_accuracy_of_its_only_synthesizer_and_no_base() throws IOException {
+    void aModelHasTheAccuracyOfItsOnlySynthesizerAndNoBase() throws IOException {
         // When
         ModelManifest model = read(
                 """
