@@ -1,5 +1,5 @@
 /**
- * The commands of {@code rowmill}: options, help, what is printed where, exit codes.
- * Not for talking to Kafka or storage, which is the client's part.
+ * The commands of {@code rowmill}: options, help, output and exit codes.
+ * Not for talking to Kafka or storage: the client does that.
  */
 package io.rowmill.cli;

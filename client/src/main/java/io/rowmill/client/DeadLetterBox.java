@@ -22,7 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The records that could not be handled, and which of them were sent again. */
+/** Reads dead letters, and which of them were replayed. */
 public final class DeadLetterBox {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,9 +34,9 @@ public final class DeadLetterBox {
     }
 
     /**
-     * Dead letters of one topic, or of all, oldest first.
+     * Lists the dead letters of one topic, or of all, oldest first.
      *
-     * @param topic that the records came from
+     * @param topic topic from which the records came
      */
     public List<DeadLetterRecord> list(Optional<Topic> topic) {
         List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class DeadLetterBox {
     }
 
     /**
-     * One dead letter by its place.
+     * Finds a dead letter by its position.
      *
      * @throws FailureException (Rejected) if there is none
      */
@@ -76,7 +76,7 @@ public final class DeadLetterBox {
         return new DeadLetterReplay(platform);
     }
 
-    /** The event as its class writes itself, or why the value is none. */
+    /** The decoded event, or the reason why the value can't be decoded. */
     public Object decode(DeadLetterRecord record) {
         return platform.codec().decode(record.origin().topic(), record.letter().value());
     }

@@ -9,17 +9,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * A record that could not be handled.
  *
- * @param letter as it lies on the topic of dead letters
- * @param replayedAt when it was sent again, ISO 8601
+ * @param letter the record on the dead-letter topic
+ * @param replayedAt time of its replay, ISO 8601
  */
 public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> letter, Optional<String> replayedAt) {
 
-    /** Where it lies. */
+    /** Its position on the dead-letter topic. */
     public DeadLetter.Origin place() {
         return new DeadLetter.Origin(letter.topic(), letter.partition(), letter.offset());
     }
 
-    /** Where it came from. */
+    /** The position from which it came. */
     public DeadLetter.Origin origin() {
         return origin(letter);
     }
@@ -35,7 +35,7 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> letter, Optional<S
         return Instant.ofEpochMilli(letter.timestamp());
     }
 
-    /** Who could not handle it. */
+    /** The consumer group that could not handle it. */
     public String stage() {
         return text(letter, DeadLetter.STAGE, "-");
     }
@@ -48,7 +48,7 @@ public record DeadLetterRecord(ConsumerRecord<byte[], byte[]> letter, Optional<S
         return text(letter, DeadLetter.REASON, "-");
     }
 
-    /** Run or sample id, where the record names one. */
+    /** Run or sample id, if the record names one. */
     public Optional<String> run() {
         return Optional.of(text(letter, DeadLetter.RUN, "")).filter(run -> !run.isEmpty());
     }

@@ -21,11 +21,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends dead letters back to where they came from, each with a marker beside the dead letter in one transaction. The second of
- * two replays at a time fences the first.
+ * Sends dead letters back to their topic and partition. Each replay also writes a marker to the dead-letter topic, in one transaction.
+ * If two replays run at the same time, the second fences the first.
  */
 public final class DeadLetterReplay implements AutoCloseable {
-    /** Their events tell of ends, or clean up after them: they are handled although a run has ended. */
+    /** Topics whose events are handled even if the run has ended, because they report the end or clean up after it. */
     private static final Set<Topic> OF_ENDED = Set.of(
             Topics.RUN_COMMANDS, Topics.RUN_FAILURES, Topics.MODELS, Topics.SAMPLE_COMMANDS, Topics.SAMPLE_FAILURES);
 
@@ -47,7 +47,7 @@ public final class DeadLetterReplay implements AutoCloseable {
         }
     }
 
-    /** @return why sending a record again would be in vain; empty: it wouldn't */
+    /** @return why a replay would have no effect; empty if it would have one */
     public Optional<String> objection(DeadLetterRecord record) {
         if (record.replayedAt().isPresent() || sent.contains(record.origin())) {
             return Optional.of("It has been replayed already.");
@@ -62,9 +62,9 @@ public final class DeadLetterReplay implements AutoCloseable {
     }
 
     /**
-     * Sends a record again: key, value and headers as they came, to the partition they came from.
+     * Sends a record to its original partition, with its original key, value and headers.
      *
-     * @return where it is now
+     * @return the new position of the record
      * @throws FailureException (Rejected) if there is an {@link #objection}, (Transient) if Kafka doesn't take it
      */
     public DeadLetter.Origin send(DeadLetterRecord record) {

@@ -6,15 +6,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a user wants learned.
+ * A user's request to learn a database.
  *
- * @param name of the model to be
+ * @param name name of the new model
  * @param schema database schema; empty: the default one
  * @param secret name under which the ingest service finds the source's credentials
- * @param metadata JSON; empty: beside the files, else detected
+ * @param metadata JSON; empty: read from beside the files, or else detected
  * @param settings by {@code name}, {@code table.name} or {@code table/batch.name}
- * @param base id or name of the model that all but {@code only} is taken over from; empty: everything is learned
- * @param only tables, or table/batch, to be trained again; none without a base
+ * @param base id or name of the model from which everything except {@code only} is taken over; empty: everything is learned
+ * @param only tables, or table/batch, to train again; empty without a base
  */
 public record FitOrder(
         SourceRef source,

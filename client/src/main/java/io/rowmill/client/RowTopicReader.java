@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads one table's rows of one sample from its topic, up to the end offsets in the sample's manifest, and checks that they are
- * the rows that were written.
+ * Reads the rows of one table of a sample from its topic, up to the end offsets in the sample's manifest. It checks that they are the
+ * rows that were written.
  */
 public final class RowTopicReader {
     private static final Duration POLL = Duration.ofMillis(500);
@@ -34,15 +34,15 @@ public final class RowTopicReader {
         this.platform = platform;
     }
 
-    /** Sees rows as they lie on the topic: ordered inside a chunk, not between chunks. */
+    /** Receives rows in the order of the topic: ordered within a chunk, but not between chunks. */
     @FunctionalInterface
     public interface Consumer {
         void onRow(long ordinal, IndexedRecord row) throws IOException;
     }
 
     /**
-     * @throws FailureException Transient if the cluster stops answering before all rows are read; Defect if they are not as many
-     *     as the manifest says, or others
+     * @throws FailureException Transient if the cluster stops answering before all rows are read; Defect if number or content of
+     *     the rows differ from the manifest
      */
     public void read(String sampleId, SampleManifest.Table table, Consumer rows) throws IOException {
         Map<TopicPartition, Long> ends = table.endOffsets().entrySet().stream()
@@ -74,7 +74,7 @@ public final class RowTopicReader {
         return ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
     }
 
-    /** A topic prefix may be used by several samples: only this one's rows are passed on. */
+    /** Several samples can share a topic prefix, so only the rows of this sample are passed on. */
     private void deliver(String sampleId, ConsumerRecord<byte[], byte[]> record, Consumer rows, Tally tally)
             throws IOException {
         if (!sampleId.equals(EventHeaders.text(record.headers(), SAMPLE_ID, ""))) {
@@ -97,7 +97,7 @@ public final class RowTopicReader {
         return properties;
     }
 
-    /** What was read. */
+    /** The result of reading. */
     private static final class Tally {
         private final RowDigest digest = new RowDigest();
         private long rows;

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Asks a running rowmill for models and rows, and reads what it has. Everything goes through Kafka and the object store. */
+/** A client of a running rowmill: requests models and rows, and reads results. It only uses Kafka and the object store. */
 public final class RowmillClient implements AutoCloseable {
     private static final String SOURCE = "/rowmill/client";
     private static final String METADATA_FILE = "metadata.json";
@@ -68,7 +68,7 @@ public final class RowmillClient implements AutoCloseable {
     /**
      * Uploads the source if it is a folder, and publishes the request.
      *
-     * @param onUpload sees each file before it is uploaded
+     * @param onUpload called for each file before it is uploaded
      */
     public void fit(String runId, FitOrder order, Consumer<Path> onUpload) throws IOException {
         String uri;
@@ -93,7 +93,7 @@ public final class RowmillClient implements AutoCloseable {
         }
     }
 
-    /** All files or none: what a failed upload has left would be nobody's to delete. */
+    /** Uploads all files or none. Otherwise nobody would delete the files of a failed upload. */
     private String upload(String runId, Path folder, Consumer<Path> onUpload) throws IOException {
         String prefix = ArtifactKeys.upload(runId);
         ObjectStore store = platform.artifacts().store();
@@ -120,12 +120,12 @@ public final class RowmillClient implements AutoCloseable {
         }
     }
 
-    /** To be called before {@link #fit}, so that nothing is missed. */
+    /** Starts to follow a run. Call it before {@link #fit}, so that no event is missed. */
     public RunFollower followRun(String runId) {
         return new RunFollower(platform, runId);
     }
 
-    /** What ingest found: metadata as given or detected, rows, warnings. Empty while it hasn't ended. */
+    /** The result of ingest: metadata as given or detected, rows, warnings. Empty until ingest has ended. */
     public Optional<IngestManifest> ingested(String runId) throws IOException {
         return platform.artifacts().find(ArtifactKeys.stageManifest(runId, Stages.INGEST), IngestManifest.class);
     }
@@ -173,7 +173,7 @@ public final class RowmillClient implements AutoCloseable {
         return out;
     }
 
-    /** Rows that are on their topics by then stay there; SampleFailed has how many. */
+    /** Cancels a sample. Rows that are already on their topics stay there; SampleFailed counts them. */
     public void cancelSample(String sampleId, String reason) {
         SampleCancelled event = SampleCancelled.newBuilder()
                 .setSampleId(sampleId)
@@ -190,7 +190,7 @@ public final class RowmillClient implements AutoCloseable {
                 .anyMatch(s -> s.getSampleId().equals(sampleId));
     }
 
-    /** How a sample has ended; empty: it hasn't. */
+    /** How a sample has ended; empty if it hasn't. */
     public Optional<SampleOutcome> sampleOutcome(String sampleId) {
         Optional<SampleOutcome> failed = TopicView.latest(platform, Topics.SAMPLE_FAILURES, SampleFailed.class).stream()
                 .filter(f -> f.getSampleId().equals(sampleId))
@@ -202,7 +202,7 @@ public final class RowmillClient implements AutoCloseable {
                 .map(SampleOutcome.Completed::new));
     }
 
-    /** To be called before {@link #sample}, so that nothing is missed. */
+    /** Starts to follow a sample. Call it before {@link #sample}, so that no event is missed. */
     public SampleFollower followSample(String sampleId) {
         return new SampleFollower(platform, sampleId);
     }
@@ -226,12 +226,12 @@ public final class RowmillClient implements AutoCloseable {
         }
     }
 
-    /** For reading a sample's rows back from their topics. */
+    /** Opens a reader for a sample's rows on their topics. */
     public RowTopicReader rowTopics() {
         return new RowTopicReader(platform);
     }
 
-    /** The manifest that was announced with the model, checked by its digest. */
+    /** Reads the announced manifest of a model and checks its digest. */
     public ModelManifest modelManifest(String modelId) throws IOException {
         ModelReady announced = model(modelId)
                 .orElseThrow(() -> FailureException.rejected("unknown-model", "There is no model " + modelId + "."));
@@ -239,12 +239,12 @@ public final class RowmillClient implements AutoCloseable {
                 .readVerified(ArtifactKeys.model(modelId), announced.getManifestDigest(), ModelManifest.class);
     }
 
-    /** A model with its weights, to be used in this process. */
+    /** Loads a model with its weights into this process. */
     public LoadedModel load(String modelId) throws IOException {
         return new LoadedModel(platform.artifacts(), modelManifest(modelId));
     }
 
-    /** No training may start from this model any more. */
+    /** Seals a model: no training can start from it any more. */
     public ModelSeal seal(String modelId) throws IOException {
         return ModelSeal.put(platform.artifacts(), modelId);
     }
@@ -253,7 +253,7 @@ public final class RowmillClient implements AutoCloseable {
         return ModelSeal.isOn(platform.artifacts(), modelId);
     }
 
-    /** Records that could not be handled. */
+    /** Opens the dead letters: records that could not be handled. */
     public DeadLetterBox deadLetters() {
         return new DeadLetterBox(platform);
     }
@@ -276,7 +276,7 @@ public final class RowmillClient implements AutoCloseable {
                 .toList();
     }
 
-    /** By id, or the newest of that name. */
+    /** Finds a model by its id, or the newest model of that name. */
     public Optional<ModelReady> model(String idOrName) {
         List<ModelReady> models = models();
         return models.stream()

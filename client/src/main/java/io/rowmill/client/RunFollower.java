@@ -11,19 +11,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Follows one run by its events. Made before the request is published, so that nothing is missed. */
+/** Follows one run by its events. Create it before the request is published, so that no event is missed. */
 public final class RunFollower implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(500);
 
     private final EventQueue events;
 
-    /** Sees how a run gets on, on the thread that waits for it. */
+    /** Receives the progress of a run, on the thread that waits for it. */
     public interface Listener {
         default void onStatus(RunStatus status) {}
 
         default void onTraining(TrainingProgressed progress) {}
 
-        /** Twice a second while nothing happens. */
+        /** Called twice a second while no event arrives. */
         default void onQuiet() {}
     }
 

@@ -5,12 +5,12 @@ import io.rowmill.schemas.RunFailed;
 
 /** How a run ended. */
 public sealed interface RunOutcome {
-    /** With a model. */
+    /** The run ended with a model. */
     record Ready(ModelReady model) implements RunOutcome {}
 
-    /** Without one. */
+    /** The run ended without a model. */
     record Failed(RunFailed failure) implements RunOutcome {}
 
-    /** Somebody stopped it. */
+    /** A client cancelled the run. */
     record Cancelled(String reason) implements RunOutcome {}
 }

@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Writes a sample's rows from their topics to {@code <table>.csv}: header, column order and formats of the source, rows in
- * the order of their ordinals. Memory doesn't grow with rows.
+ * Writes a sample's rows from their topics to {@code <table>.csv}, with the header, column order and formats of the source, and rows
+ * in the order of their ordinals. Memory doesn't grow with the number of rows.
  */
 public final class SampleExporter {
     private static final long SORT_MEMORY_BYTES = 48L << 20;
@@ -33,7 +33,7 @@ public final class SampleExporter {
     /** A written file. */
     public record ExportedTable(String table, String topic, Path file, long rows) {}
 
-    /** Sees how the export gets on. */
+    /** Receives the progress of the export. */
     @FunctionalInterface
     public interface Listener {
         void onRows(String table, long rows, long of);
@@ -41,7 +41,7 @@ public final class SampleExporter {
 
     /**
      * @param schemas how the rows of a table are written, columns in the order of the source
-     * @param workDir for what doesn't fit in memory
+     * @param workDir directory for data that doesn't fit into memory
      */
     public SampleExporter(RowTopicReader topics, Function<String, RowSchema> schemas, Path workDir) {
         this.topics = topics;
@@ -50,9 +50,9 @@ public final class SampleExporter {
     }
 
     /**
-     * Writes every table; a file appears under its name when it is complete.
+     * Writes every table. A file gets its final name when it is complete.
      *
-     * @param out created if it isn't there
+     * @param out target folder; created if it doesn't exist
      * @throws FailureException (Defect) if rows are missing or repeated on a topic
      */
     public List<ExportedTable> export(SampleManifest sample, Path out, Listener listener) throws IOException {

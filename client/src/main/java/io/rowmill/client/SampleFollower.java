@@ -9,18 +9,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Follows one sample by its events. Made before the request is published, so that nothing is missed. */
+/** Follows one sample by its events. Create it before the request is published, so that no event is missed. */
 public final class SampleFollower implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(500);
 
     private final EventQueue events;
 
-    /** Sees how a sample gets on, on the thread that waits for it. */
+    /** Receives the progress of a sample, on the thread that waits for it. */
     public interface Listener {
-        /** A chunk's rows are on their topic. */
+        /** Called when a chunk's rows are on their topic. */
         default void onChunk(String table, long chunk, long rows) {}
 
-        /** Twice a second while nothing happens. */
+        /** Called twice a second while no event arrives. */
         default void onQuiet() {}
     }
 

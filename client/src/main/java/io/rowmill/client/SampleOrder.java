@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How many synthetic rows a user wants.
+ * A user's request for synthetic rows.
  *
  * @param model id or name
  * @param scale root rows as a multiple of the source's
- * @param rows exact number for the tables it names
+ * @param rows exact number of rows by table
  * @param seed empty: the model's
  * @param topicPrefix empty: {@code rowmill.rows.<name>.<sample id>}
- * @param likeness what the rows have to be like
- * @param compression how their topics keep them; empty: as topics do by themselves
+ * @param likeness conditions on the rows
+ * @param compression compression of their topics; empty: the default of the topics
  */
 public record SampleOrder(
         String model,
@@ -40,7 +40,7 @@ public record SampleOrder(
         return new SampleOrder(model, 1, Map.of(), OptionalLong.empty(), Optional.empty());
     }
 
-    /** Rows as they were learned. */
+    /** No conditions. */
     public SampleOrder(
             String model, double scale, Map<String, Long> rows, OptionalLong seed, Optional<String> topicPrefix) {
         this(model, scale, rows, seed, topicPrefix, Likeness.LEARNED, Optional.empty());

@@ -8,6 +8,6 @@ public sealed interface SampleOutcome {
     /** All rows are on their topics. */
     record Completed(SampleCompleted sample) implements SampleOutcome {}
 
-    /** Not all of them. */
+    /** The sample failed; its topics do not have all rows. */
     record Failed(SampleFailed failure) implements SampleOutcome {}
 }

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the real rows are, as a user names it. */
+/** A user's reference to the real rows. */
 public sealed interface SourceRef {
-    /** Of a CSV file. */
+    /** Maximum length of a CSV file's name, in bytes of UTF-8. */
     int MAX_NAME_BYTES = 200;
 
     /** A database that the ingest service can reach. */
@@ -66,7 +66,7 @@ public sealed interface SourceRef {
         return tables;
     }
 
-    /** Stores that keep objects as files put something behind the name of one that is not whole yet. */
+    /** Stores that keep objects as files add a suffix to the names of unfinished ones, so a name must leave room for it. */
     private static void requireRoom(String name) {
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_NAME_BYTES) {

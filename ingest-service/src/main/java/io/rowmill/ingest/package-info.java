@@ -1,5 +1,5 @@
 /**
- * The front door: checks a fit request, snapshots its source, keeps the status of runs and deletes their real rows at the end.
+ * The entrance of the pipeline: checks a fit request, snapshots its source, maintains the status of runs and deletes their real rows.
  * Not for learning anything from the rows.
  */
 package io.rowmill.ingest;

@@ -1,6 +1,6 @@
 /**
- * Learns how the tables of a run join, once all are prepared.
- * Not for content: that is the trainer's.
+ * Learns how the tables of a run join, after all of them are prepared.
+ * Not for content: the trainer learns it.
  */
 @NullMarked
 package io.rowmill.linkage;

@@ -1,6 +1,6 @@
 /**
- * What all services share: the {@link io.rowmill.platform.Platform} that is made from the settings of broker, registry and storage.
- * Not for anything that one stage alone needs.
+ * What all services share: the {@link io.rowmill.platform.Platform}, made from the settings of broker, registry and storage.
+ * Not for anything that only one stage needs.
  */
 @NullMarked
 package io.rowmill.platform;

@@ -1,6 +1,6 @@
 /**
  * Fits the transforms of a table and encodes its columns.
- * Not for keys: those belong to linkage.
+ * Not for keys: linkage handles them.
  */
 @NullMarked
 package io.rowmill.preprocess;

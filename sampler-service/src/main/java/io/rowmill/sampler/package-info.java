@@ -1,5 +1,5 @@
 /**
- * Streams synthetic rows: plans a sample, makes its chunks, tells when all is written.
- * Not for deciding what a row looks like: that is the model.
+ * Generates synthetic rows: plans a sample, makes its chunks, and reports when all rows are written.
+ * Not for the content of a row: the model determines it.
  */
 package io.rowmill.sampler;

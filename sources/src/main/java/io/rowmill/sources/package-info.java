@@ -1,6 +1,6 @@
 /**
- * Where real rows come from: CSV files in a folder or a store, databases over JDBC; and metadata detected from them.
- * Not for checking rows or keeping them.
+ * Sources of real rows: CSV files in a folder or a store, and databases over JDBC; and detection of their metadata.
+ * Not for checking or storing rows.
  */
 @NullMarked
 package io.rowmill.sources;

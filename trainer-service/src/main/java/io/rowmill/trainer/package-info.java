@@ -1,5 +1,5 @@
 /**
  * Learns the content of tables: plans the jobs of a run, trains them with an engine, assembles the model.
- * Not for networks: those are behind {@link io.rowmill.core.synthesizer.SynthesizerEngine}.
+ * Not for networks: they are behind {@link io.rowmill.core.synthesizer.SynthesizerEngine}.
  */
 package io.rowmill.trainer;

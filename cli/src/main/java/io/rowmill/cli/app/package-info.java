@@ -1,5 +1,5 @@
 /**
- * The whole of rowmill in one process: broker, registry, storage and the five services, and what the demo adds.
- * Not for parsing commands, and not for anything a client of a running platform does.
+ * All of rowmill in one process: broker, registry, storage and the five services, and the data of the demo.
+ * Not for parsing commands, and not for clients of a running platform.
  */
 package io.rowmill.cli.app;

@@ -1,5 +1,5 @@
 /**
- * Where the process starts and where Quarkus runs the services inside it.
- * Not for commands or clients, which know neither Quarkus nor how services are started.
+ * The start of the process, and the Quarkus application that runs the services in it.
+ * Not for commands or clients, which do not depend on Quarkus.
  */
 package io.rowmill.cli.quarkus;

@@ -110,7 +110,7 @@ public final class SampleState {
                 .chunk(index % ChunkBlock.SIZE));
     }
 
-    /** Keeps nothing of a finished chunk without children whose keys follow from ordinals. Others go into a block. */
+    /** Only the index is checked: a finished chunk has no entry of its own, and some leave nothing in a block either. */
     private void requireReleased(ChunkResult result) {
         if (result.index() < 0 || result.index() >= at(result.table()).chunks()) {
             throw FailureException.defect(

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * One encoded column on disk (see {@link EncodedColumnHeader} for the bytes): written in one streaming pass, read by
- * mapping it into memory, so that a few rows cost a few pages.
+ * One encoded column on disk ({@link EncodedColumnHeader} describes the bytes). It is written in one streaming pass and mapped into
+ * memory for reading, so reading a few rows reads a few pages.
  */
 public final class EncodedColumnFile {
-    /** More would not fit into one mapping. */
+    /** Maximum number of rows; more would not fit into one mapping. */
     public static final long MAX_ROWS = Integer.MAX_VALUE / Float.BYTES;
 
     private final EncodedColumnHeader header;
@@ -30,18 +30,18 @@ public final class EncodedColumnFile {
     }
 
     /**
-     * A streaming writer; replaces a file that exists.
+     * Opens a streaming writer. It replaces an existing file.
      *
-     * @param rows exactly so many will be written
+     * @param rows exact number of rows that will be written
      */
     public static EncodedColumnWriter create(Path file, long rows, List<Part> layout) throws IOException {
         return new EncodedColumnFileWriter(file, new EncodedColumnHeader(rows, layout));
     }
 
     /**
-     * Writes a column that is in memory; replaces a file that exists.
+     * Writes a column from memory. It replaces an existing file.
      *
-     * @param parts not empty, of equal rows
+     * @param parts not empty, all with the same number of rows
      */
     public static void write(Path file, List<EncodedPart> parts) throws IOException {
         List<Part> layout = parts.stream().map(EncodedPart::layout).toList();
@@ -63,7 +63,7 @@ public final class EncodedColumnFile {
     /**
      * Maps a file; it must stay unchanged while the result is used.
      *
-     * @throws io.rowmill.core.failure.FailureException (Defect) if it is no encoded column or is cut off
+     * @throws io.rowmill.core.failure.FailureException (Defect) if it is not an encoded column or is truncated
      */
     public static EncodedColumnFile map(Path file) throws IOException {
         EncodedColumnHeader header;
@@ -86,7 +86,7 @@ public final class EncodedColumnFile {
     /**
      * Reads a whole column from a stream, which stays open.
      *
-     * @throws io.rowmill.core.failure.FailureException (Defect) if it is no encoded column or is cut off
+     * @throws io.rowmill.core.failure.FailureException (Defect) if it is not an encoded column or is truncated
      */
     public static EncodedColumnFile read(InputStream in) throws IOException {
         EncodedColumnHeader header = EncodedColumnHeader.read(in);

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** Where the encoded columns of a table go: opens a writer per column. All are open at the same time. */
+/** Opens a writer for each encoded column of a table. All writers are open at the same time. */
 @FunctionalInterface
 public interface EncodedColumnsWriter {
     EncodedColumnWriter open(String column, long rows, List<Part> layout) throws IOException;
 
     /**
-     * One {@link EncodedColumnFile} per column.
+     * Writes one {@link EncodedColumnFile} per column.
      *
-     * @param fileOf the file of a column; its folder exists
+     * @param fileOf the file of a column; its folder must exist
      */
     static EncodedColumnsWriter files(Function<String, Path> fileOf) {
         return (column, rows, layout) -> EncodedColumnFile.create(fileOf.apply(column), rows, layout);

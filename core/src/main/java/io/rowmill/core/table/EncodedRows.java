@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Encoded rows that are read value by value, wherever they lie: the parts of all columns, in column order. Reading a value is
- * cheap and safe for use by several threads.
+ * Encoded rows that are read value by value, from memory or from a file: the parts of all columns, in column order. Reading a value
+ * is cheap and safe for use by several threads.
  */
 public interface EncodedRows {
     int rows();
@@ -18,13 +18,13 @@ public interface EncodedRows {
     /** Value of a row in a scalar part. */
     float scalar(int part, int row);
 
-    /** Width as a network sees it: scalars count 1, a one-hot its categories. */
+    /** Number of inputs that a network needs: 1 per scalar, and the number of categories per one-hot. */
     default int width() {
         return layout().stream().mapToInt(Part::width).sum();
     }
 
     /**
-     * A copy of some rows.
+     * Copies some rows.
      *
      * @param rows row indices; -1 gives a row of absent values
      */

@@ -13,7 +13,7 @@ public record EncodedTable(int rows, List<EncodedPart> parts) implements Encoded
         }
     }
 
-    /** A table without any part: what a root table has for context. */
+    /** A table without parts: the context of a root table. */
     public static EncodedTable empty(int rows) {
         return new EncodedTable(rows, List.of());
     }

@@ -19,7 +19,7 @@ public final class InMemoryColumns implements EncodedColumnsWriter {
     /**
      * Parts of one column.
      *
-     * @throws IllegalArgumentException if it wasn't written
+     * @throws IllegalArgumentException if the column wasn't written
      */
     public List<EncodedPart> parts(String column) {
         Column written = columns.get(column);

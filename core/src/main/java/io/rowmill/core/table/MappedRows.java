@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Encoded rows left in the files that are mapped into memory: what is not read takes no memory, and what was read can be taken
- * back by the system at any time. Every column may have its rows found in a way of its own, as ancestors' values are.
+ * Encoded rows in files that are mapped into memory. What is not read needs no memory, and the system can reclaim what was read. Each
+ * column can map rows in its own way, as is needed for the values of ancestors.
  */
 public final class MappedRows implements EncodedRows {
     private final int rows;

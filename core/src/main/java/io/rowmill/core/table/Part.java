@@ -3,14 +3,14 @@ package io.rowmill.core.table;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** Layout of one piece of an encoded column. A column's transform emits one or more parts; a synthesizer sees parts only. */
+/** Layout of one part of an encoded column. A column's transform makes one or more parts; a synthesizer only sees parts. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Part.Scalar.class, name = "scalar"),
     @JsonSubTypes.Type(value = Part.OneHot.class, name = "oneHot")
 })
 public sealed interface Part {
-    /** Width as a network sees it. */
+    /** Number of inputs that a network needs. */
     int width();
 
     /** A number in [-1, 1] (tanh). */
@@ -22,9 +22,9 @@ public sealed interface Part {
     }
 
     /**
-     * One of {@code size} categories, held as an index; -1 stands for "absent" (all zeros).
+     * One of {@code size} categories, stored as an index; -1 means absent (all zeros).
      *
-     * @param conditional takes part in the conditional vector (a discrete column); false for the modes of a continuous one
+     * @param conditional true if it is in the conditional vector (a discrete column); false for the modes of a continuous column
      */
     record OneHot(int size, boolean conditional) implements Part {
         public OneHot {

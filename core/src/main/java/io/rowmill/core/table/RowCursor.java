@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Forward-only pass over the rows of one table. Cells are canonical text; {@code null} is a null, {@code ""} an empty string. */
+/** Iterates once over the rows of one table. Cells are canonical text; {@code null} is a null, {@code ""} an empty string. */
 public interface RowCursor extends Closeable {
     /** @return false at the end */
     boolean advance() throws IOException;

@@ -3,7 +3,7 @@ package io.rowmill.core.table;
 import io.rowmill.core.metadata.TableMetadata;
 import java.io.IOException;
 
-/** The rows of one table, readable as often as needed, in a fixed order. */
+/** The rows of one table, in a fixed order. They can be read several times. */
 public interface TableRows {
     TableMetadata metadata();
 

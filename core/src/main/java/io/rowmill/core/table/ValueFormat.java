@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the cells of a column are written: text to a typed value and back in the source's style. Null stays null in both
- * directions; an empty string is a value of {@link Text} only.
+ * Converts the cells of a column from text to typed values and back, in the source's style. Null stays null in both directions. Only
+ * {@link Text} has the empty string as a value.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -29,18 +29,18 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ValueFormat {
     /**
      * @return the typed value; null for null
-     * @throws ValueFormatException if the cell is not written in this format; its message doesn't hold the cell
+     * @throws ValueFormatException if the cell is not in this format; the message doesn't contain the cell
      */
     @Contract("!null -> !null")
     @Nullable
     Object parse(@Nullable String cell);
 
-    /** @param typed of the type that {@link #parse} gives; null gives null */
+    /** @param typed a value of the type that {@link #parse} returns; null gives null */
     @Contract("!null -> !null")
     @Nullable
     String format(@Nullable Object typed);
 
-    /** @return what keeps a strptime-style format from being used, empty if nothing does */
+    /** @return why a strptime-style format can't be used; empty if it can */
     static Optional<String> problemOfDatetimeFormat(String format) {
         try {
             Strptime.of(format);
@@ -52,13 +52,13 @@ public sealed interface ValueFormat {
 
     /** Learns a column's format from its cells, one at a time, in constant memory. */
     interface Detector {
-        /** @return false: the cell cannot belong to a column of this type; null cells always can */
+        /** @return false if the cell can't belong to a column of this type; null cells always can */
         boolean accept(@Nullable String cell);
 
         /** The format of the cells accepted so far. */
         ValueFormat format();
 
-        /** For a content column by its sdtype; for a column that is faked: dates where all cells are dates, else text. */
+        /** The learner for a column's sdtype. For an invented column it learns dates if all cells are dates, else text. */
         static Detector of(ColumnMetadata column) {
             return column.isContent()
                     ? of(column.sdtype(), column.datetimeFormat())
@@ -194,7 +194,7 @@ public sealed interface ValueFormat {
      * Typed as {@link LocalDateTime} with microseconds; a column with offsets is typed and written in UTC.
      *
      * @param format strptime format
-     * @param minFraction least digits written for {@code .%f}; 0: no point where there is no fraction
+     * @param minFraction minimum number of digits written for {@code .%f}; 0: no point without a fraction
      */
     record Timestamp(String format, int minFraction) implements ValueFormat {
         public Timestamp {

@@ -1,6 +1,6 @@
 package io.rowmill.core.table;
 
-/** A cell is not what its column's format says. Carries what was expected, never the cell. */
+/** A cell is not in its column's format. The message says what was expected and never contains the cell. */
 public final class ValueFormatException extends IllegalArgumentException {
     public ValueFormatException(String expected) {
         super("not " + expected);

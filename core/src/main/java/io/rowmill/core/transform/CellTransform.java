@@ -4,30 +4,28 @@ import io.rowmill.core.metadata.Sdtype;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's own transform of a column, found by {@link java.util.ServiceLoader} and chosen by its name in the setting
- * {@code transforms}. It rewrites cells before they are encoded and synthetic cells back, so that it goes with every
- * engine: what is written is learned like any other column of {@link #sdtype}. Whoever samples from a model needs it on
- * the class path, too. One instance lives as long as the process and serves several threads at a time: without state of its own.
- *
- * <p>Whatever is thrown beside {@link IllegalArgumentException} is a defect of the transform and ends the run; no message may hold a cell.
+ * A user's transform of a column, found by {@link java.util.ServiceLoader} and chosen by its name in the setting
+ * {@code transforms}. It rewrites cells before they are encoded, and rewrites synthetic cells back. The rewritten cells are learned
+ * like any other column of {@link #sdtype}, so it works with every engine. A sampler needs it on the class path, too. It must be
+ * stateless and safe for use by several threads.
  */
 public interface CellTransform {
-    /** As in the setting: letters, digits, hyphens; no two transforms share one. */
+    /** The name for the setting: letters, digits, hyphens; unique among all transforms. */
     String name();
 
-    /** What the rewritten cells are: NUMERICAL, CATEGORICAL, BOOLEAN or DATETIME (ISO). */
+    /** The type of the rewritten cells: NUMERICAL, CATEGORICAL, BOOLEAN or DATETIME (ISO). */
     Sdtype sdtype();
 
     /**
-     * @param cell of the source, never null
-     * @return what is learned instead; null counts as null from then on
-     * @throws IllegalArgumentException if it can't; the run is rejected with the number of the row
+     * @param cell a cell of the source, never null
+     * @return the cell to learn instead; null is a null
+     * @throws IllegalArgumentException if the cell can't be rewritten; the run is rejected with the number of the row
      */
     @Nullable
     String write(String cell);
 
     /**
-     * @param written as {@link #write} gives it, never null
+     * @param written a cell like those that {@link #write} returns, never null
      * @return a cell that the column's own format reads
      */
     String read(String written);

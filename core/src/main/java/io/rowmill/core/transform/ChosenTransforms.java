@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which columns of a table are rewritten by transforms of the user, as the setting {@code transforms} spells it:
+ * The user's transforms of a table's columns, read from the setting {@code transforms}:
  * {@code price:log,size:log}.
  */
 public final class ChosenTransforms {
-    /** The setting of a table without any. */
+    /** The setting of a table without such transforms. */
     public static final String NONE = "none";
 
     private ChosenTransforms() {}
 
-    /** @return name of the transform by column; what is malformed is left out ({@link #errors} names it) */
+    /** @return name of the transform by column, without malformed entries, which {@link #errors} names */
     public static Map<String, String> parse(String setting) {
         Map<String, String> byColumn = new LinkedHashMap<>();
         for (String pair : pairs(setting)) {
@@ -35,7 +35,7 @@ public final class ChosenTransforms {
         return setting.equals(NONE) ? List.of() : List.of(setting.split(","));
     }
 
-    /** @return a sentence for every pair that can't be, whatever transforms there are */
+    /** @return a sentence for every entry that is wrong whatever transforms exist */
     public static List<String> errors(TableMetadata table, Set<String> keyColumns, String setting) {
         List<String> errors = new ArrayList<>();
         Map<String, String> byColumn = parse(setting);

@@ -24,7 +24,7 @@ public final class DecodedRows {
     }
 
     /**
-     * @return a value per row, of the type that the column's format parses to; null for null
+     * @return a value per row, of the type of the column's format; null for null
      * @throws IllegalArgumentException if there is no such column
      */
     public Object[] column(String name) {
@@ -35,7 +35,7 @@ public final class DecodedRows {
         return values;
     }
 
-    /** As {@link #column}, of one row. */
+    /** Like {@link #column}, for one row. */
     public Object value(int row, String column) {
         return column(column)[row];
     }

@@ -1,6 +1,6 @@
 package io.rowmill.core.transform;
 
-/** An encoded column as a tree or a statistic wants it: one plain value per row. */
+/** An encoded column as one plain value per row, for trees and statistics. */
 public sealed interface Feature {
     int rows();
 

@@ -5,17 +5,17 @@ import java.util.Objects;
 /**
  * How much of a column is hidden by {@link Protection}: numbers, never values.
  *
- * @param rareValues distinct values that too few rows hold
- * @param rareRows rows that hold them
- * @param extremeRows rows below the smallest or above the largest number that can come back
- * @param faked more rows hold rare values than common ones: the column isn't learned, its values are made up
+ * @param rareValues number of different values that too few rows have
+ * @param rareRows number of rows with such values
+ * @param extremeRows number of rows below the lower or above the upper bound
+ * @param faked true if more rows have rare values than common ones, so the column is invented instead of learned
  */
 public record HiddenValues(String column, long rareValues, long rareRows, long extremeRows, boolean faked) {
     public HiddenValues {
         Objects.requireNonNull(column);
     }
 
-    /** Of a column that almost all rows have no value in: it comes back empty. */
+    /** For a column that is null in almost all rows: all its synthetic values are null. */
     static HiddenValues all(String column, long rows) {
         return new HiddenValues(column, rows, rows, 0, false);
     }

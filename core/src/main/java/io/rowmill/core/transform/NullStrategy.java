@@ -1,11 +1,11 @@
 package io.rowmill.core.transform;
 
-/** What becomes of nulls in learned columns. */
+/** How nulls in learned columns are handled. */
 public enum NullStrategy {
     /** Learned and generated: a category of its own, or an indicator beside a continuous value. */
     MODEL,
-    /** Continuous nulls are replaced by the column's mean and none is generated; discrete nulls are a category. */
+    /** Continuous nulls are replaced by the column's mean, and none is generated. Discrete nulls are a category. */
     REPLACE_MEAN,
-    /** A null is encoded as code -1, and a row with such a code is not trained on. */
+    /** A null is encoded as code -1. Rows with such a code are not used for training. */
     DROP_ROW
 }

@@ -1,13 +1,14 @@
 package io.rowmill.core.transform;
 
 /**
- * What of a source's cells must not come back because too few rows hold them.
+ * Which values of a source must not appear in synthetic rows because too few rows have them.
  *
- * @param rareValueThreshold a value of fewer rows is hidden; 0 or 1: none is
- * @param extremeValueCount n: a number's bounds are the n-th smallest and n-th largest value, counting repetitions; 0 or 1: its own
+ * @param rareValueThreshold values that fewer rows have are hidden; 0 or 1: none is hidden
+ * @param extremeValueCount n: the bounds of a number are its n-th smallest and n-th largest value, counting repetitions; 0 or 1: the
+ *     smallest and the largest
  */
 public record Protection(int rareValueThreshold, int extremeValueCount) {
-    /** Every value may come back. */
+    /** Hides nothing. */
     public static final Protection OFF = new Protection(0, 0);
 
     public Protection {
@@ -17,7 +18,7 @@ public record Protection(int rareValueThreshold, int extremeValueCount) {
         }
     }
 
-    /** @param rows that hold a value */
+    /** @param rows number of rows with a value */
     public boolean isRare(double rows) {
         return rows < rareValueThreshold;
     }

@@ -28,9 +28,9 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * Fitted transforms of all columns of a table that are no key: cells to encoded parts, and synthetic parts back to typed
- * values. Holds statistics of the source (bounds, categories, shapes, a filter of faked values) but no rows. Serializes
- * to JSON with Jackson.
+ * The fitted transforms of all non-key columns of a table. They encode cells as parts and decode synthetic parts to typed values. They
+ * contain statistics of the source (bounds, categories, shapes, a filter of the real values of invented columns) but no rows.
+ * Serialized to JSON with Jackson.
  */
 public final class TableTransform implements ColumnLayout {
     private static final int VERSION = 1;
@@ -58,8 +58,7 @@ public final class TableTransform implements ColumnLayout {
     }
 
     /**
-     * Fits in two passes over the rows and in memory that doesn't grow with them (but with the distinct values of
-     * discrete columns).
+     * Fits in two passes over the rows. Memory grows only with the number of different values of discrete columns.
      *
      * @param keyColumns columns of the primary key or of a foreign key: not part of the transform
      * @throws io.rowmill.core.failure.FailureException (Rejected) naming all columns with cells that are not of their
@@ -85,14 +84,14 @@ public final class TableTransform implements ColumnLayout {
         return List.copyOf(columns.values());
     }
 
-    /** Columns of which something is hidden, in the order of the table; none in a transform of before there was protection. */
+    /** Columns with hidden values, in the order of the table. A transform that was written before protection existed has none. */
     @JsonProperty
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public List<HiddenValues> hidden() {
         return hidden;
     }
 
-    /** Transforms of some of its columns alone. */
+    /** The transforms of some columns only. */
     public TableTransform only(Collection<String> names) {
         return new TableTransform(
                 table,
@@ -112,27 +111,27 @@ public final class TableTransform implements ColumnLayout {
         return content(column).parts();
     }
 
-    /** The code of a content column's first part that is null; -1: it has none. */
+    /** The code for null in a content column's first part; -1: there is none. */
     public int nullCode(String column) {
         return content(column).nullCode();
     }
 
-    /** Whether a cell of a content column is no further out than what can come back, and no hidden number. */
+    /** Whether a cell of a content column is within the bounds and not a hidden number. */
     public Predicate<String> reach(String column) {
         return content(column).reach();
     }
 
-    /** Whether a cell of a content column comes back as it is, not as one of a range of values. */
+    /** Whether a cell of a content column is decoded exactly, not as any value of a range. */
     public boolean isExact(String column, String cell) {
         return content(column).isExact(cell);
     }
 
-    /** The code of a content column's first part that stands for its rare values; -1: none is rare. */
+    /** The code for rare values in a content column's first part; -1: there is none. */
     public int rareCode(String column) {
         return content(column).rareCode();
     }
 
-    /** Format of a column that is no key, learned or faked. */
+    /** The format of a non-key column, learned or invented. */
     public ValueFormat format(String column) {
         return find(column).format();
     }
@@ -142,7 +141,7 @@ public final class TableTransform implements ColumnLayout {
         return content().stream().flatMap(c -> c.parts().stream()).toList();
     }
 
-    /** @return the parts of one content column for one row that has this cell */
+    /** @return the parts of one content column for one row with this cell */
     public List<EncodedPart> encode(TableMetadata metadata, String column, String cell) {
         String[] row = new String[metadata.columns().size()];
         row[metadata.indexOf(column).orElseThrow()] = cell;
@@ -158,9 +157,9 @@ public final class TableTransform implements ColumnLayout {
     /**
      * Encodes all content columns in one streaming pass.
      *
-     * @param rows of the same table (names of columns count); cells that were not there when the transform was fitted
-     *     are encoded as absent (categories) or by the nearest mode (numbers)
-     * @param seed of the modes that are sampled
+     * @param rows rows with the same column names; cells that were not there when the transform was fitted are encoded as
+     *     absent (categories) or by the nearest mode (numbers)
+     * @param seed seed for drawing modes
      */
     public void encode(TableRows rows, Seed seed, EncodedColumnsWriter out) throws IOException {
         List<ColumnEncoding> encodings = new ArrayList<>();
@@ -185,7 +184,7 @@ public final class TableTransform implements ColumnLayout {
         closeAll(encodings);
     }
 
-    /** That columns aren't whole must not hide why. */
+    /** Closes the encodings without hiding the original exception. */
     private static void closeAfter(Exception failure, List<ColumnEncoding> encodings) {
         for (ColumnEncoding encoding : encodings) {
             try {
@@ -219,8 +218,8 @@ public final class TableTransform implements ColumnLayout {
 
     /**
      * @param content parts of all content columns, in order
-     * @param firstOrdinal ordinal of the first row within the synthetic table: faked values are a function of it
-     * @param seed the same for all chunks of a sample, or faked values are not unique
+     * @param firstOrdinal ordinal of the first row within the synthetic table; invented values depend on it
+     * @param seed must be the same for all chunks of a sample; otherwise invented values are not unique
      */
     public DecodedRows decode(EncodedTable content, long firstOrdinal, Seed seed) {
         if (!content.layout().equals(layout())) {
@@ -258,7 +257,7 @@ public final class TableTransform implements ColumnLayout {
      * An encoded column as plain values: numbers in their own unit, or category codes.
      *
      * @param parts of this column
-     * @throws IllegalArgumentException for a constant column: it has no parts and tells nothing
+     * @throws IllegalArgumentException for a constant column, which has no parts
      */
     public Feature feature(String column, List<EncodedPart> parts) {
         return content(column).feature(parts);

@@ -7,11 +7,11 @@ import java.util.Objects;
 /**
  * How a table's transforms are fitted.
  *
- * @param maxClusters most modes of a continuous column, but for many spikes
+ * @param maxClusters maximum number of modes of a continuous column, apart from spikes
  * @param encoding what the engine reads
- * @param locale of made-up names and addresses
- * @param protection what must not come back
- * @param own names of the {@link CellTransform}s by column; a column that isn't there is encoded as it is
+ * @param locale locale of invented names and addresses
+ * @param protection which values are hidden
+ * @param own names of the {@link CellTransform}s by column; a column without one is encoded as it is
  */
 public record TransformOptions(
         NullStrategy nullStrategy,
@@ -20,7 +20,7 @@ public record TransformOptions(
         Locale locale,
         Protection protection,
         Map<String, String> own) {
-    /** Nothing is hidden. */
+    /** Hides nothing. */
     public static final TransformOptions DEFAULT =
             new TransformOptions(NullStrategy.MODEL, 10, Encoding.NORMALIZED, Locale.ENGLISH);
 
@@ -40,7 +40,7 @@ public record TransformOptions(
         this(nullStrategy, maxClusters, encoding, locale, Protection.OFF, Map.of());
     }
 
-    /** The same, but for what must not come back. */
+    /** The same options with another protection. */
     public TransformOptions with(Protection other) {
         return new TransformOptions(nullStrategy, maxClusters, encoding, locale, other, own);
     }

@@ -1,6 +1,5 @@
 /**
- * One streaming pass over a source that leaves checked snapshots: types, primary keys and foreign keys of tables of any size,
- * in memory that does not grow with rows (but for one bit per row where rows are to be dropped or sampled).
- * Not for events, storage or anything learned from the rows.
+ * Reads a source in one streaming pass and writes checked snapshots: types, primary keys and foreign keys of tables of any size. Memory
+ * does not grow with the rows, except for one bit per row if rows are dropped or sampled. Not for events, storage or learning.
  */
 package io.rowmill.ingest.snapshot;

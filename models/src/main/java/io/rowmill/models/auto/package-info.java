@@ -1,5 +1,6 @@
 /**
- * The engine {@code auto}: picks another one per table and says why. Not for learning anything itself.
+ * The engine {@code auto}: picks another engine per table and says why.
+ * Not for learning.
  */
 @NullMarked
 package io.rowmill.models.auto;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Object keys. Names from requests are percent-encoded, so that none can leave its place. */
+/** Object keys. Names from requests are percent-encoded, so that no name can leave its folder. */
 public final class ArtifactKeys {
-    /** Everything that belongs to runs. */
+    /** Prefix of everything that belongs to runs. */
     public static final String RUNS = "runs/";
 
     private static final int MAX_SEGMENT = 200;
@@ -18,12 +18,12 @@ public final class ArtifactKeys {
 
     private ArtifactKeys() {}
 
-    /** Everything that holds real rows; deleted when the run ends. */
+    /** Prefix of all real rows of a run; deleted when the run ends. */
     public static String runData(String runId) {
         return RUNS + safe(runId) + "/data/";
     }
 
-    /** @return id of the run that a key's object holds real rows of; empty: of none */
+    /** @return id of the run whose real rows the object contains; empty if it contains none */
     public static Optional<String> runOfData(String key) {
         Matcher data = RUN_DATA.matcher(key);
         return data.matches()
@@ -75,7 +75,7 @@ public final class ArtifactKeys {
         return "models/" + safe(modelId) + "/manifest.json";
     }
 
-    /** Beside the model's manifest: it is sealed. */
+    /** The seal of a model, beside its manifest. */
     public static String seal(String modelId) {
         return "models/" + safe(modelId) + "/sealed.json";
     }
@@ -85,12 +85,12 @@ public final class ArtifactKeys {
         return "engines/" + safe(name) + ".json";
     }
 
-    /** Says that a topic outside rowmill's own names was made for rows. */
+    /** The mark that a topic with a name outside rowmill's own was created for rows. */
     public static String rowTopic(String topic) {
         return "row-topics/" + safe(topic) + ".json";
     }
 
-    /** Says that the first record of a partition that a process was given has been begun, and how often. */
+    /** How often processes started the first record of a partition that they had just received. */
     public static String start(String group, String topic, int partition) {
         return "starts/" + safe(group) + "/" + safe(topic) + "/" + partition + ".json";
     }
@@ -103,7 +103,7 @@ public final class ArtifactKeys {
         return "samples/" + safe(sampleId) + "/manifest.json";
     }
 
-    /** What the children of a chunk's rows need. */
+    /** What other chunks need of a chunk. */
     public static String handOver(String sampleId, String table, long chunk) {
         return handOvers(sampleId) + safe(table) + "/" + chunk;
     }
@@ -112,7 +112,7 @@ public final class ArtifactKeys {
         return "samples/" + safe(sampleId) + "/chunks/";
     }
 
-    /** A segment that file systems may not take (255 bytes with what a store and others put behind it) keeps its head and gains a digest. */
+    /** Shortens a segment that may be too long for file systems (255 bytes, with suffixes of a store) and adds a digest. */
     private static String safe(String name) {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
         if (encoded.length() > MAX_SEGMENT) {

@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Manifests and blobs: what may outlive a run. A manifest is created once; whoever comes second gets the first one's. */
+/** Manifests and blobs, which can outlive a run. A manifest is created once; a second writer gets the first manifest. */
 public final class Artifacts {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -44,7 +44,7 @@ public final class Artifacts {
     }
 
     /**
-     * A manifest whose digest is known from an event.
+     * Reads a manifest whose digest is known from an event.
      *
      * @param digest {@code sha256:<hex>}
      * @throws FailureException (Defect) if there is none, or another one ({@code tampered-artifact})
@@ -66,12 +66,12 @@ public final class Artifacts {
         return FailureException.defect("missing-artifact", "There is no " + key + ".");
     }
 
-    /** @return what the key holds now: {@code manifest}, or what was there before */
+    /** @return the stored manifest: the given one, or the one that was there before */
     public <T> T createOnce(String key, T manifest, Class<T> type) throws IOException {
         return store.putIfAbsent(key, JSON.writeValueAsBytes(manifest)) ? manifest : read(key, type);
     }
 
-    /** Replaces what the key holds. */
+    /** Replaces the object of a key. */
     public void write(String key, Object value) throws IOException {
         store.put(key, JSON.writeValueAsBytes(value));
     }
@@ -88,12 +88,12 @@ public final class Artifacts {
         return blobs.put(file);
     }
 
-    /** Its bytes, checked against the digest. */
+    /** Reads a blob and checks its digest. */
     public byte[] readBlob(BlobRef ref) throws IOException {
         return blobs.read(ref);
     }
 
-    /** {@code sha256:<hex>} of what a key holds. */
+    /** The digest of the object of a key: {@code sha256:<hex>}. */
     public String digest(String key) throws IOException {
         try (InputStream in = store.open(key)) {
             return Digests.sha256(in.readAllBytes());

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The model that a run trains parts of again: everything else, with all transforms and the linkage, is taken over from it.
+ * The base model of a run that trains only some parts again. Everything else, with all transforms and the linkage, is taken over.
  *
- * @param manifestDigest of its manifest, as it was announced
- * @param only the jobs that are trained again
+ * @param manifestDigest digest of its manifest, as announced
+ * @param only the jobs to train again
  */
 public record BaseModel(String modelId, String manifestDigest, List<Part> only) {
     /** A batch of a table's columns. */
@@ -34,7 +34,7 @@ public record BaseModel(String modelId, String manifestDigest, List<Part> only) 
         }
     }
 
-    /** The manifest that was announced, checked by its digest. */
+    /** Reads the announced manifest and checks its digest. */
     public ModelManifest manifest(Artifacts artifacts) throws IOException {
         return artifacts.readVerified(ArtifactKeys.model(modelId), manifestDigest, ModelManifest.class);
     }

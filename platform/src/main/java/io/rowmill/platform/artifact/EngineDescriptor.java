@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a trainer announces of an engine: enough to check a request and to write its help.
+ * What a trainer announces about an engine: enough to check a request and to print help.
  *
  * @param multiples settings that must be a multiple of another one, by name
- * @param encoding of what the engine reads; null (announced by an earlier version): normalized
+ * @param encoding the encoding that the engine needs; null (announced by an earlier version): normalized
  */
 public record EngineDescriptor(
         String name, List<SettingDescriptor> settings, Map<String, String> multiples, Encoding encoding) {
@@ -25,7 +25,7 @@ public record EngineDescriptor(
         return new EngineDescriptor(engine.name(), engine.settings(), engine.multiples(), engine.encoding());
     }
 
-    /** One sentence per rule between settings that is broken. */
+    /** One sentence per broken rule between settings. */
     public List<String> check(Settings settings) {
         return multiples.entrySet().stream()
                 .filter(rule -> settings.integer(rule.getKey()) % settings.integer(rule.getValue()) != 0)

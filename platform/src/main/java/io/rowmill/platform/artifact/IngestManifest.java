@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What ingest left: written once, when every table is snapshot and checked.
+ * The result of ingest, written once all tables are read and checked.
  *
  * @param metadata SDV V1 JSON, as given or as detected
  * @param settings the run's settings, complete
  * @param tableSettings per table, and per batch that has any of its own, the table's and its engine's settings, complete
- * @param base the model that this run trains parts of again; null: everything is learned
- * @param encoding of what the run's engine reads; null (written by an earlier version): normalized
+ * @param base the base model, if the run trains only some parts again; null: it learns everything
+ * @param encoding the encoding that the run's engine needs; null (written by an earlier version): normalized
  */
 public record IngestManifest(
         int formatVersion,
@@ -40,7 +40,7 @@ public record IngestManifest(
     /**
      * One table's snapshot.
      *
-     * @param droppedRows rows left out because they broke a key
+     * @param droppedRows number of rows dropped because of invalid keys
      */
     public record Snapshot(String table, long rows, long droppedRows, String key, String digest, long size) {}
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A temporary directory of one job, gone with everything in it when the job ends. */
+/** A temporary directory of one job. It is deleted when the job ends. */
 public final class JobDir implements AutoCloseable {
     private static final int SHOWN = 100;
 
@@ -31,7 +31,7 @@ public final class JobDir implements AutoCloseable {
         delete(path);
     }
 
-    /** Deletes a directory and all below it; what is already gone is no error. */
+    /** Deletes a directory and everything in it. Missing files are no error. */
     public static void delete(Path directory) {
         if (!Files.exists(directory)) {
             return;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What linkage left of a run.
+ * The result of linkage.
  *
  * @param linkage how tables join, as JSON
  * @param parentIndexes per relationship, in the order of the metadata: child row → parent row
- * @param siblingOrders per table whose rows follow one another by a column: place → row; null (written by an earlier version): none
+ * @param siblingOrders per table whose siblings are ordered: position → row; null (written by an earlier version): none
  */
 public record LinkageManifest(
         int formatVersion,

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What ModelReady announces: linkage + synthesizers + transforms + metadata, by digest.
+ * The model that ModelReady announces: linkage, synthesizers, transforms and metadata, by digest.
  *
- * @param seed of the training, and of samples that name none
+ * @param seed seed of the training, and of samples without a seed
  * @param provenance versions, durations and settings
- * @param base the model that everything but the parts it names was taken over from; null: everything was learned
+ * @param base the base model and the parts that were trained again; null: everything was learned
  */
 public record ModelManifest(
         int formatVersion,
@@ -30,11 +30,11 @@ public record ModelManifest(
     /**
      * One table of a model.
      *
-     * @param synthesizers one per batch, in the order in which they are made; none for a table without content columns
+     * @param synthesizers one per batch, in sampling order; none for a table without content columns
      * @param accuracy1 1-way accuracy of all its columns on validation rows, or null
      * @param accuracy2 2-way accuracy, or null
-     * @param orderedBy column along which the rows of one parent follow one another; null: they have no order of their own
-     * @param hidden what of its columns is hidden for being rare or extreme
+     * @param orderedBy column that orders the rows of one parent; null: they have no such order
+     * @param hidden how much of each column is hidden because it is rare or extreme
      */
     public record ModelTable(
             String table,

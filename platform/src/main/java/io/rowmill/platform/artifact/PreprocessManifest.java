@@ -7,12 +7,12 @@ import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
 
 /**
- * What preprocess left of one table.
+ * The result of preprocess for one table.
  *
  * @param transform fitted transforms of the table, as JSON
  * @param columns encoded content columns, in the order of the table
- * @param batches of the learned columns, in the order in which they are made; a table that is learned whole has one
- * @param hidden what of its columns is hidden for being rare or extreme
+ * @param batches batches of the learned columns, in sampling order; a table that is not split has one
+ * @param hidden how much of each column is hidden because it is rare or extreme
  */
 public record PreprocessManifest(
         int formatVersion,
@@ -38,10 +38,10 @@ public record PreprocessManifest(
         return learned.isEmpty() ? List.of() : List.of(ColumnBatch.whole(learned));
     }
 
-    /** @param digest of the file, checked by whoever reads it */
+    /** @param digest digest of the file, which readers check */
     public record EncodedColumn(String column, List<Part> parts, String key, String digest, long size) {}
 
-    /** Content columns with something to learn; a constant column has no part. */
+    /** Content columns that are learned. A constant column has no parts and is not among them. */
     public List<EncodedColumn> learnedColumns() {
         return learned(columns);
     }

@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The real rows of one run, raw and encoded: the only way to write, read and delete them. Files are fetched into the caller's
- * directory and checked against their digest.
+ * The real rows of one run, raw and encoded. All code writes, reads and deletes them through this class. It downloads files to the
+ * caller's directory and checks their digests.
  */
 public final class RunData {
     private final ObjectStore store;

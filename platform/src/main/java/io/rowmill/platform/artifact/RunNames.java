@@ -3,13 +3,13 @@ package io.rowmill.platform.artifact;
 import io.rowmill.core.failure.FailureException;
 import java.util.regex.Pattern;
 
-/** Ids and names that clients choose: they become parts of object keys, topic names and log lines. */
+/** Checks ids and names that clients choose. They become parts of object keys, topic names and log lines. */
 public final class RunNames {
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private RunNames() {}
 
-    /** A run makes one model at most, so its id follows from the run's: {@code model-7} from {@code run-7}, {@code model.7} from {@code 7}. */
+    /** The id of a run's model: {@code model-7} for {@code run-7}, {@code model.7} for {@code 7}. A run makes at most one model. */
     public static String modelId(String runId) {
         return runId.startsWith("run-") ? "model-" + runId.substring("run-".length()) : "model." + runId;
     }
@@ -18,13 +18,13 @@ public final class RunNames {
         return VALID.matcher(name).matches();
     }
 
-    /** For logs: an id that was or will be refused may hold line breaks, and so a line that nobody logged. */
+    /** Makes an id safe for logs. An id that is refused can contain line breaks, which would forge log lines. */
     public static String printable(String name) {
         return isValid(name) ? name : "an illegal name";
     }
 
     /**
-     * @param what for the message: "run id"
+     * @param what what the name is, for the message: "run id"
      * @throws FailureException (Rejected) if the name could be misread anywhere
      */
     public static void requireValid(String what, String name) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What a sample wrote.
+ * The result of a sample.
  *
  * @param tables rows per table and topic
  */
@@ -36,7 +36,7 @@ public record SampleManifest(
         }
     }
 
-    /** It says of the sample what the event says. */
+    /** Whether the manifest matches the event. */
     public boolean isOf(SampleCompleted announced) {
         return sampleId.equals(announced.getSampleId())
                 && modelId.equals(announced.getModelId())

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one training job left.
+ * The result of one training job.
  *
- * @param engine whose weights these are
+ * @param engine the engine that made the weights
  * @param columns content columns learned, in order
- * @param weights of the synthesizer, readable by its engine
+ * @param weights weights of the synthesizer, which its engine reads
  * @param metrics figures about the training
  * @param accuracy1 1-way accuracy on validation rows, or null
  * @param accuracy2 2-way accuracy on validation rows, or null
- * @param bridges columns of earlier batches that it is conditioned on, behind the table's context
- * @param ending why training ended: EPOCHS, NO_IMPROVEMENT or TIME_LIMIT; null in manifests from before it was told
- * @param warnings sentences about the training and about columns whose values have stopped to vary
- * @param pick why this engine, where the one that was asked for picks one ({@code auto}); else null
+ * @param bridges columns of earlier batches that it is conditioned on, after the table's context
+ * @param ending why training ended: EPOCHS, NO_IMPROVEMENT or TIME_LIMIT; null in older manifests
+ * @param warnings sentences about the training and about columns that have collapsed
+ * @param pick why this engine was picked, if the requested engine picks one ({@code auto}); else null
  */
 public record SynthesizerManifest(
         int formatVersion,
@@ -42,7 +42,7 @@ public record SynthesizerManifest(
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
     }
 
-    /** What of its table it has learned. */
+    /** The batch that it has learned. */
     public ColumnBatch columnBatch() {
         return new ColumnBatch(batch, columns, bridges);
     }

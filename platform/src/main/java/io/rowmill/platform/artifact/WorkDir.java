@@ -16,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process' own directory for temporary files, which may hold real rows. Whoever comes next deletes those of processes that
- * were killed: a living one holds a lock on a file beside its directory, which the operating system takes away with the process.
+ * The directory of a process for temporary files, which can contain real rows. The next process deletes the directories of killed
+ * processes. A living process locks a file beside its directory; the operating system releases the lock when the process dies.
  */
 public final class WorkDir implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkDir.class);
     private static final String LOCK = ".lock";
-    /** Of this process. They are not looked into: closing a file gives up all locks that the process holds on it. */
+    /** Directories of this process. Their lock files must not be opened: closing a file releases all locks of the process on it. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -34,7 +34,7 @@ public final class WorkDir implements AutoCloseable {
     }
 
     /**
-     * Deletes what killed processes left, one process at a time.
+     * Deletes the directories of killed processes. Only one process does so at a time.
      *
      * @param root may be shared with other processes
      */

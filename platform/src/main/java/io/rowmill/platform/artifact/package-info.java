@@ -1,5 +1,5 @@
 /**
- * What a run leaves in object storage: keys, manifests, blobs, and the real rows while the run lasts.
+ * The artifacts of a run in object storage: keys, manifests, blobs, and the real rows while the run lasts.
  * Not for the store itself: that is {@code platform.storage}.
  */
 @NullMarked

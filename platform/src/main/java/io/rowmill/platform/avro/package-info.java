@@ -1,6 +1,6 @@
 /**
- * Avro records as bytes and back, in the Confluent wire format, with schemas kept in a schema registry.
- * Not for what the records mean: event classes are generated in {@code schemas}.
+ * Converts Avro records to bytes and back, in the Confluent wire format, with schemas in a schema registry.
+ * Not for the meaning of records: event classes are generated in {@code schemas}.
  */
 @NullMarked
 package io.rowmill.platform.avro;

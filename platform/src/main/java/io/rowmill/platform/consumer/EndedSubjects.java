@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs that were cancelled or failed and samples that failed: their jobs are dropped wherever they are. Remembers the
- * {@value #MOST} that ended last, far more than can have jobs waiting.
+ * The runs that were cancelled or failed, and the samples that failed. Every service drops their jobs. Remembers the
+ * {@value #MOST} that ended last, far more than can have waiting jobs.
  */
 public final class EndedSubjects implements Predicate<String>, AutoCloseable {
     private static final Duration CATCH_UP = Duration.ofSeconds(30);

@@ -4,7 +4,10 @@ import io.rowmill.platform.topic.Topic;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 
-/** What a handler can do besides its work. Outputs are collected and leave, with the input's offset, in one transaction when the handler returns. */
+/**
+ * What a handler can do besides its work. Outputs are collected. When the handler returns, they are committed in one transaction with
+ * the offset of the input.
+ */
 public interface Job {
 
     /** Publishes an event with its CloudEvents headers when the job is done. */
@@ -19,12 +22,12 @@ public interface Job {
      */
     void publishRow(Topic topic, Integer partition, byte[] key, byte[] value, Headers headers);
 
-    /** What is done so far is saved: a process that does the job again goes on from here. */
+    /** Reports that the work so far is saved: a process that repeats the job continues from here. */
     default void progressed() {}
 
-    /** The run or sample has been cancelled or has failed. */
+    /** True if the run or sample was cancelled or has failed. */
     boolean ended();
 
-    /** The run or sample has ended, the partition was taken away, or the service stops: leave at the next step. */
+    /** True if the run or sample has ended, the partition was revoked, or the service stops. The handler must return at its next step. */
     boolean cancelled();
 }

@@ -35,10 +35,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves one kind of job: takes one record per poll, runs its handler on a worker thread while polling goes on, then commits
- * outputs and offset in one transaction. A job whose partition is revoked is cancelled and left to the next owner; a worker
- * that stalled past its session is fenced by the group metadata in the transaction. A record whose handling failed for a reason
- * that may pass waits in a topic of the group's own, and others go on.
+ * Serves one kind of job. It takes one record per poll, runs the handler on a worker thread while it keeps polling, and then commits
+ * outputs and offset in one transaction. A job whose partition is revoked is cancelled and left to the next owner. The group metadata
+ * in the transaction fences a worker that stalled past its session. After a transient failure the record waits in a topic of the
+ * group, and other records go on.
  */
 public final class JobConsumer<E extends SpecificRecord> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobConsumer.class);
@@ -71,7 +71,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
      * @param clientProperties connection settings of the cluster
      * @param ended tells whether a run or sample has been cancelled or has failed
      * @param onDeadLetter runs at each dead letter
-     * @param store where records are noted over which a process may have died
+     * @param store remembers the records during which a process may have died
      */
     public JobConsumer(
             JobRole<E> role,
@@ -100,12 +100,12 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         return this;
     }
 
-    /** It polls. */
+    /** True while it polls. */
     public boolean healthy() {
         return poller.isAlive();
     }
 
-    /** Records that wait in the partitions it has been given, as of its last fetch. */
+    /** Number of records that wait in its partitions, as of the last fetch. */
     public double lag() {
         return consumer.metrics().values().stream()
                 .filter(m -> m.metricName().name().equals("records-lag"))
@@ -229,7 +229,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         committer.commit(records, Map.of(job.partition(), next), consumer.groupMetadata());
     }
 
-    /** Doing the job again would end the same way: the run fails; where the cluster refuses even that, the record is passed over. */
+    /** Repeating the job would fail in the same way, so the run fails. If the cluster refuses even that, the record is skipped. */
     private void commitRefusal(RunningJob job, String reason) {
         LOG.error("{}: {}@{}: {}", name, job.partition(), job.record().offset(), reason);
         try {
@@ -245,7 +245,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         }
     }
 
-    /** Where the cluster takes no dead letter, the run fails without one. */
+    /** If the cluster refuses the dead letter, the run fails without one. */
     private void commitFailure(RunningJob job, List<ProducerRecord<byte[], byte[]>> records) {
         try {
             commit(job, records);
@@ -275,7 +275,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         }
     }
 
-    /** A commit whose outcome is unknown is settled first: if it went through after all, the job is not done again. */
+    /** First settles a commit whose outcome is unknown: if it succeeded, the job is not repeated. */
     private void redo(RunningJob job, RuntimeException failure) {
         LOG.warn(
                 "{}: {}@{} was not committed ({})",
@@ -306,7 +306,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         }
     }
 
-    /** Cancels the running job, waits for it and leaves its record uncommitted. */
+    /** Cancels the running job and waits for it. Its record stays uncommitted. */
     private void abandon() {
         if (running == null) {
             return;

@@ -9,15 +9,15 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What a {@link JobConsumer} is for.
+ * The kind of job that a {@link JobConsumer} serves.
  *
  * @param group consumer group; also names threads and transactions
- * @param source {@code ce_source} of what it publishes
+ * @param source {@code ce_source} of the events that it publishes
  * @param input topic it reads
- * @param eventType events of the topic it handles; others that belong there are skipped
+ * @param eventType the type of event that it handles; it skips other types that belong on the topic
  * @param subject run or sample id of an event
- * @param onFailure tells the world that the run or sample failed
- * @param handlesEnded true: events of runs and samples that have ended are handled, too
+ * @param onFailure makes the event that ends the run or sample
+ * @param handlesEnded true if it also handles events of runs and samples that have ended
  */
 public record JobRole<E extends SpecificRecord>(
         String group,
@@ -54,7 +54,7 @@ public record JobRole<E extends SpecificRecord>(
         return "/rowmill/" + stage;
     }
 
-    /** Where records wait whose handling failed for a reason that may pass. */
+    /** The topic on which records wait for a retry after a transient failure. */
     public Topic waiting() {
         return input.waiting(group);
     }

@@ -24,7 +24,7 @@ public final class RunCleaner {
         this.store = store;
     }
 
-    /** A run whose name is none was refused, and has nothing: no key could be made of it. */
+    /** A run with an invalid id was refused and has no data. */
     public void clean(String runId) throws IOException {
         if (RunNames.isValid(runId) && !keeps(runId)) {
             new RunData(store, runId).delete();
@@ -38,14 +38,14 @@ public final class RunCleaner {
         return manifest.isPresent() && manifest.get().options().keepData();
     }
 
-    /** The run has its model: nothing of its data is needed any more. */
+    /** The run has its model, so its data is no longer needed. */
     private boolean isReady(String runId) throws IOException {
         return store.exists(ArtifactKeys.model(RunNames.modelId(runId)));
     }
 
     /**
-     * A handler that cleans up after itself: what it writes while its run is being cancelled, or after a stall in which others
-     * have brought the run to its end, would otherwise stay for ever.
+     * Wraps a handler so that it cleans up after itself. What it writes while its run is cancelled, or after a stall during which the
+     * run ended, would otherwise never be deleted.
      */
     public <E extends SpecificRecord> JobHandler<E> after(JobHandler<E> handler, Function<E, String> runId) {
         return (event, job) -> {

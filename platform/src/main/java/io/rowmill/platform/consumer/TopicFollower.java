@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads topics from their beginning (or their end) without a group and goes on for ever: for views that every instance holds
- * whole and for clients that watch. A record that can't be decoded is skipped with a log line.
+ * Reads topics continuously from their beginning (or end), without a consumer group. It is for views that every instance has in full,
+ * and for clients that watch. It skips a record that can't be decoded and logs it.
  */
 public final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
@@ -98,7 +98,7 @@ public final class TopicFollower implements AutoCloseable {
         return this;
     }
 
-    /** Waits until everything that was there at the start has been seen. */
+    /** Waits until all records that existed at the start have been read. */
     public boolean awaitCaughtUp(Duration timeout) {
         try {
             return caughtUp.await(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,6 +1,6 @@
 /**
- * How events look on the wire beside their Avro value: headers, keys, failure events.
- * Not for topics' names or the Avro encoding itself.
+ * The parts of events besides their Avro value: headers, keys, failure events.
+ * Not for names of topics or for the Avro encoding.
  */
 @NullMarked
 package io.rowmill.platform.event;

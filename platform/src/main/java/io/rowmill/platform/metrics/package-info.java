@@ -1,6 +1,6 @@
 /**
- * What services count and time, by names from one class and tags of bounded values.
- * Not for figures about a model's quality: those stand in its manifest.
+ * The metrics of services. Names come from one class, and tags have few values.
+ * Not for the quality of a model: that is in its manifest.
  */
 @NullMarked
 package io.rowmill.platform.metrics;

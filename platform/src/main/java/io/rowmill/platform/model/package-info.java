@@ -1,6 +1,6 @@
 /**
- * Models that exist: which there are, which are sealed, the engines on the class path, and a stored model with its synthesizers
- * loaded. Not for training or sampling.
+ * Stored models: their index, their seals, the engines on the class path, and loading a model with its synthesizers.
+ * Not for training or sampling.
  */
 @NullMarked
 package io.rowmill.platform.model;

@@ -1,6 +1,6 @@
 /**
- * Whether a process reaches what it can't work without: object store, brokers, schema registry. Not for what an outage does to a
- * job that is under way: that is tried again where it runs.
+ * Checks whether a process can reach what it needs: object store, brokers, schema registry.
+ * Not for jobs that are running during an outage: they are retried where they run.
  */
 @NullMarked
 package io.rowmill.platform.needs;

@@ -1,6 +1,6 @@
 /**
- * The Quarkus side of the platform: configuration mappings and the one {@code Platform} bean that services share.
- * Not for anything a unit test would want to reach without a container.
+ * The Quarkus side of the platform: configuration mappings, and the one {@code Platform} bean that services share.
+ * Not for anything that a unit test needs without a container.
  */
 @NullMarked
 package io.rowmill.platform.quarkus;

@@ -1,4 +1,7 @@
-/** Where broker, registry and storage are, and what every service is told. Not for a request's settings. */
+/**
+ * Settings of a process: the addresses of broker, registry and storage, and what every service needs.
+ * Not for the settings of a request.
+ */
 @NullMarked
 package io.rowmill.platform.settings;
 

@@ -1,6 +1,6 @@
 /**
- * The raw snapshot of a table: one Avro container file (zstd) in which every cell is text or null, as the source gave it.
- * Not for encoded columns and not for rows that are made up.
+ * The raw snapshot of a table: one Avro container file (zstd) in which every cell is text or null, as in the source.
+ * Not for encoded columns and not for synthetic rows.
  */
 @NullMarked
 package io.rowmill.platform.snapshot;

@@ -1,6 +1,6 @@
 /**
- * Object storage as a small port, its adapters (S3, filesystem, memory), and blobs named by their digest.
- * Not for what lies in the store: keys, manifests and real rows belong to {@code platform.artifact}.
+ * Object storage as a small port, its adapters (S3, file system, memory), and blobs named by their digest.
+ * Not for the content: {@code platform.artifact} knows keys, manifests and real rows.
  */
 @NullMarked
 package io.rowmill.platform.storage;

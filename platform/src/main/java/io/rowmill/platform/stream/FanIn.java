@@ -32,20 +32,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Base of a fan-in: sees events in order per subject, keeps small entries of text, publishes events. Input, entries and output
- * are one transaction of Kafka Streams (exactly_once_v2). A record that it can't handle becomes a dead letter and ends its run
- * or sample; the others go on.
+ * Base class of a fan-in. It receives the events of a subject in order, keeps small text entries and publishes events. Input, entries
+ * and output are one transaction of Kafka Streams (exactly_once_v2). A record that it can't handle becomes a dead letter and ends its
+ * run or sample; others go on.
  */
 public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoing> {
-    /** What no event has touched for so long is forgotten: as long as the topics that it comes from keep events. */
+    /** Entries that no event has touched for this long are deleted. The input topics keep events for the same time. */
     static final Duration MEMORY = Duration.ofDays(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(FanIn.class);
     private static final Duration FORGETTING_INTERVAL = Duration.ofHours(1);
-    /** What comes so long after the event before it doesn't wait for others to be committed with. */
+    /** An event that comes this long after the previous one is committed at once. */
     private static final long ALONE_MILLIS = 200;
 
-    /** Answering a failure that can't be read with another one that can't be read would never end. */
+    /** A failure event that can't be read is not answered with another failure: that could go on forever. */
     private static final Set<Topic> NOT_ANSWERED = Set.of(Topics.RUN_FAILURES, Topics.SAMPLE_FAILURES);
 
     private final AvroCodec codec;
@@ -60,13 +60,13 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
 
     private long lastEvent;
 
-    /** @param source {@code ce_source} of what it publishes */
+    /** @param source {@code ce_source} of the events that it publishes */
     protected FanIn(AvroCodec codec, String source) {
         this.codec = codec;
         this.source = source;
     }
 
-    /** @param counted runs at each dead letter */
+    /** @param counted called for each dead letter */
     public FanIn onDeadLetter(Runnable counted) {
         onDeadLetter = counted;
         return this;
@@ -119,7 +119,7 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
         commitIfAlone();
     }
 
-    /** Many events share a transaction and wait for it; a run's next stage doesn't wait where there is just one. */
+    /** Commits at once after a single event, so that the next stage doesn't wait. In a burst, events share a transaction. */
     private void commitIfAlone() {
         long now = context.currentSystemTimeMs();
         if (now - lastEvent >= ALONE_MILLIS) {
@@ -162,19 +162,19 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
         return Topics.named(name).orElseThrow();
     }
 
-    /** How the event at hand waits for its next attempt; empty: it comes from where it was published. */
+    /** The retry state of the current event; empty if this is its first attempt. */
     protected Optional<Waiting> waiting() {
         boolean waits = input(context.recordMetadata().orElseThrow().topic()).isWaiting();
         return waits ? Optional.of(Waiting.read(current().headers())) : Optional.empty();
     }
 
-    /** Sees every event of the inputs; types that mean nothing to it must be ignored. */
+    /** Receives every event of the inputs. It must ignore types that it doesn't know. */
     protected abstract void onEvent(Object event);
 
-    /** Ends a run or sample, one of whose records could not be handled. */
+    /** Ends the run or sample of a record that could not be handled. */
     protected abstract void onFailure(String subject, Failure failure);
 
-    /** Time of the event at hand: the same when it is seen again. */
+    /** Time of the current event; it stays the same if the event is processed again. */
     protected Instant eventTime() {
         return Instant.ofEpochMilli(current().timestamp());
     }
@@ -187,7 +187,7 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
         return memory;
     }
 
-    /** Publishes when the event at hand is done; the topic says to which partition. */
+    /** Publishes an event when the current one is done. The topic determines the partition. */
     protected void publish(Topic topic, String key, String subject, SpecificRecord event) {
         String fallback =
                 current().key() == null ? subject : new String(current().key(), StandardCharsets.UTF_8);

@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
 /**
- * What a fan-in remembers: entries of text by key, in memory, with a topic as their log. Many small entries are better than a
- * large one: each change writes the whole entry, and an entry must fit a record.
+ * The state of a fan-in: text entries by key, in memory, with a topic as their log. Use many small entries instead of a large one: each
+ * change writes the whole entry, and an entry must fit into a record.
  */
 public final class FanInMemory {
     static final String STORE = "state";
@@ -33,7 +33,7 @@ public final class FanInMemory {
                 Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.String());
     }
 
-    /** @return null: there is none */
+    /** @return null if there is none */
     public String get(String key) {
         return ValueAndTimestamp.getValueOrNull(store.get(key));
     }
@@ -46,21 +46,21 @@ public final class FanInMemory {
         store.delete(key);
     }
 
-    /** Sees all entries whose keys begin so, in the order of their keys. */
+    /** Visits all entries with this key prefix, in the order of their keys. */
     public void scan(String prefix, BiConsumer<String, String> visitor) {
         try (var entries = store.prefixScan(prefix, new StringSerializer())) {
             entries.forEachRemaining(e -> visitor.accept(e.key, e.value.value()));
         }
     }
 
-    /** Forgets all entries whose keys begin so. */
+    /** Deletes all entries with this key prefix. */
     public void forgetAll(String prefix) {
         try (var entries = store.prefixScan(prefix, new StringSerializer())) {
             forget(entries, Long.MAX_VALUE);
         }
     }
 
-    /** Forgets entries that were last put before a time, in milliseconds since the epoch. */
+    /** Deletes entries that were last written before a time, in milliseconds since the epoch. */
     void forgetBefore(long time) {
         try (var entries = store.all()) {
             forget(entries, time);

@@ -29,7 +29,7 @@ public final class FanInTopology implements AutoCloseable {
 
     /**
      * @param applicationId consumer group and prefix of internal topics
-     * @param stateDir local directory for the topology's bookkeeping
+     * @param stateDir local directory for the topology's state
      * @param replication replication factor of internal topics, -1: the broker's default
      */
     public FanInTopology(
@@ -49,7 +49,7 @@ public final class FanInTopology implements AutoCloseable {
         });
     }
 
-    /** Dead letters of the inputs are outputs, too, but of those where records wait. */
+    /** The dead-letter topics of the inputs are outputs, too, except those of topics for retries. */
     public static Topology topology(List<Topic> inputs, List<Topic> outputs, Supplier<FanIn> fanIn) {
         Topology topology = new Topology();
         topology.addSource(
@@ -90,7 +90,7 @@ public final class FanInTopology implements AutoCloseable {
         return this;
     }
 
-    /** Running or rebalancing; false while starting, and after a failure that no restart cured. */
+    /** True while running or rebalancing; false while starting, and after a failure that a restart did not fix. */
     public boolean healthy() {
         return streams.state().isRunningOrRebalancing();
     }

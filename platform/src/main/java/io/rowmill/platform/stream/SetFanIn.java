@@ -13,11 +13,11 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Counts the members of a run's set (tables, jobs) and publishes a barrier when all are there. Every counted event carries the
- * whole expected set, so nothing else needs to be known; a member seen twice counts once; a run that ends is forgotten.
+ * Counts the members of a run's set (tables or jobs) and publishes a barrier event when all are there. Every counted event has the
+ * whole expected set, so no other knowledge is needed. A repeated member counts once. The entries of a run are deleted when it ends.
  */
 public final class SetFanIn<E extends SpecificRecord> extends FanIn {
-    /** Joins members in the stored state; no table or batch name holds it. */
+    /** Separates members in the stored state; no table or batch name contains it. */
     private static final String SEPARATOR = "\n";
 
     private final String stage;
@@ -28,10 +28,10 @@ public final class SetFanIn<E extends SpecificRecord> extends FanIn {
      *
      * @param eventType the counted event
      * @param runId of an event
-     * @param member which member of the set an event stands for
+     * @param member the member of the set that an event reports
      * @param expected the whole set
      * @param output topic of the barrier
-     * @param barrier the event that tells the set is complete
+     * @param barrier the event that says that the set is complete
      */
     public record Counting<E extends SpecificRecord>(
             Class<E> eventType,
