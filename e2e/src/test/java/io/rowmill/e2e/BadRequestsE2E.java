@@ -154,7 +154,7 @@ class BadRequestsE2E {
                         .says("The foreign keys customer → sale → customer form a cycle"),
                 mistake("no row at all", shop -> shop.write("customer.csv", "id,age,joined\n")
                                 .write("sale.csv", "nr,customer,amount\n"))
-                        .says("No table of the source has a row"),
+                        .says("No table of the source has rows"),
                 mistake("metadata that are no JSON", shop -> shop.write("metadata.json", "{\"tables\": hunter2"))
                         .says("line 1, column", "not valid JSON"),
                 mistake("metadata that are no UTF-8", shop -> shop.append("metadata.json", new byte[] {(byte) 0xff}))

@@ -128,7 +128,7 @@ class JdbcFailuresTest {
     void aHostThatNobodyKnowsIsNamedAsSuch() {
         assertThatThrownBy(() -> source("jdbc:postgresql://no-such-host.invalid/db", "me", "x")
                         .catalogue())
-                .hasMessageContaining("nobody knows its host's name");
+                .hasMessageContaining("its host name is unknown");
     }
 
     @Test

@@ -106,7 +106,7 @@ class SnapshotTakerTest {
         write("item", "sale,what\n");
 
         // When / Then
-        assertThatThrownBy(() -> take(STRICT)).hasMessageContaining("No table of the source has a row");
+        assertThatThrownBy(() -> take(STRICT)).hasMessageContaining("No table of the source has rows");
         write("customer", "id,age\n1,2\n");
         assertThat(take(STRICT).warnings())
                 .anyMatch(w -> w.startsWith("Table customer has one row"))
