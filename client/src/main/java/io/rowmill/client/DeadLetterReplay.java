@@ -21,8 +21,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends dead letters back to their topic and partition. Each replay also writes a marker to the dead-letter topic, in one transaction.
- * If two replays run at the same time, the second fences the first.
+ * Sends dead letters back to their topic and partition. Each replay also writes a marker to the dead-letter topic, in one
+ * transaction. If two replays run at the same time, the second fences the first.
  */
 public final class DeadLetterReplay implements AutoCloseable {
     /** Topics whose events are handled even if the run has ended, because they report the end or clean up after it. */

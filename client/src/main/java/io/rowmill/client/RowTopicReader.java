@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the rows of one table of a sample from its topic, up to the end offsets in the sample's manifest. It checks that they are the
- * rows that were written.
+ * Reads the rows of one table of a sample from its topic, up to the end offsets in the sample's manifest. It checks that they
+ * are the rows that were written.
  */
 public final class RowTopicReader {
     private static final Duration POLL = Duration.ofMillis(500);

@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Writes a sample's rows from their topics to {@code <table>.csv}, with the header, column order and formats of the source, and rows
- * in the order of their ordinals. Memory doesn't grow with the number of rows.
+ * Writes a sample's rows from their topics to {@code <table>.csv}, with the header, column order and formats of the source, and
+ * rows in the order of their ordinals. Memory doesn't grow with the number of rows.
  */
 public final class SampleExporter {
     private static final long SORT_MEMORY_BYTES = 48L << 20;

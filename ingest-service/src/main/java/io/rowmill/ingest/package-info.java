@@ -1,5 +1,5 @@
 /**
- * The entrance of the pipeline: checks a fit request, snapshots its source, maintains the status of runs and deletes their real rows.
- * Not for learning anything from the rows.
+ * The entrance of the pipeline: checks a fit request, snapshots its source, maintains the status of runs and deletes their real
+ * rows. Not for learning anything from the rows.
  */
 package io.rowmill.ingest;

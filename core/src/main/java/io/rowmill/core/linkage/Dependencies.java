@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What must be known before the first row of a table can be generated. This is all rows of its driver's parent, and the number of
- * rows of every table that it refers to by another key (with their keys, if these don't follow from ordinals). It is also the number
- * of rows of the tables from which its link-table children draw distinct parents, because that limits the number of children.
+ * What must be known before the first row of a table can be generated. This is all rows of its driver's parent, and the number
+ * of rows of every table that it refers to by another key (with their keys, if these don't follow from ordinals). It is also
+ * the number of rows of the tables from which its link-table children draw distinct parents, because that limits the number of
+ * children.
  */
 public final class Dependencies {
     private final Map<String, TableStructure> tables = new HashMap<>();

@@ -1,8 +1,8 @@
 package io.rowmill.core.linkage;
 
 /**
- * The shape of a self-reference: a template of parent positions that repeats along the ordinals. A parent comes before its children,
- * so the first n rows form a forest for every n.
+ * The shape of a self-reference: a template of parent positions that repeats along the ordinals. A parent comes before its
+ * children, so the first n rows form a forest for every n.
  *
  * @param parents position of the parent within the template; -1 for a root
  * @param rootRefersToItself true if a root refers to its own key instead of null

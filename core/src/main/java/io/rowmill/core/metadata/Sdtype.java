@@ -10,7 +10,10 @@ public enum Sdtype {
     BOOLEAN,
     DATETIME,
     TEXT,
-    /** Any other SDV type ({@code unknown}, {@code email}, {@code first_name}, ...): personal data, which is invented and never learned. */
+    /**
+     * Any other SDV type ({@code unknown}, {@code email}, {@code first_name}, ...): personal data, which is invented and never
+     * learned.
+     */
     UNKNOWN;
 
     /** @param name the SDV name in any case; any other name gives {@link #UNKNOWN} */

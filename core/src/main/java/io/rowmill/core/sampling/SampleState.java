@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Decides which chunks of a sample can be made next: a state machine without clock, threads or storage. It receives finished chunks,
- * in any order and possibly repeated, and answers with the chunks that can be made now.
+ * Decides which chunks of a sample can be made next: a state machine without clock, threads or storage. It receives finished
+ * chunks, in any order and possibly repeated, and answers with the chunks that can be made now.
  *
  * <p>A table's number of rows is known when its driver's parent table is complete. Its chunks are released when everything that
- * {@link io.rowmill.core.linkage.Dependencies} names is known, too. They are released {@value #WINDOW} at a time, so the state does
- * not grow with the number of rows.
+ * {@link io.rowmill.core.linkage.Dependencies} names is known, too. They are released {@value #WINDOW} at a time, so the state
+ * does not grow with the number of rows.
  */
 public final class SampleState {
     /**

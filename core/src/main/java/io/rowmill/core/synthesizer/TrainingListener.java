@@ -20,8 +20,8 @@ public interface TrainingListener {
     default void onCheckpoint(CheckpointWriter writer) {}
 
     /**
-     * The current quality of sampled rows, from 0 to 1. Engines that keep the best weights or stop early ask for it every few epochs.
-     * An engine only knows encoded rows, so the listener decodes and compares them.
+     * The current quality of sampled rows, from 0 to 1. Engines that keep the best weights or stop early ask for it every few
+     * epochs. An engine only knows encoded rows, so the listener decodes and compares them.
      *
      * @param current the synthesizer so far; the caller closes it
      * @return empty if the quality is not measured

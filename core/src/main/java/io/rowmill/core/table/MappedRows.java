@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Encoded rows in files that are mapped into memory. What is not read needs no memory, and the system can reclaim what was read. Each
- * column can map rows in its own way, as is needed for the values of ancestors.
+ * Encoded rows in files that are mapped into memory. What is not read needs no memory, and the system can reclaim what was
+ * read. Each column can map rows in its own way, as is needed for the values of ancestors.
  */
 public final class MappedRows implements EncodedRows {
     private final int rows;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts the cells of a column from text to typed values and back, in the source's style. Null stays null in both directions. Only
- * {@link Text} has the empty string as a value.
+ * Converts the cells of a column from text to typed values and back, in the source's style. Null stays null in both directions.
+ * Only {@link Text} has the empty string as a value.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({

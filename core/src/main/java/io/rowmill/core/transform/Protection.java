@@ -4,8 +4,8 @@ package io.rowmill.core.transform;
  * Which values of a source must not appear in synthetic rows because too few rows have them.
  *
  * @param rareValueThreshold values that fewer rows have are hidden; 0 or 1: none is hidden
- * @param extremeValueCount n: the bounds of a number are its n-th smallest and n-th largest value, counting repetitions; 0 or 1: the
- *     smallest and the largest
+ * @param extremeValueCount n: the bounds of a number are its n-th smallest and n-th largest value, counting repetitions; 0 or
+ *     1: the smallest and the largest
  */
 public record Protection(int rareValueThreshold, int extremeValueCount) {
     /** Hides nothing. */

@@ -28,9 +28,9 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * The fitted transforms of all non-key columns of a table. They encode cells as parts and decode synthetic parts to typed values. They
- * contain statistics of the source (bounds, categories, shapes, a filter of the real values of invented columns) but no rows.
- * Serialized to JSON with Jackson.
+ * The fitted transforms of all non-key columns of a table. They encode cells as parts and decode synthetic parts to typed
+ * values. They contain statistics of the source (bounds, categories, shapes, a filter of the real values of invented columns)
+ * but no rows. Serialized to JSON with Jackson.
  */
 public final class TableTransform implements ColumnLayout {
     private static final int VERSION = 1;

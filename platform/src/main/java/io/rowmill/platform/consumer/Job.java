@@ -5,8 +5,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What a handler can do besides its work. Outputs are collected. When the handler returns, they are committed in one transaction with
- * the offset of the input.
+ * What a handler can do besides its work. Outputs are collected. When the handler returns, they are committed in one
+ * transaction with the offset of the input.
  */
 public interface Job {
 
@@ -28,6 +28,9 @@ public interface Job {
     /** True if the run or sample was cancelled or has failed. */
     boolean ended();
 
-    /** True if the run or sample has ended, the partition was revoked, or the service stops. The handler must return at its next step. */
+    /**
+     * True if the run or sample has ended, the partition was revoked, or the service stops. The handler must return at its next
+     * step.
+     */
     boolean cancelled();
 }

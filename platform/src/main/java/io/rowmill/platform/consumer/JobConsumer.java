@@ -35,10 +35,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves one kind of job. It takes one record per poll, runs the handler on a worker thread while it keeps polling, and then commits
- * outputs and offset in one transaction. A job whose partition is revoked is cancelled and left to the next owner. The group metadata
- * in the transaction fences a worker that stalled past its session. After a transient failure the record waits in a topic of the
- * group, and other records go on.
+ * Serves one kind of job. It takes one record per poll, runs the handler on a worker thread while it keeps polling, and then
+ * commits outputs and offset in one transaction. A job whose partition is revoked is cancelled and left to the next owner. The
+ * group metadata in the transaction fences a worker that stalled past its session. After a transient failure the record waits
+ * in a topic of the group, and other records go on.
  */
 public final class JobConsumer<E extends SpecificRecord> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobConsumer.class);

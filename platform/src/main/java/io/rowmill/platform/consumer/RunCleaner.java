@@ -44,8 +44,8 @@ public final class RunCleaner {
     }
 
     /**
-     * Wraps a handler so that it cleans up after itself. What it writes while its run is cancelled, or after a stall during which the
-     * run ended, would otherwise never be deleted.
+     * Wraps a handler so that it cleans up after itself. What it writes while its run is cancelled, or after a stall during
+     * which the run ended, would otherwise never be deleted.
      */
     public <E extends SpecificRecord> JobHandler<E> after(JobHandler<E> handler, Function<E, String> runId) {
         return (event, job) -> {

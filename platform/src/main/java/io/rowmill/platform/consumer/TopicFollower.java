@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads topics continuously from their beginning (or end), without a consumer group. It is for views that every instance has in full,
- * and for clients that watch. It skips a record that can't be decoded and logs it.
+ * Reads topics continuously from their beginning (or end), without a consumer group. It is for views that every instance has in
+ * full, and for clients that watch. It skips a record that can't be decoded and logs it.
  */
 public final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);

@@ -32,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Base class of a fan-in. It receives the events of a subject in order, keeps small text entries and publishes events. Input, entries
- * and output are one transaction of Kafka Streams (exactly_once_v2). A record that it can't handle becomes a dead letter and ends its
- * run or sample; others go on.
+ * Base class of a fan-in. It receives the events of a subject in order, keeps small text entries and publishes events. Input,
+ * entries and output are one transaction of Kafka Streams (exactly_once_v2). A record that it can't handle becomes a dead
+ * letter and ends its run or sample; others go on.
  */
 public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoing> {
     /** Entries that no event has touched for this long are deleted. The input topics keep events for the same time. */

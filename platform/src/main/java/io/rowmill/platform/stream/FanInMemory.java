@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
 /**
- * The state of a fan-in: text entries by key, in memory, with a topic as their log. Use many small entries instead of a large one: each
- * change writes the whole entry, and an entry must fit into a record.
+ * The state of a fan-in: text entries by key, in memory, with a topic as their log. Use many small entries instead of a large
+ * one: each change writes the whole entry, and an entry must fit into a record.
  */
 public final class FanInMemory {
     static final String STORE = "state";

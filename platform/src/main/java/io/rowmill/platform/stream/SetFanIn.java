@@ -13,8 +13,9 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Counts the members of a run's set (tables or jobs) and publishes a barrier event when all are there. Every counted event has the
- * whole expected set, so no other knowledge is needed. A repeated member counts once. The entries of a run are deleted when it ends.
+ * Counts the members of a run's set (tables or jobs) and publishes a barrier event when all are there. Every counted event has
+ * the whole expected set, so no other knowledge is needed. A repeated member counts once. The entries of a run are deleted when
+ * it ends.
  */
 public final class SetFanIn<E extends SpecificRecord> extends FanIn {
     /** Separates members in the stored state; no table or batch name contains it. */
