@@ -36,6 +36,8 @@ class SampleFanInTest {
     private static final int CHUNK_ROWS = 10;
     private static final int MOST_AT_A_TIME = 128;
 
+    private int written;
+
     private final DrivenFanIn fanIn = new DrivenFanIn(
             List.of(Topics.SAMPLE_PLANS, Topics.SAMPLE_PROGRESS, Topics.SAMPLE_COMMANDS, Topics.SAMPLE_FAILURES),
             List.of(Topics.SAMPLE_CHUNKS, Topics.SAMPLE_BARRIERS, Topics.SAMPLE_FAILURES),
