@@ -123,7 +123,7 @@ class ConditionsE2E {
 
             // Then
             assertThat(first.err())
-                    .contains("note: table visit, column x1: ", "what the model can't give")
+                    .contains("note: table visit, column x1: ", "a value that the model can't generate")
                     .doesNotContain("999");
             CsvFile filled = CsvFile.read(dir.resolve("filled/visit.csv"));
             assertThat(filled.header()).containsExactly(visits.get(0).split(","));

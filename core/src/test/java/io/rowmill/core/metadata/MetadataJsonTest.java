@@ -150,7 +150,7 @@ class MetadataJsonTest {
 
         // Then
         assertThat(findings.errors()).isEmpty();
-        assertThat(findings.warnings()).singleElement().asString().contains("context column id is dropped");
+        assertThat(findings.warnings()).singleElement().asString().contains("context column id is ignored");
         assertThat(findings.metadata()).isEqualTo(SHOP);
     }
 

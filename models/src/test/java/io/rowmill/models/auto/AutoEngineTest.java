@@ -181,7 +181,7 @@ class AutoEngineTest {
         Trained trained = train(FEW, TrainingListener.SILENT);
 
         // Then
-        assertThat(trained.pick().orElseThrow().reason()).startsWith("argn: nothing is measured");
+        assertThat(trained.pick().orElseThrow().reason()).startsWith("argn: validation is off");
     }
 
     @Test

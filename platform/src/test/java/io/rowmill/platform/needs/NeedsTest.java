@@ -53,7 +53,7 @@ class NeedsTest {
     @CsvSource({
         "http://127.0.0.1:1, where nothing listens",
         "http://no-such-host.invalid:8081, whose host is unknown",
-        "localhost:8081, ROWMILL_REGISTRY_URL is no URL"
+        "localhost:8081, ROWMILL_REGISTRY_URL is not a URL"
     })
     void aRegistryThatIsNotThereIsASentence(String url, String sentence) {
         assertThat(said(registry(url)))
