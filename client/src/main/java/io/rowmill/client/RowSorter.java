@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Sorts rows by ordinal in bounded memory: sorted runs on disk, merged at the end. Rows that fit in memory never leave it. */
 final class RowSorter implements Closeable {
@@ -32,7 +34,7 @@ final class RowSorter implements Closeable {
     private int created;
 
     /** @param cells text per column; null for a null */
-    record Row(long ordinal, String[] cells) {}
+    record Row(long ordinal, @Nullable String[] cells) {}
 
     /** Takes rows in order. */
     @FunctionalInterface
@@ -101,7 +103,8 @@ final class RowSorter implements Closeable {
     }
 
     private static void merge(List<Path> files, Sink sink) throws IOException {
-        PriorityQueue<Run> heads = new PriorityQueue<>(Comparator.comparingLong(r -> r.head.ordinal()));
+        PriorityQueue<Run> heads =
+                new PriorityQueue<>(Comparator.comparingLong(r -> r.head().ordinal()));
         List<Run> open = new ArrayList<>();
         try {
             for (Path file : files) {
@@ -113,7 +116,7 @@ final class RowSorter implements Closeable {
             }
             while (!heads.isEmpty()) {
                 Run first = heads.poll();
-                sink.accept(first.head);
+                sink.accept(first.head());
                 if (first.advance()) {
                     heads.add(first);
                 }
@@ -157,7 +160,8 @@ final class RowSorter implements Closeable {
     private static final class Run implements Closeable {
         private final Path file;
         private final DataInputStream in;
-        private Row head;
+        /** Null before {@link #advance}. */
+        private @Nullable Row head;
 
         Run(Path file) throws IOException {
             this.file = file;
@@ -177,7 +181,11 @@ final class RowSorter implements Closeable {
             return true;
         }
 
-        private String readCell() {
+        Row head() {
+            return Objects.requireNonNull(head);
+        }
+
+        private @Nullable String readCell() {
             try {
                 int length = in.readInt();
                 return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a row's typed values as the source writes them, in the source's column order. */
 final class RowText {
     private final List<String> header;
     private final List<ValueFormat> formats;
-    private Schema schema;
-    private int[] fieldOfColumn;
+    /** Of the row before; null: there was none. */
+    private @Nullable Schema schema;
+
+    private int[] fieldOfColumn = {};
 
     RowText(RowSchema table) {
         header = table.columns().stream().map(RowSchema.RowColumn::name).toList();
@@ -28,8 +31,10 @@ final class RowText {
     @SuppressWarnings("ReferenceEquality")
     String[] cells(IndexedRecord row) {
         if (row.getSchema() != schema) {
-            schema = row.getSchema();
-            fieldOfColumn = header.stream().mapToInt(this::field).toArray();
+            Schema next = row.getSchema();
+            fieldOfColumn =
+                    header.stream().mapToInt(column -> field(next, column)).toArray();
+            schema = next;
         }
         String[] cells = new String[fieldOfColumn.length];
         for (int i = 0; i < cells.length; i++) {
@@ -39,7 +44,7 @@ final class RowText {
     }
 
     /** The column's original name stands in the field's doc. */
-    private int field(String column) {
+    private static int field(Schema schema, String column) {
         return schema.getFields().stream()
                 .filter(f -> column.equals(Objects.requireNonNullElse(f.doc(), f.name())))
                 .findFirst()
@@ -47,7 +52,7 @@ final class RowText {
                 .pos();
     }
 
-    private static String text(ValueFormat format, Object typed) {
+    private static @Nullable String text(ValueFormat format, @Nullable Object typed) {
         if (typed == null) {
             return null;
         }

@@ -10,6 +10,7 @@ import io.rowmill.schemas.TrainingProgressed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Follows one run by its events. Create it before the request is published, so that no event is missed. */
 public final class RunFollower implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class RunFollower implements AutoCloseable {
                 event -> runId.equals(runId(event)));
     }
 
-    private static String runId(Object event) {
+    private static @Nullable String runId(Object event) {
         if (event instanceof RunStatus status) {
             return status.getRunId();
         } else if (event instanceof TrainingProgressed progress) {

@@ -8,6 +8,7 @@ import io.rowmill.schemas.SampleProgressed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Follows one sample by its events. Create it before the request is published, so that no event is missed. */
 public final class SampleFollower implements AutoCloseable {
@@ -32,7 +33,7 @@ public final class SampleFollower implements AutoCloseable {
                 event -> sampleId.equals(sampleId(event)));
     }
 
-    private static String sampleId(Object event) {
+    private static @Nullable String sampleId(Object event) {
         if (event instanceof SampleProgressed progress) {
             return progress.getSampleId();
         } else if (event instanceof SampleCompleted completed) {

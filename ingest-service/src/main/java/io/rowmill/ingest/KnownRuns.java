@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs as topics tell of them: those that were asked for, and the last status of each. */
 record KnownRuns(Set<String> requested, Map<String, RunStatus> statuses) {
@@ -40,7 +41,7 @@ record KnownRuns(Set<String> requested, Map<String, RunStatus> statuses) {
         }
     }
 
-    private void note(Object event) {
+    private void note(@Nullable Object event) {
         if (event instanceof FitRequested request) {
             requested.add(request.getRunId());
         } else if (event instanceof RunStatus status) {

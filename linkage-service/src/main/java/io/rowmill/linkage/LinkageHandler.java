@@ -61,7 +61,7 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
         try (JobDir dir = new JobDir(workDir, ingest.runId())) {
             PreparedSource source = new PreparedSource(artifacts, data, ingest, database, dir.path());
             if (ingest.baseModel().isPresent()) {
-                BlobRef learned = ingest.base().manifest(artifacts).linkage();
+                BlobRef learned = ingest.baseModel().get().manifest(artifacts).linkage();
                 Linkage linkage = Linkage.fromJson(artifacts.readBlob(learned));
                 return manifest(
                         ingest,

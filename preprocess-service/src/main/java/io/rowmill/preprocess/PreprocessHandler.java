@@ -78,7 +78,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                     ? base.get().table(name).transform()
                     : artifacts.putJsonBlob(TableTransform.fit(
                             rows, database.keyColumns(name), options(ingest, name), seed.derive("fit")));
-            if (base.isPresent() && !isRead(ingest.base(), base.get(), name)) {
+            if (base.isPresent() && !isRead(ingest.baseModel().orElseThrow(), base.get(), name)) {
                 return manifest(ingest, name, rows, fitted, List.of(), List.of(), List.of());
             }
             TableTransform transform = artifacts.readJsonBlob(fitted, TableTransform.class);
@@ -121,7 +121,9 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
     }
 
     private Optional<ModelManifest> base(IngestManifest ingest) throws IOException {
-        return ingest.baseModel().isPresent() ? Optional.of(ingest.base().manifest(artifacts)) : Optional.empty();
+        return ingest.baseModel().isPresent()
+                ? Optional.of(ingest.baseModel().get().manifest(artifacts))
+                : Optional.empty();
     }
 
     /** A table of the base is trained again, or one of its columns is context of one that is. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one job learns from. Rows may be in mapped files, so an engine should not copy all of them.
@@ -21,7 +22,7 @@ public record TrainingInput(
         String name,
         EncodedRows content,
         EncodedRows context,
-        IntUnaryOperator groups,
+        @Nullable IntUnaryOperator groups,
         Seed seed,
         List<Integer> partsPerColumn) {
     public TrainingInput {
@@ -34,7 +35,8 @@ public record TrainingInput(
     }
 
     /** Every part a column of its own. */
-    public TrainingInput(String name, EncodedRows content, EncodedRows context, IntUnaryOperator groups, Seed seed) {
+    public TrainingInput(
+            String name, EncodedRows content, EncodedRows context, @Nullable IntUnaryOperator groups, Seed seed) {
         this(
                 name,
                 content,

@@ -3,4 +3,7 @@
  * size. Memory does not grow with the rows, except for one bit per row if rows are dropped or sampled. Not for events, storage
  * or learning.
  */
+@NullMarked
 package io.rowmill.ingest.snapshot;
+
+import org.jspecify.annotations.NullMarked;

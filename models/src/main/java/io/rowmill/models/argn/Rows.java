@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a job, split into those that are learned and those that validate; siblings are never parted. */
 final class Rows {
@@ -86,7 +87,7 @@ final class Rows {
     }
 
     /** Per row a random number of its group, or its own. */
-    private static long[] chances(int[] complete, IntUnaryOperator groups, Seed seed) {
+    private static long[] chances(int[] complete, @Nullable IntUnaryOperator groups, Seed seed) {
         long[] out = new long[complete[complete.length - 1] + 1];
         for (int row : complete) {
             int group = groups == null ? -1 : groups.applyAsInt(row);

@@ -9,6 +9,7 @@ import io.rowmill.core.transform.Encoding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of ingest, written once all tables are read and checked.
@@ -29,7 +30,7 @@ public record IngestManifest(
         Map<String, Map<String, String>> tableSettings,
         List<String> warnings,
         long requestedAtMillis,
-        BaseModel base,
+        @Nullable BaseModel base,
         Encoding encoding) {
     public static final int FORMAT_VERSION = 1;
 

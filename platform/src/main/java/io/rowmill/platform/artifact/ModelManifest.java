@@ -6,6 +6,7 @@ import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model that ModelReady announces: linkage, synthesizers, transforms and metadata, by digest.
@@ -41,9 +42,9 @@ public record ModelManifest(
             long sourceRows,
             BlobRef transform,
             List<SynthesizerManifest> synthesizers,
-            Double accuracy1,
-            Double accuracy2,
-            String orderedBy,
+            @Nullable Double accuracy1,
+            @Nullable Double accuracy2,
+            @Nullable String orderedBy,
             List<HiddenValues> hidden) {
         public ModelTable {
             synthesizers = List.copyOf(synthesizers);

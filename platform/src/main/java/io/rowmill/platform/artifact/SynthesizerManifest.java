@@ -4,6 +4,7 @@ import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of one training job.
@@ -29,12 +30,12 @@ public record SynthesizerManifest(
         Map<String, String> settings,
         BlobRef weights,
         Map<String, Double> metrics,
-        Double accuracy1,
-        Double accuracy2,
+        @Nullable Double accuracy1,
+        @Nullable Double accuracy2,
         List<String> bridges,
-        String ending,
+        @Nullable String ending,
         List<String> warnings,
-        String pick) {
+        @Nullable String pick) {
     public static final int FORMAT_VERSION = 1;
 
     public SynthesizerManifest {

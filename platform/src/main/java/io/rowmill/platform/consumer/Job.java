@@ -3,6 +3,7 @@ package io.rowmill.platform.consumer;
 import io.rowmill.platform.topic.Topic;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a handler can do besides its work. Outputs are collected. When the handler returns, they are committed in one
@@ -20,7 +21,7 @@ public interface Job {
      * @param partition of the row, or null: by key
      * @param value in the wire format
      */
-    void publishRow(Topic topic, Integer partition, byte[] key, byte[] value, Headers headers);
+    void publishRow(Topic topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value, Headers headers);
 
     /** Reports that the work so far is saved: a process that repeats the job continues from here. */
     default void progressed() {}

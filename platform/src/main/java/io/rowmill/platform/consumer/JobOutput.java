@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a job publishes, encoded, until the transaction is opened. */
 final class JobOutput implements Job {
@@ -59,7 +60,8 @@ final class JobOutput implements Job {
     }
 
     @Override
-    public void publishRow(Topic topic, Integer partition, byte[] key, byte[] value, Headers headers) {
+    public void publishRow(
+            Topic topic, @Nullable Integer partition, byte @Nullable [] key, byte[] value, Headers headers) {
         records.add(new ProducerRecord<>(topic.name(), partition, null, key, value, headers));
     }
 
