@@ -47,7 +47,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
         try {
             models.use(event.getModelId(), model -> {
                 make(event, model, job);
-                return null;
+                return event;
             });
         } finally {
             if (job.ended()) {
