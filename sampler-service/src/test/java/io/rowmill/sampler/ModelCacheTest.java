@@ -1,5 +1,6 @@
 package io.rowmill.sampler;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -82,7 +83,7 @@ class ModelCacheTest {
     @Test
     void aManifestThatIsNotTheOneThatWasAnnouncedIsNotUsed() throws Exception {
         // Given
-        run.store().put(announced.get("model-3").getManifest(), "{}".getBytes());
+        run.store().put(announced.get("model-3").getManifest(), "{}".getBytes(UTF_8));
 
         // When / Then
         assertThatThrownBy(() -> use(3)).hasMessageContaining("its digest differs");

@@ -67,7 +67,7 @@ class EventsPageTest {
         return switch (topic.routing()) {
             case BY_KEY -> "by key";
             case ROUND_ROBIN -> "round robin";
-            case BY_SUBJECT -> topic == Topics.SAMPLE_PROGRESS ? "by sample id" : "by run id";
+            case BY_SUBJECT -> topic.equals(Topics.SAMPLE_PROGRESS) ? "by sample id" : "by run id";
         };
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** {@code rowmill up} on a directory, until it is closed. */
 public final class Up implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final List<Integer> PORTS = List.of(9092, 8081, 9000, 8080);
 

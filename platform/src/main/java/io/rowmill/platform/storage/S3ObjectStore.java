@@ -19,6 +19,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,9 @@ import java.util.stream.StreamSupport;
 
 /** Objects in one bucket of an S3-compatible store. The bucket is made at the first write if it is missing. */
 final class S3ObjectStore implements ObjectStore {
+    /** What one request may name. */
+    private static final int DELETED_AT_ONCE = 1_000;
+
     private static final long PART_BYTES = 10L << 20;
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
@@ -279,16 +284,23 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public void deletePrefix(String prefix) throws IOException {
         try (Stream<StoredObject> found = list(Ranges.requireNotEmpty(prefix))) {
-            List<DeleteRequest.Object> doomed =
-                    found.map(o -> new DeleteRequest.Object(o.key())).toList();
-            // Lazy: objects are deleted as the errors are read.
-            for (Result<DeleteResult.Error> error : client.removeObjects(
-                    RemoveObjectsArgs.builder().bucket(bucket).objects(doomed).build())) {
-                throw FailureException.unavailable(
-                        "storage-unavailable",
-                        "Could not delete " + value(error).objectName(),
-                        null);
+            Iterator<StoredObject> doomed = found.iterator();
+            while (doomed.hasNext()) {
+                List<DeleteRequest.Object> some = new ArrayList<>();
+                while (doomed.hasNext() && some.size() < DELETED_AT_ONCE) {
+                    some.add(new DeleteRequest.Object(doomed.next().key()));
+                }
+                delete(some);
             }
+        }
+    }
+
+    private void delete(List<DeleteRequest.Object> doomed) throws IOException {
+        // Lazy: objects are deleted as the errors are read.
+        for (Result<DeleteResult.Error> error : client.removeObjects(
+                RemoveObjectsArgs.builder().bucket(bucket).objects(doomed).build())) {
+            throw FailureException.unavailable(
+                    "storage-unavailable", "Could not delete " + value(error).objectName(), null);
         }
     }
 
