@@ -21,7 +21,6 @@ final class BinnedFitter implements ColumnFitter {
     /** A column of at most so many values has a code for each. */
     static final int MAX_DISCRETE = 100;
 
-    private static final int SAMPLE = 50_000;
     private static final int MAX_RANGES = 100;
     private static final int MIN_RANGES = 10;
     private static final int ROWS_PER_RANGE = 50;
@@ -34,11 +33,9 @@ final class BinnedFitter implements ColumnFitter {
 
     private final String column;
     private final ValueFormat format;
+    private final NumericSummary cells;
     private final NullStrategy nullStrategy;
     private final Protection protection;
-    private final NumericScale scale;
-    private final Reservoir reservoir;
-    private final Extremes extremes;
     /** Rows by value; given up when there are too many. */
     private @Nullable TreeMap<Comparable<Object>, long[]> distinct = new TreeMap<>();
 
@@ -47,56 +44,38 @@ final class BinnedFitter implements ColumnFitter {
 
     private @Nullable Comparable<Object> max;
     private @Nullable HiddenValues hidden;
-    private long step = NumericScale.coarsestStep();
     /** What ranges are drawn in steps of: that of the numbers that are no spikes. */
     private long lattice = 1;
-
-    private double mean;
-    private long values;
-    private boolean hasNulls;
 
     BinnedFitter(String column, ValueFormat format, TransformOptions options, Seed seed) {
         this.column = column;
         this.format = format;
         this.nullStrategy = options.nullStrategy();
         this.protection = options.protection();
-        this.extremes = new Extremes(protection.extremeValueCount());
-        this.scale = new NumericScale(format, 1);
-        this.reservoir = new Reservoir(SAMPLE, seed.derive("reservoir").random());
+        this.cells = new NumericSummary(format, options.protection(), seed);
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public void accept(@Nullable String cell) {
-        if (cell == null) {
-            hasNulls = true;
-            return;
-        }
-        Comparable<Object> typed = (Comparable<Object>) format.parse(cell);
-        extremes.add(typed);
-        if (distinct != null) {
+        Comparable<Object> typed = cells.add(cell);
+        if (typed != null && distinct != null) {
             distinct.computeIfAbsent(typed, t -> new long[1])[0]++;
             distinct = distinct.size() > MAX_DISCRETE ? null : distinct;
         }
-        step = NumericScale.narrow(step, typed);
-        double number = scale.toDouble(typed);
-        values++;
-        mean += (number - mean) / values;
-        reservoir.add(number);
     }
 
     @Override
     public ColumnTransform fit() {
-        if (values == 0) {
+        if (cells.values() == 0) {
             return new ConstantTransform(column, format, null);
         }
-        if (hasNulls && protection.isRare(values)) {
-            hidden = HiddenValues.all(column, values);
+        if (cells.hasNulls() && protection.isRare(cells.values())) {
+            hidden = HiddenValues.all(column, cells.values());
             return new ConstantTransform(column, format, null);
         }
-        min = extremes.low();
-        max = extremes.high();
-        boolean noNulls = !hasNulls || nullStrategy != NullStrategy.MODEL;
+        min = cells.extremes().low();
+        max = cells.extremes().high();
+        boolean noNulls = !cells.hasNulls() || nullStrategy != NullStrategy.MODEL;
         TreeMap<Comparable<Object>, long[]> few = distinct;
         boolean ranged = few == null || hideRare(few);
         List<ValueBin> bins = few == null || ranged ? ranges() : singles(few);
@@ -104,9 +83,9 @@ final class BinnedFitter implements ColumnFitter {
             return new ConstantTransform(column, format, bins.get(0).low());
         }
         // Of few values that are rare, a position would tell each of them.
-        long unit = ranged && !(format instanceof ValueFormat.Timestamp) ? lattice : step;
+        long unit = ranged && !(format instanceof ValueFormat.Timestamp) ? lattice : cells.step();
         int positions = ranged && few != null ? 1 : positions(bins, unit);
-        return new BinnedTransform(column, format, unit, bins, positions, mean, nullStrategy, hasNulls);
+        return new BinnedTransform(column, format, unit, bins, positions, cells.mean(), nullStrategy, cells.hasNulls());
     }
 
     /**
@@ -116,33 +95,35 @@ final class BinnedFitter implements ColumnFitter {
      */
     private boolean hideRare(SortedMap<Comparable<Object>, long[]> distinct) {
         int all = distinct.size();
-        long beyond = extremes.beyond();
+        long beyond = cells.extremes().beyond();
         distinct.values().removeIf(rows -> protection.isRare(rows[0]));
-        long rareRows = values - distinct.values().stream().mapToLong(r -> r[0]).sum();
+        long rareRows =
+                cells.values() - distinct.values().stream().mapToLong(r -> r[0]).sum();
         hidden = new HiddenValues(column, all - distinct.size(), rareRows, beyond, false);
         distinct.keySet().removeIf(v -> v.compareTo(min()) < 0 || v.compareTo(max()) > 0);
-        return 2 * distinct.values().stream().mapToLong(r -> r[0]).sum() < values;
+        return 2 * distinct.values().stream().mapToLong(r -> r[0]).sum() < cells.values();
     }
 
     @Override
     public Optional<HiddenValues> hidden() {
         return Optional.ofNullable(hidden)
-                .or(() -> values == 0
+                .or(() -> cells.values() == 0
                         ? Optional.empty()
-                        : Optional.of(new HiddenValues(column, 0, 0, extremes.beyond(), false)))
+                        : Optional.of(
+                                new HiddenValues(column, 0, 0, cells.extremes().beyond(), false)))
                 .filter(HiddenValues::isAny);
     }
 
     /** A constant column has no part that could mark a row as one to leave out. */
     private boolean dropsNoRow() {
-        return !hasNulls || nullStrategy != NullStrategy.DROP_ROW;
+        return !cells.hasNulls() || nullStrategy != NullStrategy.DROP_ROW;
     }
 
     private List<ValueBin> singles(SortedMap<Comparable<Object>, long[]> distinct) {
         List<ValueBin> bins = new ArrayList<>();
         String last = null;
         for (Comparable<Object> value : distinct.keySet()) {
-            String cell = format.format(scale.writable(value, RoundingMode.HALF_EVEN));
+            String cell = format.format(cells.scale().writable(value, RoundingMode.HALF_EVEN));
             if (!cell.equals(last)) {
                 bins.add(new ValueBin(cell, null));
             }
@@ -153,7 +134,11 @@ final class BinnedFitter implements ColumnFitter {
 
     private List<ValueBin> ranges() {
         WeightedValues sample = WeightedValues.of(
-                Extremes.without(reservoir.sample(), scale.toDouble(min()), scale.toDouble(max())), Integer.MAX_VALUE);
+                Extremes.without(
+                        cells.sample(),
+                        cells.scale().toDouble(min()),
+                        cells.scale().toDouble(max())),
+                Integer.MAX_VALUE);
         double share = Math.max(SPIKE, 0.5 / mostRanges());
         double spike = Math.max(share * sample.total(), protection.rareValueThreshold());
         List<NumberBin> bins = new ArrayList<>();
@@ -185,7 +170,7 @@ final class BinnedFitter implements ColumnFitter {
                 continue;
             }
             double value = sample.means()[i];
-            // What heavy values have passed over is not made up for where a range would hold rare values alone.
+            // If frequent values used up the quota, don't open a range that would hold only rare values.
             boolean next = bins.isEmpty()
                     || (Math.floor(seen * count / others) > bins.size() - 1
                             && !protection.isRare(inLast)
@@ -204,7 +189,7 @@ final class BinnedFitter implements ColumnFitter {
 
     /** More codes than a column's rows can teach would hide from a model how columns depend on each other. */
     private double mostRanges() {
-        return Math.max(MIN_RANGES, Math.min(MAX_RANGES, (double) values / ROWS_PER_RANGE));
+        return Math.max(MIN_RANGES, Math.min(MAX_RANGES, (double) cells.values() / ROWS_PER_RANGE));
     }
 
     private ValueBin written(NumberBin bin) {
@@ -215,7 +200,7 @@ final class BinnedFitter implements ColumnFitter {
 
     @SuppressWarnings("unchecked")
     private String cell(double number) {
-        Comparable<Object> value = (Comparable<Object>) new NumericScale(format, step).fromDouble(number);
+        Comparable<Object> value = (Comparable<Object>) new NumericScale(format, cells.step()).fromDouble(number);
         return value.compareTo(lowest()) <= 0
                 ? format.format(lowest())
                 : format.format(value.compareTo(highest()) >= 0 ? highest() : value);
@@ -230,11 +215,11 @@ final class BinnedFitter implements ColumnFitter {
     }
 
     private Comparable<?> lowest() {
-        return scale.writable(min(), RoundingMode.CEILING);
+        return cells.scale().writable(min(), RoundingMode.CEILING);
     }
 
     private Comparable<?> highest() {
-        return scale.writable(max(), RoundingMode.FLOOR);
+        return cells.scale().writable(max(), RoundingMode.FLOOR);
     }
 
     /** The sample may lack the source's extremes: the outermost ranges lead to them. */
@@ -242,9 +227,9 @@ final class BinnedFitter implements ColumnFitter {
         List<ValueBin> out = new ArrayList<>(bins);
         String least = format.format(lowest());
         String most = format.format(highest());
-        BinScale binned = new BinScale(format, step, bins);
-        boolean low = binned.reaches(scale.toDouble(lowest()));
-        boolean high = binned.reaches(scale.toDouble(highest()));
+        BinScale binned = new BinScale(format, cells.step(), bins);
+        boolean low = binned.reaches(cells.scale().toDouble(lowest()));
+        boolean high = binned.reaches(cells.scale().toDouble(highest()));
         int first = firstRange(out);
         if (first < 0) {
             if (!low || !high) {
@@ -290,7 +275,7 @@ final class BinnedFitter implements ColumnFitter {
         for (int i = 0; i < bins.size(); i++) {
             most = bins.get(i).isSingle() ? most : Math.max(most, binned.points(i));
         }
-        double taught = Math.max(1, values / mostRanges() / ROWS_PER_POSITION);
+        double taught = Math.max(1, cells.values() / mostRanges() / ROWS_PER_POSITION);
         return (int) Math.min(Math.min(MAX_POSITIONS, taught), most);
     }
 }

@@ -11,20 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Bounds, nulls and mean are exact; the modes come from a sample. */
 final class ContinuousFitter implements ColumnFitter {
-    private static final int SAMPLE = 50_000;
     private static final int MAX_GROUPS = 4_096;
 
     private final String column;
     private final ValueFormat format;
+    private final NumericSummary cells;
     private final TransformOptions options;
     private final Seed seed;
-    private final NumericScale scale;
-    private final Reservoir reservoir;
-    private final Extremes extremes;
-    private long step = NumericScale.coarsestStep();
-    private double mean;
-    private long values;
-    private boolean hasNulls;
     private @Nullable HiddenValues hidden;
 
     ContinuousFitter(String column, ValueFormat format, TransformOptions options, Seed seed) {
@@ -32,64 +25,56 @@ final class ContinuousFitter implements ColumnFitter {
         this.format = format;
         this.options = options;
         this.seed = seed;
-        this.extremes = new Extremes(options.protection().extremeValueCount());
-        this.scale = new NumericScale(format, 1);
-        this.reservoir = new Reservoir(SAMPLE, seed.derive("reservoir").random());
+        this.cells = new NumericSummary(format, options.protection(), seed);
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public void accept(@Nullable String cell) {
-        if (cell == null) {
-            hasNulls = true;
-            return;
-        }
-        Comparable<Object> typed = (Comparable<Object>) format.parse(cell);
-        extremes.add(typed);
-        step = NumericScale.narrow(step, typed);
-        double number = scale.toDouble(typed);
-        values++;
-        mean += (number - mean) / values;
-        reservoir.add(number);
+        cells.add(cell);
     }
 
     @Override
     public ColumnTransform fit() {
-        if (values == 0) {
+        if (cells.values() == 0) {
             return new ConstantTransform(column, format, null);
         }
-        if (hasNulls && options.protection().isRare(values)) {
-            hidden = HiddenValues.all(column, values);
+        if (cells.hasNulls() && options.protection().isRare(cells.values())) {
+            hidden = HiddenValues.all(column, cells.values());
             return new ConstantTransform(column, format, null);
         }
-        hidden = new HiddenValues(column, 0, 0, extremes.beyond(), false);
-        String lowest = bound(extremes.low(), RoundingMode.CEILING);
-        String highest = bound(extremes.high(), RoundingMode.FLOOR);
-        if (scale.toDouble(format.parse(lowest)) >= scale.toDouble(format.parse(highest))) {
-            return constant(format.format(extremes.low()));
+        hidden = new HiddenValues(column, 0, 0, cells.extremes().beyond(), false);
+        String lowest = bound(cells.extremes().low(), RoundingMode.CEILING);
+        String highest = bound(cells.extremes().high(), RoundingMode.FLOOR);
+        if (cells.scale().toDouble(format.parse(lowest)) >= cells.scale().toDouble(format.parse(highest))) {
+            return constant(format.format(cells.extremes().low()));
         }
         SpikedModes modes = SpikedModes.fit(
                 WeightedValues.of(sample(), MAX_GROUPS),
                 options.maxClusters(),
                 options.protection(),
                 seed.derive("mixture"));
-        hidden = new HiddenValues(column, modes.rare().values(), modes.rare().rows(), extremes.beyond(), false);
+        hidden = new HiddenValues(
+                column,
+                modes.rare().values(),
+                modes.rare().rows(),
+                cells.extremes().beyond(),
+                false);
         return new ContinuousTransform(
                 column,
                 format,
-                step,
+                cells.step(),
                 lowest,
                 highest,
-                mean,
+                cells.mean(),
                 modes.modes(),
                 options.nullStrategy(),
-                hasNulls,
+                cells.hasNulls(),
                 modes.others());
     }
 
     /** One writable value, and perhaps nulls: whether it is null is all there is to learn. */
     private ColumnTransform constant(String cell) {
-        if (!hasNulls || options.nullStrategy() == NullStrategy.REPLACE_MEAN) {
+        if (!cells.hasNulls() || options.nullStrategy() == NullStrategy.REPLACE_MEAN) {
             return new ConstantTransform(column, format, cell);
         }
         List<String> categories = new ArrayList<>(List.of(cell));
@@ -100,16 +85,16 @@ final class ContinuousFitter implements ColumnFitter {
     }
 
     private String bound(Comparable<?> typed, RoundingMode inward) {
-        return format.format(scale.writable(typed, inward));
+        return format.format(cells.scale().writable(typed, inward));
     }
 
     /** All values of a small column; of a large one a sample that has its bounds. None is beyond them. */
     private double[] sample() {
-        double low = scale.toDouble(extremes.low());
-        double high = scale.toDouble(extremes.high());
-        double[] all = reservoir.sample();
+        double low = cells.scale().toDouble(cells.extremes().low());
+        double high = cells.scale().toDouble(cells.extremes().high());
+        double[] all = cells.sample();
         double[] sample = Extremes.without(all, low, high);
-        if (all.length == values) {
+        if (all.length == cells.values()) {
             return sample;
         }
         double[] withBounds = Arrays.copyOf(sample, sample.length + 2);
