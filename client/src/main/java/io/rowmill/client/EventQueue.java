@@ -10,10 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** New events of some topics that a predicate lets through, handed from the follower's thread to the caller's. */
 final class EventQueue implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(500);
+
     private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
     private final TopicFollower follower;
 
@@ -28,8 +31,24 @@ final class EventQueue implements AutoCloseable {
                 .start();
     }
 
-    Optional<Object> next(Duration timeout) throws InterruptedException {
-        return Optional.ofNullable(events.poll(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    /**
+     * Hands on every event until one of them is the end.
+     *
+     * @param quiet called twice a second while no event arrives
+     * @param outcome what an event ends with; empty if it isn't the end
+     */
+    <T> T await(Runnable quiet, Function<Object, Optional<T>> outcome) throws InterruptedException {
+        while (true) {
+            Object event = events.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+            if (event == null) {
+                quiet.run();
+                continue;
+            }
+            Optional<T> end = outcome.apply(event);
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
     }
 
     @Override

@@ -7,15 +7,12 @@ import io.rowmill.schemas.RunCancelled;
 import io.rowmill.schemas.RunFailed;
 import io.rowmill.schemas.RunStatus;
 import io.rowmill.schemas.TrainingProgressed;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one run by its events. Create it before the request is published, so that no event is missed. */
 public final class RunFollower implements AutoCloseable {
-    private static final Duration TICK = Duration.ofMillis(500);
-
     private final EventQueue events;
 
     /** Receives the progress of a run, on the thread that waits for it. */
@@ -56,25 +53,22 @@ public final class RunFollower implements AutoCloseable {
 
     /** Waits for the run's end. */
     public RunOutcome await(Listener listener) throws InterruptedException {
-        while (true) {
-            Optional<Object> event = events.next(TICK);
-            if (event.isEmpty()) {
-                listener.onQuiet();
-                continue;
-            }
-            Object e = event.get();
-            if (e instanceof RunStatus status) {
-                listener.onStatus(status);
-            } else if (e instanceof TrainingProgressed progress) {
-                listener.onTraining(progress);
-            } else if (e instanceof ModelReady ready) {
-                return new RunOutcome.Ready(ready);
-            } else if (e instanceof RunFailed failed) {
-                return new RunOutcome.Failed(failed);
-            } else if (e instanceof RunCancelled cancelled) {
-                return new RunOutcome.Cancelled(cancelled.getReason());
-            }
+        return events.await(listener::onQuiet, event -> outcome(event, listener));
+    }
+
+    private static Optional<RunOutcome> outcome(Object event, Listener listener) {
+        if (event instanceof RunStatus status) {
+            listener.onStatus(status);
+        } else if (event instanceof TrainingProgressed progress) {
+            listener.onTraining(progress);
+        } else if (event instanceof ModelReady ready) {
+            return Optional.of(new RunOutcome.Ready(ready));
+        } else if (event instanceof RunFailed failed) {
+            return Optional.of(new RunOutcome.Failed(failed));
+        } else if (event instanceof RunCancelled cancelled) {
+            return Optional.of(new RunOutcome.Cancelled(cancelled.getReason()));
         }
+        return Optional.empty();
     }
 
     @Override

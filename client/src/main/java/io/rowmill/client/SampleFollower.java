@@ -5,15 +5,12 @@ import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SampleCompleted;
 import io.rowmill.schemas.SampleFailed;
 import io.rowmill.schemas.SampleProgressed;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one sample by its events. Create it before the request is published, so that no event is missed. */
 public final class SampleFollower implements AutoCloseable {
-    private static final Duration TICK = Duration.ofMillis(500);
-
     private final EventQueue events;
 
     /** Receives the progress of a sample, on the thread that waits for it. */
@@ -49,21 +46,18 @@ public final class SampleFollower implements AutoCloseable {
 
     /** Waits for the sample's end. */
     public SampleOutcome await(Listener listener) throws InterruptedException {
-        while (true) {
-            Optional<Object> event = events.next(TICK);
-            if (event.isEmpty()) {
-                listener.onQuiet();
-                continue;
-            }
-            Object e = event.get();
-            if (e instanceof SampleProgressed progress) {
-                listener.onChunk(progress.getTable(), progress.getChunk(), progress.getRows());
-            } else if (e instanceof SampleCompleted completed) {
-                return new SampleOutcome.Completed(completed);
-            } else if (e instanceof SampleFailed failed) {
-                return new SampleOutcome.Failed(failed);
-            }
+        return events.await(listener::onQuiet, event -> outcome(event, listener));
+    }
+
+    private static Optional<SampleOutcome> outcome(Object event, Listener listener) {
+        if (event instanceof SampleProgressed progress) {
+            listener.onChunk(progress.getTable(), progress.getChunk(), progress.getRows());
+        } else if (event instanceof SampleCompleted completed) {
+            return Optional.of(new SampleOutcome.Completed(completed));
+        } else if (event instanceof SampleFailed failed) {
+            return Optional.of(new SampleOutcome.Failed(failed));
         }
+        return Optional.empty();
     }
 
     @Override
