@@ -276,7 +276,7 @@ class SourceAccessTest {
         JdbcUrl any = new JdbcUrl("jdbc:postgresql://any/shop");
         assertThat(credentials.find("loose", any, true).user()).contains("me");
         assertThatThrownBy(() -> credentials.find("loose", any, false))
-                .hasMessageContaining("let ROWMILL_SECRET_LOOSE_URL");
+                .hasMessageContaining("set ROWMILL_SECRET_LOOSE_URL");
         assertThatThrownBy(() -> credentials.find("none", any, true)).hasMessageContaining("ROWMILL_SECRET_NONE_USER");
     }
 
