@@ -17,6 +17,7 @@ import io.rowmill.core.table.MappedRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.BaseModel;
 import io.rowmill.platform.artifact.IngestManifest;
 import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of one training job: content of its own table, context found at ancestors through the
@@ -95,11 +97,12 @@ final class JobData {
     /** Weights of the base model that the job starts from; empty: it starts from new ones. */
     Optional<byte[]> earlierWeights() throws IOException {
         Map<String, String> own = RunSettings.ofJob(ingest.tableSettings(), job.table(), job.batch());
-        if (ingest.baseModel().isEmpty() || !TableOptions.of(own).warmStart()) {
+        Optional<BaseModel> base = ingest.baseModel();
+        if (base.isEmpty() || !TableOptions.of(own).warmStart()) {
             return Optional.empty();
         }
         SynthesizerManifest earlier =
-                ingest.base().manifest(artifacts).table(job.table()).synthesizer(job.batch());
+                base.get().manifest(artifacts).table(job.table()).synthesizer(job.batch());
         return Optional.of(artifacts.readBlob(earlier.weights()));
     }
 
@@ -168,7 +171,7 @@ final class JobData {
     }
 
     /** A bridge makes every row a group of its own: siblings differ in it. */
-    private IntUnaryOperator groups() throws IOException {
+    private @Nullable IntUnaryOperator groups() throws IOException {
         if (!job.bridges().isEmpty()) {
             return null;
         }

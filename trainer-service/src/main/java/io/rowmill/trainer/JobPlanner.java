@@ -46,7 +46,7 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
         Linkage linkage = Linkage.fromJson(artifacts.readBlob(manifest.linkage()));
         List<Planned> all = plan(runId, event.getTables());
         requireKnownBatches(ingest, all);
-        List<Planned> planned = ingest.baseModel().isPresent() ? again(ingest.base(), all) : all;
+        List<Planned> planned = ingest.baseModel().map(base -> again(base, all)).orElse(all);
         List<Job> jobs = planned.stream().map(Planned::job).toList();
         for (Planned one : planned) {
             publish(request(ingest, linkage, one, jobs), job);

@@ -3,6 +3,7 @@ package io.rowmill.trainer;
 import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
+import io.rowmill.platform.artifact.BaseModel;
 import io.rowmill.platform.artifact.IngestManifest;
 import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.ModelManifest;
@@ -49,12 +50,13 @@ final class ModelAssembler implements JobHandler<RunTrained> {
         String runId = ingest.runId();
         LinkageManifest linkage =
                 artifacts.read(ArtifactKeys.stageManifest(runId, Stages.LINKAGE), LinkageManifest.class);
+        Optional<BaseModel> wanted = ingest.baseModel();
         Optional<ModelManifest> base =
-                ingest.baseModel().isPresent() ? Optional.of(ingest.base().manifest(artifacts)) : Optional.empty();
+                wanted.isPresent() ? Optional.of(wanted.get().manifest(artifacts)) : Optional.empty();
         List<ModelTable> tables = new ArrayList<>();
         for (IngestManifest.Snapshot table : ingest.tables()) {
-            boolean kept = base.isPresent() && !ingest.base().trains(table.table());
-            tables.add(kept ? base.get().table(table.table()) : table(ingest, linkage, table, event, base));
+            boolean kept = wanted.isPresent() && !wanted.get().trains(table.table());
+            tables.add(kept ? base.orElseThrow().table(table.table()) : table(ingest, linkage, table, event, base));
         }
         return new ModelManifest(
                 ModelManifest.FORMAT_VERSION,

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Measures synthesizers of one job: as many sampled rows as real ones, in the real rows' contexts, against those real rows. */
 final class Validation {
@@ -83,7 +84,7 @@ final class Validation {
      * @param twoWay null for a table of one content column
      * @param collapsed columns whose values have stopped to vary
      */
-    record Accuracy(Double oneWay, Double twoWay, List<String> collapsed) {
+    record Accuracy(@Nullable Double oneWay, @Nullable Double twoWay, List<String> collapsed) {
         /** The mean of both. */
         OptionalDouble quality() {
             if (oneWay == null) {
@@ -118,7 +119,7 @@ final class Validation {
     }
 
     /** @return null for NaN: nothing to compare */
-    private static Double known(double figure) {
+    private static @Nullable Double known(double figure) {
         return Double.isNaN(figure) ? null : figure;
     }
 

@@ -25,7 +25,7 @@ public record ModelManifest(
         List<ModelTable> tables,
         long seed,
         Provenance provenance,
-        BaseModel base) {
+        @Nullable BaseModel base) {
     public static final int FORMAT_VERSION = 1;
 
     /**
