@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's transform of a column, found by {@link java.util.ServiceLoader} and chosen by its name in the setting
  * {@code transforms}. It rewrites cells before they are encoded, and rewrites synthetic cells back. The rewritten cells are learned
- * like any other column of {@link #sdtype}, so it works with every engine. A sampler needs it on the class path, too. It must be
+ * like any other column of {@link #sdtype}, so it works with every engine. Preprocess, trainer and sampler need it on the class path. It must be
  * stateless and safe for use by several threads.
  */
 public interface CellTransform {

@@ -51,7 +51,8 @@ public final class ChosenTransforms {
             } else if (keyColumns.contains(column)
                     || !table.columns().get(index).isContent()) {
                 errors.add("Table " + table.name() + ", column " + column
-                        + ": a transform needs a learned column; this one is a key or faked.");
+                        + ": a transform needs a learned column. This one is a key, or its values are invented; if it is"
+                        + " no key, give it the sdtype categorical in the metadata.");
             }
         }
         return errors;
@@ -63,7 +64,7 @@ public final class ChosenTransforms {
                 .filter(e -> CellTransforms.find(e.getValue()).isEmpty())
                 .map(e -> "Table " + table + ", column " + e.getKey() + ": there is no transform '" + e.getValue()
                         + "' on the class path, which has " + CellTransforms.names()
-                        + "; add its jar to preprocess and sampler.")
+                        + "; add its jar to preprocess, trainer and sampler.")
                 .toList();
     }
 }

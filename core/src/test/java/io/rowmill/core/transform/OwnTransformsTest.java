@@ -101,6 +101,7 @@ class OwnTransformsTest {
         assertThat(ChosenTransforms.errors(table, Set.of("id"), "price")).hasSize(1);
         assertThat(ChosenTransforms.errors(table, Set.of("id"), "id:euro,name:euro,prize:euro"))
                 .hasSize(3)
-                .anyMatch(e -> e.contains("prize, which it doesn't have"));
+                .anyMatch(e -> e.contains("prize, which it doesn't have"))
+                .anyMatch(e -> e.contains("column name") && e.contains("sdtype categorical in the metadata"));
     }
 }
