@@ -29,7 +29,11 @@ class EventsPageTest {
                 .toList();
 
         // Then
-        assertThat(shown).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(shown)
+                .as(
+                        "rows of the table of topics in %s, which is written by hand: topic, events, partitions, kept, routing",
+                        PAGE)
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @ParameterizedTest

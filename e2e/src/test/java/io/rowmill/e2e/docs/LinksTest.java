@@ -31,7 +31,7 @@ class LinksTest {
             }
         }
 
-        assertThat(broken).isEmpty();
+        assertThat(broken).as("links whose file or heading doesn't exist").isEmpty();
     }
 
     private static boolean hasHeading(Path page, String anchor) throws IOException {

@@ -1,5 +1,7 @@
 package io.rowmill.e2e.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.rowmill.e2e.harness.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +35,9 @@ final class Pages {
     /** Replaces what stands between two markers if {@code -Drowmill.docs=write} asks for it, and gives the page as it is then. */
     static String generated(String page, String begin, String content, String end) throws IOException {
         String before = read(page);
+        assertThat(before)
+                .as("%s needs two lines around what is generated: '%s' and '%s'", page, begin.strip(), end)
+                .contains(begin, end);
         if (!"write".equals(System.getProperty("rowmill.docs"))) {
             return before;
         }

@@ -32,7 +32,9 @@ class TroubleshootingPageTest {
 
         // Then
         assertThat(codesOnThePage()).hasSizeGreaterThan(20);
-        assertThat(strangers).isEmpty();
+        assertThat(strangers)
+                .as("codes in docs/troubleshooting.md that no source has: correct or remove them")
+                .isEmpty();
     }
 
     private static Set<String> codesOnThePage() throws IOException {
