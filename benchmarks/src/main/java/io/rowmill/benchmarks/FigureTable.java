@@ -1,6 +1,7 @@
 package io.rowmill.benchmarks;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,8 +16,8 @@ final class FigureTable {
 
     private static String machine() {
         Runtime runtime = Runtime.getRuntime();
-        return LocalDate.now() + ", " + runtime.availableProcessors() + " processors, " + (runtime.maxMemory() >> 20)
-                + " MiB of heap, Java " + System.getProperty("java.version");
+        return LocalDate.now(ZoneId.systemDefault()) + ", " + runtime.availableProcessors() + " processors, "
+                + (runtime.maxMemory() >> 20) + " MiB of heap, Java " + System.getProperty("java.version");
     }
 
     private static String row(Figure f) {

@@ -1,7 +1,6 @@
 package io.rowmill.benchmarks;
 
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.transform.Encoding;
 import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
@@ -12,6 +11,7 @@ import io.rowmill.core.table.InMemoryColumns;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.csv.CsvTable;
+import io.rowmill.core.transform.Encoding;
 import io.rowmill.core.transform.NullStrategy;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;

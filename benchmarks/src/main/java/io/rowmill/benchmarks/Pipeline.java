@@ -1,8 +1,6 @@
 package io.rowmill.benchmarks;
 
-import io.rowmill.ingest.IngestService;
-import io.rowmill.ingest.IngestSettings;
-import io.rowmill.linkage.LinkageService;
+import io.rowmill.cli.app.DemoDatabase;
 import io.rowmill.client.FitOrder;
 import io.rowmill.client.RowmillClient;
 import io.rowmill.client.RunFollower;
@@ -11,11 +9,13 @@ import io.rowmill.client.SampleFollower;
 import io.rowmill.client.SampleOrder;
 import io.rowmill.client.SampleOutcome;
 import io.rowmill.embedded.EmbeddedPlatform;
-import io.rowmill.cli.app.DemoDatabase;
-import io.rowmill.platform.settings.Connection.Credentials;
-import io.rowmill.platform.settings.Connection;
+import io.rowmill.ingest.IngestService;
+import io.rowmill.ingest.IngestSettings;
+import io.rowmill.linkage.LinkageService;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.metrics.MetricNames;
+import io.rowmill.platform.settings.Connection;
+import io.rowmill.platform.settings.Connection.Credentials;
 import io.rowmill.preprocess.PreprocessService;
 import io.rowmill.sampler.SamplerService;
 import io.rowmill.sampler.SamplerSettings;

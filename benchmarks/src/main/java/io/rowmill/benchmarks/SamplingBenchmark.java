@@ -3,7 +3,6 @@ package io.rowmill.benchmarks;
 import io.rowmill.client.FitOrder;
 import io.rowmill.client.SampleOrder;
 import io.rowmill.client.SourceRef;
-import io.rowmill.platform.artifact.SampleManifest;
 import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.SampleCompleted;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.rowmill.benchmarks;
 
+import io.rowmill.cli.app.DemoDatabase;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.csv.CsvTableWriter;
-import io.rowmill.cli.app.DemoDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

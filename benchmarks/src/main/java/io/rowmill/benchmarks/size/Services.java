@@ -1,8 +1,8 @@
 package io.rowmill.benchmarks.size;
 
-import io.rowmill.platform.settings.Connection;
 import io.rowmill.embedded.EmbeddedPlatform;
 import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.settings.Connection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.rowmill.benchmarks.size;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,7 +18,7 @@ final class SizeTable {
         List<SizedRun> sizes = List.copyOf(runs.values());
         StringBuilder out = new StringBuilder("\n%s, %d processors, Java %s\n\n"
                 .formatted(
-                        LocalDate.now(),
+                        LocalDate.now(ZoneId.systemDefault()),
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("java.version")));
         out.append(line(

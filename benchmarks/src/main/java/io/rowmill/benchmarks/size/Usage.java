@@ -62,7 +62,7 @@ public record Usage(double cpuSeconds, long liveBytes, long residentBytes) {
     }
 
     static Usage parse(String line) {
-        String[] parts = line.split(" ");
+        String[] parts = line.split(" ", -1);
         return new Usage(Double.parseDouble(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
     }
 }
