@@ -56,6 +56,6 @@ final class RowText {
         if (typed == null) {
             return null;
         }
-        return format instanceof ValueFormat.Text ? typed.toString() : format.format(typed);
+        return typed instanceof CharSequence text ? text.toString() : format.format(typed);
     }
 }

@@ -2,6 +2,7 @@ package io.rowmill.sources;
 
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.table.Spellings;
 import io.rowmill.core.table.ValueFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,7 +95,10 @@ final class ColumnProfile {
         if (sdtype != Sdtype.DATETIME || times == null || !hasValues()) {
             return Optional.empty();
         }
-        ValueFormat format = times.format();
+        ValueFormat found = times.format();
+        boolean oneFormat =
+                found instanceof Spellings spellings && spellings.formats().size() == 1;
+        ValueFormat format = oneFormat ? ((Spellings) found).formats().get(0) : found;
         if (format instanceof ValueFormat.Date date) {
             return Optional.of(date.format());
         }
@@ -105,11 +109,11 @@ final class ColumnProfile {
         if (!hasValues()) {
             return Sdtype.CATEGORICAL;
         }
-        if (numbers != null && !padded) {
-            return values.distinct() <= 2 ? Sdtype.CATEGORICAL : Sdtype.NUMERICAL;
-        }
-        if (times != null) {
+        if (times != null && times.isConvincing()) {
             return Sdtype.DATETIME;
+        }
+        if (numbers != null && !padded && numbers.isConvincing()) {
+            return values.distinct() <= 2 ? Sdtype.CATEGORICAL : Sdtype.NUMERICAL;
         }
         if (booleans != null && values.distinct() <= 2) {
             return Sdtype.BOOLEAN;

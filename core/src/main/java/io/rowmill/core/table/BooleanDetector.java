@@ -48,6 +48,11 @@ final class BooleanDetector implements ValueFormat.Detector {
     }
 
     @Override
+    public boolean hasValue() {
+        return trueToken != null || falseToken != null;
+    }
+
+    @Override
     public ValueFormat format() {
         if (trueToken != null) {
             return new ValueFormat.Bool(trueToken, falseToken == null ? partner(trueToken, 0, 1) : falseToken);

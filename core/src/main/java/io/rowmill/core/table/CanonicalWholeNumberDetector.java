@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 final class CanonicalWholeNumberDetector implements ValueFormat.Detector {
     private static final int MAX_LENGTH = 18;
 
+    private boolean seen;
+
     @Override
     public boolean accept(@Nullable String cell) {
         if (cell == null) {
@@ -24,7 +26,13 @@ final class CanonicalWholeNumberDetector implements ValueFormat.Detector {
                 return false;
             }
         }
+        seen = true;
         return true;
+    }
+
+    @Override
+    public boolean hasValue() {
+        return seen;
     }
 
     @Override

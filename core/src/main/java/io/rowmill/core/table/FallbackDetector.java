@@ -2,7 +2,7 @@ package io.rowmill.core.table;
 
 import org.jspecify.annotations.Nullable;
 
-/** The narrow format while every cell has it, text as soon as one hasn't or when there is no cell at all. */
+/** The narrow format while every cell has it, text as soon as one hasn't or when there is no cell at all, or cells are spelled in several ways. */
 final class FallbackDetector implements ValueFormat.Detector {
     private final ValueFormat.Detector narrow;
     private boolean text;
@@ -22,7 +22,16 @@ final class FallbackDetector implements ValueFormat.Detector {
     }
 
     @Override
+    public boolean hasValue() {
+        return seen;
+    }
+
+    @Override
     public ValueFormat format() {
-        return text || !seen ? new ValueFormat.Text() : narrow.format();
+        if (text || !seen) {
+            return new ValueFormat.Text();
+        }
+        ValueFormat found = narrow.format();
+        return found instanceof Spellings ? new ValueFormat.Text() : found;
     }
 }

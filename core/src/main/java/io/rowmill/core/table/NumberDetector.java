@@ -1,25 +1,20 @@
 package io.rowmill.core.table;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decimals, exponents and zero padding of a numerical column. */
+/** How the numbers of a column are spelled: decimals, exponents, units, points, durations, and markers of missing ones. */
 final class NumberDetector implements ValueFormat.Detector {
-    /** Beyond this, decimals are an artifact of floating point and not a scale somebody chose. */
-    private static final int MAX_EXACT_DECIMALS = 9;
+    private static final int MAX_SPELLINGS = 8;
 
-    private static final int MAX_DECIMALS = 17;
-    /** Enough for all digits of a double that isn't written with an exponent. */
-    private static final int MAX_SCIENTIFIC_DECIMALS = 24;
-    /** Share of cells whose decimals count where a few cells show the full tail of a floating-point number. */
-    private static final double TYPICAL_SHARE = 0.98;
-
-    private final long[] cellsByDecimals = new long[MAX_DECIMALS + 1];
-    private long cells;
-    private boolean exponent;
-    private int maxIntegerDigits;
-    private int minIntegerDigits = Integer.MAX_VALUE;
-    private int paddedWidth;
-    private boolean paddedToOneWidth = true;
+    private final MissingMarkers markers = new MissingMarkers();
+    private final PointedNumbers plain = new PointedNumbers("", "");
+    private final Map<String, PointedNumbers> affixed = new LinkedHashMap<>();
+    private final DurationDetector durations = new DurationDetector();
 
     @Override
     public boolean accept(@Nullable String cell) {
@@ -27,55 +22,60 @@ final class NumberDetector implements ValueFormat.Detector {
             return true;
         }
         NumberCell number = NumberCell.scanOrNull(cell);
-        if (number == null || (number.exponent() && Double.isInfinite(Double.parseDouble(cell)))) {
+        if (number != null) {
+            return !durations.hasValue() && plain.accept(number, cell);
+        }
+        return markers.accept(cell) || (durations.hasValue() ? durations.accept(cell) : acceptSpelled(cell));
+    }
+
+    private boolean acceptSpelled(String cell) {
+        return acceptAffixed(cell) || (!hasValue() && durations.accept(cell));
+    }
+
+    private boolean acceptAffixed(String cell) {
+        AffixedCell scanned = AffixedCell.scanOrNull(cell);
+        if (scanned == null) {
             return false;
         }
-        cells++;
-        cellsByDecimals[Math.min(number.decimals(), MAX_DECIMALS)]++;
-        exponent |= number.exponent();
-        maxIntegerDigits = Math.max(maxIntegerDigits, number.integerDigits());
-        minIntegerDigits = Math.min(minIntegerDigits, number.integerDigits());
-        if (number.zeroPadded()) {
-            paddedToOneWidth &= paddedWidth == 0 || paddedWidth == number.integerDigits();
-            paddedWidth = number.integerDigits();
+        if (scanned.prefix().isEmpty() && scanned.suffix().isEmpty()) {
+            return plain.accept(scanned);
         }
-        return true;
+        String key = scanned.prefix() + '\n' + scanned.suffix();
+        PointedNumbers known = affixed.get(key);
+        if (known == null && affixed.size() < MAX_SPELLINGS) {
+            known = new PointedNumbers(scanned.prefix(), scanned.suffix());
+            if (known.accept(scanned)) {
+                affixed.put(key, known);
+                return true;
+            }
+            return false;
+        }
+        return known != null && known.accept(scanned);
     }
 
     @Override
+    public boolean hasValue() {
+        return plain.cells() > 0 || !affixed.isEmpty() || durations.hasValue();
+    }
+
+    @Override
+    public boolean isConvincing() {
+        return hasValue() && plain.areQuantities() && affixed.values().stream().allMatch(PointedNumbers::areQuantities);
+    }
+
+    /** A column without a number is one of whole numbers. */
+    @Override
     public ValueFormat format() {
-        int min = minDecimals();
-        int max = maxDecimals(1);
-        if (exponent) {
-            return new ValueFormat.Real(min, MAX_SCIENTIFIC_DECIMALS, true);
+        List<PointedNumbers> numbers = new ArrayList<>(affixed.values());
+        if (plain.cells() > 0) {
+            numbers.add(plain);
         }
-        if (max > MAX_EXACT_DECIMALS) {
-            max = Math.max(min, maxDecimals(TYPICAL_SHARE));
+        if (numbers.isEmpty()) {
+            return Spellings.of(
+                    List.of(durations.hasValue() ? durations.format() : new ValueFormat.WholeNumber(1)),
+                    markers.found());
         }
-        if (max > MAX_EXACT_DECIMALS) {
-            return new ValueFormat.Real(min, max, false);
-        }
-        if (max > 0 || maxIntegerDigits > NumberCell.MAX_LONG_DIGITS) {
-            return new ValueFormat.Decimal(min, max);
-        }
-        boolean padded = paddedWidth > 0 && paddedToOneWidth && minIntegerDigits >= paddedWidth;
-        return new ValueFormat.WholeNumber(padded ? paddedWidth : 1);
-    }
-
-    private int minDecimals() {
-        int decimals = 0;
-        while (decimals < MAX_DECIMALS && cellsByDecimals[decimals] == 0) {
-            decimals++;
-        }
-        return cells == 0 ? 0 : decimals;
-    }
-
-    private int maxDecimals(double share) {
-        long covered = 0;
-        int decimals = -1;
-        do {
-            covered += cellsByDecimals[++decimals];
-        } while (decimals < MAX_DECIMALS && covered < share * cells);
-        return decimals;
+        numbers.sort(Comparator.comparingLong(n -> -n.cells()));
+        return Spellings.of(numbers.stream().map(PointedNumbers::format).toList(), markers.found());
     }
 }

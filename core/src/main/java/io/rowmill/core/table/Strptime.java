@@ -8,23 +8,46 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DecimalStyle;
 import java.time.format.ResolverStyle;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A strptime/strftime format, as the SDV metadata spells datetime formats. Reads numbers with or without padding, as
- * Python does; writes them padded, or unpadded for {@code %-m}, {@code %-d} and the like.
+ * Python does; writes them padded, or unpadded for {@code %-m}, {@code %-d} and the like. As in GNU's strftime, {@code %^b} is
+ * written in capitals and {@code %#p} in small letters; {@code %#b} too is small here. {@code ,%f} is a fraction after a comma.
  */
 final class Strptime {
     private static final int MICROS = 6;
+    private static final char UPPER = '^';
+    private static final char LOWER = '#';
+    private static final char NO_FLAG = ' ';
+    private static final String[] MONTHS = {
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December"
+    };
+    private static final String[] DAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
     private static final Map<Key, Strptime> CACHE = new ConcurrentHashMap<>();
     private static final int MAX_CACHED = 1_000;
 
@@ -34,13 +57,21 @@ final class Strptime {
     private final boolean offset;
     private final boolean time;
 
-    private record Key(String format, int minFraction) {}
+    /** Where times with an offset are written. */
+    private final ZoneOffset writtenAt;
 
-    private Strptime(String format, int minFraction) {
+    private record Key(String format, int minFraction, @Nullable String offset) {}
+
+    private Strptime(Key key) {
+        String format = key.format;
         this.numeric = NumericDateLayout.of(format);
         this.reader = build(format, 0, true);
-        this.writer = build(format, minFraction, false);
+        this.writer = build(
+                key.offset == null ? format : format.replace("%z", key.offset.replace("%", "%%")),
+                key.minFraction,
+                false);
         this.offset = format.contains("%z");
+        this.writtenAt = key.offset == null ? ZoneOffset.UTC : ZoneOffset.of(key.offset);
         this.time = format.matches("(?s).*%-?[HIMSfTXRc].*");
     }
 
@@ -48,12 +79,19 @@ final class Strptime {
         return of(format, 0);
     }
 
-    /** @throws IllegalArgumentException if the format has a directive that isn't supported */
     static Strptime of(String format, int minFraction) {
-        Key key = new Key(format, minFraction);
+        return of(format, minFraction, null);
+    }
+
+    /**
+     * @param offset how {@code %z} is written ({@code +02:00}); null: in UTC
+     * @throws IllegalArgumentException if the format has a directive that isn't supported
+     */
+    static Strptime of(String format, int minFraction, @Nullable String offset) {
+        Key key = new Key(format, minFraction, offset);
         Strptime known = CACHE.get(key);
         if (known == null) {
-            known = new Strptime(format, minFraction);
+            known = new Strptime(key);
             if (CACHE.size() < MAX_CACHED) {
                 CACHE.put(key, known);
             }
@@ -70,6 +108,11 @@ final class Strptime {
     LocalDateTime parse(String cell) {
         LocalDateTime quick = numeric.isPresent() ? numeric.get().parse(cell) : null;
         return quick == null ? parseClosely(cell) : quick;
+    }
+
+    /** The value of a cell of nothing but padded numbers; empty if a closer look is needed. */
+    Optional<LocalDateTime> padded(String cell) {
+        return numeric.filter(n -> n.isPadded(cell)).map(n -> n.parse(cell));
     }
 
     /** By the general reader, which takes everything the format allows. */
@@ -102,7 +145,9 @@ final class Strptime {
     }
 
     String format(LocalDateTime value) {
-        return offset ? writer.format(value.atOffset(ZoneOffset.UTC)) : writer.format(value);
+        return offset
+                ? writer.format(value.atOffset(ZoneOffset.UTC).withOffsetSameInstant(writtenAt))
+                : writer.format(value);
     }
 
     private static DateTimeFormatter build(String format, int minFraction, boolean reading) {
@@ -111,12 +156,19 @@ final class Strptime {
         if (reading) {
             applyDefaults(out, format, year);
         }
-        return out.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+        DecimalStyle decimals =
+                format.contains(",%f") ? DecimalStyle.STANDARD.withDecimalSeparator(',') : DecimalStyle.STANDARD;
+        return out.toFormatter(Locale.ENGLISH)
+                .withResolverStyle(ResolverStyle.STRICT)
+                .withDecimalStyle(decimals);
     }
 
     private static void applyDefaults(DateTimeFormatterBuilder out, String format, boolean year) {
         if (!year) {
             out.parseDefaulting(ChronoField.YEAR, 1900);
+        }
+        if (format.contains("M") && !format.matches("(?s).*%-?[HITXRc].*")) {
+            out.parseDefaulting(ChronoField.HOUR_OF_DAY, 0);
         }
         if (!format.contains("%j")) {
             out.parseDefaulting(ChronoField.MONTH_OF_YEAR, 1);
@@ -129,15 +181,20 @@ final class Strptime {
         boolean year = false;
         for (int i = 0; i < format.length(); i++) {
             char c = format.charAt(i);
-            if (c == '.' && format.startsWith("%f", i + 1)) {
+            if ((c == '.' || c == ',') && format.startsWith("%f", i + 1)) {
                 out.appendFraction(ChronoField.NANO_OF_SECOND, reading ? 0 : minFraction, reading ? 9 : MICROS, true);
                 i += 2;
             } else if (c != '%') {
                 out.appendLiteral(c);
             } else {
-                boolean unpadded = format.startsWith("-", i + 1);
-                i += unpadded ? 2 : 1;
+                char flag = i + 1 < format.length() ? format.charAt(i + 1) : '%';
+                boolean unpadded = flag == '-';
+                boolean flagged = unpadded || flag == UPPER || flag == LOWER;
+                i += flagged ? 2 : 1;
                 char directive = i < format.length() ? format.charAt(i) : '%';
+                if (appendName(out, directive, flagged ? flag : NO_FLAG)) {
+                    continue;
+                }
                 boolean adjacent = format.startsWith("%", i + 1) && !format.startsWith("%%", i + 1);
                 boolean variable = reading ? unpadded || !adjacent : unpadded;
                 year |= "YyFDxcG".indexOf(directive) >= 0;
@@ -153,7 +210,8 @@ final class Strptime {
             case 'Y' -> out.appendValue(ChronoField.YEAR, 4);
             case 'y' -> out.appendValueReduced(ChronoField.YEAR, 2, 2, LocalDate.of(1969, 1, 1));
             case 'm' -> number(out, ChronoField.MONTH_OF_YEAR, 2, variable);
-            case 'd', 'e' -> number(out, ChronoField.DAY_OF_MONTH, 2, variable || directive == 'e');
+            case 'd' -> number(out, ChronoField.DAY_OF_MONTH, 2, variable);
+            case 'e' -> spacePadded(out, ChronoField.DAY_OF_MONTH, reading);
             case 'j' -> number(out, ChronoField.DAY_OF_YEAR, 3, variable);
             case 'H' -> number(out, ChronoField.HOUR_OF_DAY, 2, variable);
             case 'I' -> number(out, ChronoField.CLOCK_HOUR_OF_AMPM, 2, variable);
@@ -161,11 +219,6 @@ final class Strptime {
             case 'S' -> number(out, ChronoField.SECOND_OF_MINUTE, 2, variable);
             case 'f' ->
                 out.appendFraction(ChronoField.NANO_OF_SECOND, reading ? 1 : MICROS, reading ? 9 : MICROS, false);
-            case 'p' -> out.appendPattern("a");
-            case 'b', 'h' -> out.appendPattern("MMM");
-            case 'B' -> out.appendPattern("MMMM");
-            case 'a' -> out.appendPattern("EEE");
-            case 'A' -> out.appendPattern("EEEE");
             case 'z' -> out.appendPattern(reading ? "[XXX][XX][X]" : "XX");
             case 'F' -> append(out, "%Y-%m-%d", minFraction, reading);
             case 'T', 'X' -> append(out, "%H:%M:%S", minFraction, reading);
@@ -174,6 +227,50 @@ final class Strptime {
             case '%' -> out.appendLiteral('%');
             default ->
                 throw new IllegalArgumentException("datetime format directive %" + directive + " is not supported");
+        }
+    }
+
+    /** @return false if the directive is no name of a month, a day of the week or a half of the day */
+    private static boolean appendName(DateTimeFormatterBuilder out, char directive, char flag) {
+        switch (directive) {
+            case 'p' -> names(out, ChronoField.AMPM_OF_DAY, flag, 0, "AM", "PM");
+            case 'b', 'h' -> names(out, ChronoField.MONTH_OF_YEAR, flag, 1, shortened(MONTHS));
+            case 'B' -> names(out, ChronoField.MONTH_OF_YEAR, flag, 1, MONTHS);
+            case 'a' -> names(out, ChronoField.DAY_OF_WEEK, flag, 1, shortened(DAYS));
+            case 'A' -> names(out, ChronoField.DAY_OF_WEEK, flag, 1, DAYS);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String[] shortened(String[] names) {
+        return Arrays.stream(names).map(n -> n.substring(0, 3)).toArray(String[]::new);
+    }
+
+    private static void names(DateTimeFormatterBuilder out, ChronoField field, char flag, int first, String... names) {
+        Map<Long, String> texts = new HashMap<>();
+        for (int i = 0; i < names.length; i++) {
+            texts.put((long) first + i, cased(names[i], flag));
+        }
+        out.appendText(field, texts);
+    }
+
+    private static String cased(String name, char flag) {
+        return switch (flag) {
+            case UPPER -> name.toUpperCase(Locale.ROOT);
+            case LOWER -> name.toLowerCase(Locale.ROOT);
+            default -> name;
+        };
+    }
+
+    private static void spacePadded(DateTimeFormatterBuilder out, ChronoField field, boolean reading) {
+        if (reading) {
+            out.optionalStart().appendLiteral(' ').optionalEnd();
+            number(out, field, 2, true);
+        } else {
+            out.padNext(2).appendValue(field);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.rowmill.core.table;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rowmill.core.metadata.ColumnMetadata;
@@ -24,9 +26,24 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ValueFormat.Date.class, name = "date"),
     @JsonSubTypes.Type(value = ValueFormat.Timestamp.class, name = "timestamp"),
     @JsonSubTypes.Type(value = ValueFormat.Bool.class, name = "bool"),
-    @JsonSubTypes.Type(value = ValueFormat.Text.class, name = "text")
+    @JsonSubTypes.Type(value = ValueFormat.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = AffixedNumber.class, name = "affixedNumber"),
+    @JsonSubTypes.Type(value = ExponentNumber.class, name = "exponentNumber"),
+    @JsonSubTypes.Type(value = SpelledDuration.class, name = "duration"),
+    @JsonSubTypes.Type(value = Spellings.class, name = "spellings")
 })
-public sealed interface ValueFormat {
+public sealed interface ValueFormat
+        permits ValueFormat.WholeNumber,
+                ValueFormat.Decimal,
+                ValueFormat.Real,
+                ValueFormat.Date,
+                ValueFormat.Timestamp,
+                ValueFormat.Bool,
+                ValueFormat.Text,
+                AffixedNumber,
+                ExponentNumber,
+                SpelledDuration,
+                Spellings {
     /**
      * @return the typed value; null for null
      * @throws ValueFormatException if the cell is not in this format; the message doesn't contain the cell
@@ -39,6 +56,12 @@ public sealed interface ValueFormat {
     @Contract("!null -> !null")
     @Nullable
     String format(@Nullable Object typed);
+
+    /** The format of the values alone, without what stands around them; both are typed alike. */
+    @JsonIgnore
+    default ValueFormat bare() {
+        return this;
+    }
 
     /** @return why a strptime-style format can't be used; empty if it can */
     static Optional<String> problemOfDatetimeFormat(String format) {
@@ -58,22 +81,29 @@ public sealed interface ValueFormat {
         /** The format of the cells accepted so far. */
         ValueFormat format();
 
+        /** A cell was accepted that is neither null nor a marker of a missing value. */
+        boolean hasValue();
+
+        /** A column whose type nobody declared may be taken for one of this type. */
+        default boolean isConvincing() {
+            return hasValue();
+        }
+
         /** The learner for a column's sdtype. For an invented column it learns dates if all cells are dates, else text. */
         static Detector of(ColumnMetadata column) {
             return column.isContent()
                     ? of(column.sdtype(), column.datetimeFormat())
-                    : new FallbackDetector(new TemporalDetector(column.datetimeFormat(), TemporalDetector.ISO));
+                    : new FallbackDetector(TemporalDetector.ofInvented(column.datetimeFormat()));
         }
 
         /** @param datetimeFormat strptime format of a datetime column; empty: one of the common formats, ISO first */
         static Detector of(Sdtype sdtype, Optional<String> datetimeFormat) {
             return switch (sdtype) {
                 case NUMERICAL -> new NumberDetector();
-                case DATETIME -> new TemporalDetector(datetimeFormat, TemporalDetector.COMMON);
+                case DATETIME -> TemporalDetector.of(datetimeFormat);
                 case BOOLEAN -> new BooleanDetector();
                 case CATEGORICAL -> new FallbackDetector(new CanonicalWholeNumberDetector());
-                case ID, TEXT, UNKNOWN ->
-                    new FallbackDetector(new TemporalDetector(Optional.empty(), TemporalDetector.ISO));
+                case ID, TEXT, UNKNOWN -> new FallbackDetector(TemporalDetector.ofInvented(Optional.empty()));
             };
         }
     }
@@ -191,26 +221,36 @@ public sealed interface ValueFormat {
     }
 
     /**
-     * Typed as {@link LocalDateTime} with microseconds; a column with offsets is typed and written in UTC.
+     * Typed as {@link LocalDateTime} with microseconds; a column with offsets is typed in UTC.
      *
      * @param format strptime format
      * @param minFraction minimum number of digits written for {@code .%f}; 0: no point without a fraction
+     * @param offset how {@code %z} is written ({@code +02:00}); null: times are written in UTC
      */
-    record Timestamp(String format, int minFraction) implements ValueFormat {
+    record Timestamp(String format, int minFraction, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String offset)
+            implements ValueFormat {
         public Timestamp {
-            Strptime.of(format, minFraction);
+            Strptime.of(format, minFraction, offset);
+        }
+
+        public Timestamp(String format, int minFraction) {
+            this(format, minFraction, null);
         }
 
         @Override
         @Contract("!null -> !null")
         public @Nullable LocalDateTime parse(@Nullable String cell) {
-            return cell == null ? null : Strptime.of(format, minFraction).parse(cell);
+            return cell == null
+                    ? null
+                    : Strptime.of(format, minFraction, offset).parse(cell);
         }
 
         @Override
         @Contract("!null -> !null")
         public @Nullable String format(@Nullable Object typed) {
-            return typed == null ? null : Strptime.of(format, minFraction).format((LocalDateTime) typed);
+            return typed == null
+                    ? null
+                    : Strptime.of(format, minFraction, offset).format((LocalDateTime) typed);
         }
     }
 

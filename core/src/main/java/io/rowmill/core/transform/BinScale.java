@@ -1,5 +1,6 @@
 package io.rowmill.core.transform;
 
+import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.ValueFormat;
 import java.util.Arrays;
 import java.util.List;
@@ -142,11 +143,17 @@ final class BinScale {
         if (single[bin]) {
             return lowest[bin];
         }
-        Comparable<Object> value = (Comparable<Object>) scale.fromDouble(number(bin, position, positions, unit));
+        Comparable<Object> value =
+                (Comparable<Object>) scale.fromDouble(number(bin, position, positions, unit), lastDigits(unit));
         if (value.compareTo(lowest[bin]) < 0) {
             return lowest[bin];
         }
         return value.compareTo(highest[bin]) > 0 ? highest[bin] : value;
+    }
+
+    /** As good as independent of the leading digits of the draw. */
+    private static double lastDigits(double unit) {
+        return (new Seed(Double.doubleToLongBits(unit)).derive(0).value() >>> 11) * 0x1p-53;
     }
 
     /** Writable values of a range. */

@@ -1,16 +1,19 @@
 package io.rowmill.core.transform;
 
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.SpelledDuration;
 import io.rowmill.core.table.ValueFormat;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,8 @@ final class BinnedFitter implements ColumnFitter {
 
     private @Nullable Comparable<Object> max;
     private @Nullable HiddenValues hidden;
+    /** Rows of the few values that are too rare to come back. */
+    private final TreeMap<Comparable<Object>, Long> rare = new TreeMap<>();
     /** What ranges are drawn in steps of: that of the numbers that are no spikes. */
     private long lattice = 1;
 
@@ -71,20 +76,21 @@ final class BinnedFitter implements ColumnFitter {
         }
         if (cells.hasNulls() && protection.isRare(cells.values())) {
             hidden = HiddenValues.all(column, cells.values());
-            return new ConstantTransform(column, format, null);
+            return FewNumbers.transform(column, format, cells, nullStrategy, protection);
         }
         min = cells.extremes().low();
         max = cells.extremes().high();
         boolean noNulls = !cells.hasNulls() || nullStrategy != NullStrategy.MODEL;
         TreeMap<Comparable<Object>, long[]> few = distinct;
         boolean ranged = few == null || hideRare(few);
-        List<ValueBin> bins = few == null || ranged ? ranges() : singles(few);
+        List<ValueBin> bins = few == null || ranged ? ranges() : bins(few);
         if (bins.size() == 1 && bins.get(0).isSingle() && noNulls && dropsNoRow()) {
             return new ConstantTransform(column, format, bins.get(0).low());
         }
         // Of few values that are rare, a position would tell each of them.
-        long unit = ranged && !(format instanceof ValueFormat.Timestamp) ? lattice : cells.step();
-        int positions = ranged && few != null ? 1 : positions(bins, unit);
+        boolean timed = format instanceof ValueFormat.Timestamp || format instanceof SpelledDuration;
+        long unit = timed ? cells.step() : lattice;
+        int positions = few == null ? positions(bins, unit) : 1;
         return new BinnedTransform(column, format, unit, bins, positions, cells.mean(), nullStrategy, cells.hasNulls());
     }
 
@@ -96,12 +102,20 @@ final class BinnedFitter implements ColumnFitter {
     private boolean hideRare(SortedMap<Comparable<Object>, long[]> distinct) {
         int all = distinct.size();
         long beyond = cells.extremes().beyond();
-        distinct.values().removeIf(rows -> protection.isRare(rows[0]));
-        long rareRows =
-                cells.values() - distinct.values().stream().mapToLong(r -> r[0]).sum();
-        hidden = new HiddenValues(column, all - distinct.size(), rareRows, beyond, false);
+        distinct.forEach((value, rows) -> {
+            if (protection.isRare(rows[0])) {
+                rare.put(value, rows[0]);
+            }
+        });
+        distinct.keySet().removeAll(rare.keySet());
+        hidden = new HiddenValues(column, all - distinct.size(), rows(rare), beyond, false);
         distinct.keySet().removeIf(v -> v.compareTo(min()) < 0 || v.compareTo(max()) > 0);
+        rare.keySet().removeIf(v -> v.compareTo(min()) < 0 || v.compareTo(max()) > 0);
         return 2 * distinct.values().stream().mapToLong(r -> r[0]).sum() < cells.values();
+    }
+
+    private static long rows(Map<Comparable<Object>, Long> rowsOf) {
+        return rowsOf.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Override
@@ -117,6 +131,23 @@ final class BinnedFitter implements ColumnFitter {
     /** A constant column has no part that could mark a row as one to leave out. */
     private boolean dropsNoRow() {
         return !cells.hasNulls() || nullStrategy != NullStrategy.DROP_ROW;
+    }
+
+    /** A code for each of the values, and ranges for the rare ones, so that their share of the rows stays. */
+    private List<ValueBin> bins(SortedMap<Comparable<Object>, long[]> common) {
+        List<ValueBin> bins = new ArrayList<>(singles(common));
+        if (!protection.isRare(rows(rare))) {
+            double[] numbers = rare.entrySet().stream()
+                    .flatMapToDouble(
+                            e -> DoubleStream.generate(() -> cells.scale().toDouble(e.getKey()))
+                                    .limit(e.getValue()))
+                    .toArray();
+            WeightedValues sample = WeightedValues.of(numbers, Integer.MAX_VALUE);
+            lattice = NumericScale.lattice(format, sample.means(), sample.weights());
+            quantiles(sample, Double.POSITIVE_INFINITY, numbers.length).forEach(range -> bins.add(written(range)));
+            bins.sort(Comparator.comparingDouble(bin -> cells.scale().toDouble(format.parse(bin.low()))));
+        }
+        return bins;
     }
 
     private List<ValueBin> singles(SortedMap<Comparable<Object>, long[]> distinct) {
@@ -200,7 +231,7 @@ final class BinnedFitter implements ColumnFitter {
 
     @SuppressWarnings("unchecked")
     private String cell(double number) {
-        Comparable<Object> value = (Comparable<Object>) new NumericScale(format, cells.step()).fromDouble(number);
+        Comparable<Object> value = (Comparable<Object>) cells.exact(number);
         return value.compareTo(lowest()) <= 0
                 ? format.format(lowest())
                 : format.format(value.compareTo(highest()) >= 0 ? highest() : value);

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ContinuousTransform.class, name = "continuous"),
     @JsonSubTypes.Type(value = DiscreteTransform.class, name = "discrete"),
     @JsonSubTypes.Type(value = FakedTransform.class, name = "faked"),
-    @JsonSubTypes.Type(value = RewrittenTransform.class, name = "rewritten")
+    @JsonSubTypes.Type(value = RewrittenTransform.class, name = "rewritten"),
+    @JsonSubTypes.Type(value = SpelledTransform.class, name = "spelled")
 })
 sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform {
     String column();
@@ -29,7 +30,12 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
 
     /** A column that a synthesizer learns. */
     sealed interface Content extends ColumnTransform
-            permits BinnedTransform, ConstantTransform, ContinuousTransform, DiscreteTransform, RewrittenTransform {
+            permits BinnedTransform,
+                    ConstantTransform,
+                    ContinuousTransform,
+                    DiscreteTransform,
+                    RewrittenTransform,
+                    SpelledTransform {
         List<Part> parts();
 
         /** The code of its first part that is null; -1: none, or the part is no code. */

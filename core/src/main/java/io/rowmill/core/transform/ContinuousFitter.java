@@ -40,7 +40,7 @@ final class ContinuousFitter implements ColumnFitter {
         }
         if (cells.hasNulls() && options.protection().isRare(cells.values())) {
             hidden = HiddenValues.all(column, cells.values());
-            return new ConstantTransform(column, format, null);
+            return FewNumbers.transform(column, format, cells, options.nullStrategy(), options.protection());
         }
         hidden = new HiddenValues(column, 0, 0, cells.extremes().beyond(), false);
         String lowest = bound(cells.extremes().low(), RoundingMode.CEILING);

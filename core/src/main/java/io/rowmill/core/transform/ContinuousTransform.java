@@ -87,7 +87,7 @@ record ContinuousTransform(
         double[] numbers = numbers(parts, bounds);
         Object[] values = new Object[rows];
         for (int i = 0; i < rows; i++) {
-            values[i] = Double.isNaN(numbers[i]) ? null : bounds.keep(scale.fromDouble(numbers[i]));
+            values[i] = Double.isNaN(numbers[i]) ? null : bounds.keep(scale.fromDouble(numbers[i], draws.unit(i)));
         }
         return values;
     }

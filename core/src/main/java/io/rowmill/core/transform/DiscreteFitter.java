@@ -2,6 +2,7 @@ package io.rowmill.core.transform;
 
 import io.rowmill.core.table.ValueFormat;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -51,13 +52,38 @@ final class DiscreteFitter implements ColumnFitter {
                 .filter(e -> e.getKey() != null && protection.isRare(e.getValue()[0]))
                 .toList();
         long rareRows = rows(rare);
-        if (faked.isPresent() && rareRows > rows(entries) - rareRows) {
-            hidden = new HiddenValues(column, rare.size(), rareRows, 0, true);
-            return faked(faked.get().get(), entries);
+        boolean mostlyRare = rareRows > rows(entries) - rareRows;
+        boolean madeUp = faked.isPresent() && (mostlyRare || (hasShare(rareRows) && isOneValue(entries, rare)));
+        hidden = new HiddenValues(column, rare.size(), rareRows, 0, madeUp);
+        if (!madeUp) {
+            entries.removeAll(rare);
+            return learned(entries, !rare.isEmpty());
         }
-        hidden = new HiddenValues(column, rare.size(), rareRows, 0, false);
+        FakedTransform invented = (FakedTransform) faked(faked.orElseThrow().get(), rare);
         entries.removeAll(rare);
-        return learned(entries, !rare.isEmpty());
+        return entries.isEmpty() ? invented : partlyMadeUp(entries, invented);
+    }
+
+    private boolean hasShare(long rareRows) {
+        return rareRows > 0 && !protection.isRare(rareRows);
+    }
+
+    /** Without the rare values nothing would be left to tell. */
+    private static boolean isOneValue(List<Map.Entry<String, long[]>> entries, List<Map.Entry<String, long[]>> rare) {
+        return entries.stream().filter(e -> e.getKey() != null).count() - rare.size() == 1;
+    }
+
+    /** What may be told is learned, and which rows have it; the rest is made up. */
+    private ColumnTransform partlyMadeUp(List<Map.Entry<String, long[]>> entries, FakedTransform invented) {
+        List<String> categories = new ArrayList<>();
+        entries.stream()
+                .map(Map.Entry::getKey)
+                .filter(key -> key != null || nullStrategy != NullStrategy.DROP_ROW)
+                .forEach(categories::add);
+        return categories.isEmpty()
+                ? invented
+                : new DiscreteTransform(
+                        column, format, categories, Collections.nCopies(categories.size(), 1L), invented);
     }
 
     private static long rows(List<Map.Entry<String, long[]>> entries) {
@@ -90,7 +116,7 @@ final class DiscreteFitter implements ColumnFitter {
             }
         }
         boolean drawn = hides && weights.stream().anyMatch(w -> w > 0);
-        return new DiscreteTransform(column, format, categories, drawn ? weights : null);
+        return new DiscreteTransform(column, format, categories, drawn ? weights : null, null);
     }
 
     @Override

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param categories cells, most frequent first; one of them may be null; another cell is absent (-1), or rare
  * @param rareAs not null: the code behind the last category stands for rare values, and comes back as one of the categories, by these
  *     weights (null has none)
+ * @param rareMadeUp not null: rare values are made up instead, never null; {@code rareAs} says that there are some
  */
 record DiscreteTransform(
         String column,
         ValueFormat format,
         List<String> categories,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Long> rareAs)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Long> rareAs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FakedTransform rareMadeUp)
         implements ColumnTransform.Content {
     private static final int ABSENT = -1;
 
@@ -40,7 +42,7 @@ record DiscreteTransform(
 
     /** Without rare values. */
     DiscreteTransform(String column, ValueFormat format, List<String> categories) {
-        this(column, format, categories, null);
+        this(column, format, categories, null, null);
     }
 
     @Override
@@ -80,8 +82,13 @@ record DiscreteTransform(
                 ? new long[0]
                 : rareAs.stream().mapToLong(Long::longValue).toArray();
         Arrays.parallelPrefix(cumulated, Long::sum);
+        FakedTransform.Faker faker = rareMadeUp == null ? null : rareMadeUp.faker(draws.seed());
         Object[] values = new Object[rows];
         for (int i = 0; i < rows; i++) {
+            if (faker != null && codes[i] == categories.size()) {
+                values[i] = format.parse(faker.cell(draws.firstOrdinal() + i));
+                continue;
+            }
             int code = codes[i] == categories.size() ? common(cumulated, draws.unit(i)) : codes[i];
             values[i] = code < 0 ? null : typed[code];
         }

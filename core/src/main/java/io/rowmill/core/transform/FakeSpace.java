@@ -8,9 +8,10 @@ import io.rowmill.core.table.ValueFormat;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ShapeSpace.class, name = "shape"),
-    @JsonSubTypes.Type(value = PeriodSpace.class, name = "period")
+    @JsonSubTypes.Type(value = PeriodSpace.class, name = "period"),
+    @JsonSubTypes.Type(value = KindSpace.class, name = "kind")
 })
-sealed interface FakeSpace permits ShapeSpace, PeriodSpace {
+sealed interface FakeSpace permits ShapeSpace, PeriodSpace, KindSpace {
     long MAX_SIZE = 1L << 62;
 
     /** Number of distinct cells, at most 2^62. */

@@ -16,6 +16,7 @@ final class FakedFitter implements ColumnFitter {
     private final boolean temporal;
     private final @Nullable FakedWords words;
     private final ShapeCounter shapes = new ShapeCounter();
+    private final KindCounter kinds;
     private final DistinctHashes distinct = new DistinctHashes();
     private final RealValues real;
     private final Protection protection;
@@ -30,6 +31,7 @@ final class FakedFitter implements ColumnFitter {
         this.temporal = format instanceof ValueFormat.Date || format instanceof ValueFormat.Timestamp;
         this.words =
                 temporal ? null : FakedWords.of(column.sdtypeName(), locale).orElse(null);
+        this.kinds = new KindCounter(column.pii());
         this.protection = protection;
         this.years = new Extremes(protection.extremeValueCount());
         this.real = RealValues.empty(rows, seed.derive("salt"));
@@ -48,6 +50,7 @@ final class FakedFitter implements ColumnFitter {
         } else {
             distinct.add(cell);
             shapes.add(cell);
+            kinds.add(cell);
         }
     }
 
@@ -68,9 +71,11 @@ final class FakedFitter implements ColumnFitter {
         if (values == 0) {
             return List.of();
         }
-        return temporal
-                ? List.of(new FakedTransform.WeightedSpace(period(), values))
-                : shapes.shapes(protection, format instanceof ValueFormat.WholeNumber);
+        if (temporal) {
+            return List.of(new FakedTransform.WeightedSpace(period(), values));
+        }
+        List<FakedTransform.WeightedSpace> ofKinds = kinds.spaces(protection);
+        return ofKinds.isEmpty() ? shapes.shapes(protection, format instanceof ValueFormat.WholeNumber) : ofKinds;
     }
 
     private PeriodSpace period() {

@@ -1,11 +1,15 @@
 package io.rowmill.core.transform;
 
+import io.rowmill.core.table.ExponentNumber;
+import io.rowmill.core.table.SpelledDuration;
 import io.rowmill.core.table.ValueFormat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 /**
  * Typed values of a continuous column as doubles: numbers as they are, dates as epoch days, timestamps as epoch
@@ -14,9 +18,17 @@ import java.time.temporal.ChronoUnit;
  * @param step values are whole multiples of so many units: microseconds, days, or the last decimal place of a number
  */
 record NumericScale(ValueFormat format, long step) {
+    NumericScale {
+        format = format.bare();
+    }
+
     private static final long[] STEPS = {86_400_000_000L, 3_600_000_000L, 60_000_000L, 1_000_000L, 1_000L, 1L};
 
     private static final int MAX_ZEROS = 9;
+    /** All whole numbers up to this one are doubles. */
+    private static final long MAX_EXACT = 1L << 53;
+
+    private static final int DOUBLE_DIGITS = 15;
 
     /** Share of the numbers; the others are moved to their neighbours. */
     private static final double ON_LATTICE = 0.95;
@@ -27,10 +39,10 @@ record NumericScale(ValueFormat format, long step) {
     }
 
     static long narrow(long step, Object typed) {
-        if (!(typed instanceof LocalDateTime time)) {
+        if (!(typed instanceof LocalDateTime) && !(typed instanceof Duration)) {
             return 1;
         }
-        long micros = micros(time);
+        long micros = typed instanceof Duration length ? micros(length) : micros((LocalDateTime) typed);
         for (long candidate : STEPS) {
             if (candidate <= step && micros % candidate == 0) {
                 return candidate;
@@ -43,7 +55,20 @@ record NumericScale(ValueFormat format, long step) {
         if (typed instanceof Number number) {
             return number.doubleValue();
         }
+        if (typed instanceof Duration length) {
+            return micros(length);
+        }
         return typed instanceof LocalDate date ? date.toEpochDay() : micros((LocalDateTime) typed);
+    }
+
+    /** The typed value is another number than its double. */
+    static boolean isInexact(Object typed, double number) {
+        if (typed instanceof Long whole) {
+            return Math.abs(whole) > MAX_EXACT && (long) number != whole;
+        }
+        return typed instanceof BigDecimal decimal
+                && decimal.precision() > DOUBLE_DIGITS
+                && BigDecimal.valueOf(number).compareTo(decimal) != 0;
     }
 
     /** Distance of neighbouring values that the format can write, on this scale; 0: there is none. */
@@ -54,7 +79,7 @@ record NumericScale(ValueFormat format, long step) {
         if (format instanceof ValueFormat.Real real) {
             return real.scientific() ? 0 : step * Math.pow(10, -real.maxDecimals());
         }
-        return step;
+        return format instanceof ExponentNumber ? 0 : step;
     }
 
     /** The typed value nearest to {@code value} that the format can write. */
@@ -70,6 +95,12 @@ record NumericScale(ValueFormat format, long step) {
                     ? (Double) value
                     : (Double) rounded(value, real.maxDecimals()).doubleValue();
         }
+        if (format instanceof ExponentNumber) {
+            return (Double) Double.parseDouble(Objects.requireNonNull(format.format(value)));
+        }
+        if (format instanceof SpelledDuration) {
+            return Duration.of(Math.round(value / step) * step, ChronoUnit.MICROS);
+        }
         if (format instanceof ValueFormat.Date) {
             return LocalDate.ofEpochDay(Math.round(value));
         }
@@ -77,6 +108,26 @@ record NumericScale(ValueFormat format, long step) {
             return LocalDateTime.of(1970, 1, 1, 0, 0).plus(Math.round(value / step) * step, ChronoUnit.MICROS);
         }
         throw new IllegalArgumentException("not a continuous format: " + format);
+    }
+
+    /**
+     * Like {@link #fromDouble(double)}, with the last digits of a number that a double can't tell from its neighbours.
+     *
+     * @param draw in [0, 1): which of them
+     */
+    Comparable<?> fromDouble(double value, double draw) {
+        double ulp = Math.ulp(value);
+        boolean exact = format instanceof ValueFormat.WholeNumber || format instanceof ValueFormat.Decimal;
+        if (!exact || ulp <= unit()) {
+            return fromDouble(value);
+        }
+        int decimals = Math.max(0, decimals(format));
+        BigDecimal number = new BigDecimal(value).add(new BigDecimal(ulp).multiply(BigDecimal.valueOf(draw - 0.5)));
+        BigDecimal unit = BigDecimal.valueOf(step, decimals);
+        BigDecimal written = number.divide(unit, 0, RoundingMode.HALF_EVEN)
+                .multiply(unit)
+                .setScale(decimals, RoundingMode.HALF_EVEN);
+        return format instanceof ValueFormat.WholeNumber ? (Comparable<?>) written.longValue() : written;
     }
 
     /** The nearest value the format can write in the direction of {@code mode}: what bounds are rounded with. */
@@ -108,7 +159,7 @@ record NumericScale(ValueFormat format, long step) {
      * @param weights how often each is there
      */
     static long lattice(ValueFormat format, double[] numbers, double[] weights) {
-        int decimals = decimals(format);
+        int decimals = decimals(format.bare());
         if (decimals < 0) {
             return 1;
         }
@@ -142,6 +193,10 @@ record NumericScale(ValueFormat format, long step) {
     private static int zeros(double number, int decimals) {
         BigDecimal stripped = BigDecimal.valueOf(number).stripTrailingZeros();
         return stripped.signum() == 0 ? MAX_ZEROS : Math.max(0, Math.min(MAX_ZEROS, decimals - stripped.scale()));
+    }
+
+    private static long micros(Duration length) {
+        return length.getSeconds() * 1_000_000 + length.getNano() / 1_000;
     }
 
     private static long micros(LocalDateTime time) {

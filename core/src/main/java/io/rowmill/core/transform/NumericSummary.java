@@ -2,6 +2,8 @@ package io.rowmill.core.transform;
 
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.ValueFormat;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,9 @@ final class NumericSummary {
     private long step = NumericScale.coarsestStep();
     private double mean;
     private long values;
-    private boolean hasNulls;
+    private long nulls;
+    /** Values that are no doubles, by the nearest double. */
+    private final Map<Double, Comparable<Object>> exact = new HashMap<>();
 
     NumericSummary(ValueFormat format, Protection protection, Seed seed) {
         this.format = format;
@@ -32,7 +36,7 @@ final class NumericSummary {
     @Nullable
     Comparable<Object> add(@Nullable String cell) {
         if (cell == null) {
-            hasNulls = true;
+            nulls++;
             return null;
         }
         Comparable<Object> typed = (Comparable<Object>) format.parse(cell);
@@ -42,6 +46,9 @@ final class NumericSummary {
         values++;
         mean += (number - mean) / values;
         reservoir.add(number);
+        if (NumericScale.isInexact(typed, number) && exact.size() < SAMPLE) {
+            exact.putIfAbsent(number, typed);
+        }
         return typed;
     }
 
@@ -75,6 +82,16 @@ final class NumericSummary {
     }
 
     boolean hasNulls() {
-        return hasNulls;
+        return nulls > 0;
+    }
+
+    long nulls() {
+        return nulls;
+    }
+
+    /** A value of the source whose nearest double this is, or the value that the double is. */
+    Comparable<?> exact(double number) {
+        Comparable<Object> known = exact.get(number);
+        return known == null ? new NumericScale(format, step).fromDouble(number) : known;
     }
 }

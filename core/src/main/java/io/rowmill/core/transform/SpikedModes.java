@@ -34,7 +34,7 @@ record SpikedModes(List<Mode> modes, @Nullable UnspikedValues others, Rare rare)
      */
     static SpikedModes fit(WeightedValues values, int maxClusters, Protection protection, Seed seed) {
         if (values.size() <= Math.max(FEW_VALUES, maxClusters)) {
-            return new SpikedModes(few(values, protection), null, rare(values, protection));
+            return ofFew(values, protection);
         }
         List<Integer> spikes = spikes(values, protection);
         if (spikes.isEmpty()) {
@@ -69,14 +69,40 @@ record SpikedModes(List<Mode> modes, @Nullable UnspikedValues others, Rare rare)
                 .toList();
     }
 
-    /** A mode for each value that isn't rare; where these are fewer than half, one wide mode that tells no value. */
+    private static SpikedModes ofFew(WeightedValues values, Protection protection) {
+        WeightedValues rest = values.only(rare(values.weights(), protection));
+        List<Mode> modes = few(values, protection);
+        boolean spread = modes.size() > 1 && modes.get(0).std() > 0;
+        UnspikedValues others = spread ? new UnspikedValues(rest.means()[0], rest.means()[rest.size() - 1], 1) : null;
+        return new SpikedModes(modes, others, rare(values, protection));
+    }
+
+    /**
+     * A mode for each value that isn't rare, after one wide mode for the rare ones, that tells none of them; where rare values are the
+     * most, one wide mode for all.
+     */
     private static List<Mode> few(WeightedValues values, Protection protection) {
         WeightedValues common = values.only(IntStream.range(0, values.size())
                 .filter(i -> !protection.isRare(values.weights()[i]))
                 .toArray());
-        return common.size() > 0 && 2 * common.total() >= values.total()
-                ? onePerValue(common, common.total())
-                : List.of(wide(values));
+        if (common.size() == 0 || 2 * common.total() < values.total()) {
+            return List.of(wide(values));
+        }
+        WeightedValues rest = values.only(rare(values.weights(), protection));
+        if (rest.size() < 2 || protection.isRare(rest.total())) {
+            return onePerValue(common, common.total());
+        }
+        Mode wide = wide(rest);
+        List<Mode> modes = new ArrayList<>();
+        modes.add(new Mode(wide.mean(), wide.std(), rest.total() / values.total()));
+        modes.addAll(onePerValue(common, values.total()));
+        return modes;
+    }
+
+    private static int[] rare(double[] weights, Protection protection) {
+        return IntStream.range(0, weights.length)
+                .filter(i -> protection.isRare(weights[i]))
+                .toArray();
     }
 
     private static Rare rare(WeightedValues values, Protection protection) {

@@ -6,6 +6,7 @@ import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.Spellings;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.table.ValueFormat;
 import java.io.IOException;
@@ -87,6 +88,10 @@ final class TableFitter {
             // That a row is one of the two values of a boolean tells nothing.
             Protection protection = sdtype == Sdtype.BOOLEAN ? Protection.OFF : options.protection();
             return new DiscreteFitter(column, format, options.nullStrategy(), protection, faked);
+        }
+        if (format instanceof Spellings spellings) {
+            ColumnFitter values = content(column, sdtype, spellings.common(), faked, columnSeed);
+            return new SpelledFitter(column, spellings, options.nullStrategy(), values);
         }
         return options.encoding() == Encoding.CATEGORICAL
                 ? new BinnedFitter(column, format, options, columnSeed)

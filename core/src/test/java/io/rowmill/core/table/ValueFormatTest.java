@@ -147,7 +147,7 @@ class ValueFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "1,000", "NaN", "1.2.3", "--1", "1e", "1e99999", "1e400", "0x1F", "."})
+    @ValueSource(strings = {"x", "1,2,3", "1.2.3", "--1", "1e", "1e99999", "1e400", "0x1F", "12A"})
     void what_is_no_number_is_not_accepted(String cell) {
         // Given, When, Then
         assertThat(ValueFormat.Detector.of(Sdtype.NUMERICAL, Optional.empty()).accept(cell))
@@ -155,7 +155,7 @@ class ValueFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2005-02-30", "2005-13-01", "2005-05-30 25:00:00", "yesterday", ""})
+    @ValueSource(strings = {"2005-02-30", "2005-13-01", "2005-05-30 25:00:00", "yesterday"})
     void what_is_no_date_is_not_accepted(String cell) {
         // Given, When, Then
         assertThat(ValueFormat.Detector.of(Sdtype.DATETIME, Optional.empty()).accept(cell))

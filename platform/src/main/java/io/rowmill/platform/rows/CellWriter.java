@@ -1,5 +1,6 @@
 package io.rowmill.platform.rows;
 
+import io.rowmill.core.table.ExponentNumber;
 import io.rowmill.core.table.ValueFormat;
 import io.rowmill.platform.rows.RowSchema.RowColumn;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.apache.avro.io.Encoder;
 
 /** Writes the cells of one column as the column's type in a {@link RowSchema}. */
@@ -40,7 +42,7 @@ interface CellWriter {
             return (typed, out) -> out.writeLong((Long) typed);
         } else if (format instanceof ValueFormat.Decimal decimal) {
             return (typed, out) -> out.writeBytes(unscaled((BigDecimal) typed, decimal.maxDecimals()));
-        } else if (format instanceof ValueFormat.Real) {
+        } else if (format instanceof ValueFormat.Real || format instanceof ExponentNumber) {
             return (typed, out) -> out.writeDouble((Double) typed);
         } else if (format instanceof ValueFormat.Date) {
             return (typed, out) -> out.writeInt(Math.toIntExact(((LocalDate) typed).toEpochDay()));
@@ -49,7 +51,7 @@ interface CellWriter {
         } else if (format instanceof ValueFormat.Bool) {
             return (typed, out) -> out.writeBoolean((Boolean) typed);
         }
-        return (typed, out) -> out.writeString((String) typed);
+        return (typed, out) -> out.writeString(Objects.requireNonNull(format.format(typed)));
     }
 
     private static byte[] unscaled(BigDecimal value, int scale) {

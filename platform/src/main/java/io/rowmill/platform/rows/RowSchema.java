@@ -1,5 +1,6 @@
 package io.rowmill.platform.rows;
 
+import io.rowmill.core.table.ExponentNumber;
 import io.rowmill.core.table.ValueFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -89,7 +90,7 @@ public final class RowSchema {
         } else if (format instanceof ValueFormat.Decimal decimal) {
             return LogicalTypes.decimal(DECIMAL_PRECISION, decimal.maxDecimals())
                     .addToSchema(Schema.create(Schema.Type.BYTES));
-        } else if (format instanceof ValueFormat.Real) {
+        } else if (format instanceof ValueFormat.Real || format instanceof ExponentNumber) {
             return Schema.create(Schema.Type.DOUBLE);
         } else if (format instanceof ValueFormat.Date) {
             return LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
