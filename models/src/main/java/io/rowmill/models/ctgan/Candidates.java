@@ -3,6 +3,9 @@ package io.rowmill.models.ctgan;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.models.TensorFile;
+import io.rowmill.models.ctgan.batch.StepBatch;
+import io.rowmill.models.ctgan.batch.TrainingJob;
+import io.rowmill.models.ctgan.step.TrainingState;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -41,7 +44,7 @@ final class Candidates {
 
     Measured measure(TrainingListener listener) throws IOException {
         Map<String, TensorFile.Tensor> weights = weights();
-        try (Synthesizer current = CtganSynthesizer.of(new TensorFile<>(job.weightsHeader(), weights))) {
+        try (Synthesizer current = CtganSynthesizer.of(new TensorFile<>(WeightsHeader.of(job), weights))) {
             return new Measured(weights, listener.quality(current));
         }
     }

@@ -1,7 +1,7 @@
 package io.rowmill.models.ctgan;
 
-import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.Part;
+import io.rowmill.models.ctgan.batch.TrainingJob;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +25,13 @@ record CheckpointHeader(long step, double seconds, Job job, EarlyStopping.State 
             settings = Map.copyOf(settings);
         }
 
-        static Job of(Seed seed, int rows, RowLayout row, RowLayout context, Map<String, String> settings) {
-            return new Job(seed.value(), rows, row.parts(), context.parts(), settings);
+        static Job of(TrainingJob job) {
+            return new Job(
+                    job.seed().value(),
+                    job.rows(),
+                    job.shape().row().parts(),
+                    job.shape().context().parts(),
+                    job.given().asMap());
         }
     }
 }

@@ -11,6 +11,12 @@ import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.models.HalfPrecisionProbe;
 import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
+import io.rowmill.models.ctgan.batch.TrainingJob;
+import io.rowmill.models.ctgan.network.NetworkSize;
+import io.rowmill.models.ctgan.settings.CtganSettings;
+import io.rowmill.models.ctgan.step.AutogradStep;
+import io.rowmill.models.ctgan.step.ScriptStep;
+import io.rowmill.models.ctgan.step.TrainingStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -58,8 +64,9 @@ public final class CtganEngine implements SynthesizerEngine {
             TrainingListener listener)
             throws IOException {
         TensorFile<WeightsHeader> base = TensorFile.read(WeightsHeader.KIND, WeightsHeader.class, earlier);
-        TrainingJob job = new TrainingJob(input, settings, Optional.of(base.header()));
-        job.weightsHeader().differenceFrom(base.header()).ifPresent(difference -> {
+        TrainingJob job =
+                new TrainingJob(input, settings, Optional.of(base.header().asEarlier()));
+        WeightsHeader.of(job).differenceFrom(base.header()).ifPresent(difference -> {
             throw FailureException.rejected(
                     "base-does-not-fit",
                     "Training of " + job.name() + " can't start from the base model: " + difference

@@ -7,6 +7,12 @@ import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.models.TensorFile;
 import io.rowmill.models.TrainingClock;
 import io.rowmill.models.TrainingLoop;
+import io.rowmill.models.ctgan.batch.StepBatch;
+import io.rowmill.models.ctgan.batch.TrainingJob;
+import io.rowmill.models.ctgan.settings.Course;
+import io.rowmill.models.ctgan.settings.CtganSettings;
+import io.rowmill.models.ctgan.settings.StepRates;
+import io.rowmill.models.ctgan.step.TrainingStep;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -157,15 +163,15 @@ final class CtganTrainer implements TrainingLoop.Steps {
                 new Snapshots.Tensors(new LinkedHashMap<>(updates.state().tensors()));
         stopping.addTo(tensors);
         snapshots.addTo(tensors);
-        CheckpointHeader header =
-                new CheckpointHeader(step, clock.seconds(), job.identity(), stopping.state(), snapshots.saved());
+        CheckpointHeader header = new CheckpointHeader(
+                step, clock.seconds(), CheckpointHeader.Job.of(job), stopping.state(), snapshots.saved());
         new TensorFile<>(header, tensors.all()).write(CheckpointHeader.KIND, out);
     }
 
     private void resume(InputStream in) throws IOException {
         TensorFile<CheckpointHeader> file = TensorFile.read(CheckpointHeader.KIND, CheckpointHeader.class, in);
         CheckpointHeader header = file.header();
-        if (!header.job().equals(job.identity())) {
+        if (!header.job().equals(CheckpointHeader.Job.of(job))) {
             throw FailureException.defect(
                     "foreign-checkpoint",
                     "The checkpoint given for " + job.name() + " belongs to other rows, settings or another seed.");
@@ -187,7 +193,7 @@ final class CtganTrainer implements TrainingLoop.Steps {
         }
         Map<String, TensorFile.Tensor> weights = stopping.hasBest() ? stopping.best() : candidates.weights();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new TensorFile<>(job.weightsHeader(), weights).write(WeightsHeader.KIND, out);
+        new TensorFile<>(WeightsHeader.of(job), weights).write(WeightsHeader.KIND, out);
         return new Trained(out.toByteArray(), metrics(), ending, warnings());
     }
 

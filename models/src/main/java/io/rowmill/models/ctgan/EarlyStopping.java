@@ -1,6 +1,8 @@
 package io.rowmill.models.ctgan;
 
 import io.rowmill.models.TensorFile;
+import io.rowmill.models.ctgan.settings.Course;
+import io.rowmill.models.ctgan.settings.CtganSettings;
 import java.util.Map;
 
 /**

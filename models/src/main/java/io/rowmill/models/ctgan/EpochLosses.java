@@ -1,5 +1,6 @@
 package io.rowmill.models.ctgan;
 
+import io.rowmill.models.ctgan.step.TrainingStep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

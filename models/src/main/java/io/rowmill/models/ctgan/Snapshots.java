@@ -1,6 +1,7 @@
 package io.rowmill.models.ctgan;
 
 import io.rowmill.models.TensorFile;
+import io.rowmill.models.ctgan.step.TrainingState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

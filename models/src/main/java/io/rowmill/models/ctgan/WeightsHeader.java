@@ -2,6 +2,9 @@ package io.rowmill.models.ctgan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.core.table.Part;
+import io.rowmill.models.ctgan.batch.TrainingJob;
+import io.rowmill.models.ctgan.digits.Digits;
+import io.rowmill.models.ctgan.rows.RowLayout;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,6 +37,24 @@ record WeightsHeader(
         contextLayout = List.copyOf(contextLayout);
         digits = digits == null ? List.of() : List.copyOf(digits);
         contextDigits = contextDigits == null ? List.of() : List.copyOf(contextDigits);
+    }
+
+    static WeightsHeader of(TrainingJob job) {
+        return new WeightsHeader(
+                job.settings().embeddingDim(),
+                job.settings().generatorDim(),
+                job.rowCode().layout(),
+                job.contextCode().layout(),
+                job.categories().counts(),
+                job.isConditioned(),
+                job.rowCode().digits(),
+                job.contextCode().digits());
+    }
+
+    /** How the model sees rows. */
+    TrainingJob.Earlier asEarlier() {
+        return new TrainingJob.Earlier(
+                new TrainingJob.Seen(layout, digits), new TrainingJob.Seen(contextLayout, contextDigits));
     }
 
     /** A sentence on why weights of the {@code base} mean something else here; empty: they mean the same. */

@@ -1,7 +1,7 @@
 package io.rowmill.models.ctgan;
 
-import static io.rowmill.models.ctgan.Fixtures.root;
-import static io.rowmill.models.ctgan.Fixtures.settings;
+import static io.rowmill.models.ctgan.testing.Fixtures.root;
+import static io.rowmill.models.ctgan.testing.Fixtures.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +21,7 @@ import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
 import io.rowmill.models.KeptCheckpoints;
 import io.rowmill.models.TensorFile;
+import io.rowmill.models.ctgan.testing.Fixtures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

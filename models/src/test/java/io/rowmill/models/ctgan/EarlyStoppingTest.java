@@ -3,6 +3,8 @@ package io.rowmill.models.ctgan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.models.TensorFile;
+import io.rowmill.models.ctgan.settings.CtganSettings;
+import io.rowmill.models.ctgan.testing.Fixtures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

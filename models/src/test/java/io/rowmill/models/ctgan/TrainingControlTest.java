@@ -1,7 +1,7 @@
 package io.rowmill.models.ctgan;
 
-import static io.rowmill.models.ctgan.Fixtures.root;
-import static io.rowmill.models.ctgan.Fixtures.settings;
+import static io.rowmill.models.ctgan.testing.Fixtures.root;
+import static io.rowmill.models.ctgan.testing.Fixtures.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -22,6 +22,13 @@ import io.rowmill.core.table.Part;
 import io.rowmill.models.KeptCheckpoints;
 import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
+import io.rowmill.models.ctgan.batch.StepBatch;
+import io.rowmill.models.ctgan.batch.TrainingJob;
+import io.rowmill.models.ctgan.settings.StepRates;
+import io.rowmill.models.ctgan.step.ScriptStep;
+import io.rowmill.models.ctgan.step.TrainingState;
+import io.rowmill.models.ctgan.step.TrainingStep;
+import io.rowmill.models.ctgan.testing.Fixtures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -10,6 +10,8 @@ import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
 import io.rowmill.models.TensorFile;
+import io.rowmill.models.ctgan.digits.Digits;
+import io.rowmill.models.ctgan.testing.Fixtures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.rowmill.models.ctgan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.core.table.Part;
+import io.rowmill.models.ctgan.digits.Digits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
