@@ -1,6 +1,5 @@
 package io.rowmill.linkage;
 
-import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.linkage.LinkageSource;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.ColumnRef;
@@ -9,6 +8,7 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -25,7 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A prepared run as linkage reads it: keys from the snapshots, attributes from the encoded columns. */
+/** A prepared run as linkage reads it: keys from the snapshots, features from the encoded columns. */
 final class PreparedSource implements LinkageSource {
     private final Artifacts artifacts;
     private final RunData data;
@@ -92,9 +92,8 @@ final class PreparedSource implements LinkageSource {
     }
 
     @Override
-    public Attribute attribute(String table, String column, int[] rows) throws IOException {
-        return Attribute.of(
-                transform(table).feature(column, encoded(table, column).parts(rows)));
+    public Feature feature(String table, String column, int[] rows) throws IOException {
+        return transform(table).feature(column, encoded(table, column).parts(rows));
     }
 
     private TableTransform transform(String table) throws IOException {

@@ -3,9 +3,9 @@ package io.rowmill.linkage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.testing.SmallDatabase;
@@ -83,10 +83,10 @@ class PreparedSourceTest {
     @Test
     void attributesComeFromTheEncodedColumnsRowByRow() throws IOException {
         // When
-        Attribute few = source().attribute(CUSTOMERS, "age", new int[] {0, 1, -1});
+        Feature few = source().feature(CUSTOMERS, "age", new int[] {0, 1, -1});
 
         // Then
-        double[] ages = ((Attribute.Numbers) few).values();
+        double[] ages = ((Feature.Numeric) few).values();
         assertThat(ages).hasSize(3);
         assertThat(ages[0]).isLessThan(ages[1]);
         assertThat(source().contentColumns(CUSTOMERS)).containsExactly("city", "age");
@@ -96,11 +96,11 @@ class PreparedSourceTest {
     void aColumnIsFetchedOnceHoweverOftenItIsAskedFor() throws IOException {
         // Given
         PreparedSource source = source();
-        source.attribute(CUSTOMERS, "age", new int[] {0});
+        source.feature(CUSTOMERS, "age", new int[] {0});
         run.store().delete(ArtifactKeys.encodedColumn(run.id(), CUSTOMERS, 2));
 
         // When / Then
-        assertThat(source.attribute(CUSTOMERS, "age", new int[] {1})).isNotNull();
+        assertThat(source.feature(CUSTOMERS, "age", new int[] {1})).isNotNull();
     }
 
     @Test
@@ -109,7 +109,7 @@ class PreparedSourceTest {
         run.store().put(ArtifactKeys.encodedColumn(run.id(), CUSTOMERS, 2), new byte[] {9});
 
         // When / Then
-        assertThatThrownBy(() -> source().attribute(CUSTOMERS, "age", new int[] {0}))
+        assertThatThrownBy(() -> source().feature(CUSTOMERS, "age", new int[] {0}))
                 .hasMessageContaining("its digest differs");
     }
 }

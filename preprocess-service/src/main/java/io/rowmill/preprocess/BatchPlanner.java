@@ -4,8 +4,8 @@ import io.rowmill.core.batches.Associations;
 import io.rowmill.core.batches.Batching;
 import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.batches.ColumnBatches;
-import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.table.EncodedColumnFile;
+import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,12 +39,12 @@ final class BatchPlanner {
             return learned.isEmpty() ? List.of() : List.of(ColumnBatch.whole(learned));
         }
         int[] sample = sample(Math.toIntExact(rows), learned.size());
-        Map<String, Attribute> attributes = new LinkedHashMap<>();
+        Map<String, Feature> features = new LinkedHashMap<>();
         for (String column : learned) {
             var parts = EncodedColumnFile.map(files.apply(column)).parts(sample);
-            attributes.put(column, Attribute.of(transform.feature(column, parts)));
+            features.put(column, transform.feature(column, parts));
         }
-        return ColumnBatches.plan(Associations.of(attributes), batching);
+        return ColumnBatches.plan(Associations.of(features), batching);
     }
 
     /** Rows at equal distances. */

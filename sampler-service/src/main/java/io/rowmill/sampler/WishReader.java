@@ -1,6 +1,7 @@
 package io.rowmill.sampler;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.sampling.Wishes;
 import io.rowmill.core.text.NearestName;
@@ -48,10 +49,10 @@ final class WishReader {
         return wishes;
     }
 
-    private <T> void put(Map<String, Map<String, T>> wishes, Column column, T wish) {
+    private <T> void put(Map<String, Map<String, T>> wishes, ColumnRef column, T wish) {
         Map<String, T> ofTable = wishes.computeIfAbsent(column.table(), t -> new LinkedHashMap<>());
         if (ofTable.containsKey(column.column())) {
-            errors.add("Column " + column.table() + "." + column.column() + " is given twice.");
+            errors.add("Column " + column + " is given twice.");
         } else {
             ofTable.put(column.column(), wish);
         }
@@ -67,17 +68,13 @@ final class WishReader {
         }
     }
 
-    private record Column(String table, String column) {}
-
-    private Optional<Column> find(String name) {
-        List<Column> found =
-                columns().filter(c -> name.equals(c.table() + "." + c.column())).toList();
+    private Optional<ColumnRef> find(String name) {
+        List<ColumnRef> found = columns().filter(c -> name.equals(c.toString())).toList();
         if (found.isEmpty()) {
             found = columns().filter(c -> name.equals(c.column())).toList();
         }
         if (found.isEmpty()) {
-            List<String> names =
-                    columns().map(c -> c.table() + "." + c.column()).toList();
+            List<String> names = columns().map(ColumnRef::toString).toList();
             errors.add("There is no column '" + name + "'" + NearestName.hint(name, names) + ".");
         } else if (found.size() > 1) {
             errors.add("More than one table has a column '" + name + "': write <table>." + name + ".");
@@ -85,7 +82,7 @@ final class WishReader {
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
-    private Stream<Column> columns() {
-        return model.tables().stream().flatMap(t -> t.columns().stream().map(c -> new Column(t.name(), c.name())));
+    private Stream<ColumnRef> columns() {
+        return model.tables().stream().flatMap(t -> t.columns().stream().map(c -> new ColumnRef(t.name(), c.name())));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rowmill.core.batches.ColumnBatch;
-import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
 import io.rowmill.core.linkage.LinkageSource;
@@ -23,6 +22,7 @@ import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Encoding;
+import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
@@ -98,8 +98,8 @@ class JobDataTest {
         }
 
         @Override
-        public Attribute attribute(String table, String column, int[] rows) {
-            return new Attribute.Numbers(
+        public Feature feature(String table, String column, int[] rows) {
+            return new Feature.Numeric(
                     Arrays.stream(rows).mapToDouble(JobDataTest::year).toArray());
         }
     };

@@ -150,7 +150,7 @@ class JobPlannerTest {
             }
 
             @Override
-            public io.rowmill.core.linkage.Attribute attribute(String table, String column, int[] rows) {
+            public io.rowmill.core.transform.Feature feature(String table, String column, int[] rows) {
                 throw new AssertionError("no column is asked for");
             }
         };

@@ -1,7 +1,7 @@
 package io.rowmill.core.batches;
 
-import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.linkage.Bins;
+import io.rowmill.core.transform.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class Associations {
     }
 
     /** @param columns in the order of the table, values of the same rows */
-    public static Associations of(Map<String, Attribute> columns) {
+    public static Associations of(Map<String, Feature> columns) {
         List<Bins> bins = new ArrayList<>();
         columns.values()
                 .forEach(a -> bins.add(Bins.of(a, IntStream.range(0, a.rows()).toArray())));

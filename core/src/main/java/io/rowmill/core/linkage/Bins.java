@@ -1,5 +1,6 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.transform.Feature;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -9,15 +10,13 @@ public record Bins(int[] classes, int size) {
     private static final int QUANTILES = 10;
 
     /** @param rows that are looked at */
-    public static Bins of(Attribute attribute, int[] rows) {
-        return attribute instanceof Attribute.Categories categories
-                ? ofCategories(categories, rows)
-                : ofNumbers(attribute, rows);
+    public static Bins of(Feature feature, int[] rows) {
+        return feature instanceof Feature.Codes categories ? ofCategories(categories, rows) : ofNumbers(feature, rows);
     }
 
-    private static Bins ofNumbers(Attribute attribute, int[] rows) {
+    private static Bins ofNumbers(Feature feature, int[] rows) {
         double[] values = new double[rows.length];
-        Arrays.setAll(values, i -> attribute.number(rows[i]));
+        Arrays.setAll(values, i -> feature.number(rows[i]));
         double[] sorted =
                 Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
         double[] edges = sorted.length == 0
@@ -41,7 +40,7 @@ public record Bins(int[] classes, int size) {
         return bin;
     }
 
-    private static Bins ofCategories(Attribute.Categories categories, int[] rows) {
+    private static Bins ofCategories(Feature.Codes categories, int[] rows) {
         int[] frequency = new int[categories.size() + 1];
         for (int row : rows) {
             frequency[categories.code(row) + 1]++;

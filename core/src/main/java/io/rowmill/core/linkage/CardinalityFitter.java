@@ -5,6 +5,7 @@ import io.rowmill.core.linkage.CardinalityTree.Leaf;
 import io.rowmill.core.linkage.CardinalityTree.Node;
 import io.rowmill.core.linkage.CardinalityTree.NumericSplit;
 import io.rowmill.core.metadata.ColumnRef;
+import io.rowmill.core.transform.Feature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grows a tree for p(children | parent's attributes): greedy splits by likelihood of the (classed) count, each of which must
+ * Grows a tree for p(children | parent's features): greedy splits by likelihood of the (classed) count, each of which must
  * gain more than the Bayesian information criterion and the number of splits tried charge for it, so that counts independent
  * of all columns give a single leaf.
  */
@@ -24,17 +25,17 @@ final class CardinalityFitter {
 
     private final int[] counts;
     private final List<ColumnRef> columns;
-    private final List<Attribute> attributes;
+    private final List<Feature> features;
     private final int[] classes;
     private final int classCount;
 
-    private CardinalityFitter(int[] counts, Map<ColumnRef, Attribute> attributes) {
+    private CardinalityFitter(int[] counts, Map<ColumnRef, Feature> features) {
         this.counts = counts;
-        this.columns = List.copyOf(attributes.keySet());
-        this.attributes = List.copyOf(attributes.values());
+        this.columns = List.copyOf(features.keySet());
+        this.features = List.copyOf(features.values());
         double[] asNumbers = Arrays.stream(counts).asDoubleStream().toArray();
         Bins bins = Bins.of(
-                new Attribute.Numbers(asNumbers),
+                new Feature.Numeric(asNumbers),
                 IntStream.range(0, counts.length).toArray());
         this.classes = bins.classes();
         this.classCount = bins.size();
@@ -42,13 +43,13 @@ final class CardinalityFitter {
 
     /**
      * @param counts children per parent row
-     * @param attributes of the parent rows, by column
+     * @param features of the parent rows, by column
      */
-    static CardinalityTree fit(int[] counts, Map<ColumnRef, Attribute> attributes) {
+    static CardinalityTree fit(int[] counts, Map<ColumnRef, Feature> features) {
         if (counts.length == 0) {
             return new CardinalityTree(List.of(), new Leaf(new CountHistogram(new int[] {0}, new long[] {1})));
         }
-        CardinalityFitter fitter = new CardinalityFitter(counts, attributes);
+        CardinalityFitter fitter = new CardinalityFitter(counts, features);
         return fitter.withUsedColumns(
                 fitter.grow(IntStream.range(0, counts.length).toArray(), 0));
     }
@@ -73,7 +74,7 @@ final class CardinalityFitter {
                 .toArray();
         CandidateSplit best = null;
         for (int column = 0; column < columns.size(); column++) {
-            CandidateSplit candidate = attributes.get(column) instanceof Attribute.Categories c
+            CandidateSplit candidate = features.get(column) instanceof Feature.Codes c
                     ? bestCategories(column, c, sample)
                     : bestThreshold(column, sample);
             if (candidate != null && (best == null || candidate.gain() > best.gain())) {
@@ -84,13 +85,13 @@ final class CardinalityFitter {
     }
 
     private @Nullable CandidateSplit bestThreshold(int column, int[] sample) {
-        Attribute attribute = attributes.get(column);
-        Bins bins = Bins.of(attribute, sample);
+        Feature feature = features.get(column);
+        Bins bins = Bins.of(feature, sample);
         double[] largest = new double[bins.size()];
         Arrays.fill(largest, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < sample.length; i++) {
             int bin = bins.classes()[i];
-            largest[bin] = Math.max(largest[bin], attribute.number(sample[i]));
+            largest[bin] = Math.max(largest[bin], feature.number(sample[i]));
         }
         int[] order = IntStream.range(0, bins.size() - 1).toArray();
         Prefix prefix = bestPrefix(sample, bins.classes(), bins.size(), order, Math.log(columns.size() * 10.0));
@@ -98,10 +99,10 @@ final class CardinalityFitter {
             return null;
         }
         double threshold = largest[order[prefix.length() - 1]];
-        return new CandidateSplit(column, attribute, threshold, null, prefix.gain());
+        return new CandidateSplit(column, feature, threshold, null, prefix.gain());
     }
 
-    private @Nullable CandidateSplit bestCategories(int column, Attribute.Categories categories, int[] sample) {
+    private @Nullable CandidateSplit bestCategories(int column, Feature.Codes categories, int[] sample) {
         int[] codes = IntStream.of(sample).map(r -> categories.code(r) + 1).toArray();
         double[] sums = new double[categories.size() + 1];
         int[] seen = new int[categories.size() + 1];
@@ -200,9 +201,9 @@ final class CardinalityFitter {
     private record Prefix(int length, double gain) {}
 
     private record CandidateSplit(
-            int column, Attribute attribute, double threshold, @Nullable List<Integer> leftCodes, double gain) {
+            int column, Feature feature, double threshold, @Nullable List<Integer> leftCodes, double gain) {
         boolean goesLeft(int row) {
-            return leftCodes == null ? attribute.number(row) <= threshold : leftCodes.contains(attribute.code(row));
+            return leftCodes == null ? feature.number(row) <= threshold : leftCodes.contains(feature.code(row));
         }
 
         Node node(Node left, Node right) {

@@ -3,6 +3,7 @@ package io.rowmill.core.linkage;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rowmill.core.metadata.ColumnRef;
+import io.rowmill.core.transform.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +50,7 @@ public record CardinalityTree(List<ColumnRef> columns, Node root) {
     }
 
     /** @param values of {@link #columns}, in their order */
-    public Leaf leafOf(List<Attribute> values, int row) {
+    public Leaf leafOf(List<Feature> values, int row) {
         Node node = root;
         while (!(node instanceof Leaf)) {
             if (node instanceof NumericSplit split) {

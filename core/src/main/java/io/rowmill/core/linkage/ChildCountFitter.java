@@ -2,6 +2,7 @@ package io.rowmill.core.linkage;
 
 import io.rowmill.core.linkage.CardinalityTree.Leaf;
 import io.rowmill.core.metadata.ColumnRef;
+import io.rowmill.core.transform.Feature;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Learns p(children | parent's attributes) of any number of parents: the splits from some of them, the counts from all. */
+/** Learns p(children | parent's features) of any number of parents: the splits from some of them, the counts from all. */
 final class ChildCountFitter {
     private static final int SAMPLE_ROWS = 100_000;
 
@@ -18,10 +19,10 @@ final class ChildCountFitter {
     private final List<ColumnRef> columns;
     private final Values values;
 
-    /** Where the parents' attributes come from. */
+    /** Where the parents' features come from. */
     interface Values {
         /** @param rows of the parent table */
-        Attribute of(ColumnRef column, int[] rows) throws IOException;
+        Feature of(ColumnRef column, int[] rows) throws IOException;
     }
 
     /** @param columns that the number of children may depend on */
@@ -34,7 +35,7 @@ final class ChildCountFitter {
 
     CardinalityTree fit() throws IOException {
         int[] sample = Blocks.spread(parents, SAMPLE_ROWS);
-        Map<ColumnRef, Attribute> known = new LinkedHashMap<>();
+        Map<ColumnRef, Feature> known = new LinkedHashMap<>();
         for (ColumnRef column : columns) {
             known.put(column, values.of(column, sample));
         }
@@ -47,7 +48,7 @@ final class ChildCountFitter {
         for (Blocks.Block block : Blocks.of(parents)) {
             int[] rows = block.rows();
             int[] counts = links.childCounts(rows);
-            List<Attribute> known = new java.util.ArrayList<>();
+            List<Feature> known = new java.util.ArrayList<>();
             for (ColumnRef column : tree.columns()) {
                 known.add(values.of(column, rows));
             }

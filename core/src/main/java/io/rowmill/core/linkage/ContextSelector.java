@@ -1,6 +1,7 @@
 package io.rowmill.core.linkage;
 
 import io.rowmill.core.metadata.ColumnRef;
+import io.rowmill.core.transform.Feature;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,11 +24,11 @@ final class ContextSelector {
      * @param child the child's content columns, values per sampled child row
      * @return at most {@link #MAX_COLUMNS} candidates, in their order
      */
-    static List<ColumnRef> select(Map<ColumnRef, Attribute> candidates, List<Attribute> child) {
+    static List<ColumnRef> select(Map<ColumnRef, Feature> candidates, List<Feature> child) {
         List<Bins> childBins = child.stream().map(ContextSelector::bins).toList();
         Map<ColumnRef, Double> scores = new LinkedHashMap<>();
-        candidates.forEach((ref, attribute) -> {
-            Bins bins = bins(attribute);
+        candidates.forEach((ref, feature) -> {
+            Bins bins = bins(feature);
             double score = childBins.stream()
                     .mapToDouble(b -> Bins.dependence(bins, b))
                     .max()
@@ -41,7 +42,7 @@ final class ContextSelector {
         return candidates.keySet().stream().filter(chosen::contains).toList();
     }
 
-    private static Bins bins(Attribute attribute) {
-        return Bins.of(attribute, IntStream.range(0, attribute.rows()).toArray());
+    private static Bins bins(Feature feature) {
+        return Bins.of(feature, IntStream.range(0, feature.rows()).toArray());
     }
 }

@@ -5,6 +5,7 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.transform.Feature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,12 +171,12 @@ public final class LinkageFitter {
     }
 
     /** A column of a table, or of an ancestor along driver keys, at the rows of the table. */
-    private Attribute inherited(String table, ColumnRef column, int[] rows) throws IOException {
+    private Feature inherited(String table, ColumnRef column, int[] rows) throws IOException {
         int[] found = rows;
         for (ForeignKey driver : graph.driversUpTo(column.table(), table)) {
             found = parents.get(driver.name()).parentsOf(found);
         }
-        return source.attribute(column.table(), column.column(), found);
+        return source.feature(column.table(), column.column(), found);
     }
 
     /** The columns given with the driver. Without these, the most informative columns of the parent and of its context. */
@@ -198,13 +199,13 @@ public final class LinkageFitter {
         }
         List<ColumnRef> refs = contentOf(driver.parentTable());
         refs.addAll(contexts.get(driver.parentTable()));
-        Map<ColumnRef, Attribute> candidates = new LinkedHashMap<>();
+        Map<ColumnRef, Feature> candidates = new LinkedHashMap<>();
         for (ColumnRef ref : refs) {
             candidates.put(ref, inherited(table.table(), ref, sample));
         }
-        List<Attribute> child = new ArrayList<>();
+        List<Feature> child = new ArrayList<>();
         for (String column : content) {
-            child.add(source.attribute(table.table(), column, sample));
+            child.add(source.feature(table.table(), column, sample));
         }
         return ContextSelector.select(candidates, child);
     }

@@ -1,6 +1,7 @@
 package io.rowmill.core.linkage;
 
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +14,7 @@ public interface LinkageSource {
     /** Which parts of a table's keys must stay hidden. */
     Protection protection(String table);
 
-    /** Columns that {@link #attribute} accepts. */
+    /** Columns that {@link #feature} accepts. */
     List<String> contentColumns(String table);
 
     /** Receives the typed cells of a row; null stands for null. */
@@ -29,5 +30,5 @@ public interface LinkageSource {
     void forEachRow(String table, List<String> columns, TypedRow action) throws IOException;
 
     /** @param rows row indices in any order; -1: absent */
-    Attribute attribute(String table, String column, int[] rows) throws IOException;
+    Feature feature(String table, String column, int[] rows) throws IOException;
 }

@@ -1,9 +1,9 @@
 package io.rowmill.core.sampling;
 
-import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.linkage.CardinalityTree;
 import io.rowmill.core.linkage.CardinalityTree.Leaf;
 import io.rowmill.core.sampling.ChunkResult.Segment;
+import io.rowmill.core.transform.Feature;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,14 +18,14 @@ final class ChildCounts {
     private ChildCounts() {}
 
     /**
-     * @param attributes values of the tree's columns
+     * @param features values of the tree's columns
      * @param cap children a row can have at most
      */
-    static int[] draw(CardinalityTree tree, List<Attribute> attributes, int rows, long cap, SplittableRandom random) {
+    static int[] draw(CardinalityTree tree, List<Feature> features, int rows, long cap, SplittableRandom random) {
         IdentityHashMap<Leaf, List<Integer>> rowsOfLeaf = new IdentityHashMap<>();
         for (int row = 0; row < rows; row++) {
             rowsOfLeaf
-                    .computeIfAbsent(tree.leafOf(attributes, row), l -> new ArrayList<>())
+                    .computeIfAbsent(tree.leafOf(features, row), l -> new ArrayList<>())
                     .add(row);
         }
         int[] counts = new int[rows];

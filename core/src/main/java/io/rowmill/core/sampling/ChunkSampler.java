@@ -1,6 +1,5 @@
 package io.rowmill.core.sampling;
 
-import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.linkage.KeyFormat;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.ColumnMetadata;
@@ -13,6 +12,7 @@ import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.transform.DecodedRows;
+import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -133,13 +133,13 @@ public final class ChunkSampler {
             return new int[chunk.rows()];
         }
         var tree = linkage.table(child.table()).driver().orElseThrow().cardinality();
-        List<Attribute> attributes = tree.columns().stream()
-                .map(ref -> Attribute.of(transforms.apply(ref.table()).feature(ref.column(), known.get(ref))))
+        List<Feature> features = tree.columns().stream()
+                .map(ref -> transforms.apply(ref.table()).feature(ref.column(), known.get(ref)))
                 .toList();
         long cap = child.capPerParent(chunk.totals());
         return ChildCounts.draw(
                 tree,
-                attributes,
+                features,
                 chunk.rows(),
                 cap,
                 seed.derive("children").derive(child.table()).random());

@@ -3,7 +3,7 @@ package io.rowmill.core.batches;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.core.batches.Batching.Mode;
-import io.rowmill.core.linkage.Attribute;
+import io.rowmill.core.transform.Feature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +22,11 @@ class ColumnBatchesTest {
         for (String family : List.of("a", "b", "c")) {
             hidden.put(family, noisy(common, 0.6, random));
         }
-        Map<String, Attribute> columns = new LinkedHashMap<>();
+        Map<String, Feature> columns = new LinkedHashMap<>();
         for (int i = 0; i < each; i++) {
             for (String family : hidden.keySet()) {
                 double noise = 0.2 + 0.3 * i;
-                columns.put(family + i, new Attribute.Numbers(noisy(hidden.get(family), noise, random)));
+                columns.put(family + i, new Feature.Numeric(noisy(hidden.get(family), noise, random)));
             }
         }
         return Associations.of(columns);
@@ -106,12 +106,12 @@ class ColumnBatchesTest {
         SplittableRandom random = new SplittableRandom(2);
         double[] x = gaussian(random);
         double[] y = gaussian(random);
-        Map<String, Attribute> columns = new LinkedHashMap<>();
-        columns.put("x", new Attribute.Numbers(x));
-        columns.put("copy_of_x", new Attribute.Numbers(x));
-        columns.put("y", new Attribute.Numbers(noisy(y, 0.5, random)));
-        columns.put("like_x", new Attribute.Numbers(noisy(x, 0.1, random)));
-        columns.put("like_y", new Attribute.Numbers(noisy(y, 0.1, random)));
+        Map<String, Feature> columns = new LinkedHashMap<>();
+        columns.put("x", new Feature.Numeric(x));
+        columns.put("copy_of_x", new Feature.Numeric(x));
+        columns.put("y", new Feature.Numeric(noisy(y, 0.5, random)));
+        columns.put("like_x", new Feature.Numeric(noisy(x, 0.1, random)));
+        columns.put("like_y", new Feature.Numeric(noisy(y, 0.1, random)));
         Associations associations = Associations.of(columns);
 
         // When
@@ -132,9 +132,9 @@ class ColumnBatchesTest {
     void a_column_that_tells_nothing_about_others_is_no_bridge() {
         // Given
         SplittableRandom random = new SplittableRandom(3);
-        Map<String, Attribute> columns = new LinkedHashMap<>();
+        Map<String, Feature> columns = new LinkedHashMap<>();
         for (int i = 0; i < 4; i++) {
-            columns.put("c" + i, new Attribute.Numbers(gaussian(random)));
+            columns.put("c" + i, new Feature.Numeric(gaussian(random)));
         }
 
         // When
@@ -189,10 +189,10 @@ class ColumnBatchesTest {
             sign[i] = x[i] < 0 ? 0 : 1;
             coin[i] = random.nextInt(2);
         }
-        Map<String, Attribute> columns = new LinkedHashMap<>();
-        columns.put("x", new Attribute.Numbers(x));
-        columns.put("sign", new Attribute.Categories(sign, 2));
-        columns.put("coin", new Attribute.Categories(coin, 2));
+        Map<String, Feature> columns = new LinkedHashMap<>();
+        columns.put("x", new Feature.Numeric(x));
+        columns.put("sign", new Feature.Codes(sign, 2));
+        columns.put("coin", new Feature.Codes(coin, 2));
 
         // When
         Associations associations = Associations.of(columns);

@@ -3,6 +3,7 @@ package io.rowmill.core.linkage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.core.metadata.ColumnRef;
+import io.rowmill.core.transform.Feature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,11 @@ class CardinalityFitterTest {
     private final int[] category = random.ints(PARENTS, 0, 12).toArray();
     private final double[] age = random.doubles(PARENTS, 18, 90).toArray();
 
-    private Map<ColumnRef, Attribute> attributes() {
-        Map<ColumnRef, Attribute> attributes = new LinkedHashMap<>();
-        attributes.put(new ColumnRef("p", "kind"), new Attribute.Categories(category, 12));
-        attributes.put(new ColumnRef("p", "age"), new Attribute.Numbers(age));
-        return attributes;
+    private Map<ColumnRef, Feature> features() {
+        Map<ColumnRef, Feature> features = new LinkedHashMap<>();
+        features.put(new ColumnRef("p", "kind"), new Feature.Codes(category, 12));
+        features.put(new ColumnRef("p", "age"), new Feature.Numeric(age));
+        return features;
     }
 
     @Test
@@ -29,7 +30,7 @@ class CardinalityFitterTest {
         int[] counts = random.ints(PARENTS, 0, 9).toArray();
 
         // When
-        CardinalityTree tree = CardinalityFitter.fit(counts, attributes());
+        CardinalityTree tree = CardinalityFitter.fit(counts, features());
 
         // Then
         assertThat(tree.leaves()).hasSize(1);
@@ -44,11 +45,11 @@ class CardinalityFitterTest {
                 .toArray();
 
         // When
-        CardinalityTree tree = CardinalityFitter.fit(counts, attributes());
+        CardinalityTree tree = CardinalityFitter.fit(counts, features());
 
         // Then
-        List<Attribute> values =
-                List.copyOf(tree.columns().stream().map(attributes()::get).toList());
+        List<Feature> values =
+                List.copyOf(tree.columns().stream().map(features()::get).toList());
         assertThat(tree.columns()).hasSize(2);
         for (int row = 0; row < PARENTS; row++) {
             if (age[row] > 45 && category[row] % 3 == 0) {

@@ -9,6 +9,7 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.transform.Feature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ class ChildCountFitterTest {
                         PARENTS,
                         links,
                         List.of(KIND),
-                        (column, rows) -> new Attribute.Categories(
+                        (column, rows) -> new Feature.Codes(
                                 Arrays.stream(rows).map(r -> r % 3).toArray(), 3))
                 .fit();
 

@@ -10,6 +10,7 @@ import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,8 +93,8 @@ class SiblingOrderTest {
         }
 
         @Override
-        public Attribute attribute(String name, String column, int[] rows) {
-            throw new AssertionError("no attribute is asked for");
+        public Feature feature(String name, String column, int[] rows) {
+            throw new AssertionError("no feature is asked for");
         }
     }
 

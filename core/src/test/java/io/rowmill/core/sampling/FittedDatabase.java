@@ -1,6 +1,5 @@
 package io.rowmill.core.sampling;
 
-import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
 import io.rowmill.core.linkage.LinkageSource;
@@ -13,6 +12,7 @@ import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
@@ -93,11 +93,11 @@ final class FittedDatabase implements LinkageSource {
     }
 
     @Override
-    public Attribute attribute(String table, String column, int[] rows) {
+    public Feature feature(String table, String column, int[] rows) {
         List<EncodedPart> parts = encoded.get(table).parts(column).stream()
                 .map(p -> p.gather(rows))
                 .toList();
-        return Attribute.of(transforms.get(table).feature(column, parts));
+        return transforms.get(table).feature(column, parts);
     }
 
     DatabaseMetadata metadata() {

@@ -1,11 +1,11 @@
 package io.rowmill.platform.testing;
 
-import io.rowmill.core.linkage.Attribute;
 import io.rowmill.core.linkage.LinkageSource;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.InMemoryColumns;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
@@ -61,10 +61,10 @@ record SmallSource(Map<String, TableTransform> transforms) implements LinkageSou
     }
 
     @Override
-    public Attribute attribute(String table, String column, int[] rows) throws IOException {
+    public Feature feature(String table, String column, int[] rows) throws IOException {
         List<EncodedPart> parts = parts(table, transforms.get(table), List.of(column)).stream()
                 .map(p -> p.gather(rows))
                 .toList();
-        return Attribute.of(transforms.get(table).feature(column, parts));
+        return transforms.get(table).feature(column, parts);
     }
 }
