@@ -41,7 +41,6 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LogSetup.quiet(context.console());
         try (RowmillClient client = connection.connect(context)) {
             Optional<RunStatus> run = client.run(id);
             if (run.isPresent()) {

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the platform is that a client command talks to: options, else the environment, else 'rowmill up' on this machine. */
@@ -37,13 +38,13 @@ final class ConnectionOptions {
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT,...",
             description = "Kafka of a real cluster. Environment: ROWMILL_KAFKA_BOOTSTRAP_SERVERS.")
-    private String bootstrapServers;
+    private @Nullable String bootstrapServers;
 
     @Option(
             names = "--registry-url",
             paramLabel = "URL",
             description = "Its schema registry. Environment: ROWMILL_REGISTRY_URL.")
-    private String registryUrl;
+    private @Nullable String registryUrl;
 
     @Option(
             names = "--s3-endpoint",
@@ -51,9 +52,11 @@ final class ConnectionOptions {
             description =
                     "Its object store. Environment: ROWMILL_S3_ENDPOINT, ROWMILL_S3_BUCKET, ROWMILL_S3_ACCESS_KEY,"
                             + " ROWMILL_S3_SECRET_KEY.")
-    private String s3Endpoint;
+    private @Nullable String s3Endpoint;
 
+    /** A client of the platform. From now on, the log has warnings alone. */
     RowmillClient connect(CliContext context) throws IOException {
+        LogSetup.quiet(context.console());
         Path workDir = Files.createTempDirectory("rowmill-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> JobDir.delete(workDir)));
         return RowmillClient.connect(connection(context), workDir);
@@ -108,7 +111,7 @@ final class ConnectionOptions {
         return ClientSettings.of(given, Optional.ofNullable(env.get(file)).map(Path::of));
     }
 
-    private static String first(String option, String environment, String fallback) {
+    private static String first(@Nullable String option, @Nullable String environment, String fallback) {
         return option != null ? option : Objects.requireNonNullElse(environment, fallback);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,7 +48,7 @@ final class DetectCommand implements Callable<Integer> {
     private ServiceOptions services;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write it. Default: stdout.")
-    private Path out;
+    private @Nullable Path out;
 
     DetectCommand(CliContext context) {
         this.context = context;

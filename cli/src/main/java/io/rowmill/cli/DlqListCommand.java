@@ -4,6 +4,7 @@ import io.rowmill.client.DeadLetterRecord;
 import io.rowmill.client.RowmillClient;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +24,7 @@ final class DlqListCommand implements Callable<Integer> {
             names = "--topic",
             paramLabel = "T",
             description = "Only letters of this topic: rowmill.fit-requests.v1, or fit-requests.")
-    private String topic;
+    private @Nullable String topic;
 
     @Mixin
     private ConnectionOptions connection;
@@ -34,7 +35,6 @@ final class DlqListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LogSetup.quiet(context.console());
         var wanted = Optional.ofNullable(topic).map(LetterPlace::topic);
         try (RowmillClient client = connection.connect(context)) {
             TextTable table = new TextTable("LETTER", "TIME", "STAGE", "CODE", "RUN", "REPLAYED", "REASON");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,10 +46,10 @@ final class DlqReplayCommand implements Callable<Integer> {
     private boolean all;
 
     @Option(names = "--run", paramLabel = "RUN", description = "With --all: only of this run or sample.")
-    private String run;
+    private @Nullable String run;
 
     @Option(names = "--topic", paramLabel = "T", description = "With --all: only of this topic.")
-    private String topic;
+    private @Nullable String topic;
 
     @Mixin
     private ConnectionOptions connection;
@@ -59,7 +60,6 @@ final class DlqReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LogSetup.quiet(context.console());
         requireOneKind();
         List<LetterPlace> places = letters.stream().map(LetterPlace::parse).toList();
         var wanted = Optional.ofNullable(topic).map(LetterPlace::topic);

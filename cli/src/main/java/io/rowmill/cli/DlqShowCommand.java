@@ -36,38 +36,37 @@ final class DlqShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LogSetup.quiet(context.console());
         LetterPlace place = LetterPlace.parse(letter);
         try (RowmillClient client = connection.connect(context)) {
             DeadLetterBox box = client.deadLetters();
             DeadLetterRecord record = place.in(box);
-            Console console = context.console();
-            console.result("letter    " + DlqCommand.text(record.place()));
-            console.result("from      " + DlqCommand.text(record.origin()));
-            console.result("time      " + Human.time(record.time()));
-            console.result("stage     " + record.stage());
-            console.result("code      " + record.code());
-            console.result("reason    " + record.reason());
-            console.result("run       " + record.run().orElse("-"));
-            console.result("replayed  " + record.replayedAt().orElse("-"));
-            console.result("key       " + text(record.letter().key()));
+            Facts facts = new Facts(context.console(), 10);
+            facts.show("letter", DlqCommand.text(record.place()));
+            facts.show("from", DlqCommand.text(record.origin()));
+            facts.show("time", Human.time(record.time()));
+            facts.show("stage", record.stage());
+            facts.show("code", record.code());
+            facts.show("reason", record.reason());
+            facts.show("run", record.run().orElse("-"));
+            facts.show("replayed", record.replayedAt().orElse("-"));
+            facts.show("key", text(record.letter().key()));
             for (Header header : record.letter().headers()) {
-                console.result("header    " + header.key() + " = " + text(header.value()));
+                facts.show("header", header.key() + " = " + text(header.value()));
             }
-            value(box, record);
+            value(facts, box, record);
             return ExitCodes.DONE;
         }
     }
 
-    private void value(DeadLetterBox box, DeadLetterRecord record) {
+    private static void value(Facts facts, DeadLetterBox box, DeadLetterRecord record) {
         byte[] value = record.letter().value();
         int size = value == null ? 0 : value.length;
-        context.console().result("value     " + Human.count(size, "byte"));
+        facts.show("value", Human.count(size, "byte"));
         try {
-            context.console().result("event     " + box.decode(record));
+            facts.show("event", box.decode(record));
         } catch (UndecodableException e) {
             for (int at = 0; at < Math.min(size, BYTES); at += LINE) {
-                context.console().result("hex       " + hex(Arrays.copyOfRange(value, at, Math.min(size, at + LINE))));
+                facts.show("hex", hex(Arrays.copyOfRange(value, at, Math.min(size, at + LINE))));
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,13 +44,13 @@ final class FitCommand implements Callable<Integer> {
             names = "--name",
             paramLabel = "NAME",
             description = "Name of the model. Default: that of the folder or database.")
-    private String name;
+    private @Nullable String name;
 
     @Option(
             names = "--secret",
             paramLabel = "NAME",
             description = "Name under which the ingest service finds the database's user and password.")
-    private String secret;
+    private @Nullable String secret;
 
     @Option(
             names = "--base",
@@ -58,7 +59,7 @@ final class FitCommand implements Callable<Integer> {
                 "Id or name of a model of the same source: a new model is made that takes over everything but --only.",
                 "A sealed model is refused."
             })
-    private String base;
+    private @Nullable String base;
 
     @Option(
             names = "--only",
@@ -75,7 +76,6 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LogSetup.quiet(context.console());
         String modelName = name == null ? source.suggestedName() : name;
         RunNames.requireValid("model's name", modelName);
         FitOrder order = new FitOrder(

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Figures as people read them. */
 final class Human {
@@ -37,7 +38,7 @@ final class Human {
     }
 
     /** {@code 0.923}; a dash for null. */
-    static String share(Double share) {
+    static String share(@Nullable Double share) {
         return share == null ? "-" : String.format(Locale.ROOT, "%.3f", share);
     }
 

@@ -11,10 +11,10 @@ import io.rowmill.schemas.ModelReady;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code rowmill impute}. */
 @Command(
@@ -38,8 +38,8 @@ final class ImputeCommand implements Callable<Integer> {
 
     private final CliContext context;
 
-    @Parameters(paramLabel = "MODEL", description = "Id of a model, or its name: the latest model of that name.")
-    private String model;
+    @Mixin
+    private ModelArgument model;
 
     @Option(
             names = "--source",
@@ -69,7 +69,7 @@ final class ImputeCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             description = "Seed of what is drawn: equal seeds give equal files. Default: the model's.")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Mixin
     private ConnectionOptions connection;
@@ -81,10 +81,9 @@ final class ImputeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = context.console();
-        LogSetup.quiet(console);
         requireSensible();
         try (RowmillClient client = connection.connect(context)) {
-            ModelReady ready = client.model(model).orElseThrow(() -> ModelCommand.unknown(model));
+            ModelReady ready = model.find(client);
             try (LoadedModel loaded = client.load(ready.getModelId())) {
                 long from = seed == null ? loaded.manifest().seed() : seed;
                 Filling filling = new Filling(

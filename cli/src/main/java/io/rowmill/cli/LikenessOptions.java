@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -39,7 +40,7 @@ final class LikenessOptions {
     /** @throws FailureException (Rejected) with every option that isn't of its form */
     Likeness read() {
         List<String> errors = draws.errors();
-        Map<String, String> cells = new LinkedHashMap<>();
+        Map<String, @Nullable String> cells = new LinkedHashMap<>();
         for (String condition : where) {
             int at = condition.indexOf('=');
             if (at < 1) {
@@ -69,7 +70,8 @@ final class LikenessOptions {
         return new Likeness(cells, shares, draws.temperature(), draws.topP());
     }
 
-    private static <T> void putOnce(Map<String, T> to, String column, T value, String option, List<String> errors) {
+    private static <T> void putOnce(
+            Map<String, T> to, String column, @Nullable T value, String option, List<String> errors) {
         if (to.containsKey(column)) {
             errors.add(option + ": column " + column + " is given twice.");
         }

@@ -1,7 +1,6 @@
 package io.rowmill.cli;
 
 import io.rowmill.client.RowmillClient;
-import io.rowmill.core.failure.FailureException;
 import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.schemas.ModelReady;
 import java.util.TreeMap;
@@ -9,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code rowmill model}. */
 @Command(
@@ -19,8 +17,8 @@ import picocli.CommandLine.Parameters;
 final class ModelCommand implements Callable<Integer> {
     private final CliContext context;
 
-    @Parameters(paramLabel = "MODEL", description = "Id of a model, or its name: the latest model of that name.")
-    private String idOrName;
+    @Mixin
+    private ModelArgument argument;
 
     @Mixin
     private ConnectionOptions connection;
@@ -29,35 +27,32 @@ final class ModelCommand implements Callable<Integer> {
         this.context = context;
     }
 
-    static FailureException unknown(String idOrName) {
-        return FailureException.rejected(
-                "unknown-model", "There is no model with the id or name '" + idOrName + "'; see 'rowmill models'.");
-    }
-
     @Override
     public Integer call() throws Exception {
         Console console = context.console();
-        LogSetup.quiet(console);
         try (RowmillClient client = connection.connect(context)) {
-            ModelReady model = client.model(idOrName).orElseThrow(() -> unknown(idOrName));
+            ModelReady model = argument.find(client);
             ModelManifest manifest = client.modelManifest(model.getModelId());
-            console.result("model     " + model.getModelId());
-            console.result("name      " + model.getName());
-            console.result("run       " + model.getRunId());
-            console.result("ready     " + Human.time(model.getReadyAt()));
-            console.result("seed      " + manifest.seed());
-            console.result("sealed    " + (client.isSealed(model.getModelId()) ? "yes" : "no"));
-            if (manifest.baseModel().isPresent()) {
-                console.result("base      " + manifest.base().modelId() + ", trained again: "
-                        + manifest.base().only().stream().map(Object::toString).collect(Collectors.joining(", ")));
-            }
-            console.result("manifest  " + model.getManifest() + " (" + model.getManifestDigest() + ")");
-            console.result("settings  "
-                    + new TreeMap<>(manifest.provenance().settings())
+            Facts facts = new Facts(console, 10);
+            facts.show("model", model.getModelId());
+            facts.show("name", model.getName());
+            facts.show("run", model.getRunId());
+            facts.show("ready", Human.time(model.getReadyAt()));
+            facts.show("seed", manifest.seed());
+            facts.show("sealed", client.isSealed(model.getModelId()) ? "yes" : "no");
+            manifest.baseModel()
+                    .ifPresent(base -> facts.show(
+                            "base",
+                            base.modelId() + ", trained again: "
+                                    + base.only().stream().map(Object::toString).collect(Collectors.joining(", "))));
+            facts.show("manifest", model.getManifest() + " (" + model.getManifestDigest() + ")");
+            facts.show(
+                    "settings",
+                    new TreeMap<>(manifest.provenance().settings())
                             .entrySet().stream()
                                     .map(e -> e.getKey() + "=" + e.getValue())
                                     .collect(Collectors.joining(" ")));
-            manifest.provenance().warnings().forEach(w -> console.result("warning   " + w));
+            manifest.provenance().warnings().forEach(w -> facts.show("warning", w));
             ModelSummary.picks(manifest).forEach(console::result);
             ModelSummary.orders(manifest).forEach(console::result);
             console.result("");

@@ -21,7 +21,6 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LogSetup.quiet(context.console());
         try (RowmillClient client = connection.connect(context)) {
             TextTable table =
                     new TextTable("MODEL", "NAME", "TABLES", "SOURCE ROWS", "READY", "RUN", "SEALED").right(2, 3);

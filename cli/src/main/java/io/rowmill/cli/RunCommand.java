@@ -56,28 +56,27 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = context.console();
-        LogSetup.quiet(console);
         try (RowmillClient client = connection.connect(context)) {
             RunStatus run = client.run(runId).orElseThrow(() -> unknown(runId));
-            console.result("run        " + run.getRunId());
-            console.result("name       " + run.getName());
-            console.result("state      " + run.getState());
-            console.result("stage      " + stage(run));
-            console.result("requested  " + Human.time(run.getRequestedAt()));
-            console.result("updated    " + Human.time(run.getUpdatedAt()));
+            Facts facts = new Facts(console, 11);
+            facts.show("run", run.getRunId());
+            facts.show("name", run.getName());
+            facts.show("state", run.getState());
+            facts.show("stage", stage(run));
+            facts.show("requested", Human.time(run.getRequestedAt()));
+            facts.show("updated", Human.time(run.getUpdatedAt()));
             String waiting = waiting(run, Instant.now());
             if (!waiting.isEmpty()) {
-                console.result("waiting    " + waiting);
+                facts.show("waiting", waiting);
             }
             if (!run.getTables().isEmpty()) {
-                console.result("tables     " + String.join(", ", run.getTables()));
+                facts.show("tables", String.join(", ", run.getTables()));
             }
-            new TreeMap<>(run.getProgress())
-                    .forEach((job, epochs) -> console.result("training   " + job + ": " + epochs));
+            new TreeMap<>(run.getProgress()).forEach((job, epochs) -> facts.show("training", job + ": " + epochs));
             if (run.getModelId() != null) {
-                console.result("model      " + run.getModelId());
+                facts.show("model", run.getModelId());
             }
-            run.getFailureMessages().forEach(m -> console.result("failure    " + m));
+            run.getFailureMessages().forEach(m -> facts.show("failure", m));
             return ExitCodes.DONE;
         }
     }

@@ -24,7 +24,6 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LogSetup.quiet(context.console());
         try (RowmillClient client = connection.connect(context)) {
             TextTable table = new TextTable("RUN", "NAME", "STATE", "STAGE", "REQUESTED", "MODEL");
             for (RunStatus run : client.runs()) {

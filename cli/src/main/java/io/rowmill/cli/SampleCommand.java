@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code rowmill sample}. */
 @Command(
@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
 final class SampleCommand implements Callable<Integer> {
     private final CliContext context;
 
-    @Parameters(paramLabel = "MODEL", description = "Id of a model, or its name: the latest model of that name.")
-    private String model;
+    @Mixin
+    private ModelArgument model;
 
     @Mixin
     private SampleOptions sample;
@@ -56,20 +56,20 @@ final class SampleCommand implements Callable<Integer> {
             names = "--topic-prefix",
             paramLabel = "P",
             description = "Rows go to <P>.<table>. Default: rowmill.rows.<name>.<sample id>.")
-    private String topicPrefix;
+    private @Nullable String topicPrefix;
 
     @Option(
             names = "--compression",
             paramLabel = "C",
             description = "Compression of the row topics: gzip (which every client reads), zstd, lz4, snappy or none."
                     + " Default: as they are sent, lz4.")
-    private String compression;
+    private @Nullable String compression;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Write <table>.csv there when all rows are on topics; implies --follow.")
-    private Path out;
+    private @Nullable Path out;
 
     @Option(names = "--follow", description = "Wait for all rows and show progress.")
     private boolean follow;
@@ -81,16 +81,13 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = context.console();
-        LogSetup.quiet(console);
         Instant begin = Instant.now();
         SampleOrder order = order();
         if (out != null) {
             OutFolder.require(out);
         }
         try (RowmillClient client = connection.connect(context)) {
-            if (client.model(model).isEmpty()) {
-                throw ModelCommand.unknown(model);
-            }
+            model.find(client);
             String sampleId = client.newSampleId();
             console.result(sampleId);
             if (!follow && out == null) {
@@ -120,7 +117,7 @@ final class SampleCommand implements Callable<Integer> {
         });
         Long seed = sample.seed();
         return new SampleOrder(
-                model,
+                model.idOrName(),
                 sample.scale(),
                 rows,
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),

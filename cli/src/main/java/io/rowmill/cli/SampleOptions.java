@@ -1,6 +1,7 @@
 package io.rowmill.cli;
 
 import io.rowmill.core.failure.FailureException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How many rows, and from which seed. */
@@ -16,7 +17,7 @@ final class SampleOptions {
             names = "--seed",
             paramLabel = "N",
             description = "Seed for everything random. The same seed gives the same rows.")
-    private Long seed;
+    private @Nullable Long seed;
 
     /** @throws FailureException (Rejected) unless it is a positive number */
     double scale() {
@@ -27,6 +28,7 @@ final class SampleOptions {
     }
 
     /** Null: not given. */
+    @Nullable
     Long seed() {
         return seed;
     }

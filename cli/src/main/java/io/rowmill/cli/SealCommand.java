@@ -5,7 +5,6 @@ import io.rowmill.schemas.ModelReady;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code rowmill seal}. */
 @Command(
@@ -18,8 +17,8 @@ import picocli.CommandLine.Parameters;
 final class SealCommand implements Callable<Integer> {
     private final CliContext context;
 
-    @Parameters(paramLabel = "MODEL", description = "Id of a model, or its name: the latest model of that name.")
-    private String idOrName;
+    @Mixin
+    private ModelArgument argument;
 
     @Mixin
     private ConnectionOptions connection;
@@ -30,9 +29,8 @@ final class SealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LogSetup.quiet(context.console());
         try (RowmillClient client = connection.connect(context)) {
-            ModelReady model = client.model(idOrName).orElseThrow(() -> ModelCommand.unknown(idOrName));
+            ModelReady model = argument.find(client);
             client.seal(model.getModelId());
             context.console().result(model.getModelId());
             return ExitCodes.DONE;

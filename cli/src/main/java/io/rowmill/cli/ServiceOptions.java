@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What commands that run the services in this process have in common. */
@@ -15,7 +16,7 @@ final class ServiceOptions {
             names = "--driver-jar",
             paramLabel = "JAR",
             description = "JDBC driver for a database other than PostgreSQL and HSQLDB.")
-    private Path driverJar;
+    private @Nullable Path driverJar;
 
     @Option(names = "--verbose", description = "Log more.")
     private boolean verbose;

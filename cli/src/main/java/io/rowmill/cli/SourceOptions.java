@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The real database, and what is known about it. */
@@ -25,7 +26,7 @@ final class SourceOptions {
             names = "--schema",
             paramLabel = "S",
             description = "Schema of the database. Default: the connection's own.")
-    private String schema;
+    private @Nullable String schema;
 
     SourceRef source() {
         return SourceRef.of(source);
@@ -45,7 +46,7 @@ final class SourceOptions {
     }
 
     /** @throws FailureException (Rejected) if the file can't be read or is no metadata; all errors at once */
-    static Optional<String> readMetadata(Path file) throws IOException {
+    static Optional<String> readMetadata(@Nullable Path file) throws IOException {
         if (file == null) {
             return Optional.empty();
         }

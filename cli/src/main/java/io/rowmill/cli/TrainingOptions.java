@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a model is to be learned. */
@@ -16,7 +17,7 @@ final class TrainingOptions {
             paramLabel = "FILE",
             description =
                     "Tables, columns and keys in the SDV V1 JSON format. Without it, rowmill detects, shows and uses them.")
-    private Path metadata;
+    private @Nullable Path metadata;
 
     @Option(
             names = "--set",
@@ -36,7 +37,7 @@ final class TrainingOptions {
     }
 
     /** @param seed of {@code --seed}; null: not given */
-    Map<String, String> settings(Long seed) {
+    Map<String, String> settings(@Nullable Long seed) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         if (seed != null) {
             String before = all.put(RunSettings.SEED, seed.toString());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ final class UpCommand implements Callable<Integer> {
     private final CliContext context;
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Where everything is kept. Default: ~/.rowmill.")
-    private Path dataDir;
+    private @Nullable Path dataDir;
 
     @Option(
             names = "--port-offset",

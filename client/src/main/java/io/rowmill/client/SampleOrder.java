@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's request for synthetic rows.
@@ -31,7 +32,10 @@ public record SampleOrder(
      * @param topP 1: all values
      */
     public record Likeness(
-            Map<String, String> where, Map<String, Map<String, Double>> rebalance, double temperature, double topP) {
+            Map<String, @Nullable String> where,
+            Map<String, Map<String, Double>> rebalance,
+            double temperature,
+            double topP) {
         public static final Likeness LEARNED = new Likeness(Map.of(), Map.of(), 1, 1);
     }
 

@@ -22,17 +22,19 @@ public final class RunningPlatforms {
     private static final String SECRET_KEY = "secretKey";
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
+    private final Path home;
     private final Path dir;
 
     /** @param home {@code ~/.rowmill} */
     public RunningPlatforms(Path home) {
+        this.home = home;
         this.dir = home.resolve("running");
     }
 
     /** @return closing it takes the note away */
     public AutoCloseable announce(Connection platform) throws IOException {
         Credentials credentials = platform.credentials().orElseThrow();
-        PrivateFiles.directory(dir.getParent());
+        PrivateFiles.directory(home);
         PrivateFiles.directory(dir);
         Path file = file(platform.s3Endpoint());
         Files.deleteIfExists(file);

@@ -4,19 +4,22 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.rowmill.cli.app.ServiceHost;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the five services as one Quarkus application, with configuration from system properties. */
 public final class QuarkusServiceHost implements ServiceHost {
-    private static final AtomicReference<Callable<Integer>> BODY = new AtomicReference<>();
+    private static final AtomicReference<@Nullable Callable<Integer>> BODY = new AtomicReference<>();
 
     @Override
     public int run(Map<String, String> configuration, Callable<Integer> body) {
         configuration.forEach(System::setProperty);
         BODY.set(body);
-        AtomicReference<Integer> exitCode = new AtomicReference<>(1);
-        AtomicReference<Throwable> error = new AtomicReference<>();
+        AtomicInteger exitCode = new AtomicInteger(1);
+        AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
         Quarkus.run(WhileServicesRun.class, (code, failure) -> {
             exitCode.set(code);
             error.set(failure);
@@ -31,7 +34,7 @@ public final class QuarkusServiceHost implements ServiceHost {
     public static final class WhileServicesRun implements QuarkusApplication {
         @Override
         public int run(String... args) throws Exception {
-            return BODY.get().call();
+            return Objects.requireNonNull(BODY.get()).call();
         }
     }
 }
