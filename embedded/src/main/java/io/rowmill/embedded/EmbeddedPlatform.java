@@ -31,11 +31,6 @@ public final class EmbeddedPlatform implements AutoCloseable {
     /** Ports to listen on; 0: any free one. */
     public record Ports(int kafka, int registry, int objectStore) {
         public static final Ports ANY = new Ports(0, 0, 0);
-
-        /** The usual ports (9092, 8081, 9000), all moved by {@code offset}. */
-        public static Ports withOffset(int offset) {
-            return new Ports(9092 + offset, 8081 + offset, 9000 + offset);
-        }
     }
 
     /** Where everything is and how to get in. */

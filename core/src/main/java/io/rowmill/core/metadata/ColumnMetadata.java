@@ -35,9 +35,4 @@ public record ColumnMetadata(
     public boolean isOrdered() {
         return isContent() && (sdtype == Sdtype.NUMERICAL || sdtype == Sdtype.DATETIME);
     }
-
-    /** True for a column whose values are invented in the same shape. This includes an ID column that is part of no key. */
-    public boolean isFaked() {
-        return !isContent() && sdtype != Sdtype.ID;
-    }
 }

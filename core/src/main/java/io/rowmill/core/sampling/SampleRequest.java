@@ -16,8 +16,4 @@ public record SampleRequest(double scale, Map<String, Long> rows, Seed seed) {
         rows = java.util.Collections.unmodifiableMap(new TreeMap<>(rows));
         Objects.requireNonNull(seed);
     }
-
-    public static SampleRequest scaled(double scale, Seed seed) {
-        return new SampleRequest(scale, Map.of(), seed);
-    }
 }

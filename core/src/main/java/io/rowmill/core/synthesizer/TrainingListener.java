@@ -48,9 +48,5 @@ public interface TrainingListener {
             Map<String, Double> losses,
             double rowsPerSecond,
             double secondsLeft,
-            @Nullable Double quality) {
-        public Progress(int epoch, int epochs, Map<String, Double> losses, double rowsPerSecond, double secondsLeft) {
-            this(epoch, epochs, losses, rowsPerSecond, secondsLeft, null);
-        }
-    }
+            @Nullable Double quality) {}
 }

@@ -50,7 +50,7 @@ class RealDatabaseSamplingTest {
         // Given
         FittedDatabase database = load(name);
         SamplePlan plan =
-                SamplePlan.of(database.linkage(), SampleRequest.scaled(1, new Seed(7)), 10_000, Long.MAX_VALUE);
+                SamplePlan.of(database.linkage(), new SampleRequest(1, Map.of(), new Seed(7)), 10_000, Long.MAX_VALUE);
 
         // When
         Map<String, SampledTable> first = database.sample(plan);
@@ -76,8 +76,8 @@ class RealDatabaseSamplingTest {
 
         for (double scale : new double[] {0.02, 0.3, 3}) {
             // When
-            SamplePlan plan =
-                    SamplePlan.of(database.linkage(), SampleRequest.scaled(scale, new Seed(3)), 64, Long.MAX_VALUE);
+            SamplePlan plan = SamplePlan.of(
+                    database.linkage(), new SampleRequest(scale, Map.of(), new Seed(3)), 64, Long.MAX_VALUE);
 
             // Then
             Integrity.check(database.metadata(), database.sample(plan));

@@ -302,7 +302,8 @@ class StructureSamplingTest {
         people();
         table("rental", 300, "id", i -> i + ",P-" + (1000 + i % 60));
         schema.key("rental", "person_id", "person");
-        SamplePlan plan = SamplePlan.of(fit().linkage(), SampleRequest.scaled(1, new Seed(1)), 10_000, Long.MAX_VALUE);
+        SamplePlan plan =
+                SamplePlan.of(fit().linkage(), new SampleRequest(1, Map.of(), new Seed(1)), 10_000, Long.MAX_VALUE);
         SampleState state = new SampleState(plan, new InMemorySample());
         Chunk root = state.start().chunks().get(0);
         ChunkResult result =

@@ -12,7 +12,6 @@ import io.rowmill.platform.storage.NoSuchObjectException;
 import io.rowmill.platform.storage.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Manifests and blobs, which can outlive a run. A manifest is created once; a second writer gets the first manifest. */
@@ -82,10 +81,6 @@ public final class Artifacts {
 
     public BlobRef putJsonBlob(Object value) throws IOException {
         return blobs.put(JSON.writeValueAsBytes(value));
-    }
-
-    public BlobRef putBlob(Path file) throws IOException {
-        return blobs.put(file);
     }
 
     /** Reads a blob and checks its digest. */

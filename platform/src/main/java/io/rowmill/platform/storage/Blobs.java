@@ -3,8 +3,6 @@ package io.rowmill.platform.storage;
 import io.rowmill.core.failure.FailureException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Immutable objects named by their digest: writing one twice is writing it once, and a reader knows what it gets. */
@@ -19,14 +17,6 @@ public final class Blobs {
         BlobRef ref = new BlobRef(Digests.sha256(bytes), bytes.length);
         if (isMissing(ref)) {
             store.put(ref.objectKey(), bytes);
-        }
-        return ref;
-    }
-
-    public BlobRef put(Path file) throws IOException {
-        BlobRef ref = new BlobRef(Digests.sha256(file), Files.size(file));
-        if (isMissing(ref)) {
-            store.put(ref.objectKey(), file);
         }
         return ref;
     }

@@ -2,7 +2,6 @@ package io.rowmill.platform.stream;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -44,13 +43,6 @@ public final class FanInMemory {
 
     public void forget(String key) {
         store.delete(key);
-    }
-
-    /** Visits all entries with this key prefix, in the order of their keys. */
-    public void scan(String prefix, BiConsumer<String, String> visitor) {
-        try (var entries = store.prefixScan(prefix, new StringSerializer())) {
-            entries.forEachRemaining(e -> visitor.accept(e.key, e.value.value()));
-        }
     }
 
     /** Deletes all entries with this key prefix. */
