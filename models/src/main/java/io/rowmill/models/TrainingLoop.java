@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What training has in common, whatever a step does: cancellation, checkpoints, the time limit, progress. */
 public final class TrainingLoop {
@@ -37,7 +38,13 @@ public final class TrainingLoop {
      * @param quality null: not measured
      */
     public record EpochEnd(
-            int epoch, int epochs, Map<String, Double> losses, long steps, long last, double rows, Double quality) {}
+            int epoch,
+            int epochs,
+            Map<String, Double> losses,
+            long steps,
+            long last,
+            double rows,
+            @Nullable Double quality) {}
 
     /** @param checkpointInterval zero: no checkpoints */
     public TrainingLoop(TrainingListener listener, TrainingClock clock, Duration checkpointInterval) {
