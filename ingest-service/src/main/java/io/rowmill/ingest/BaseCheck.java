@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Checks what a request says about the model it builds on, and lets the request say the rest of what the model has settled. */
+/** Checks a request against the model it builds on, and adds to the request what the model has settled. */
 final class BaseCheck {
-    /** Decided by the base's transforms and batches, which are taken over. */
+    /** Settings that the base's transforms and batches follow from; a run takes these over. */
     private static final Set<String> SETTLED = Set.of(
             RunSettings.NULL_STRATEGY,
             RunSettings.MAX_CLUSTERS,
@@ -52,7 +52,7 @@ final class BaseCheck {
     }
 
     /**
-     * A request with what follows from its base.
+     * A request, completed from its base.
      *
      * @param request with the base's metadata, and its engine where the request named none
      */
@@ -121,7 +121,7 @@ final class BaseCheck {
                 .toList();
     }
 
-    /** The synthesizers that are to be trained again. */
+    /** The synthesizers to train again. */
     private static List<SynthesizerManifest> parts(List<String> only, ModelManifest manifest, List<String> errors) {
         if (only.isEmpty()) {
             errors.add("A base needs 'only': name the tables, or table/batch, that are trained again.");

@@ -38,7 +38,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks a fit request, snapshots its source, and lets the run begin. Nothing leaves before every table is snapshot and checked. */
+/**
+ * Checks a fit request, snapshots its source, and lets the run begin. It publishes nothing before every table has a snapshot
+ * and is checked.
+ */
 final class FitRequestedHandler implements JobHandler<FitRequested> {
     private static final Logger LOG = LoggerFactory.getLogger(FitRequestedHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What the ingest service can be told beyond what all can. */
+/** Settings of the ingest service, besides those of all services. */
 public interface IngestSettings extends ServiceSettings {
     /** JDBC URLs must begin with one of these; a longer entry allows less; see {@link JdbcAllowList}. */
     List<String> jdbcAllow();
@@ -13,7 +13,7 @@ public interface IngestSettings extends ServiceSettings {
     /** Jar of a further JDBC driver. */
     Optional<String> driverJar();
 
-    /** How long a database may take for an answer. */
+    /** Time limit for an answer of a database. */
     Duration queryTimeout();
 
     /** Time between two sweeps for real rows that nobody else deletes. */

@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Runs as topics tell of them: those that were asked for, and the last status of each. */
+/** The runs that the topics know: those that were requested, and the last status of each. */
 record KnownRuns(Set<String> requested, Map<String, RunStatus> statuses) {
-    /** A client has so long to ask for a run after its last upload. */
+    /** Time that a client has, after its last upload, to request a run. */
     static final Duration REQUEST_FOLLOWS = Duration.ofDays(1);
-    /** By then the topics have dropped whatever events could take the run further. */
+    /** By then the topics have dropped every event that could continue the run. */
     static final Duration DEAD = Topics.RUN_BARRIERS.retention();
 
     private static final Set<RunState> ENDED = Set.of(RunState.READY, RunState.FAILED, RunState.CANCELLED);
@@ -50,7 +50,7 @@ record KnownRuns(Set<String> requested, Map<String, RunStatus> statuses) {
     }
 
     /**
-     * Whether nothing will happen to a run any more.
+     * Whether nothing can happen to a run any more.
      *
      * @param lastWrite of its data
      */

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks metadata and settings of a request against each other and against the source, all errors at once. */
+/** Checks the metadata and settings of a request against each other and against the source. It reports all errors at once. */
 final class RequestCheck {
     private final Artifacts artifacts;
 
@@ -36,7 +36,7 @@ final class RequestCheck {
     }
 
     /**
-     * A request that can be worked on.
+     * A valid request.
      *
      * @param keysAreGuessed no metadata and no catalogue declares them
      * @param encoding of what the engine reads
@@ -92,7 +92,7 @@ final class RequestCheck {
         }
     }
 
-    /** Where the tables could not be read, nobody can say that a setting's table isn't there. */
+    /** If the tables could not be read, the check can't say that a setting's table is missing. */
     private static List<String> tablesNamedIn(FitRequested event) {
         return event.getSettings().keySet().stream()
                 .filter(name -> name.indexOf('.') > 0)
@@ -112,7 +112,7 @@ final class RequestCheck {
         return settings;
     }
 
-    /** Whether a transform is there at all is known to preprocess, which has it on its class path. */
+    /** Preprocess checks whether a transform exists, because it has the class path. */
     private static List<String> transformErrors(DatabaseMetadata database, RunSettings settings) {
         return database.tables().stream()
                 .flatMap(t -> ChosenTransforms.errors(

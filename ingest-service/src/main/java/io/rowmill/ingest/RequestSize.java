@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How large a request may be. Each event of a run carries its whole set of tables or jobs, so what is beyond these limits would
- * cost the square of its size in every service.
+ * Limits of the size of a request. Each event of a run carries its whole set of tables or jobs, so the cost in every service
+ * grows with the square of the size.
  */
 final class RequestSize {
     static final int MOST_TABLES = 1_000;
@@ -29,7 +29,7 @@ final class RequestSize {
     private RequestSize() {}
 
     /**
-     * What can be told without reading anything.
+     * Checks what needs no reading.
      *
      * @throws FailureException (Rejected, {@code request-too-large}) with every limit that is exceeded
      */

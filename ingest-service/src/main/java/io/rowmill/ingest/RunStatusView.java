@@ -137,7 +137,7 @@ final class RunStatusView extends FanIn {
         memory().put(runId, isEnded(status.getState()) ? ENDED : write(status));
     }
 
-    /** It only looks on: the stage that needs the event lets the run fail. */
+    /** The view only watches: the stage that needs the event fails the run. */
     @Override
     protected void onFailure(String runId, Failure failure) {}
 

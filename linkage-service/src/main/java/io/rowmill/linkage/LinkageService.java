@@ -9,7 +9,7 @@ import io.rowmill.platform.settings.ServiceSettings;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.RunPrepared;
 
-/** Everything linkage runs: one kind of consumer. */
+/** Everything that linkage runs: one kind of consumer. */
 public final class LinkageService implements RunningService {
     private static final JobRole<RunPrepared> WORKER = JobRole.ofRuns(
             "rowmill-linkage", Stages.LINKAGE, Topics.RUN_BARRIERS, RunPrepared.class, RunPrepared::getRunId);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Deals a table's encoded columns into batches, by their associations on a bounded sample of rows. */
+/** Splits a table's encoded columns into batches by their associations on a bounded sample of rows. */
 final class BatchPlanner {
     private static final int MIN_ROWS = 1_000;
     private static final int MAX_ROWS = 10_000;

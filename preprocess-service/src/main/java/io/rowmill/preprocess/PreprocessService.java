@@ -15,7 +15,7 @@ import io.rowmill.schemas.TablePrepared;
 import java.util.List;
 import java.util.Set;
 
-/** Everything preprocess runs: a consumer per worker and a fan-in. */
+/** Everything that preprocess runs: a consumer per worker and a fan-in. */
 public final class PreprocessService implements RunningService {
     private static final String SOURCE = "/rowmill/preprocess";
 

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The models in use, each the one that was announced. Beyond a few, the least recently used one is given up, as soon as nobody works with it. */
+/**
+ * The models in use, as they were announced. The cache keeps a few. Of more, it closes the least recently used one as soon as
+ * nobody uses it.
+ */
 final class ModelCache implements AutoCloseable {
     private static final int CAPACITY = 4;
 
@@ -31,7 +34,7 @@ final class ModelCache implements AutoCloseable {
         }
     }
 
-    /** Where announced models are found. */
+    /** Finds announced models. */
     @FunctionalInterface
     interface ModelLookup {
         /** As {@link io.rowmill.platform.model.ModelIndex#find}. */

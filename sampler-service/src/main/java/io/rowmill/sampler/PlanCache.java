@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Plans of the samples in work, each fetched and parsed once: every chunk asks for its sample's, and a plan never changes. Safe for use by several threads. */
+/**
+ * The plans of current samples. Every chunk needs its sample's plan. A plan never changes, so each is fetched and parsed once.
+ * Safe for use by several threads.
+ */
 final class PlanCache {
     private static final int CAPACITY = 16;
 

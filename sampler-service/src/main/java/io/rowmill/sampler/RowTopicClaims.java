@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps rows out of topics that are others': a topic that a request's prefix leads to must be new, still empty, or one that
- * rowmill has written rows to before. Which those are is kept in storage.
+ * Keeps rows out of topics of others. A topic that a request's prefix leads to must be new, or empty, or one that rowmill has
+ * written rows to before. Storage remembers which those are.
  */
 final class RowTopicClaims {
     private final Artifacts artifacts;

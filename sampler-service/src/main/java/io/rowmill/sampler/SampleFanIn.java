@@ -19,7 +19,7 @@ import io.rowmill.schemas.SampledTable;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Asks for the chunks of a sample level by level, and tells when all are written. The logic is {@link SampleState}'s. */
+/** Requests the chunks of a sample level by level, and announces when all are written. {@link SampleState} has the logic. */
 final class SampleFanIn extends FanIn {
 
     SampleFanIn(AvroCodec codec, String source) {
@@ -52,7 +52,7 @@ final class SampleFanIn extends FanIn {
                 .ifPresent(ledger -> advance(event.getSampleId(), ledger, () -> ledger.note(event)));
     }
 
-    /** A sample whose plan isn't here yet is over before it begins; one that is written is left alone. */
+    /** A sample whose plan hasn't come yet ends before it begins. A sample that is written stays as it is. */
     private void cancel(SampleCancelled event) {
         String sampleId = event.getSampleId();
         RunNames.requireValid("sample id", sampleId);

@@ -23,8 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the fan-in keeps of a sample: a header, an entry per table for its progress and one for its rows and digest, an entry per
- * chunk that is being made, and one for many that have children to come. A finished chunk writes three small entries, whatever the number of chunks.
+ * What the fan-in keeps of a sample: a header, an entry per table for its progress and one for its rows and digest, an entry
+ * per chunk that is being made, and one for many that have children to come. A finished chunk writes three small entries,
+ * whatever the number of chunks.
  */
 final class SampleLedger implements SampleMemory {
     private final FanInMemory memory;
@@ -72,7 +73,7 @@ final class SampleLedger implements SampleMemory {
                 .map(json -> new SampleLedger(memory, sampleId, Json.read(json, Header.class)));
     }
 
-    /** All that is kept of a sample that has been written or cancelled: asking for it again must not write its rows again. */
+    /** What is kept of a sample that was written or cancelled: a second request must not write its rows again. */
     static void close(FanInMemory memory, String sampleId) {
         forget(memory, sampleId);
         memory.put(writtenKey(sampleId), "");

@@ -2,9 +2,9 @@ package io.rowmill.sampler;
 
 import io.rowmill.platform.settings.ServiceSettings;
 
-/** What the sampler can be told. */
+/** Settings of the sampler. */
 public interface SamplerSettings extends ServiceSettings {
-    /** Rows of a chunk at most, unless one parent alone has more. A sample keeps the value it was planned with. */
+    /** Most rows of a chunk, unless one parent alone has more. A sample keeps the value that it was planned with. */
     int chunkRows();
 
     /** Rows of all tables together that one request can ask for. */

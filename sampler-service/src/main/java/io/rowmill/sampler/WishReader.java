@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads what a request wants its rows to be like, and checks that the model can do it. */
+/** Reads the conditions of a request on its rows, and checks that the model can fulfil them. */
 final class WishReader {
     private final LoadedModel model;
     private final List<String> errors = new ArrayList<>();

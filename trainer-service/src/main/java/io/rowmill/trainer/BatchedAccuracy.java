@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Measures a table whose columns were learned in batches: all batches together, so that pairs of columns across them count. */
+/**
+ * Measures a table whose columns were learned in batches. It measures all batches together, so that pairs of columns across
+ * batches count.
+ */
 final class BatchedAccuracy {
     private final Artifacts artifacts;
     private final Function<String, RunData> runData;
@@ -51,7 +54,7 @@ final class BatchedAccuracy {
         }
     }
 
-    /** The job that there would be if the table were learned whole. */
+    /** The job of the table as if it were learned whole. */
     private JobSpecification whole(IngestManifest ingest, PreprocessManifest table) throws IOException {
         LinkageManifest manifest =
                 artifacts.read(ArtifactKeys.stageManifest(ingest.runId(), Stages.LINKAGE), LinkageManifest.class);

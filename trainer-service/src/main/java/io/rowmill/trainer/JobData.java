@@ -110,7 +110,7 @@ final class JobData {
         return metadata.table(job.table());
     }
 
-    /** The job's columns, and where it learns its table whole the constant ones. */
+    /** The job's columns, and the constant ones if the job learns the whole table. */
     List<ColumnMetadata> contentColumns() throws IOException {
         // A column whose values are all rare is content in the metadata, but faked.
         Set<String> prepared = prepared(job.table()).columns().stream()

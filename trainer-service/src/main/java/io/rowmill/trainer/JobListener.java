@@ -21,7 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries a job's progress to its topic and its checkpoints to storage. */
+/** Publishes a job's progress and stores its checkpoints. */
 final class JobListener implements TrainingListener {
     private static final Logger LOG = LoggerFactory.getLogger(JobListener.class);
 
@@ -101,7 +101,7 @@ final class JobListener implements TrainingListener {
         return job.cancelled();
     }
 
-    /** A checkpoint that can't be stored is a loss of time at worst, so training goes on. */
+    /** A checkpoint that can't be stored costs time at worst, so training continues. */
     @Override
     public void onCheckpoint(CheckpointWriter writer) {
         try {

@@ -29,7 +29,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Turns a fitted linkage into training jobs, one per batch of columns, largest first. A table without anything to learn has no job. */
+/**
+ * Turns a fitted linkage into training jobs, one per batch of columns, largest first. A table without anything to learn has no
+ * job.
+ */
 final class JobPlanner implements JobHandler<LinkageFitted> {
     private final Artifacts artifacts;
 
@@ -84,7 +87,7 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
         return out;
     }
 
-    /** What is to be trained again; everything else is taken over from the base. */
+    /** What to train again; everything else comes from the base. */
     private static List<Planned> again(BaseModel base, List<Planned> all) {
         List<Planned> again = all.stream()
                 .filter(p -> base.trains(p.table().table(), p.batch().name()))
@@ -97,7 +100,7 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
         return again;
     }
 
-    /** Settings of a batch are given before anybody knows which batches there are. */
+    /** A request gives settings of a batch before the batches are known. */
     private static void requireKnownBatches(IngestManifest ingest, List<Planned> planned) {
         Set<String> known = new TreeSet<>();
         ingest.tables().forEach(t -> known.add(t.table()));

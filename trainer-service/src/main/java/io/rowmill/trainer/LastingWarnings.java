@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells what lasts from what passes: networks that have just begun draw a few values only, and most learn better. */
+/** Finds the warnings that last. Networks at the start of their training draw only a few values, and most learn better. */
 final class LastingWarnings {
-    /** Measurements in a row that find it. */
+    /** Number of consecutive measurements that must find it. */
     static final int LASTING = 3;
 
     private final Map<String, Integer> inARow = new HashMap<>();

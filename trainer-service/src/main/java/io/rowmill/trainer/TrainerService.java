@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Everything the trainer runs: three consumers and a fan-in. */
+/** Everything that the trainer runs: three consumers and a fan-in. */
 public final class TrainerService implements RunningService {
     private static final String STAGE = Stages.TRAINER;
     private static final String SOURCE = "/rowmill/trainer";

@@ -27,7 +27,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does one training job: loads columns, trains, stores weights, measures, tells. Resumes from a checkpoint where there is one. */
+/**
+ * Does one training job: loads columns, trains, stores weights, measures and announces the result. It resumes from a
+ * checkpoint if there is one.
+ */
 final class TrainingHandler implements JobHandler<TrainingRequested> {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingHandler.class);
 

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Measures synthesizers of one job: as many sampled rows as real ones, in the real rows' contexts, against those real rows. */
+/** Measures synthesizers of one job. It samples as many rows as real ones, in the real rows' contexts, and compares both. */
 final class Validation {
     /** For the figures of a model. */
     private static final int MAX_ROWS = 20_000;
@@ -49,7 +49,10 @@ final class Validation {
         this.sampleSeed = seed.derive("sample");
     }
 
-    /** About {@code maxRows} rows: whole groups, since an engine may let siblings follow one another; single rows where there are none. */
+    /**
+     * About {@code maxRows} rows: whole groups, since an engine may let siblings follow one another; single rows where there
+     * are none.
+     */
     private static Collection<List<Integer>> siblings(TrainingInput input, int maxRows, Seed seed) {
         int available = input.content().rows();
         Map<Integer, List<Integer>> out = new LinkedHashMap<>();
@@ -82,7 +85,7 @@ final class Validation {
      *
      * @param oneWay null where nothing can be compared
      * @param twoWay null for a table of one content column
-     * @param collapsed columns whose values have stopped to vary
+     * @param collapsed columns whose values have stopped varying
      */
     record Accuracy(@Nullable Double oneWay, @Nullable Double twoWay, List<String> collapsed) {
         /** The mean of both. */

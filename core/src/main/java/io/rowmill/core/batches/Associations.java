@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * How much the columns of a table tell about each other: 1 - exp(-2 I), where I is the mutual information of their classes
- * (deciles, most frequent categories) in nats. It is the square of Linfoot's informational coefficient of correlation (1957),
- * for normal columns the share of variance that one explains of the other, so numbers and categories compare, and a column
- * that is nearly constant counts for as little as it tells. 0 for independent columns.
+ * How much the columns of a table tell about each other: 1 - exp(-2 I). I is the mutual information of their classes (deciles,
+ * most frequent categories) in nats. It is the square of Linfoot's informational coefficient of correlation (1957). For normal
+ * columns it is the share of variance that one explains of the other. So numbers and categories compare, and a nearly constant
+ * column counts for little. Independent columns have 0.
  */
 public final class Associations {
     private final List<String> columns;

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How a table's columns are to be dealt into batches.
+ * How to split a table's columns into batches.
  *
  * @param mode when there are batches at all
- * @param groups the user's own batches by name, in the order they are made; what they leave out is clustered
+ * @param groups the user's own batches by name, in the order in which they are made; the other columns are clustered
  * @param maxColumns of a batch that is found by clustering
- * @param bridges columns of earlier batches that a batch is conditioned on, at most; 0: batches are independent
+ * @param bridges most columns of earlier batches that a batch is conditioned on; 0: batches are independent
  */
 public record Batching(Mode mode, Map<String, List<String>> groups, int maxColumns, int bridges) {
     private static final Pattern GROUP_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,49}");

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chooses the columns that tell a batch most about the batches before it: one by one, always the column that adds most to what
- * the batch's columns are told by the best of the chosen (greedy facility location). So two bridges that say the same are not
- * both taken.
+ * Chooses the columns of earlier batches that tell most about a batch (greedy facility location). Each step takes the column
+ * that most raises the best association of the batch's columns with the chosen ones. So of two bridges that say the same, only
+ * one is taken.
  */
 final class Bridges {
     /** Mean gain in association per column of the batch below which another bridge is not worth its width. */

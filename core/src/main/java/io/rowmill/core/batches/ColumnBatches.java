@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Deals the columns of a table into batches, in the order in which they are made when rows are sampled. */
+/** Splits the columns of a table into batches, in the order in which sampling makes them. */
 public final class ColumnBatches {
     private final Associations associations;
     private final Batching batching;
@@ -56,7 +56,7 @@ public final class ColumnBatches {
         return out;
     }
 
-    /** The user's, then those of what these leave out. */
+    /** The user's batches, then those of the other columns. */
     private Map<String, List<Integer>> groups() {
         Map<String, List<Integer>> groups = new LinkedHashMap<>();
         Set<Integer> taken = new HashSet<>();

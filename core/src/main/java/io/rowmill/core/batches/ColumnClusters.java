@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Agglomerative clustering with average linkage and a limit of size: of all pairs of clusters that fit together the most
- * associated one is joined, until no two fit. So there are few clusters, and what belongs together shares one.
+ * Agglomerative clustering with average linkage and a limit of size. Each step joins the two most associated clusters that fit
+ * together, until no two fit. So there are few clusters, and associated columns share one.
  */
 final class ColumnClusters {
     private final int limit;
@@ -84,7 +84,8 @@ final class ColumnClusters {
     }
 
     /**
-     * The cluster that has most to do with all others first, then always the one that has most to do with those before it.
+     * Starts with the cluster that is most associated with all others. Each next cluster is the one most associated with those
+     * before it.
      *
      * @param placed clusters that come before all of these
      */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The different keys of one partition, each with the first row that has it, sorted. Repetitions are thrown out when the buffer is
- * full, so that memory follows the different keys even where all rows have the same.
+ * The distinct keys of one partition, sorted, each with the first row that has it. A full buffer drops repeated keys, so memory
+ * grows with the number of distinct keys, not with the number of rows.
  */
 final class DistinctKeys {
     private static final int WIDTH = KeyRecords.WIDTH;
@@ -31,7 +31,7 @@ final class DistinctKeys {
         compact(onRepeated);
     }
 
-    /** Rows come in ascending order, so what was kept is never a later row than what is thrown out. */
+    /** Rows come in ascending order, so the row that is kept is never later than the row that is dropped. */
     private void compact(KeyRecords.Row onRepeated) throws IOException {
         RecordSort.sort(keys, size / WIDTH);
         int kept = 0;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** One int per row, summed up from numbers that come in any order of rows, in bounded memory. */
+/** One int per row: the sum of numbers that come in any order of rows. Memory is bounded. */
 public final class IntsByRow implements Closeable {
     private final PartitionedRecords records;
     private final long rows;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.function.IntFunction;
 import java.util.function.LongPredicate;
 
-/** Hashes of one key of a table with their rows, on disk. Filled first, then checked and joined. */
+/** The hashes of one key of a table, with their rows, on disk. A caller first adds all rows, then checks and joins the key. */
 public final class KeyRecords implements Closeable {
     /** Longs per record: high, low, row. */
     static final int WIDTH = 3;

@@ -15,9 +15,9 @@ import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of a few longs, brought together by partition on disk: a distribution sort. A full buffer is ordered by partition and
- * written behind the one before it; a partition is read as its slice of each. Memory is the buffer and its copy, whatever the
- * number of records (and 4 KB for every 131,072 of them).
+ * Records of a few longs, grouped by partition on disk: a distribution sort. A full buffer is ordered by partition and
+ * appended to the file. A partition is read slice by slice, one slice per buffer. Memory holds the buffer and its copy, and 4
+ * KB for every 131,072 records.
  */
 final class PartitionedRecords implements Closeable {
     static final int PARTITION_BITS = 10;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Rows brought into an order: by group, within a group by a number, then as they came. On disk; memory holds the rows of a
- * thousandth of the groups, or of one group where that has more.
+ * Sorts rows by group, then by a number, then by the order in which they came. The rows are on disk. Memory holds the rows of a
+ * thousandth of the groups, or of one group if that has more.
  */
 public final class RowOrder implements Closeable {
     private final PartitionedRecords records;

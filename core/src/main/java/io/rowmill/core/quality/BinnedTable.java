@@ -23,7 +23,7 @@ public final class BinnedTable {
         return columns;
     }
 
-    /** Of what has to be sampled in a comparison. */
+    /** Seed of the samples that a comparison draws. */
     Seed seed() {
         return seed;
     }

@@ -28,7 +28,7 @@ interface Binner {
     }
 
     /**
-     * Bins between the deciles of the real column (times by their date); what can't be read has a bin of its own.
+     * Bins between the deciles of the real column; times count by their date. Cells that can't be read have a bin of their own.
      *
      * @param edges ascending, distinct
      */

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How near synthetic rows come to the rows they were learned from, beside rows that nobody learned from. Distance of two rows:
- * mean over columns of 0 or 1 for categories and of the difference in units of the real spread (10th to 90th percentile), at
- * most 1, for numbers (Gower).
+ * Compares the distances of synthetic rows to the rows that a model was fitted to and to held-out rows. The distance of two
+ * rows is a mean over columns (Gower): 0 or 1 for categories; for numbers the difference in units of the real spread (10th to
+ * 90th percentile), at most 1.
  *
  * @param membershipAuc AUC of telling fitted rows from held-out ones by the distance to the nearest synthetic row: .5 is
  *     best, more means that fitted rows can be recognized

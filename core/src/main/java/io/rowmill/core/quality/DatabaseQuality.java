@@ -25,7 +25,7 @@ public record DatabaseQuality(Map<String, Table> tables, Map<String, Relationshi
     /**
      * One table.
      *
-     * @param novel share of synthetic rows whose content is no real row's; of tables with four content columns or more
+     * @param novel share of synthetic rows whose content no real row has; only for tables with at least four content columns
      * @param primaryKey share of primary keys that are unique and not null
      */
     public record Table(int realRows, int syntheticRows, TableQuality columns, double novel, double primaryKey) {}
@@ -86,7 +86,7 @@ public record DatabaseQuality(Map<String, Table> tables, Map<String, Relationshi
         return (double) distinct / Math.max(1, table.rows().size());
     }
 
-    /** Mean of a figure over what has it. */
+    /** Mean of a figure over the tables or relationships that have it. */
     public static double mean(Stream<Double> figures) {
         return figures.filter(f -> !Double.isNaN(f))
                 .mapToDouble(Double::doubleValue)

@@ -20,9 +20,9 @@ public final class Detection {
     private Detection() {}
 
     /**
-     * Equally many rows of both, in five folds.
+     * Takes the same number of rows of both, in five folds.
      *
-     * @param parent foreign key by which rows are kept in one fold (siblings would give each other away), empty: none
+     * @param parent foreign key whose siblings stay in one fold, because a row would give its sibling away; empty: none
      * @return mean AUC of the folds, NaN with fewer than ten rows a side or no content column
      */
     public static double auc(
@@ -62,7 +62,7 @@ public final class Detection {
         return isReal;
     }
 
-    /** Groups (or rows, where there are none) are dealt to folds in a random order, so that folds are of like size. */
+    /** Deals groups, or rows if there are no groups, to folds in a random order, so that the folds have about the same size. */
     private static int[] folds(MemoryTable table, List<String[]> rows, Optional<List<String>> parent, Seed seed) {
         int[] key = parent.map(table::indices).orElse(new int[0]);
         Map<Object, Integer> groups = new HashMap<>();

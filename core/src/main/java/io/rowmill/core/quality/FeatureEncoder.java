@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** Turns content cells into {@link Features}: categories get codes by their frequency among the real rows, strangers after them. */
+/**
+ * Turns content cells into {@link Features}. Categories get codes in the order of their frequency among the real rows.
+ * Categories that no real row has come last.
+ */
 final class FeatureEncoder {
     private final List<Column> columns;
 

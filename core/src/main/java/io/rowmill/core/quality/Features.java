@@ -21,7 +21,7 @@ public record Features(double[][] values, boolean[] categorical) {
         return new Features(IntStream.of(rows).mapToObj(r -> values[r]).toArray(double[][]::new), categorical);
     }
 
-    /** These rows and then the other's. */
+    /** These rows, followed by the other's. */
     Features append(Features other) {
         double[][] all = new double[rows() + other.rows()][];
         System.arraycopy(values, 0, all, 0, rows());
@@ -29,7 +29,7 @@ public record Features(double[][] values, boolean[] categorical) {
         return new Features(all, categorical);
     }
 
-    /** Without one column. */
+    /** These features without one column. */
     Features without(int column) {
         int[] kept = IntStream.range(0, columns()).filter(c -> c != column).toArray();
         double[][] rest = new double[rows()][kept.length];

@@ -52,7 +52,7 @@ public record MemoryTable(TableMetadata metadata, List<String[]> rows) {
                 .toArray();
     }
 
-    /** Uniform without replacement, in the order of the table; all rows if there are no more than that. */
+    /** A uniform sample without replacement, in the order of the table; all rows if the table has no more than that. */
     List<String[]> sample(int most, Seed seed) {
         return Arrays.stream(sampleIndices(rows.size(), most, seed))
                 .mapToObj(rows::get)

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds columns that a generator has stopped to vary: those whose values, in the bins of {@link TableQuality}, have less than half
- * the entropy of the real ones. A real column without noticeable entropy can't collapse, and few rows say nothing.
+ * Finds columns that a generator has stopped varying. Such a column's values, in the bins of {@link TableQuality}, have less
+ * than half the entropy of the real ones. A real column without noticeable entropy can't collapse, and few rows say nothing.
  */
 public final class ModeCollapse {
     private static final int MIN_ROWS = 50;

@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How well a foreign key and what it joins were kept; every figure lies in [0, 1], 1 is best, NaN where there is nothing to
- * compare.
+ * How well the synthetic rows keep a foreign key and the dependences across it. Every figure lies in [0, 1]; 1 is best; NaN
+ * means that there is nothing to compare.
  *
  * @param foreignKey share of keys that aren't null and whose parent is there
  * @param cardinality 1 - Kolmogorov-Smirnov distance of the number of children per parent, childless parents included
@@ -209,7 +209,7 @@ public record RelationshipQuality(double foreignKey, double cardinality, double 
         return counts;
     }
 
-    /** Chance that two siblings share a bin, each row weighing the same however many siblings it has. */
+    /** Chance that two siblings share a bin. Each row has the same weight, whatever the number of its siblings. */
     private static double sameValue(MemoryTable child, Relationship r, int column, Binner binner) {
         int[] foreignKey = child.indices(r.childKey());
         Map<List<String>, Map<Integer, Integer>> groups = new HashMap<>();

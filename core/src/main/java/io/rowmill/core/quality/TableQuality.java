@@ -37,7 +37,7 @@ public record TableQuality(double acc1, double acc2, double nulls) {
         return of(RealColumns.of(metadata, real, seed).with(synthetic));
     }
 
-    /** As {@link #compare} does, of columns that are in bins already. */
+    /** Does the same as {@link #compare} with columns that are already in bins. */
     public static TableQuality of(BinnedTable table) {
         List<BinnedColumn> columns = table.columns();
         boolean hasRows = columns.stream().anyMatch(c -> c.synthetic().length > 0);

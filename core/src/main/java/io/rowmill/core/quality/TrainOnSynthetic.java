@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How much a classifier learns from synthetic rows: trained on them, tested on real rows that no model has seen, beside the
- * same trained on real rows (Esteban et al., 2017: train on synthetic, test on real).
+ * How much a classifier learns from synthetic rows (Esteban et al., 2017: train on synthetic, test on real). One classifier is
+ * trained on synthetic rows, another on real rows. Both are tested on real rows that no model has seen.
  *
  * @param real AUC after training on real rows
  * @param synthetic AUC after training on synthetic rows
@@ -17,8 +17,8 @@ public record TrainOnSynthetic(double real, double synthetic) {
     private static final int MOST_CLASSES = 10;
 
     /**
-     * Of a categorical target, the mean over its (ten most frequent) classes of one against the rest, weighted by frequency; of a
-     * number or date, above or below its real median.
+     * For a categorical target, each of the ten most frequent classes is told from the rest, and the mean is weighted by
+     * frequency. For a number or date, values above the real median are told from those below.
      *
      * @param target a content column
      * @param holdout real rows that weren't fitted
@@ -65,7 +65,10 @@ public record TrainOnSynthetic(double real, double synthetic) {
             return RocAuc.of(trees.predict(train.without(column), labels, test.without(column)), truth);
         }
 
-        /** Codes follow frequency, so the smallest are the most frequent; of two classes, one tells all. */
+        /**
+         * Codes follow frequency, so the smallest codes are the most frequent classes. If there are two classes, one is
+         * enough.
+         */
         private Map<Double, Integer> classes(Features real) {
             Map<Double, Integer> counts = new TreeMap<>();
             for (double[] row : real.values()) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keys that names and a sample of values suggested. Whether they are any is known when all rows were read: one that the rows
- * don't keep was a wrong guess, not a mistake in the data, and is given up with a warning.
+ * Keys that names and a sample of values suggested. When all rows are read, it is known which of them hold. A key that the
+ * rows don't keep was a wrong guess, not a mistake in the data. It is given up with a warning.
  */
 final class GuessedKeys {
     private final DatabaseMetadata guessed;

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A smaller database: some rows of every root table, all their children along the driver keys, and every other parent that any
- * of these refers to, so that all foreign keys resolve. A parent that came in by a reference brings no children of its own.
+ * A smaller database in which all foreign keys resolve. It has some rows of every root table, all their children along the
+ * driver keys, and every other parent that any of these refers to. A parent that was added for a reference brings no children
+ * of its own.
  */
 final class RelationalSample {
     private final DatabaseMetadata metadata;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** What one pass over one table leaves: its raw snapshot, its keys and the rows that are wrong by themselves. */
+/** The result of one pass over one table: its raw snapshot, its keys and the rows that are invalid by themselves. */
 final class TableScan {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
