@@ -124,7 +124,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.shutdown();
             server.awaitShutdown();
         } catch (RuntimeException e) {
-            LOG.warn("The embedded broker did not end in order: {}", e.toString());
+            LOG.warn("The embedded broker did not shut down cleanly: {}", e.toString());
         } finally {
             QuietLogs.started();
         }

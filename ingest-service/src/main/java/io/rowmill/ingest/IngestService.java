@@ -24,7 +24,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything ingest runs: the front door, the status view, the janitor and its sweep. */
+/** Everything that ingest runs: the handler of fit requests, the status view, and the deletion of real rows. */
 public final class IngestService implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final String SOURCE = "/rowmill/ingest";
@@ -32,7 +32,7 @@ public final class IngestService implements RunningService {
     private static final JobRole<FitRequested> FRONT_DOOR = JobRole.ofRuns(
             "rowmill-ingest", Stages.INGEST, Topics.FIT_REQUESTS, FitRequested.class, FitRequested::getRunId);
 
-    /** Where requests wait whose source is away. */
+    /** Topic of requests that wait because their source is away. */
     static final Topic WAITING_REQUESTS = FRONT_DOOR.waiting();
 
     static final List<Topic> STATUS_INPUTS = List.of(
@@ -81,7 +81,7 @@ public final class IngestService implements RunningService {
     private static <E extends SpecificRecord> JobRole<E> janitor(
             Topic topic, Class<E> type, Function<E, String> runId) {
         FailurePublisher onFailure = (run, failure, job) ->
-                LOG.error("the rows of {} are still there: {}", RunNames.printable(run), failure.messages());
+                LOG.error("could not delete the real rows of {}: {}", RunNames.printable(run), failure.messages());
         return new JobRole<>(
                 "rowmill-ingest-janitor-" + type.getSimpleName(), SOURCE, topic, type, runId, onFailure, true);
     }

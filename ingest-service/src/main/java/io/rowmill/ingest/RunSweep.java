@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes, at the start and then from time to time, real rows that no event leads to: what a process wrote for a run that had
- * ended and then died, what a run left whose events are gone, uploads that no request followed.
+ * Deletes real rows that no event leads to, at the start and then from time to time. These are: rows that a process wrote for
+ * an ended run before it died, rows of a run whose events are gone, and uploads without a request.
  */
 final class RunSweep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunSweep.class);
@@ -43,11 +43,11 @@ final class RunSweep implements AutoCloseable {
         try {
             sweep();
         } catch (IOException | RuntimeException e) {
-            LOG.warn("the store was not swept this time: {}", e.getMessage());
+            LOG.warn("could not search the store for rows of ended runs this time: {}", e.getMessage());
         }
     }
 
-    /** Looks into the store first: a run that is asked for meanwhile is then known. */
+    /** Reads the store before the topics, so a run that is requested meanwhile is known. */
     private void sweep() throws IOException {
         Map<String, Instant> lastWrites = lastWrites();
         if (lastWrites.isEmpty()) {
@@ -55,7 +55,7 @@ final class RunSweep implements AutoCloseable {
         }
         Optional<KnownRuns> known = KnownRuns.read(platform);
         if (known.isEmpty()) {
-            LOG.warn("the store was not swept this time: Kafka is slow");
+            LOG.warn("could not search the store for rows of ended runs this time: Kafka is slow");
             return;
         }
         Instant now = Instant.now();
@@ -66,12 +66,12 @@ final class RunSweep implements AutoCloseable {
         }
     }
 
-    /** One run that can't be cleaned doesn't keep the others. */
+    /** A failure to delete one run's rows doesn't stop the others. */
     private void clean(String runId) {
         try {
             platform.cleaner().clean(runId);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("the rows of {} are still there: {}", runId, e.getMessage());
+            LOG.warn("could not delete the real rows of {}: {}", runId, e.getMessage());
         }
     }
 

@@ -225,7 +225,7 @@ public final class Platform implements AutoCloseable {
             try {
                 parts.get(i).close();
             } catch (Exception e) {
-                LOG.warn("could not be closed: {}", e.toString());
+                LOG.warn("could not close a client: {}", e.toString());
             }
         }
     }

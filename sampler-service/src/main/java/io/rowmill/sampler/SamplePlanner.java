@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks a sample request, settles its plan and makes its topics. */
+/** Checks a sample request, stores its plan and creates its topics. */
 final class SamplePlanner implements JobHandler<SampleRequested> {
     private static final Logger LOG = LoggerFactory.getLogger(SamplePlanner.class);
     /** Their indexes are ints, with room for what a parent's children add. */
@@ -66,7 +66,7 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         RunNames.requireValid("sample id", event.getSampleId());
         Optional<String> compression = compression(event);
         if (artifacts.store().exists(ArtifactKeys.sampleManifest(event.getSampleId()))) {
-            LOG.info("sample {} is complete already", event.getSampleId());
+            LOG.info("sample {} is already complete", event.getSampleId());
             return;
         }
         String key = ArtifactKeys.samplePlan(event.getSampleId());

@@ -19,7 +19,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything the sampler runs: planner, workers, fan-in, finisher. */
+/** Everything that the sampler runs: planner, workers, fan-in, finisher. */
 public final class SamplerService implements RunningService {
     private static final Logger LOG = LoggerFactory.getLogger(SamplerService.class);
     private static final String SOURCE = "/rowmill/sampler";
@@ -51,8 +51,8 @@ public final class SamplerService implements RunningService {
             Topics.SAMPLE_FAILURES,
             SampleFailed.class,
             SampleFailed::getSampleId,
-            (sampleId, failure, job) ->
-                    LOG.error("hand-overs of {} are still there: {}", RunNames.printable(sampleId), failure.messages()),
+            (sampleId, failure, job) -> LOG.error(
+                    "could not delete the hand-overs of {}: {}", RunNames.printable(sampleId), failure.messages()),
             true);
 
     private final Parts parts;

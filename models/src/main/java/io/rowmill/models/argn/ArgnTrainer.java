@@ -233,7 +233,10 @@ final class ArgnTrainer implements TrainingLoop.Steps, AutoCloseable {
                     "foreign-checkpoint",
                     "The checkpoint given for " + input.name() + " belongs to other rows, settings or another seed.");
         }
-        LOG.info("{} resumes at epoch {}", input.name(), file.header().step() / stepsPerEpoch + 1);
+        LOG.info(
+                "training of {} resumes at epoch {}",
+                input.name(),
+                file.header().step() / stepsPerEpoch + 1);
         clock.resume(file.header().seconds());
         stop = new EarlyStop(settings.patience(), file.header().stop());
         step.state().forEach(p -> p.restore(file.tensors()));

@@ -96,7 +96,7 @@ public final class CtganEngine implements SynthesizerEngine {
         }
         boolean pays = HalfPrecisionProbe.pays(device);
         if (!pays) {
-            LOG.warn("precision=BFLOAT16 does not pay on this processor: training with FLOAT32");
+            LOG.warn("precision=BFLOAT16 is not faster on this processor: training uses FLOAT32");
         }
         return pays;
     }

@@ -123,7 +123,7 @@ final class CtganTrainer implements TrainingLoop.Steps {
         step = snapshots.recover(step);
         losses.clear();
         LOG.warn(
-                "{} diverged in epoch {}: it goes on from the end of epoch {} with lower rates",
+                "training of {} diverged in epoch {}: it continues from the end of epoch {} with lower learning rates",
                 job.name(),
                 epoch,
                 step / job.stepsPerEpoch());
@@ -179,7 +179,7 @@ final class CtganTrainer implements TrainingLoop.Steps {
         step = header.step();
         loop.resumedAt(step);
         clock.resume(header.seconds());
-        LOG.info("{} resumes at epoch {}", job.name(), job.epochOf(step));
+        LOG.info("training of {} resumes at epoch {}", job.name(), job.epochOf(step));
         Snapshots.Tensors tensors = new Snapshots.Tensors(file.tensors());
         snapshots.restore(header.good(), tensors);
         stopping.restore(header.best(), tensors);
@@ -210,7 +210,7 @@ final class CtganTrainer implements TrainingLoop.Steps {
                 ? List.of()
                 : List.of("Training of " + job.name() + " diverged in epoch " + job.epochOf(recovery.from())
                         + " and went on from the end of epoch " + recovery.to() / job.stepsPerEpoch()
-                        + " with lower rates. Better rows may come of " + lowerRates() + ".");
+                        + " with lower rates. For better rows, try " + lowerRates() + ".");
     }
 
     private String lowerRates() {

@@ -67,7 +67,7 @@ public final class WorkDir implements AutoCloseable {
             if (!OWN.contains(directory) && isAbandoned(directory)) {
                 JobDir.delete(directory);
                 Files.deleteIfExists(lockOf(directory));
-                LOG.info("deleted what a process that was killed left in {}", directory);
+                LOG.info("deleted {}, which a killed process had left", directory);
             }
         }
     }

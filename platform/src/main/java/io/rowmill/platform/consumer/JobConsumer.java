@@ -255,7 +255,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
                 throw e;
             }
             LOG.error(
-                    "{}: {}@{} has no dead letter ({})",
+                    "{}: could not write a dead letter for {}@{} ({})",
                     name,
                     job.partition(),
                     job.record().offset(),
@@ -267,7 +267,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     }
 
     private void passOver(RunningJob job, KafkaException refusal) {
-        LOG.error("{}: the failure could not be published either ({})", name, refusal.getMessage());
+        LOG.error("{}: could not publish the failure either ({})", name, refusal.getMessage());
         try {
             commit(job, List.of());
         } catch (KafkaException e) {
@@ -278,7 +278,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
     /** First settles a commit whose outcome is unknown: if it succeeded, the job is not repeated. */
     private void redo(RunningJob job, RuntimeException failure) {
         LOG.warn(
-                "{}: {}@{} was not committed ({})",
+                "{}: could not commit {}@{} ({})",
                 name,
                 job.partition(),
                 job.record().offset(),
@@ -339,7 +339,7 @@ public final class JobConsumer<E extends SpecificRecord> implements AutoCloseabl
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             if (running != null && partitions.contains(running.partition())) {
                 LOG.warn(
-                        "{}: {}@{} is another worker's now and is given up",
+                        "{}: stops work on {}@{}, which belongs to another worker now",
                         name,
                         running.partition(),
                         running.record().offset());

@@ -131,7 +131,7 @@ final class JobRunner<E extends SpecificRecord> {
         Optional<Waiting> next = Waiting.next(record, topic, retryDeadline, failure.messages(), Instant.now());
         next.ifPresent(waiting -> {
             LOG.warn(
-                    "{}: {}; attempt {} not before {}, others go first",
+                    "{}: {}; attempt {} starts after {}, and others go first",
                     RunNames.printable(subject),
                     failure.messages(),
                     waiting.failures() + 1,

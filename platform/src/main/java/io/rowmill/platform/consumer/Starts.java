@@ -74,7 +74,7 @@ final class Starts {
                     .map(Mark::times)
                     .orElse(0);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{}: {} could not be read: {}", group, key, e.getMessage());
+            LOG.warn("{}: could not read {}: {}", group, key, e.getMessage());
             return 0;
         }
     }
@@ -85,7 +85,7 @@ final class Starts {
             artifacts.write(key, mark);
             marked = key;
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{}: {} could not be written: {}", group, key, e.getMessage());
+            LOG.warn("{}: could not write {}: {}", group, key, e.getMessage());
         }
     }
 
@@ -99,7 +99,7 @@ final class Starts {
         try {
             artifacts.store().delete(key);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{}: the note {} could not be taken away: {}", group, key, e.getMessage());
+            LOG.warn("{}: could not delete {}: {}", group, key, e.getMessage());
         }
     }
 }

@@ -120,7 +120,7 @@ public final class TopicFollower implements AutoCloseable {
             } catch (KafkaException e) {
                 LOG.warn("{}; trying again", e.getMessage());
             } catch (RuntimeException e) {
-                LOG.error("an event could not be noted and is skipped", e);
+                LOG.error("skips an event that could not be handled", e);
             }
         }
         consumer.close();
@@ -137,7 +137,7 @@ public final class TopicFollower implements AutoCloseable {
                 listener.onEvent(record.topic(), record.key(), event);
                 return;
             } catch (UndecodableException e) {
-                LOG.warn("a record of {} can't be decoded and is skipped: {}", record.topic(), e.getMessage());
+                LOG.warn("skips a record of {} that can't be decoded: {}", record.topic(), e.getMessage());
                 return;
             } catch (FailureException e) {
                 LOG.warn("{}; trying again", e.getMessage());

@@ -82,7 +82,7 @@ public final class Needs implements AutoCloseable {
         try {
             thread().submit(this::look).get(firstAttempt.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.info("The start takes longer than {} s and goes on.", firstAttempt.toSeconds());
+            LOG.info("The start has taken {} s and continues.", firstAttempt.toSeconds());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
@@ -174,7 +174,7 @@ public final class Needs implements AutoCloseable {
 
         void say(Optional<String> trouble) {
             if (trouble.isEmpty()) {
-                last.ifPresent(past -> LOG.info("What was not there is there now."));
+                last.ifPresent(past -> LOG.info("All that was missing is available now."));
             } else if (!trouble.equals(last) || System.nanoTime() - at > SAY_AGAIN.toNanos()) {
                 at = System.nanoTime();
                 LOG.error("Not ready: {} Trying again every {} s.", ended(trouble.get()), WHILE_AWAY.toSeconds());

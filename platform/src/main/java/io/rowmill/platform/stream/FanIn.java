@@ -105,7 +105,7 @@ public abstract class FanIn implements Processor<byte[], byte[], byte[], Outgoin
         } catch (UndecodableException e) {
             onPoison(input, metadata, e.failure());
         } catch (OutOfMemoryError | StackOverflowError e) {
-            LOG.error("{}: an event that is too much", source, e);
+            LOG.error("{}: an event needs more memory than there is", source, e);
             String message = "The fan-in of " + source + " has no room for this event; the log has the details.";
             onPoison(input, metadata, new Failure.Defect("out-of-memory", List.of(message)));
         } catch (RuntimeException e) {

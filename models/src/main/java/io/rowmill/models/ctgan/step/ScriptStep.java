@@ -165,8 +165,8 @@ public final class ScriptStep implements TrainingStep {
         critic.clearSum();
         generator.clearSum();
         LOG.warn(
-                "out of memory on {}: batches of {} rows are computed in {} parts from now on; an update is still that of all"
-                        + " {} rows",
+                "{} has too little memory: from now on, a batch of {} rows is computed in {} parts; every update still learns"
+                        + " from all {} rows",
                 manager.getDevice(),
                 shape.rows(),
                 parts,
