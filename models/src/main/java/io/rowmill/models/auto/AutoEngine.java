@@ -76,7 +76,7 @@ public final class AutoEngine implements SynthesizerEngine {
         int rows = input.content().rows();
         if (rows >= ENOUGH_ROWS) {
             return train(likelihood, input, settings, checkpoint, listener)
-                    .by(pick(likelihood, rows + " rows are enough to learn a likelihood by"));
+                    .by(pick(likelihood, rows + " rows are enough to learn a likelihood from"));
         }
         TrainingListener trial = new Trial(listener);
         Trained first = train(likelihood, input, settings, Optional.empty(), trial);
@@ -98,7 +98,7 @@ public final class AutoEngine implements SynthesizerEngine {
         boolean better = other.isPresent() && other.getAsDouble() > own.getAsDouble() + CLEAR_GAIN;
         String measured = String.format(
                 Locale.ROOT,
-                "of only %d rows both were tried, quality %.3f against %.3f of %s",
+                "only %d rows, so both engines were tried: quality %.3f against %.3f of %s",
                 rows,
                 better ? other.getAsDouble() : own.getAsDouble(),
                 better ? own.getAsDouble() : other.orElse(0),
@@ -109,7 +109,7 @@ public final class AutoEngine implements SynthesizerEngine {
     private String failed(int rows, double quality, Failure failure) {
         return String.format(
                 Locale.ROOT,
-                "of only %d rows both were tried, quality %.3f, and %s failed (%s)",
+                "only %d rows, so both engines were tried: quality %.3f, and %s failed (%s)",
                 rows,
                 quality,
                 adversary.name(),

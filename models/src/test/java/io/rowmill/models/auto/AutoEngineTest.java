@@ -90,10 +90,12 @@ class AutoEngineTest {
         // Then
         assertThat(byCtgan.pick().orElseThrow())
                 .isEqualTo(new SynthesizerEngine.Pick(
-                        "ctgan", "ctgan: of only 200 rows both were tried, quality 0.900 against 0.800 of argn"));
+                        "ctgan",
+                        "ctgan: only 200 rows, so both engines were tried: quality 0.900 against 0.800 of argn"));
         assertThat(byArgn.pick().orElseThrow())
                 .isEqualTo(new SynthesizerEngine.Pick(
-                        "argn", "argn: of only 200 rows both were tried, quality 0.900 against 0.800 of ctgan"));
+                        "argn",
+                        "argn: only 200 rows, so both engines were tried: quality 0.900 against 0.800 of ctgan"));
         for (Trained trained : List.of(byCtgan, byArgn)) {
             try (Synthesizer synthesizer =
                     named(trained.pick().get().engine()).load(new ByteArrayInputStream(trained.weights()))) {
@@ -147,9 +149,10 @@ class AutoEngineTest {
 
         // Then
         assertThat(trained.pick().orElseThrow())
-                .isEqualTo(new SynthesizerEngine.Pick(
-                        "argn",
-                        "argn: of only 200 rows both were tried, quality 0.800, and ctgan failed (training-diverged)"));
+                .isEqualTo(
+                        new SynthesizerEngine.Pick(
+                                "argn",
+                                "argn: only 200 rows, so both engines were tried: quality 0.800, and ctgan failed (training-diverged)"));
         try (Synthesizer synthesizer = named("argn").load(new ByteArrayInputStream(trained.weights()))) {
             assertThat(synthesizer.sample(Groups.root(50), new Seed(1)).rows()).isEqualTo(50);
         }
