@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchingTest {
     @Test
-    void groups_are_read_with_separators_in_names() {
+    void groupsAreReadWithSeparatorsInNames() {
         // When
         Batching batching = Batching.of("money:price, cost\\,net;place:lat\\:lon,a\\\\b", 15, 5);
 
@@ -19,14 +19,14 @@ class BatchingTest {
     }
 
     @Test
-    void the_words_are_modes() {
+    void theWordsAreModes() {
         assertThat(Batching.of("OFF", 15, 5).mode()).isEqualTo(Batching.Mode.OFF);
         assertThat(Batching.problems("AUTO", List.of())).isEmpty();
         assertThat(Batching.problems("x:a;y:b", List.of("a", "b", "c"))).isEmpty();
     }
 
     @Test
-    void all_problems_of_a_setting_come_at_once() {
+    void allProblemsOfASettingComeAtOnce() {
         assertThat(Batching.problems("sometimes", List.of("a"))).hasSize(1);
         assertThat(Batching.problems("x:a;x:b", List.of("a", "b"))).hasSize(1);
         assertThat(Batching.problems("all:a;b7:b,b;x:c", List.of("a", "b")))

@@ -56,7 +56,7 @@ class ColumnBatchesTest {
     }
 
     @Test
-    void columns_that_hang_together_share_a_batch() {
+    void columnsThatHangTogetherShareABatch() {
         // When
         List<ColumnBatch> batches = ColumnBatches.plan(families(4), batching(Mode.ON, 4, 2));
 
@@ -70,7 +70,7 @@ class ColumnBatchesTest {
     }
 
     @Test
-    void every_column_is_in_one_batch_and_no_batch_is_larger_than_allowed() {
+    void everyColumnIsInOneBatchAndNoBatchIsLargerThanAllowed() {
         for (int limit : List.of(2, 3, 5, 7, 11)) {
             // When
             List<ColumnBatch> batches = ColumnBatches.plan(families(4), batching(Mode.ON, limit, 3));
@@ -84,7 +84,7 @@ class ColumnBatchesTest {
     }
 
     @Test
-    void bridges_come_from_earlier_batches_and_the_most_telling_one_is_among_them() {
+    void bridgesComeFromEarlierBatchesAndTheMostTellingOneIsAmongThem() {
         // When
         List<ColumnBatch> batches = ColumnBatches.plan(families(4), batching(Mode.ON, 4, 2));
 
@@ -101,7 +101,7 @@ class ColumnBatchesTest {
     }
 
     @Test
-    void two_bridges_that_say_the_same_are_not_both_taken() {
+    void twoBridgesThatSayTheSameAreNotBothTaken() {
         // Given
         SplittableRandom random = new SplittableRandom(2);
         double[] x = gaussian(random);
@@ -122,14 +122,14 @@ class ColumnBatchesTest {
     }
 
     @Test
-    void no_bridges_make_batches_independent() {
+    void noBridgesMakeBatchesIndependent() {
         assertThat(ColumnBatches.plan(families(4), batching(Mode.ON, 4, 0)))
                 .hasSize(3)
                 .allMatch(b -> b.bridges().isEmpty());
     }
 
     @Test
-    void a_column_that_tells_nothing_about_others_is_no_bridge() {
+    void aColumnThatTellsNothingAboutOthersIsNoBridge() {
         // Given
         SplittableRandom random = new SplittableRandom(3);
         Map<String, Feature> columns = new LinkedHashMap<>();
@@ -145,7 +145,7 @@ class ColumnBatchesTest {
     }
 
     @Test
-    void a_table_is_split_where_it_is_wide_or_where_the_user_says_so() {
+    void aTableIsSplitWhereItIsWideOrWhereTheUserSaysSo() {
         // Given
         Associations twelve = families(4);
 
@@ -161,7 +161,7 @@ class ColumnBatchesTest {
     }
 
     @Test
-    void the_users_groups_come_first_and_what_they_leave_out_is_clustered() {
+    void theUsersGroupsComeFirstAndWhatTheyLeaveOutIsClustered() {
         // Given
         Batching batching = Batching.of("mine:c1,a0,constant;yours:b3", 4, 2);
 
@@ -179,7 +179,7 @@ class ColumnBatchesTest {
     }
 
     @Test
-    void categories_and_numbers_compare() {
+    void categoriesAndNumbersCompare() {
         // Given
         SplittableRandom random = new SplittableRandom(4);
         double[] x = gaussian(random);

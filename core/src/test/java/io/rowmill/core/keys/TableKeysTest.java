@@ -61,7 +61,7 @@ class TableKeysTest {
     }
 
     @Test
-    void later_rows_with_the_key_of_an_earlier_one_are_found() throws IOException {
+    void laterRowsWithTheKeyOfAnEarlierOneAreFound() throws IOException {
         // Given
         IntFunction<String[]> row = i -> new String[] {"" + (i >= ROWS - 7 ? i - 200_000 : i), "x"};
 
@@ -75,7 +75,7 @@ class TableKeysTest {
     }
 
     @Test
-    void a_key_that_is_the_same_in_all_rows_is_repeated_in_all_but_the_first() throws IOException {
+    void aKeyThatIsTheSameInAllRowsIsRepeatedInAllButTheFirst() throws IOException {
         // Given
         TableKeys keys = keys("p", ROWS, i -> new String[] {"1", "2"});
 
@@ -87,7 +87,7 @@ class TableKeysTest {
     }
 
     @Test
-    void cells_of_a_key_do_not_run_into_each_other() throws IOException {
+    void cellsOfAKeyDoNotRunIntoEachOther() throws IOException {
         // Given
         String[][] cells = {{"a", "bc"}, {"ab", "c"}, {"abc", ""}, {"", "abc"}};
 
@@ -99,7 +99,7 @@ class TableKeysTest {
     }
 
     @Test
-    void a_null_in_a_key_is_told_and_leaves_the_row_without_it() throws IOException {
+    void aNullInAKeyIsToldAndLeavesTheRowWithoutIt() throws IOException {
         // Given
         TableKeys child = keys("c", 3, i -> new String[] {"1", i == 1 ? null : "1"});
         TableKeys parent = new TableKeys(DATABASE, DATABASE.table("p"), dir.resolve("p"));
@@ -115,7 +115,7 @@ class TableKeysTest {
     }
 
     @Test
-    void every_child_row_finds_the_first_row_with_its_key() throws IOException {
+    void everyChildRowFindsTheFirstRowWithItsKey() throws IOException {
         // Given
         int parents = ROWS / 2;
         TableKeys parent = keys("p", parents, i -> new String[] {"" + i % (parents - 10), "k"});
@@ -141,7 +141,7 @@ class TableKeysTest {
     }
 
     @Test
-    void numbers_that_come_in_any_order_are_summed_by_row() throws IOException {
+    void numbersThatComeInAnyOrderAreSummedByRow() throws IOException {
         // Given
         int[] expected = IntStream.range(0, ROWS).map(i -> -1).toArray();
         List<Integer> actual = new ArrayList<>();
@@ -163,7 +163,7 @@ class TableKeysTest {
     }
 
     @Test
-    void nothing_is_left_on_disk() throws IOException {
+    void nothingIsLeftOnDisk() throws IOException {
         // Given
         TableKeys keys = keys("p", ROWS, i -> new String[] {"" + i, "x"});
 

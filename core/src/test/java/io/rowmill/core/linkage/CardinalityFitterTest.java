@@ -25,7 +25,7 @@ class CardinalityFitterTest {
     }
 
     @Test
-    void counts_independent_of_all_columns_give_one_leaf() {
+    void countsIndependentOfAllColumnsGiveOneLeaf() {
         // Given
         int[] counts = random.ints(PARENTS, 0, 9).toArray();
 
@@ -38,7 +38,7 @@ class CardinalityFitterTest {
     }
 
     @Test
-    void counts_that_depend_on_columns_are_told_apart() {
+    void countsThatDependOnColumnsAreToldApart() {
         // Given
         int[] counts = IntStream.range(0, PARENTS)
                 .map(i -> age[i] < 40 ? random.nextInt(2) : category[i] % 3 == 0 ? 5 + random.nextInt(4) : 2)
@@ -59,7 +59,7 @@ class CardinalityFitterTest {
     }
 
     @Test
-    void a_histogram_of_very_many_counts_is_compact_and_keeps_its_ends() {
+    void aHistogramOfVeryManyCountsIsCompactAndKeepsItsEnds() {
         // Given
         int[] counts = IntStream.range(0, 20_000).map(i -> i == 0 ? 0 : i + 3).toArray();
         int[] rows = IntStream.range(0, counts.length).toArray();

@@ -52,7 +52,7 @@ class ChildCountFitterTest {
     }
 
     @Test
-    void splits_come_from_a_sample_and_counts_from_all_parents() throws IOException {
+    void splitsComeFromASampleAndCountsFromAllParents() throws IOException {
         // Given
         IntUnaryOperator childrenOf = row -> row % 3 == 0 ? 2 + row % 2 : row % 7 == 0 ? 1 : 0;
         ParentRows links = join(childrenOf);
@@ -84,7 +84,7 @@ class ChildCountFitterTest {
     }
 
     @Test
-    void rows_know_their_parents_and_how_many_have_none() throws IOException {
+    void rowsKnowTheirParentsAndHowManyHaveNone() throws IOException {
         // Given
         ParentRows links = join(row -> row % 2);
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ForestFitterTest {
     @Test
-    void a_cycle_in_the_source_becomes_a_tree() {
+    void aCycleInTheSourceBecomesATree() {
         // Given
         int[] parents = {1, 2, 0, 0, -1};
 
@@ -22,7 +22,7 @@ class ForestFitterTest {
     }
 
     @Test
-    void roots_that_refer_to_themselves_keep_doing_so() {
+    void rootsThatReferToThemselvesKeepDoingSo() {
         // Given
         int[] parents = {0, 0, 1};
 
@@ -34,7 +34,7 @@ class ForestFitterTest {
     }
 
     @Test
-    void a_long_chain_is_cut_to_the_size_of_the_template() {
+    void aLongChainIsCutToTheSizeOfTheTemplate() {
         // Given
         int[] parents = IntStream.range(-1, ForestFitter.MAX_NODES + 50).toArray();
 

@@ -34,7 +34,7 @@ class KeyFormatTest {
     }
 
     @Test
-    void whole_numbers_count_from_one() {
+    void wholeNumbersCountFromOne() {
         // Given
         KeyFormat format = learn("10248", "10249", null, "7");
 
@@ -44,7 +44,7 @@ class KeyFormatTest {
     }
 
     @Test
-    void digits_keep_width_and_leading_zeros() {
+    void digitsKeepWidthAndLeadingZeros() {
         // Given
         KeyFormat format = learn("01581", "98104", "06897");
 
@@ -54,14 +54,14 @@ class KeyFormatTest {
     }
 
     @Test
-    void a_prefix_with_a_number_keeps_both() {
+    void aPrefixWithANumberKeepsBoth() {
         // Given / When / Then
         assertThat(learn("C-0001", "C-0917").at(11)).isEqualTo("C-0012");
         assertThat(learn("item9", "item10").at(11)).isEqualTo("item12");
     }
 
     @Test
-    void letters_follow_the_pattern_of_the_source() {
+    void lettersFollowThePatternOfTheSource() {
         // Given
         KeyFormat format = learn("ALFKI", "WOLZA", "BERGS");
 
@@ -71,7 +71,7 @@ class KeyFormatTest {
     }
 
     @Test
-    void an_exhausted_pattern_grows_and_stays_unique() {
+    void anExhaustedPatternGrowsAndStaysUnique() {
         // Given
         KeyFormat format = learn("A-1x", "B-2y", "C-3x");
         int count = 26 * 10 * 26 * 3;
@@ -85,7 +85,7 @@ class KeyFormatTest {
     }
 
     @Test
-    void uuids_stay_uuids() {
+    void uuidsStayUuids() {
         // Given
         KeyFormat format = learn("123e4567-e89b-12d3-a456-426614174000", "00000000-0000-4000-8000-000000000000");
 
@@ -99,7 +99,7 @@ class KeyFormatTest {
     }
 
     @Test
-    void free_text_gives_text_of_the_shortest_length() {
+    void freeTextGivesTextOfTheShortestLength() {
         // Given
         KeyFormat format = learn("Argentina", "Peru", "El Salvador");
 
@@ -108,20 +108,20 @@ class KeyFormatTest {
     }
 
     @Test
-    void a_single_value_still_gives_different_keys() {
+    void aSingleValueStillGivesDifferentKeys() {
         // Given / When / Then
         assertThat(learn("main").at(0)).isNotEqualTo(learn("main").at(1));
         assertThat(learn("").at(0)).isNotEqualTo(learn("").at(1));
     }
 
     @Test
-    void dates_are_consecutive_days() {
+    void datesAreConsecutiveDays() {
         // Given / When / Then
         assertThat(learn("2024-02-29", "2024-02-28").at(2)).isEqualTo("2024-03-01");
     }
 
     @Test
-    void formats_survive_json() throws Exception {
+    void formatsSurviveJson() throws Exception {
         // Given
         ObjectMapper json = new ObjectMapper();
 
@@ -137,7 +137,7 @@ class KeyFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ZYX-%04d", "ZYX-%c", "%c-QWERTZ", "Z%1$c%2$sQ", "2019-%c", "0777%d"})
-    void what_too_few_rows_have_in_common_is_not_kept(String format) throws Exception {
+    void whatTooFewRowsHaveInCommonIsNotKept(String format) throws Exception {
         // Given
         List<String> cells = IntStream.range(0, 5)
                 .mapToObj(i -> String.format(Locale.ROOT, format, format.contains("d") ? i : 'a' + i, "-~*"))
@@ -156,7 +156,7 @@ class KeyFormatTest {
     }
 
     @Test
-    void a_key_unlike_all_others_leaves_no_character() throws Exception {
+    void aKeyUnlikeAllOthersLeavesNoCharacter() throws Exception {
         // Given
         Stream<String> cells = Stream.concat(
                 Stream.of("§Winterfeld§"), IntStream.range(100, 200).mapToObj(i -> "CUST-" + i));
@@ -166,7 +166,7 @@ class KeyFormatTest {
     }
 
     @Test
-    void dates_begin_with_the_first_year_that_enough_rows_share() {
+    void datesBeginWithTheFirstYearThatEnoughRowsShare() {
         // Given
         Stream<String> days = IntStream.range(0, 50)
                 .mapToObj(i -> LocalDate.of(2019, 12, 28).plusDays(i).toString());

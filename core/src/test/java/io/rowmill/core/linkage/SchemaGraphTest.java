@@ -23,7 +23,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void the_parent_with_most_rows_drives() {
+    void theParentWithMostRowsDrives() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("rental", 0, "id")
@@ -42,7 +42,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void a_declared_driver_wins() {
+    void aDeclaredDriverWins() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("staff", 2, "id")
@@ -59,7 +59,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void a_key_that_is_never_null_is_preferred_to_a_nullable_one_with_a_larger_parent() {
+    void aKeyThatIsNeverNullIsPreferredToANullableOneWithALargerParent() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("big", 1000, "id")
@@ -79,7 +79,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void an_extension_table_is_driven_by_the_table_it_extends() {
+    void anExtensionTableIsDrivenByTheTableItExtends() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("person", 10, "id")
@@ -98,7 +98,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void a_primary_key_that_is_a_second_key_is_distinct_over_the_table() {
+    void aPrimaryKeyThatIsASecondKeyIsDistinctOverTheTable() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("person", 10, "id")
@@ -116,7 +116,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void a_link_table_has_distinct_second_parents_in_its_group() {
+    void aLinkTableHasDistinctSecondParentsInItsGroup() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("actor", 200, "id")
@@ -136,7 +136,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void a_line_is_numbered_within_its_order_however_many_products_there_are() {
+    void aLineIsNumberedWithinItsOrderHoweverManyProductsThereAre() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("orders", 10, "id")
@@ -155,7 +155,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void a_self_reference_never_drives() {
+    void aSelfReferenceNeverDrives() {
         // Given
         SchemaBuilder schema =
                 new SchemaBuilder().table("employee", 8, "id").nullableKey("employee", "manager", "employee");
@@ -169,7 +169,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void two_keys_to_the_same_parent_are_a_driver_and_a_second_parent() {
+    void twoKeysToTheSameParentAreADriverAndASecondParent() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("language", 6, "id")
@@ -186,7 +186,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void a_cycle_is_cut_at_a_nullable_key_so_that_the_other_key_drives() {
+    void aCycleIsCutAtANullableKeySoThatTheOtherKeyDrives() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("team", 10, "id")
@@ -204,7 +204,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void a_cycle_of_keys_that_are_never_null_is_cut_outside_the_primary_key() {
+    void aCycleOfKeysThatAreNeverNullIsCutOutsideThePrimaryKey() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("address", 603, "id")
@@ -225,7 +225,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void a_cycle_of_identifying_keys_is_rejected_with_its_path() {
+    void aCycleOfIdentifyingKeysIsRejectedWithItsPath() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("a", 1, "id")
@@ -238,7 +238,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void a_key_that_repeats_a_grandparents_key_is_derived() {
+    void aKeyThatRepeatsAGrandparentsKeyIsDerived() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("customer", 9000, "id")
@@ -257,7 +257,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void keys_that_share_columns_without_agreement_are_rejected() {
+    void keysThatShareColumnsWithoutAgreementAreRejected() {
         // Given
         SchemaBuilder schema = new SchemaBuilder()
                 .table("a", 10, "id")
@@ -274,7 +274,7 @@ class SchemaGraphTest {
     }
 
     @Test
-    void a_key_must_refer_to_the_whole_primary_key() {
+    void aKeyMustReferToTheWholePrimaryKey() {
         // Given
         SchemaBuilder schema =
                 new SchemaBuilder().table("a", 10, "").table("b", 10, "id").key("b", "ref", "a");

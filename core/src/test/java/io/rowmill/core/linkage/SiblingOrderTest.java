@@ -109,7 +109,7 @@ class SiblingOrderTest {
     }
 
     @Test
-    void a_number_that_grows_along_nearly_every_parents_rows_orders_them() throws IOException {
+    void aNumberThatGrowsAlongNearlyEveryParentsRowsOrdersThem() throws IOException {
         // Given
         TableMetadata table = child(Optional.empty(), "level", "year");
         List<Child> rows = rows((parent, place) -> new Object[] {
@@ -124,7 +124,7 @@ class SiblingOrderTest {
     }
 
     @Test
-    void a_number_that_hardly_ever_changes_orders_nothing() throws IOException {
+    void aNumberThatHardlyEverChangesOrdersNothing() throws IOException {
         // Given
         TableMetadata table = child(Optional.empty(), "level");
         List<Child> rows = rows((parent, place) -> new Object[] {parent % 10 == 0 && place > 0 ? 2L : 1L});
@@ -137,7 +137,7 @@ class SiblingOrderTest {
     }
 
     @Test
-    void a_datetime_along_which_the_source_goes_comes_before_an_earlier_one_that_does_not() throws IOException {
+    void aDatetimeAlongWhichTheSourceGoesComesBeforeAnEarlierOneThatDoesNot() throws IOException {
         // Given
         TableMetadata table = child(Optional.empty(), "born", "day");
         List<Child> rows = rows((parent, place) -> new Object[] {
@@ -152,7 +152,7 @@ class SiblingOrderTest {
     }
 
     @Test
-    void where_the_source_has_no_order_the_first_datetime_gives_one() throws IOException {
+    void whereTheSourceHasNoOrderTheFirstDatetimeGivesOne() throws IOException {
         // Given
         TableMetadata table = child(Optional.empty(), "level", "born", "day");
         List<Child> rows = rows((parent, place) -> new Object[] {
@@ -169,7 +169,7 @@ class SiblingOrderTest {
     }
 
     @Test
-    void the_metadatas_choice_wins() throws IOException {
+    void theMetadatasChoiceWins() throws IOException {
         // Given
         TableMetadata table = child(Optional.of("level"), "level", "day");
         List<Child> rows =
@@ -183,7 +183,7 @@ class SiblingOrderTest {
     }
 
     @Test
-    void a_parents_rows_stand_together_by_the_column_then_as_in_the_source_with_nulls_at_the_end() throws IOException {
+    void aParentsRowsStandTogetherByTheColumnThenAsInTheSourceWithNullsAtTheEnd() throws IOException {
         // Given
         TableMetadata table = child(Optional.of("year"), "year");
         List<Child> rows = List.of(

@@ -35,12 +35,12 @@ class ModeCollapseTest {
     }
 
     @Test
-    void columns_that_vary_as_the_real_ones_have_not_collapsed() throws Exception {
+    void columnsThatVaryAsTheRealOnesHaveNotCollapsed() throws Exception {
         assertThat(collapsed(varied(400), varied(300))).isEmpty();
     }
 
     @Test
-    void names_the_columns_that_are_stuck() throws Exception {
+    void namesTheColumnsThatAreStuck() throws Exception {
         // Given
         InMemoryRows stuckNumber = rows(300, i -> "17", i -> "abcd".substring(i % 4, i % 4 + 1));
         InMemoryRows stuckSort = rows(300, Integer::toString, i -> i % 20 == 0 ? "b" : "a");
@@ -51,7 +51,7 @@ class ModeCollapseTest {
     }
 
     @Test
-    void a_column_that_hardly_varies_in_the_source_cannot_collapse() throws Exception {
+    void aColumnThatHardlyVariesInTheSourceCannotCollapse() throws Exception {
         // Given
         InMemoryRows real = rows(1000, Integer::toString, i -> i % 100 == 0 ? "b" : "a");
         InMemoryRows synthetic = rows(1000, Integer::toString, i -> "a");
@@ -61,7 +61,7 @@ class ModeCollapseTest {
     }
 
     @Test
-    void too_few_rows_say_nothing() throws Exception {
+    void tooFewRowsSayNothing() throws Exception {
         assertThat(collapsed(varied(300), rows(20, i -> "1", i -> "a"))).isEmpty();
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RocAucTest {
     @Test
-    void a_perfect_ranking_is_one_a_reversed_one_zero_and_ties_count_half() {
+    void aPerfectRankingIsOneAReversedOneZeroAndTiesCountHalf() {
         boolean[] positive = {false, false, true, true};
         assertThat(RocAuc.of(new double[] {.1, .2, .3, .4}, positive)).isEqualTo(1);
         assertThat(RocAuc.of(new double[] {.4, .3, .2, .1}, positive)).isZero();
@@ -16,7 +16,7 @@ class RocAucTest {
     }
 
     @Test
-    void one_label_alone_has_no_ranking() {
+    void oneLabelAloneHasNoRanking() {
         assertThat(RocAuc.of(new double[] {.1, .2}, new boolean[] {true, true})).isNaN();
     }
 }

@@ -21,7 +21,7 @@ class TableQualityTest {
     }
 
     @Test
-    void equal_tables_are_perfect() throws Exception {
+    void equalTablesArePerfect() throws Exception {
         // Given
         InMemoryRows table = Tables.of(
                 List.of(ColumnMetadata.of("a", Sdtype.NUMERICAL), ColumnMetadata.of("b", Sdtype.CATEGORICAL)),
@@ -37,7 +37,7 @@ class TableQualityTest {
     }
 
     @Test
-    void a_small_table_by_hand() throws Exception {
+    void aSmallTableByHand() throws Exception {
         // Given
         List<ColumnMetadata> columns =
                 List.of(ColumnMetadata.of("a", Sdtype.CATEGORICAL), ColumnMetadata.of("b", Sdtype.BOOLEAN));
@@ -54,7 +54,7 @@ class TableQualityTest {
     }
 
     @Test
-    void numbers_are_compared_in_deciles_of_the_real_ones() throws Exception {
+    void numbersAreComparedInDecilesOfTheRealOnes() throws Exception {
         // Given
         InMemoryRows real = Tables.ofOne(
                 Sdtype.NUMERICAL,
@@ -72,7 +72,7 @@ class TableQualityTest {
     }
 
     @Test
-    void dates_of_any_format_are_compared_as_dates() throws Exception {
+    void datesOfAnyFormatAreComparedAsDates() throws Exception {
         // Given
         InMemoryRows real = Tables.ofDates("%d.%m.%Y", "01.02.2020", "02.01.2020", "03.12.2019", "04.03.2020");
 
@@ -83,7 +83,7 @@ class TableQualityTest {
     }
 
     @Test
-    void an_empty_synthetic_table_has_no_null_rate() throws Exception {
+    void anEmptySyntheticTableHasNoNullRate() throws Exception {
         // Given
         InMemoryRows real = Tables.ofOne(Sdtype.CATEGORICAL, "a");
 
@@ -98,7 +98,7 @@ class TableQualityTest {
 
     /** Figures of the scorer on 20,000 rows of each table. */
     @Test
-    void adult_and_its_holdout_score_as_expected() throws Exception {
+    void adultAndItsHoldoutScoreAsExpected() throws Exception {
         // Given
         InMemoryRows real = SharedData.table("adult", "adult").rows();
         Path folder = SharedData.folder("adult");

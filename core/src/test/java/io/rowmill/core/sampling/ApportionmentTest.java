@@ -9,20 +9,20 @@ class ApportionmentTest {
     private static final long[] NO_CAPS = {99, 99, 99, 99};
 
     @Test
-    void shares_follow_weights_and_sum_up() {
+    void sharesFollowWeightsAndSumUp() {
         // Given / When / Then
         assertThat(Apportionment.of(10, new long[] {1, 2, 3, 0}, NO_CAPS)).containsExactly(2, 3, 5, 0);
     }
 
     @Test
-    void nobody_gets_more_than_the_cap() {
+    void nobodyGetsMoreThanTheCap() {
         // Given / When / Then
         assertThat(Apportionment.of(10, new long[] {1, 1, 8, 0}, new long[] {99, 99, 2, 99}))
                 .containsExactly(4, 4, 2, 0);
     }
 
     @Test
-    void those_without_weight_get_something_when_the_others_are_full() {
+    void thoseWithoutWeightGetSomethingWhenTheOthersAreFull() {
         // Given / When / Then
         assertThat(Apportionment.of(5, new long[] {1, 0, 0, 0}, new long[] {1, 1, 1, 9}))
                 .containsExactly(1, 1, 1, 2);
@@ -30,7 +30,7 @@ class ApportionmentTest {
     }
 
     @Test
-    void huge_totals_are_dealt_to_the_last_row() {
+    void hugeTotalsAreDealtToTheLastRow() {
         // Given
         long[] weights = LongStream.range(0, 1000).map(i -> i % 7).toArray();
         long[] caps = LongStream.range(0, 1000).map(i -> Long.MAX_VALUE / 4).toArray();

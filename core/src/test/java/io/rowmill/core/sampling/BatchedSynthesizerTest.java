@@ -94,7 +94,7 @@ class BatchedSynthesizerTest {
     }
 
     @Test
-    void a_batch_sees_its_bridges_row_by_row_and_columns_come_out_in_the_order_of_the_table() {
+    void aBatchSeesItsBridgesRowByRowAndColumnsComeOutInTheOrderOfTheTable() {
         // Given
         Synthesizer table = BatchedSynthesizer.of(
                 TABLE, List.of(batch("b1", List.of("b"), List.of()), batch("b2", List.of("a", "c"), List.of("b"))));
@@ -112,7 +112,7 @@ class BatchedSynthesizerTest {
     }
 
     @Test
-    void a_batch_with_bridges_keeps_the_groups_context_before_them() {
+    void aBatchWithBridgesKeepsTheGroupsContextBeforeThem() {
         // Given
         Synthesizer table = BatchedSynthesizer.of(
                 TABLE,
@@ -130,7 +130,7 @@ class BatchedSynthesizerTest {
     }
 
     @Test
-    void a_batch_without_bridges_sees_the_groups_as_they_are() {
+    void aBatchWithoutBridgesSeesTheGroupsAsTheyAre() {
         // Given
         Synthesizer table = BatchedSynthesizer.of(
                 TABLE, List.of(batch("b1", List.of("a", "b"), List.of()), batch("b2", List.of("c"), List.of())));
@@ -144,7 +144,7 @@ class BatchedSynthesizerTest {
     }
 
     @Test
-    void a_row_is_as_likely_as_all_its_batches_together() {
+    void aRowIsAsLikelyAsAllItsBatchesTogether() {
         // Given
         Synthesizer table = BatchedSynthesizer.of(
                 TABLE, List.of(batch("b1", List.of("b"), List.of()), batch("b2", List.of("a", "c"), List.of("b"))));
@@ -166,7 +166,7 @@ class BatchedSynthesizerTest {
     }
 
     @Test
-    void batches_draw_from_seeds_of_their_own() {
+    void batchesDrawFromSeedsOfTheirOwn() {
         // Given
         Synthesizer table = BatchedSynthesizer.of(
                 TABLE, List.of(batch("b1", List.of("a", "b"), List.of()), batch("b2", List.of("c"), List.of())));
@@ -180,7 +180,7 @@ class BatchedSynthesizerTest {
     }
 
     @Test
-    void batches_that_dont_make_up_the_table_are_refused() {
+    void batchesThatDontMakeUpTheTableAreRefused() {
         assertThatThrownBy(() -> BatchedSynthesizer.of(TABLE, List.of(batch("b1", List.of("a", "b"), List.of()))))
                 .hasMessageContaining("leave out");
         assertThatThrownBy(() -> BatchedSynthesizer.of(

@@ -55,7 +55,7 @@ class ChunkCutterTest {
     }
 
     @Test
-    void chunks_are_dense_reach_the_total_and_keep_to_what_keys_allow_wherever_cutting_was_interrupted() {
+    void chunksAreDenseReachTheTotalAndKeepToWhatKeysAllowWhereverCuttingWasInterrupted() {
         SplittableRandom random = new SplittableRandom(5);
         for (int round = 0; round < 2_000; round++) {
             // Given
@@ -86,7 +86,7 @@ class ChunkCutterTest {
     }
 
     @Test
-    void what_was_drawn_is_given_where_it_makes_the_total() {
+    void whatWasDrawnIsGivenWhereItMakesTheTotal() {
         // Given
         ParentLevel parents = level(List.of(List.of(new Segment(2, 5), new Segment(3, 0)), List.of(new Segment(9, 8))));
         ChunkCutter cutter = new ChunkCutter(child(15, 2, false), 10, parents);
@@ -101,7 +101,7 @@ class ChunkCutterTest {
     }
 
     @Test
-    void more_children_of_one_parent_than_fit_together_are_rejected() {
+    void moreChildrenOfOneParentThanFitTogetherAreRejected() {
         // Given
         ParentLevel parents = level(List.of(List.of(new Segment(1, 3))));
         long total = 900_000_000_000_000L;

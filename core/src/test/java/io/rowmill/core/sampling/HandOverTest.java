@@ -33,7 +33,7 @@ class HandOverTest {
             Map.of("id", new long[] {7, -1}));
 
     @Test
-    void version_1_stays_readable() throws IOException {
+    void version1StaysReadable() throws IOException {
         // Given
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -48,7 +48,7 @@ class HandOverTest {
     }
 
     @Test
-    void is_empty_where_it_says_nothing_of_any_row() {
+    void isEmptyWhereItSaysNothingOfAnyRow() {
         // Given
         HandOver ofNoUse = new HandOver(2, Map.of(), Map.of(), Map.of());
         HandOver ofKeys = new HandOver(2, Map.of(), Map.of(), SAMPLE.keys());
@@ -60,7 +60,7 @@ class HandOverTest {
     }
 
     @Test
-    void other_bytes_are_a_defect() {
+    void otherBytesAreADefect() {
         // Given
         byte[] bytes = new byte[64];
 

@@ -46,7 +46,7 @@ class RealDatabaseSamplingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"adult", "berka", "chinook", "sakila", "northwind"})
-    void every_key_holds_and_bytes_repeat(String name) throws IOException {
+    void everyKeyHoldsAndBytesRepeat(String name) throws IOException {
         // Given
         FittedDatabase database = load(name);
         SamplePlan plan =
@@ -70,7 +70,7 @@ class RealDatabaseSamplingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"berka", "chinook", "sakila", "northwind"})
-    void every_key_holds_at_other_scales_and_chunk_sizes(String name) throws IOException {
+    void everyKeyHoldsAtOtherScalesAndChunkSizes(String name) throws IOException {
         // Given
         FittedDatabase database = load(name);
 
@@ -86,7 +86,7 @@ class RealDatabaseSamplingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"berka", "chinook", "sakila", "northwind"})
-    void linkage_survives_json(String name) throws IOException {
+    void linkageSurvivesJson(String name) throws IOException {
         // Given
         Linkage linkage = load(name).linkage();
 

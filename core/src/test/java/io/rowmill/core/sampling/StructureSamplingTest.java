@@ -66,7 +66,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void extension_tables_share_their_parents_keys_through_several_levels() throws IOException {
+    void extensionTablesShareTheirParentsKeysThroughSeveralLevels() throws IOException {
         // Given
         people();
         table("employee", 50, "person_id", i -> "P-" + (1000 + 2 * i));
@@ -84,7 +84,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void a_second_key_finds_keys_that_are_made_of_other_keys() throws IOException {
+    void aSecondKeyFindsKeysThatAreMadeOfOtherKeys() throws IOException {
         // Given
         people();
         table("employee", 50, "person_id", i -> "P-" + (1000 + 2 * i));
@@ -116,7 +116,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void link_tables_have_distinct_parents_even_with_more_links_than_usual() throws IOException {
+    void linkTablesHaveDistinctParentsEvenWithMoreLinksThanUsual() throws IOException {
         // Given
         table("a", 20, "id", i -> "" + i);
         table("b", 8, "id", i -> "B" + i);
@@ -135,7 +135,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void a_table_may_link_two_rows_of_one_parent() throws IOException {
+    void aTableMayLinkTwoRowsOfOneParent() throws IOException {
         // Given
         people();
         table("friend", 300, "a,b", i -> "P-" + (1000 + i % 100) + ",P-" + (1000 + (i % 100 + 1 + i / 100) % 100));
@@ -149,7 +149,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void a_primary_key_of_a_second_parent_is_distinct_over_the_table() throws IOException {
+    void aPrimaryKeyOfASecondParentIsDistinctOverTheTable() throws IOException {
         // Given
         people();
         table("city", 5, "id", i -> "" + i);
@@ -161,7 +161,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void keys_shared_with_a_grandparent_agree_with_the_parent() throws IOException {
+    void keysSharedWithAGrandparentAgreeWithTheParent() throws IOException {
         // Given
         people();
         table("orders", 200, "person_id,no", i -> "P-" + (1000 + i / 2) + "," + (1 + i % 2));
@@ -175,7 +175,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void a_key_that_always_repeats_the_parents_key_keeps_doing_so() throws IOException {
+    void aKeyThatAlwaysRepeatsTheParentsKeyKeepsDoingSo() throws IOException {
         // Given
         people();
         table("rental", 300, "id", i -> i + ",P-" + (1000 + i % 100));
@@ -195,7 +195,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void nullable_drivers_keep_their_share_of_rows_without_a_parent() throws IOException {
+    void nullableDriversKeepTheirShareOfRowsWithoutAParent() throws IOException {
         // Given
         people();
         table("order", 400, "id", i -> i + "," + (i % 4 == 0 ? "-" : "P-" + (1000 + i % 100)));
@@ -211,7 +211,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void a_cycle_through_a_nullable_key_resolves_in_both_directions() throws IOException {
+    void aCycleThroughANullableKeyResolvesInBothDirections() throws IOException {
         // Given
         table("team", 10, "id", i -> i + "," + (i < 5 ? "" + i : "-"));
         table("player", 100, "id", i -> i + "," + i % 10);
@@ -229,7 +229,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void uuids_and_tables_without_a_primary_key_work() throws IOException {
+    void uuidsAndTablesWithoutAPrimaryKeyWork() throws IOException {
         // Given
         table("device", 30, "id", i -> String.format("00000000-0000-4000-8000-%012d", i));
         table("reading", 300, "", i -> String.format("00000000-0000-4000-8000-%012d", i % 20));
@@ -240,7 +240,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void a_forest_keeps_its_depth() throws IOException {
+    void aForestKeepsItsDepth() throws IOException {
         // Given
         table("employee", 85, "id", i -> i + "," + (i == 0 ? "-" : (i - 1) / 4));
         schema.nullableKey("employee", "manager", "employee");
@@ -264,7 +264,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void rows_are_exact_for_every_table_that_is_named() throws IOException {
+    void rowsAreExactForEveryTableThatIsNamed() throws IOException {
         // Given
         people();
         table("rental", 300, "id", i -> i + ",P-" + (1000 + i % 60));
@@ -279,7 +279,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void impossible_requests_name_all_their_errors() throws IOException {
+    void impossibleRequestsNameAllTheirErrors() throws IOException {
         // Given
         people();
         table("rental", 300, "id", i -> i + ",P-" + (1000 + i % 60));
@@ -297,7 +297,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void a_chunk_that_is_reported_twice_changes_nothing() throws IOException {
+    void aChunkThatIsReportedTwiceChangesNothing() throws IOException {
         // Given
         people();
         table("rental", 300, "id", i -> i + ",P-" + (1000 + i % 60));
@@ -324,7 +324,7 @@ class StructureSamplingTest {
     }
 
     @Test
-    void a_large_sample_has_a_few_chunks_made_at_a_time_so_that_others_get_their_turn() throws IOException {
+    void aLargeSampleHasAFewChunksMadeAtATimeSoThatOthersGetTheirTurn() throws IOException {
         // Given
         people();
         SampleRequest million = new SampleRequest(1, Map.of("person", 1_000_000L), new Seed(1));

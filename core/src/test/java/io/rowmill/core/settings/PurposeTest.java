@@ -22,7 +22,7 @@ class PurposeTest {
 
     @ParameterizedTest
     @CsvSource({"testing,20,MODEL", "analytics,50,MODEL", "training,100,REPLACE_MEAN", "none,300,MODEL"})
-    void a_purpose_stands_for_epochs_and_a_null_strategy(String purpose, String epochs, String nulls) {
+    void aPurposeStandsForEpochsAndANullStrategy(String purpose, String epochs, String nulls) {
         // When
         Settings settings = orders(Map.of("purpose", purpose));
 
@@ -32,7 +32,7 @@ class PurposeTest {
     }
 
     @Test
-    void settings_given_by_name_win() {
+    void settingsGivenByNameWin() {
         // When
         Settings settings = orders(Map.of("purpose", "training", "epochs", "7", "orders.nullStrategy", "MODEL"));
 
@@ -42,7 +42,7 @@ class PurposeTest {
     }
 
     @Test
-    void a_table_may_have_a_purpose_of_its_own() {
+    void aTableMayHaveAPurposeOfItsOwn() {
         // Given
         Map<String, String> given = Map.of("purpose", "testing", "orders.purpose", "analytics");
 
@@ -56,7 +56,7 @@ class PurposeTest {
     }
 
     @Test
-    void an_engine_without_epochs_has_purposes_too() {
+    void anEngineWithoutEpochsHasPurposesToo() {
         // When
         Settings settings = RunSettings.resolve(Map.of("purpose", "training"), List.of(), List.of("orders"))
                 .tables()
@@ -67,7 +67,7 @@ class PurposeTest {
     }
 
     @Test
-    void an_unknown_purpose_is_rejected_with_those_there_are() {
+    void anUnknownPurposeIsRejectedWithThoseThereAre() {
         assertThatThrownBy(() -> orders(Map.of("purpose", "fun")))
                 .hasMessageContaining("none, testing, analytics or training");
     }

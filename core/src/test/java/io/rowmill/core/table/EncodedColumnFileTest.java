@@ -31,7 +31,7 @@ class EncodedColumnFileTest {
     }
 
     @Test
-    void version_1_is_written_and_read_as_on_its_first_day() throws Exception {
+    void version1IsWrittenAndReadAsOnItsFirstDay() throws Exception {
         // Given
         byte[] golden;
         try (InputStream in = getClass().getResourceAsStream("encoded-column-v1.bin")) {
@@ -49,7 +49,7 @@ class EncodedColumnFileTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 127, 128, 129, 32_768, 32_769, 1_000_000})
-    void a_mapped_file_gives_the_rows_asked_for(int size) throws Exception {
+    void aMappedFileGivesTheRowsAskedFor(int size) throws Exception {
         // Given
         SplittableRandom random = new SplittableRandom(size);
         int[] codes = random.ints(5_001, -1, size).toArray();
@@ -77,7 +77,7 @@ class EncodedColumnFileTest {
     }
 
     @Test
-    void a_column_without_rows_or_parts_is_a_file_too() throws Exception {
+    void aColumnWithoutRowsOrPartsIsAFileToo() throws Exception {
         // Given
         Path file = folder.resolve("column");
 
@@ -94,7 +94,7 @@ class EncodedColumnFileTest {
     }
 
     @Test
-    void what_is_cut_off_or_foreign_is_a_defect() throws Exception {
+    void whatIsCutOffOrForeignIsADefect() throws Exception {
         // Given
         Path file = folder.resolve("column");
         EncodedColumnFile.write(file, GOLDEN);
@@ -114,7 +114,7 @@ class EncodedColumnFileTest {
     }
 
     @Test
-    void a_wrong_number_of_rows_does_not_go_unnoticed() throws Exception {
+    void aWrongNumberOfRowsDoesNotGoUnnoticed() throws Exception {
         // Given
         Path file = folder.resolve("column");
         EncodedColumnWriter tooFew = EncodedColumnFile.create(file, 2, List.of(new Part.Scalar()));

@@ -18,7 +18,7 @@ class MappedRowsTest {
     }
 
     @Test
-    void every_column_finds_its_rows_in_its_own_way() throws Exception {
+    void everyColumnFindsItsRowsInItsOwnWay() throws Exception {
         // Given: a child's amount; its parent's colour and size, where it has a parent
         EncodedColumnFile amounts = column("amount", new EncodedPart.Scalars(new float[] {.1f, .2f, .3f}));
         Part.OneHot colours = new Part.OneHot(300, true);

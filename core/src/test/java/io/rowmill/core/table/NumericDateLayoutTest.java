@@ -44,7 +44,7 @@ class NumericDateLayoutTest {
     @ValueSource(
             strings = {"%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%m/%d/%Y", "%d.%m.%Y %H:%M:%S", "%Y", "%H:%M"
             })
-    void what_is_read_quickly_is_what_the_general_reader_reads(String format) {
+    void whatIsReadQuicklyIsWhatTheGeneralReaderReads(String format) {
         // Given
         NumericDateLayout layout = NumericDateLayout.of(format).orElseThrow();
         int read = 0;
@@ -67,7 +67,7 @@ class NumericDateLayoutTest {
     }
 
     @Test
-    void leap_days_are_dates_in_leap_years_only() {
+    void leapDaysAreDatesInLeapYearsOnly() {
         // Given
         NumericDateLayout layout = NumericDateLayout.of("%Y-%m-%d").orElseThrow();
 
@@ -79,7 +79,7 @@ class NumericDateLayoutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"%Y%m%d", "%-m/%d/%Y", "%d-%b-%Y", "%Y-%m-%d %H:%M:%S.%f", "%m %m", "%Y-%m-%", "%y", "%H1%M"})
-    void other_formats_are_left_to_the_general_reader(String format) {
+    void otherFormatsAreLeftToTheGeneralReader(String format) {
         // Given, When, Then
         assertThat(NumericDateLayout.of(format)).isEmpty();
     }

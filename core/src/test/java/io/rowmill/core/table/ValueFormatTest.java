@@ -49,7 +49,7 @@ class ValueFormatTest {
         "UNKNOWN, 1962-02-18|1958-12-08",
         "TEXT, 1962-02-18|hello"
     })
-    void a_cell_comes_back_as_it_was_written(Sdtype sdtype, String joined) {
+    void aCellComesBackAsItWasWritten(Sdtype sdtype, String joined) {
         // Given
         String[] cells = joined.split("\\|", -1);
         ValueFormat format = detect(sdtype, null, cells);
@@ -61,7 +61,7 @@ class ValueFormatTest {
     }
 
     @Test
-    void each_format_has_its_type() {
+    void eachFormatHasItsType() {
         // Given, When, Then
         assertThat(detect(Sdtype.NUMERICAL, null, "7").parse("7")).isEqualTo(7L);
         assertThat(detect(Sdtype.NUMERICAL, null, "7.10").parse("7.10")).isEqualTo(new BigDecimal("7.10"));
@@ -78,7 +78,7 @@ class ValueFormatTest {
     }
 
     @Test
-    void an_unseen_truth_value_is_spelled_like_the_seen_one() {
+    void anUnseenTruthValueIsSpelledLikeTheSeenOne() {
         // Given, When, Then
         assertThat(detect(Sdtype.BOOLEAN, null, "t")).isEqualTo(new ValueFormat.Bool("t", "f"));
         assertThat(detect(Sdtype.BOOLEAN, null, "No")).isEqualTo(new ValueFormat.Bool("Yes", "No"));
@@ -86,7 +86,7 @@ class ValueFormatTest {
     }
 
     @Test
-    void a_few_floating_point_tails_do_not_make_the_scale() {
+    void aFewFloatingPointTailsDoNotMakeTheScale() {
         // Given
         String[] cells = new String[1000];
         java.util.Arrays.fill(cells, "47.5112");
@@ -101,7 +101,7 @@ class ValueFormatTest {
     }
 
     @Test
-    void null_and_empty_stay_apart() {
+    void nullAndEmptyStayApart() {
         // Given
         ValueFormat text = detect(Sdtype.TEXT, null, "", "a");
 
@@ -124,7 +124,7 @@ class ValueFormatTest {
                 "%H:%M;13:05;1900-01-01T13:05",
                 "100%% %Y;100% 2020;2020-01-01T00:00"
             })
-    void strptime_directives_are_read_and_written(String format, String cell, LocalDateTime expected) {
+    void strptimeDirectivesAreReadAndWritten(String format, String cell, LocalDateTime expected) {
         // Given
         Strptime strptime = Strptime.of(format);
 
@@ -135,20 +135,20 @@ class ValueFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2020-04-03T13:05:09+02:00", "2020-04-03T13:05:09+0200", "2020-04-03T13:05:09+02"})
-    void offsets_are_read_into_utc(String cell) {
+    void offsetsAreReadIntoUtc(String cell) {
         // Given, When, Then
         assertThat(Strptime.of("%Y-%m-%dT%H:%M:%S%z").parse(cell)).isEqualTo(LocalDateTime.of(2020, 4, 3, 11, 5, 9));
     }
 
     @Test
-    void an_unknown_directive_is_refused() {
+    void anUnknownDirectiveIsRefused() {
         // Given, When, Then
         assertThatThrownBy(() -> Strptime.of("%Y-%Q")).hasMessageContaining("%Q");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "1,2,3", "1.2.3", "--1", "1e", "1e99999", "1e400", "0x1F", "12A"})
-    void what_is_no_number_is_not_accepted(String cell) {
+    void whatIsNoNumberIsNotAccepted(String cell) {
         // Given, When, Then
         assertThat(ValueFormat.Detector.of(Sdtype.NUMERICAL, Optional.empty()).accept(cell))
                 .isFalse();
@@ -156,14 +156,14 @@ class ValueFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2005-02-30", "2005-13-01", "2005-05-30 25:00:00", "yesterday"})
-    void what_is_no_date_is_not_accepted(String cell) {
+    void whatIsNoDateIsNotAccepted(String cell) {
         // Given, When, Then
         assertThat(ValueFormat.Detector.of(Sdtype.DATETIME, Optional.empty()).accept(cell))
                 .isFalse();
     }
 
     @Test
-    void an_error_does_not_tell_the_cell() {
+    void anErrorDoesNotTellTheCell() {
         // Given
         ValueFormat number = new ValueFormat.WholeNumber(1);
 
@@ -176,7 +176,7 @@ class ValueFormatTest {
     }
 
     @Test
-    void json_round_trips() throws Exception {
+    void jsonRoundTrips() throws Exception {
         // Given
         ObjectMapper json = new ObjectMapper();
         List<ValueFormat> formats = List.of(

@@ -25,7 +25,7 @@ class BoundedMemoryTest {
     Path folder;
 
     @Test
-    void a_table_larger_than_the_heap_is_fitted_and_encoded() throws Exception {
+    void aTableLargerThanTheHeapIsFittedAndEncoded() throws Exception {
         // Given
         TableRows rows = new GeneratedRows();
         assertThat(Runtime.getRuntime().maxMemory()).isLessThan((long) ROWS * TEXT_LENGTH);

@@ -53,7 +53,7 @@ class CategoricalEncodingTest {
     }
 
     @Test
-    void every_part_is_a_one_hot() {
+    void everyPartIsAOneHot() {
         // Given
         InMemoryRows rows = Tables.of(
                 List.of(
@@ -73,7 +73,7 @@ class CategoricalEncodingTest {
     }
 
     @Test
-    void a_frequent_value_has_a_code_of_its_own_and_comes_back_exactly() {
+    void aFrequentValueHasACodeOfItsOwnAndComesBackExactly() {
         // Given
         InMemoryRows rows = skewed(20_000);
 
@@ -88,7 +88,7 @@ class CategoricalEncodingTest {
     }
 
     @Test
-    void a_value_comes_back_within_a_part_of_its_range_that_thirty_rows_teach() {
+    void aValueComesBackWithinAPartOfItsRangeThatThirtyRowsTeach() {
         // Given
         InMemoryRows rows = skewed(20_000);
         double[] sorted = rows.rows().stream()
@@ -109,7 +109,7 @@ class CategoricalEncodingTest {
     }
 
     @Test
-    void no_code_leads_beyond_the_bounds_and_both_can_be_reached() {
+    void noCodeLeadsBeyondTheBoundsAndBothCanBeReached() {
         // Given
         InMemoryRows rows = skewed(60_000);
         TableTransform transform = fit(rows, NullStrategy.MODEL);
@@ -151,7 +151,7 @@ class CategoricalEncodingTest {
     }
 
     @Test
-    void a_row_decodes_alike_in_any_chunk_and_by_another_seed_to_something_else() {
+    void aRowDecodesAlikeInAnyChunkAndByAnotherSeedToSomethingElse() {
         // Given
         InMemoryRows rows = skewed(5_000);
         TableTransform transform = fit(rows, NullStrategy.MODEL);
@@ -178,7 +178,7 @@ class CategoricalEncodingTest {
                 "9000000000000000001,-9000000000000000000",
                 "1e-9,2e30,5"
             })
-    void few_distinct_values_come_back_exactly(String joined) {
+    void fewDistinctValuesComeBackExactly(String joined) {
         // Given
         List<String> cells = List.of(joined.split(","));
 
@@ -191,7 +191,7 @@ class CategoricalEncodingTest {
     }
 
     @Test
-    void whole_numbers_and_days_come_back_exactly_where_there_are_rows_to_teach_them() {
+    void wholeNumbersAndDaysComeBackExactlyWhereThereAreRowsToTeachThem() {
         // Given
         List<String> numbers = IntStream.range(0, 150_000)
                 .mapToObj(i -> Integer.toString(i % 4_000 - 700))
@@ -210,7 +210,7 @@ class CategoricalEncodingTest {
 
     @ParameterizedTest
     @CsvSource({"2000,0", "2000,1", "20000,0", "100000,1"})
-    void ranges_are_drawn_in_the_steps_that_nearly_all_numbers_have(int rows, int decimals) {
+    void rangesAreDrawnInTheStepsThatNearlyAllNumbersHave(int rows, int decimals) {
         // Given: tens, but one in fifty
         List<String> cells = IntStream.range(0, rows)
                 .mapToObj(
@@ -231,7 +231,7 @@ class CategoricalEncodingTest {
     }
 
     @Test
-    void a_spike_says_nothing_about_the_steps_of_other_numbers() {
+    void aSpikeSaysNothingAboutTheStepsOfOtherNumbers() {
         // Given: 96 in 100 rows hold a thousand, the others odd numbers of all sizes
         List<String> cells = IntStream.range(0, 20_000)
                 .mapToObj(i -> i % 25 == 0 ? Integer.toString(2 * i + 1) : "1000")
@@ -248,7 +248,7 @@ class CategoricalEncodingTest {
     }
 
     @Test
-    void nulls_are_learned_replaced_or_dropped() {
+    void nullsAreLearnedReplacedOrDropped() {
         // Given
         List<String> cells = new ArrayList<>();
         IntStream.range(0, 500).forEach(i -> cells.add(Integer.toString(i)));
@@ -273,7 +273,7 @@ class CategoricalEncodingTest {
 
     @ParameterizedTest
     @EnumSource(NullStrategy.class)
-    void constant_empty_and_all_null_columns_have_no_parts(NullStrategy nulls) {
+    void constantEmptyAndAllNullColumnsHaveNoParts(NullStrategy nulls) {
         // Given
         List<InMemoryRows> columns = List.of(
                 Tables.ofOne(Sdtype.NUMERICAL, "14", "14"),
@@ -289,7 +289,7 @@ class CategoricalEncodingTest {
     }
 
     @Test
-    void features_are_numbers_whatever_the_codes() {
+    void featuresAreNumbersWhateverTheCodes() {
         // Given
         InMemoryRows rows = Tables.ofOne(Sdtype.NUMERICAL, "2.5", null, "1.5");
         TableTransform transform = fit(rows, NullStrategy.MODEL);
@@ -304,7 +304,7 @@ class CategoricalEncodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"adult", "kc_house", "airbnb_nyc", "bank_marketing", "berka", "sakila"})
-    void a_real_table_survives_encoding_and_decoding(String name) throws Exception {
+    void aRealTableSurvivesEncodingAndDecoding(String name) throws Exception {
         for (KeyedTable table : SharedData.tables(name)) {
             // Given
             TransformOptions options =

@@ -41,7 +41,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void a_continuous_column_is_a_scalar_beside_its_modes() {
+    void aContinuousColumnIsAScalarBesideItsModes() {
         // Given
         List<String> cells = new ArrayList<>(gaussian(2_000, -50, 2));
         cells.addAll(gaussian(2_000, 50, 2));
@@ -66,7 +66,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void the_real_bounds_are_never_exceeded_and_can_be_reached() {
+    void theRealBoundsAreNeverExceededAndCanBeReached() {
         // Given
         List<String> cells = new ArrayList<>(gaussian(3_000, 10, 1));
         cells.add("500.25");
@@ -98,7 +98,7 @@ class ContentColumnsTest {
                 "9000000000000000000,-9000000000000000000",
                 "1,2,3,4,5,6,7,8,9,10"
             })
-    void few_distinct_values_come_back_exactly(String joined) {
+    void fewDistinctValuesComeBackExactly(String joined) {
         // Given
         List<String> cells = List.of(joined.split(","));
 
@@ -109,7 +109,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void a_value_that_most_rows_have_comes_back_exactly() {
+    void aValueThatMostRowsHaveComesBackExactly() {
         // Given
         List<String> cells = new ArrayList<>(Collections.nCopies(9_000, "0"));
         SplittableRandom random = new SplittableRandom(3);
@@ -124,7 +124,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void no_other_mode_leads_to_a_frequent_value_at_the_edge() {
+    void noOtherModeLeadsToAFrequentValueAtTheEdge() {
         // Given
         List<String> cells = new ArrayList<>(Collections.nCopies(9_000, "0"));
         SplittableRandom random = new SplittableRandom(3);
@@ -149,7 +149,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void frequent_values_leave_room_for_the_modes_of_the_others() {
+    void frequentValuesLeaveRoomForTheModesOfTheOthers() {
         // Given
         List<String> cells = new ArrayList<>(gaussian(2_000, 50, 2));
         for (int i = 1; i <= 9; i++) {
@@ -169,7 +169,7 @@ class ContentColumnsTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1e12, 1, 1e-6})
-    void modes_do_not_depend_on_the_unit(double unit) {
+    void modesDoNotDependOnTheUnit(double unit) {
         // Given
         double[] values = new SplittableRandom(5)
                 .doubles(5_000)
@@ -190,7 +190,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void modes_that_share_a_peak_become_one() {
+    void modesThatShareAPeakBecomeOne() {
         // Given
         Mode left = new Mode(10, 2, 0.2);
         Mode right = new Mode(10.4, 2.2, 0.6);
@@ -204,7 +204,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void times_keep_their_precision() {
+    void timesKeepTheirPrecision() {
         // Given
         List<String> cells = IntStream.range(0, 500)
                 .mapToObj(i -> String.format("2020-%02d-%02d %02d:00:00", 1 + i % 12, 1 + i % 28, i % 24))
@@ -217,7 +217,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void categories_are_ordered_by_frequency_then_value() {
+    void categoriesAreOrderedByFrequencyThenValue() {
         // Given
         InMemoryRows rows = Tables.ofOne(Sdtype.CATEGORICAL, "b", "c", "a", "b", null, "", "c", "b");
 
@@ -233,7 +233,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void a_category_that_was_not_fitted_is_absent() {
+    void aCategoryThatWasNotFittedIsAbsent() {
         // Given
         TableTransform transform = Transforms.fit(Tables.ofOne(Sdtype.CATEGORICAL, "a", "b"));
 
@@ -245,7 +245,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void every_value_of_a_wide_categorical_column_survives() {
+    void everyValueOfAWideCategoricalColumnSurvives() {
         // Given
         List<String> cells =
                 IntStream.range(0, 20_000).mapToObj(i -> "name " + i).toList();
@@ -256,7 +256,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void nulls_are_learned_replaced_or_dropped() {
+    void nullsAreLearnedReplacedOrDropped() {
         // Given
         List<String> cells = new ArrayList<>(gaussian(500, 100, 5));
         cells.addAll(Collections.nCopies(50, null));
@@ -283,7 +283,7 @@ class ContentColumnsTest {
     @EnumSource(
             value = Sdtype.class,
             names = {"NUMERICAL", "CATEGORICAL", "DATETIME", "BOOLEAN"})
-    void constant_empty_and_all_null_columns_have_no_parts(Sdtype sdtype) {
+    void constantEmptyAndAllNullColumnsHaveNoParts(Sdtype sdtype) {
         // Given
         String cell =
                 switch (sdtype) {
@@ -311,7 +311,7 @@ class ContentColumnsTest {
     @EnumSource(
             value = Sdtype.class,
             names = {"NUMERICAL", "CATEGORICAL"})
-    void a_constant_with_nulls_learns_the_nulls(Sdtype sdtype) {
+    void aConstantWithNullsLearnsTheNulls(Sdtype sdtype) {
         // Given
         InMemoryRows rows = Tables.ofOne(sdtype, "3", null, "3");
 
@@ -321,7 +321,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void features_are_plain_values() {
+    void featuresArePlainValues() {
         // Given
         InMemoryRows numbers = Tables.ofOne(Sdtype.NUMERICAL, "1.5", null, "2.5");
         InMemoryRows words = Tables.ofOne(Sdtype.CATEGORICAL, "a", "b", "a");
@@ -340,7 +340,7 @@ class ContentColumnsTest {
     }
 
     @Test
-    void all_wrong_cells_are_rejected_at_once_and_not_told() {
+    void allWrongCellsAreRejectedAtOnceAndNotTold() {
         // Given
         InMemoryRows rows = Tables.of(
                 List.of(

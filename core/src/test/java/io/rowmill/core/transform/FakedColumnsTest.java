@@ -34,7 +34,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void shapes_stay_and_values_go() {
+    void shapesStayAndValuesGo() {
         // Given
         InMemoryRows rows = Tables.ofOne(
                 Sdtype.UNKNOWN,
@@ -59,7 +59,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void null_rate_and_empty_strings_are_kept() {
+    void nullRateAndEmptyStringsAreKept() {
         // Given
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
@@ -75,7 +75,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void unique_values_stay_unique_across_chunks_and_beyond_the_shape() {
+    void uniqueValuesStayUniqueAcrossChunksAndBeyondTheShape() {
         // Given
         List<String> cells = new ArrayList<>(
                 IntStream.range(1_000, 1_100).mapToObj(Integer::toString).toList());
@@ -98,7 +98,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void a_used_up_shape_is_lengthened() {
+    void aUsedUpShapeIsLengthened() {
         // Given
         List<String> digits = IntStream.range(0, 100).mapToObj(i -> "" + i % 10).toList();
         List<String> letters =
@@ -110,7 +110,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void dates_stay_plausible() {
+    void datesStayPlausible() {
         // Given
         InMemoryRows rows = Tables.ofOne(Sdtype.UNKNOWN, "1962-02-18", "1958-12-08", null, "1973-08-29");
 
@@ -126,7 +126,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void a_fake_is_a_function_of_seed_and_ordinal() {
+    void aFakeIsAFunctionOfSeedAndOrdinal() {
         // Given
         TableTransform transform =
                 Transforms.fit(Tables.ofOne(Sdtype.UNKNOWN, "Mary", "Patricia", "Linda", null, "Linda"));
@@ -140,7 +140,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void an_id_that_is_no_key_is_faked_and_a_key_is_left_out() {
+    void anIdThatIsNoKeyIsFakedAndAKeyIsLeftOut() {
         // Given
         InMemoryRows rows = Tables.ofOne(Sdtype.ID, "100", "101");
 
@@ -151,7 +151,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void very_long_texts_are_cut() {
+    void veryLongTextsAreCut() {
         // Given
         InMemoryRows rows = Tables.ofOne(Sdtype.TEXT, "Lorem ipsum ".repeat(100), "Dolor sit amet ".repeat(100));
 
@@ -162,7 +162,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void the_null_rate_survives_more_shapes_than_are_kept() {
+    void theNullRateSurvivesMoreShapesThanAreKept() {
         // Given
         SplittableRandom random = new SplittableRandom(2);
         List<String> cells = new ArrayList<>();
@@ -182,7 +182,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void a_permutation_visits_every_index_once() {
+    void aPermutationVisitsEveryIndexOnce() {
         // Given, When, Then
         for (int size : new int[] {1, 2, 3, 26, 1_000, 4_097}) {
             IndexPermutation permutation = new IndexPermutation(size, Transforms.SEED);
@@ -193,7 +193,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void a_filter_forgets_nothing_and_raises_few_false_alarms() {
+    void aFilterForgetsNothingAndRaisesFewFalseAlarms() {
         // Given
         RealValues filter = RealValues.empty(1_000_000, Transforms.SEED);
         IntStream.range(0, 5_000).forEach(i -> filter.add("real " + i));
@@ -211,7 +211,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void a_crowded_filter_forgets_nothing_and_lets_every_other_candidate_pass() {
+    void aCrowdedFilterForgetsNothingAndLetsEveryOtherCandidatePass() {
         // Given
         RealValues filter = RealValues.empty(10_000_000, Transforms.SEED);
 

@@ -55,7 +55,7 @@ class FakedWordsTest {
                 "url",
                 "hostname"
             })
-    void unique_values_stay_unique_across_chunks(String sdtype) {
+    void uniqueValuesStayUniqueAcrossChunks(String sdtype) {
         // Given
         TableTransform transform = fit(column(sdtype, unique(50)), Locale.ENGLISH);
 
@@ -72,7 +72,7 @@ class FakedWordsTest {
     }
 
     @Test
-    void a_column_that_repeats_values_holds_words_of_its_meaning() {
+    void aColumnThatRepeatsValuesHoldsWordsOfItsMeaning() {
         // Given
         String[] cities = {"Xtown", "Xtown", "Ytown", "Ztown"};
 
@@ -86,7 +86,7 @@ class FakedWordsTest {
     }
 
     @Test
-    void emails_and_addresses_look_like_some_and_lead_to_nobody() {
+    void emailsAndAddressesLookLikeSomeAndLeadToNobody() {
         // Given
         TableTransform emails = fit(column("email", unique(9)), Locale.ENGLISH);
         TableTransform addresses = fit(column("ipv4_address", unique(9)), Locale.ENGLISH);
@@ -98,7 +98,7 @@ class FakedWordsTest {
     }
 
     @Test
-    void nulls_and_blanks_keep_their_rates() {
+    void nullsAndBlanksKeepTheirRates() {
         // Given
         String[] cells = new String[600];
         Arrays.setAll(cells, i -> i % 3 == 0 ? null : i % 3 == 1 ? "" : "Ann");
@@ -113,7 +113,7 @@ class FakedWordsTest {
     }
 
     @Test
-    void words_that_are_all_real_ones_give_way_to_shapes() {
+    void wordsThatAreAllRealOnesGiveWayToShapes() {
         // Given
         List<String> real = WordPool.of(new FakedWords(WordKind.STATE, "en"));
 
@@ -131,7 +131,7 @@ class FakedWordsTest {
     }
 
     @Test
-    void the_locale_decides_the_words_and_stays_with_the_model() throws Exception {
+    void theLocaleDecidesTheWordsAndStaysWithTheModel() throws Exception {
         // Given
         InMemoryRows rows = column("city", "A", "B", "A");
         ObjectMapper json = new ObjectMapper();
@@ -146,7 +146,7 @@ class FakedWordsTest {
     }
 
     @Test
-    void every_locale_of_the_setting_has_words_of_every_kind() {
+    void everyLocaleOfTheSettingHasWordsOfEveryKind() {
         // Given
         List<String> locales = RunSettings.descriptors().stream()
                 .filter(d -> d.name().equals(RunSettings.LOCALE))

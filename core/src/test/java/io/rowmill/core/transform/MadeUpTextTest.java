@@ -70,7 +70,7 @@ class MadeUpTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "unknown", "phone_number", "first_name", "categorical"})
-    void nothing_of_a_rare_text_and_no_cell_of_symbols_is_kept(String sdtype) throws Exception {
+    void nothingOfARareTextAndNoCellOfSymbolsIsKept(String sdtype) throws Exception {
         // Given
         List<String> cells = new ArrayList<>(planted());
         if (sdtype.equals("categorical")) {
@@ -99,7 +99,7 @@ class MadeUpTextTest {
     }
 
     @Test
-    void a_shape_that_enough_rows_hold_stays_as_often_as_it_is() {
+    void aShapeThatEnoughRowsHoldStaysAsOftenAsItIs() {
         // Given
         List<String> cells = new ArrayList<>(numbered(75, "+49 (30) %04d"));
         cells.addAll(numbered(25, "0%03d/77"));
@@ -114,7 +114,7 @@ class MadeUpTextTest {
     }
 
     @Test
-    void without_a_threshold_every_shape_comes_back_but_no_cell_of_symbols() throws Exception {
+    void withoutAThresholdEveryShapeComesBackButNoCellOfSymbols() throws Exception {
         // Given
         TableTransform open = fit(column("text", planted()), Protection.OFF);
 
@@ -130,7 +130,7 @@ class MadeUpTextTest {
     }
 
     @Test
-    void texts_whose_words_differ_in_length_alone_stay_alike() {
+    void textsWhoseWordsDifferInLengthAloneStayAlike() {
         // Given: no two of the same shape
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -144,7 +144,7 @@ class MadeUpTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "unknown"})
-    void mail_addresses_that_are_all_put_together_otherwise_stay_mail_addresses(String sdtype) throws Exception {
+    void mailAddressesThatAreAllPutTogetherOtherwiseStayMailAddresses(String sdtype) throws Exception {
         // Given: no two alike, in a column that is nothing else and in one that is
         List<String> mails = List.of(
                 "j.doe@example.com",
@@ -170,7 +170,7 @@ class MadeUpTextTest {
     }
 
     @Test
-    void texts_that_share_nothing_but_words_are_put_together_of_these() {
+    void textsThatShareNothingButWordsArePutTogetherOfThese() {
         // Given
         List<String> words = List.of("a", "the", "house", "(see", "below)", "42", "rain,");
         List<String> cells = new ArrayList<>();
@@ -194,7 +194,7 @@ class MadeUpTextTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 60})
-    void unique_texts_of_rare_shapes_stay_unique_at_ten_times_the_rows(int count) {
+    void uniqueTextsOfRareShapesStayUniqueAtTenTimesTheRows(int count) {
         // Given
         List<String> cells = IntStream.range(0, count)
                 .mapToObj(i -> "b".repeat(i % 3 + 1) + "-".repeat(i + 1))
@@ -212,7 +212,7 @@ class MadeUpTextTest {
     }
 
     @Test
-    void made_up_days_lie_in_the_years_of_enough_rows() {
+    void madeUpDaysLieInTheYearsOfEnoughRows() {
         // Given
         List<String> cells = new ArrayList<>(IntStream.range(0, 200)
                 .mapToObj(i -> LocalDate.of(1960 + i % 40, 3, 4).toString())

@@ -35,8 +35,7 @@ class OwnTransformsTest {
 
     @ParameterizedTest
     @EnumSource(Encoding.class)
-    void a_column_is_learned_as_the_users_class_writes_it_and_comes_back_as_it_was_written(Encoding encoding)
-            throws Exception {
+    void aColumnIsLearnedAsTheUsersClassWritesItAndComesBackAsItWasWritten(Encoding encoding) throws Exception {
         // Given
         List<String> cells = prices();
         InMemoryRows rows = Tables.ofOne(Sdtype.CATEGORICAL, cells);
@@ -68,7 +67,7 @@ class OwnTransformsTest {
     }
 
     @Test
-    void a_transform_that_is_not_there_and_a_value_it_cannot_write_are_rejected() {
+    void aTransformThatIsNotThereAndAValueItCannotWriteAreRejected() {
         // Given
         InMemoryRows rows = Tables.ofOne(Sdtype.CATEGORICAL, "1,00 EUR", "secret", "2,00 EUR");
 
@@ -84,7 +83,7 @@ class OwnTransformsTest {
     }
 
     @Test
-    void the_setting_names_learned_columns_once_each() {
+    void theSettingNamesLearnedColumnsOnceEach() {
         // Given
         TableMetadata table = new TableMetadata(
                 "t",

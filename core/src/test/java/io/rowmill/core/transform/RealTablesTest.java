@@ -68,7 +68,7 @@ class RealTablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"adult", "berka", "chinook", "sakila", "northwind", "kc_house"})
-    void a_real_table_survives_encoding_and_decoding(String name) throws Exception {
+    void aRealTableSurvivesEncodingAndDecoding(String name) throws Exception {
         // Given
         for (Decoded table : decoded(name)) {
             // When
@@ -137,7 +137,7 @@ class RealTablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"berka", "chinook", "sakila", "northwind", "kc_house"})
-    void no_faked_value_is_a_real_one(String name) {
+    void noFakedValueIsARealOne(String name) {
         // Given
         for (Decoded table : decoded(name)) {
             for (ColumnTransform column : table.transform().columns()) {
@@ -163,7 +163,7 @@ class RealTablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"adult", "chinook", "sakila"})
-    void a_transform_is_the_same_each_time_and_after_json(String name) throws Exception {
+    void aTransformIsTheSameEachTimeAndAfterJson(String name) throws Exception {
         // Given
         for (KeyedTable table : SharedData.tables(name)) {
             TableTransform transform = Transforms.fit(table.rows(), TransformOptions.DEFAULT, table.keyColumns());

@@ -63,7 +63,7 @@ class TableTransformJsonTest {
     }
 
     @Test
-    void version_1_is_written_as_on_its_first_day() throws Exception {
+    void version1IsWrittenAsOnItsFirstDay() throws Exception {
         // Given, When
         TableTransform transform = Transforms.fit(ROWS, TransformOptions.DEFAULT, Set.of("id"));
 
@@ -72,7 +72,7 @@ class TableTransformJsonTest {
     }
 
     @Test
-    void version_1_is_read_as_on_its_first_day() throws Exception {
+    void version1IsReadAsOnItsFirstDay() throws Exception {
         // Given
         TableTransform transform = JSON.treeToValue(golden(), TableTransform.class);
 
@@ -92,7 +92,7 @@ class TableTransformJsonTest {
     /** Later kinds of version 1: columns as categories, spikes, words, a transform of the user. */
     @ParameterizedTest
     @EnumSource(Encoding.class)
-    void later_kinds_of_version_1_are_written_and_read_as_on_their_first_day(Encoding encoding) throws Exception {
+    void laterKindsOfVersion1AreWrittenAndReadAsOnTheirFirstDay(Encoding encoding) throws Exception {
         // Given
         String golden = "table-transform-v1-" + encoding.name().toLowerCase(Locale.ROOT) + ".json";
         InMemoryRows rows = laterRows();
@@ -131,7 +131,7 @@ class TableTransformJsonTest {
     }
 
     @Test
-    void an_unknown_version_is_refused() throws Exception {
+    void anUnknownVersionIsRefused() throws Exception {
         // Given
         JsonNode future = ((ObjectNode) golden()).put("formatVersion", 2);
 
