@@ -68,9 +68,9 @@ class GpuTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.rowmill.models.ctgan.step.ScriptStepTest#shapes")
-    void theScriptAgreesWithAutomaticDifferentiationOnTheProcessor(ScriptStepTest.Case shape) {
-        ScriptStepTest.assertAgreement(shape, device);
+    @MethodSource("io.rowmill.models.ctgan.step.ScriptAgreement#shapes")
+    void theScriptAgreesWithAutomaticDifferentiationOnTheProcessor(ScriptAgreement.Case shape) {
+        ScriptAgreement.assertAgreement(shape, device);
     }
 
     @Test
