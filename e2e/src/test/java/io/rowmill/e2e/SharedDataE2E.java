@@ -1,7 +1,7 @@
 package io.rowmill.e2e;
 
+import io.rowmill.core.testing.SharedData;
 import io.rowmill.e2e.harness.DatabaseFiles;
-import io.rowmill.e2e.harness.Project;
 import io.rowmill.e2e.harness.Rowmill;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +17,7 @@ class SharedDataE2E {
     @ValueSource(strings = {"chinook"})
     void everyKeyOfARealDatabaseHolds(String name) throws Exception {
         // Given
-        Path source = Project.sharedData(name);
+        Path source = SharedData.folder(name);
         Path metadata = source.resolve("metadata.json");
 
         // When

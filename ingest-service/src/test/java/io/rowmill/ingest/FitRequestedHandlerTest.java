@@ -9,7 +9,6 @@ import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.table.InMemoryRows;
-import io.rowmill.ingest.quarkus.IngestDefaults;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.EngineDescriptor;
@@ -34,7 +33,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FitRequestedHandlerTest {
     private static final String RUN = "run-1";
     private static final String MANIFEST = ArtifactKeys.stageManifest(RUN, Stages.INGEST);
+    private static final IngestSettings SETTINGS = GivenSettings.sweepingEvery(Duration.ofHours(1));
 
     @TempDir
     private Path workDir;
@@ -51,44 +50,6 @@ class FitRequestedHandlerTest {
     private final WatchedStore store = new WatchedStore();
     private final Artifacts artifacts = new Artifacts(store);
     private final Counter rows = new SimpleMeterRegistry().counter("rows");
-
-    /** What a service has that is told nothing. */
-    private record Defaults() implements IngestSettings {
-        @Override
-        public List<String> jdbcAllow() {
-            return IngestDefaults.jdbcAllow();
-        }
-
-        @Override
-        public Optional<String> driverJar() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Duration queryTimeout() {
-            return Duration.ofMinutes(1);
-        }
-
-        @Override
-        public Duration sweepInterval() {
-            return Duration.ofHours(1);
-        }
-
-        @Override
-        public boolean enabled() {
-            return true;
-        }
-
-        @Override
-        public int concurrency() {
-            return 1;
-        }
-
-        @Override
-        public Duration retryDeadline() {
-            return Duration.ZERO;
-        }
-    }
 
     @BeforeEach
     void uploadedFilesAndAnAnnouncedEngine() throws IOException {
@@ -128,7 +89,7 @@ class FitRequestedHandlerTest {
                         artifacts,
                         runId -> new RunData(store, runId),
                         workDir,
-                        new SourceOpener(store, new Defaults(), Credentials.fromEnvironment()),
+                        new SourceOpener(store, SETTINGS, Credentials.fromEnvironment()),
                         name -> {
                             throw new AssertionError("no base is asked for");
                         },

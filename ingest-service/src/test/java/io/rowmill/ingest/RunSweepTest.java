@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,38 +30,6 @@ class RunSweepTest {
 
     private RealPlatform real;
     private ObjectStore store;
-
-    private record Settings(Duration sweepInterval) implements IngestSettings {
-        @Override
-        public List<String> jdbcAllow() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<String> driverJar() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Duration queryTimeout() {
-            return Duration.ofSeconds(10);
-        }
-
-        @Override
-        public boolean enabled() {
-            return true;
-        }
-
-        @Override
-        public int concurrency() {
-            return 1;
-        }
-
-        @Override
-        public Duration retryDeadline() {
-            return Duration.ofSeconds(10);
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -112,7 +78,7 @@ class RunSweepTest {
     @Test
     void rowsThatADyingProcessLeftAfterItsRunHadEndedGoAtTheNextStart() throws Exception {
         // Given
-        try (IngestService service = new IngestService(real.platform(), new Settings(NEVER))) {
+        try (IngestService service = new IngestService(real.platform(), GivenSettings.sweepingEvery(NEVER))) {
             cancel("ended");
         }
         store.put("runs/ended/data/checkpoints/a", "rows".getBytes(UTF_8));
@@ -125,7 +91,7 @@ class RunSweepTest {
         age("runs/abandoned/data/upload/a.csv", Duration.ofHours(25));
 
         // When
-        try (IngestService service = new IngestService(real.newPlatform(), new Settings(NEVER))) {
+        try (IngestService service = new IngestService(real.newPlatform(), GivenSettings.sweepingEvery(NEVER))) {
 
             // Then
             awaitGone("runs/ended/data/checkpoints/a");
@@ -140,7 +106,8 @@ class RunSweepTest {
     @Test
     void andFromTimeToTime() throws Exception {
         // Given
-        try (IngestService service = new IngestService(real.platform(), new Settings(Duration.ofMillis(300)))) {
+        try (IngestService service =
+                new IngestService(real.platform(), GivenSettings.sweepingEvery(Duration.ofMillis(300)))) {
             cancel("ended");
 
             // When

@@ -82,20 +82,10 @@ final class SmallSample implements AutoCloseable {
     }
 
     /** @param chunkRows of a chunk at most */
-    record Limits(int chunkRows, long maxRowsPerRequest) implements SamplerSettings {
-        @Override
-        public boolean enabled() {
-            return true;
-        }
-
-        @Override
-        public int concurrency() {
-            return 1;
-        }
-
-        @Override
-        public Duration retryDeadline() {
-            return Duration.ZERO;
+    record Limits(boolean enabled, int concurrency, Duration retryDeadline, int chunkRows, long maxRowsPerRequest)
+            implements SamplerSettings {
+        Limits(int chunkRows, long maxRowsPerRequest) {
+            this(true, 1, Duration.ZERO, chunkRows, maxRowsPerRequest);
         }
     }
 

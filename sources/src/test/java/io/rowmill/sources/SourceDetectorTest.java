@@ -9,6 +9,7 @@ import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,7 @@ class SourceDetectorTest {
     @ValueSource(strings = {"adult", "berka", "chinook", "sakila", "northwind"})
     void keysAndForeignKeysOfRealFilesAreFound(String name) throws IOException {
         // Given
-        Path folder = data(name);
+        Path folder = SharedData.folder(name);
         DatabaseMetadata truth = MetadataJson.read(Files.readString(folder.resolve("metadata.json")), "metadata")
                 .metadata();
 
@@ -157,19 +156,5 @@ class SourceDetectorTest {
 
     private static Set<String> names(DatabaseMetadata metadata) {
         return metadata.relationships().stream().map(Relationship::name).collect(Collectors.toSet());
-    }
-
-    private static Path data(String name) {
-        String configured = System.getProperty("rowmill.data");
-        Optional<Path> root = configured != null
-                ? Optional.of(Path.of(configured))
-                : Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
-                        .map(p -> p.resolve("shared/data"))
-                        .filter(Files::isDirectory)
-                        .findFirst();
-        Assumptions.assumeTrue(
-                root.isPresent() && Files.isDirectory(root.get().resolve(name)),
-                "data set " + name + " is missing; set -Drowmill.data=<folder>");
-        return root.get().resolve(name);
     }
 }

@@ -10,6 +10,7 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.testing.SharedData;
 import io.rowmill.platform.snapshot.SnapshotRows;
 import io.rowmill.sources.CsvSource;
 import io.rowmill.sources.FolderFiles;
@@ -28,8 +29,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,7 +214,7 @@ class SnapshotTakerTest {
     @ValueSource(strings = {"adult", "berka", "chinook", "sakila", "northwind"})
     void realDatabasesPass(String name) throws IOException {
         // Given
-        Path folder = data(name);
+        Path folder = SharedData.folder(name);
         String json = Files.readString(folder.resolve("metadata.json"));
 
         // When
@@ -301,19 +300,5 @@ class SnapshotTakerTest {
             }
         }
         return values;
-    }
-
-    private static Path data(String name) {
-        String configured = System.getProperty("rowmill.data");
-        Optional<Path> root = configured != null
-                ? Optional.of(Path.of(configured))
-                : Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
-                        .map(p -> p.resolve("shared/data"))
-                        .filter(Files::isDirectory)
-                        .findFirst();
-        Assumptions.assumeTrue(
-                root.isPresent() && Files.isDirectory(root.get().resolve(name)),
-                "data set " + name + " is missing; set -Drowmill.data=<folder>");
-        return root.get().resolve(name);
     }
 }
