@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.e2e.harness.LibraryDatabase;
-import io.rowmill.e2e.harness.Rowmill;
+import io.rowmill.e2e.harness.SharedUp;
 import io.rowmill.e2e.harness.Up;
 import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.SampleCompleted;
 import io.rowmill.schemas.SampledTable;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -20,35 +19,24 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs the client of docs/events.md against a platform in one process and a database over JDBC. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedUp.class)
 class PlainKafkaClientE2E {
-    private Path dir;
-    private Up up;
-    private PlainKafkaClient client;
+    private final Up up;
+    private final PlainKafkaClient client;
 
-    @BeforeAll
-    void start(@TempDir Path temporary) throws Exception {
-        dir = temporary;
-        up = Up.start(new Rowmill(dir).with(LibraryDatabase.access(dir.resolve("db"))), dir.resolve("data"));
+    PlainKafkaClientE2E(Up up) {
+        this.up = up;
         client = new PlainKafkaClient(up.bootstrapServers(), up.registryUrl());
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        up.close();
     }
 
     @Test
     void itLearnsADatabaseAndReadsTypedRows() throws Exception {
         // Given
-        String url = LibraryDatabase.create(dir.resolve("db"));
+        String url = LibraryDatabase.create(up.home());
 
         // When
         ModelReady model = client.fit("library", url, Map.of("epochs", "2"));

@@ -84,6 +84,11 @@ public final class Up implements AutoCloseable {
         return "http://127.0.0.1:" + (9000 + portOffset);
     }
 
+    /** The home of who has started it. */
+    public Path home() {
+        return rowmill.home();
+    }
+
     /** What lies in its object store. */
     public StoredObjects objects() {
         return new StoredObjects(dataDir.resolve("s3/objects/rowmill"));
