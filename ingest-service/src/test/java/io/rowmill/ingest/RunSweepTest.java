@@ -16,8 +16,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,24 +26,24 @@ class RunSweepTest {
     private static final Duration NEVER = Duration.ofHours(1);
 
     @TempDir
-    private Path dir;
+    private static Path dir;
 
-    private RealPlatform real;
-    private ObjectStore store;
+    private static RealPlatform real;
+    private static ObjectStore store;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         real = RealPlatform.start(dir);
         store = real.platform().artifacts().store();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         real.close();
     }
 
     /** Cancels a run and waits until the service knows, and has deleted what there was. */
-    private void cancel(String runId) throws Exception {
+    private static void cancel(String runId) throws Exception {
         store.put("runs/" + runId + "/data/raw/a.avro", "rows".getBytes(UTF_8));
         try (EventPublisher publisher = real.platform().publisher("/rowmill/test")) {
             publisher.publish(
@@ -63,11 +63,11 @@ class RunSweepTest {
         awaitGone("runs/" + runId + "/data/raw/a.avro");
     }
 
-    private void awaitGone(String key) {
+    private static void awaitGone(String key) {
         RealPlatform.until(key + " is gone", () -> !store.exists(key));
     }
 
-    private void age(String key, Duration age) throws Exception {
+    private static void age(String key, Duration age) throws Exception {
         try (Stream<Path> files = Files.walk(dir.resolve("platform"))) {
             Path file =
                     files.filter(p -> p.toString().endsWith(key)).findFirst().orElseThrow();
@@ -107,14 +107,14 @@ class RunSweepTest {
     void andFromTimeToTime() throws Exception {
         // Given
         try (IngestService service =
-                new IngestService(real.platform(), GivenSettings.sweepingEvery(Duration.ofMillis(300)))) {
-            cancel("ended");
+                new IngestService(real.newPlatform(), GivenSettings.sweepingEvery(Duration.ofMillis(300)))) {
+            cancel("later");
 
             // When
-            store.put("runs/ended/data/checkpoints/a", "rows".getBytes(UTF_8));
+            store.put("runs/later/data/checkpoints/a", "rows".getBytes(UTF_8));
 
             // Then
-            awaitGone("runs/ended/data/checkpoints/a");
+            awaitGone("runs/later/data/checkpoints/a");
         }
     }
 }
