@@ -13,6 +13,8 @@ import io.rowmill.e2e.harness.PlantedKeys;
 import io.rowmill.e2e.harness.Rowmill;
 import io.rowmill.e2e.harness.ShopDatabase;
 import io.rowmill.e2e.harness.Up;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.RunNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -136,7 +138,7 @@ class UpE2E {
     @Order(3)
     void whatItHasLearnedSurvivesARestart() throws Exception {
         // Given
-        List<String> fitted = up.runScript("fit", "--source", shop, "--name", "shop", "--set", "epochs=2", "--follow")
+        List<String> fitted = up.run("fit", "--source", shop, "--name", "shop", "--set", "epochs=2", "--follow")
                 .exits(0)
                 .lines();
         String runId = fitted.get(0);
@@ -145,7 +147,7 @@ class UpE2E {
         // Then
         assertThat(up.run("runs").exits(0).out()).contains(runId, "shop", "READY");
         assertThat(up.run("run", runId).exits(0).out()).contains("READY", modelId);
-        assertThat(up.runScript("models").exits(0).out()).contains(modelId, "shop");
+        assertThat(up.run("models").exits(0).out()).contains(modelId, "shop");
         assertThat(up.run("model", "shop").exits(0).out()).contains(modelId, "customer");
         assertThat(up.runScript("model", "nobody").exits(2).err()).contains("nobody");
 
@@ -175,6 +177,9 @@ class UpE2E {
                 "CREATE USER late PASSWORD 'late' ADMIN",
                 "CREATE TABLE item (id INT PRIMARY KEY, price INT)",
                 "INSERT INTO item VALUES (1, 10), (2, 20), (3, 30)")) {
+            // A look at the store costs nothing; a command would cost more than the run.
+            String model = ArtifactKeys.model(RunNames.modelId(lateRun));
+            Await.until("a model", LIMIT, () -> up.objects().keys("models/").contains(model));
             Await.until(
                     "the run is ready",
                     LIMIT,
