@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Maps cells to bins that come from the real column. Blank cells are nulls; bins are numbered from 0, which is null. */
@@ -28,7 +29,9 @@ interface Binner {
     }
 
     /**
-     * Bins between the deciles of the real column; times count by their date. Cells that can't be read have a bin of their own.
+     * Bins between the deciles of the real column; times count by their date. Cells that can't be read have a bin of their own. So
+     * has a value that a tenth of the rows or more hold: else it would share a bin with the rarer ones above it, and nobody would
+     * see when it has swallowed them.
      *
      * @param edges ascending, distinct
      */
@@ -49,8 +52,24 @@ interface Binner {
                     : IntStream.range(1, 10)
                             .mapToDouble(i -> keys[(int) ((long) keys.length * i / 10)])
                             .distinct()
+                            .flatMap(key -> edges(key, keys))
                             .toArray();
             return new Deciles(cells, edges);
+        }
+
+        /** A frequent value is closed off above, too. */
+        private static DoubleStream edges(double key, double[] sorted) {
+            int first = Arrays.binarySearch(sorted, key);
+            while (first > 0 && sorted[first - 1] == key) {
+                first--;
+            }
+            int end = first;
+            while (end < sorted.length && sorted[end] == key) {
+                end++;
+            }
+            return (end - first) * 10L >= sorted.length
+                    ? DoubleStream.of(key, Math.nextUp(key))
+                    : DoubleStream.of(key);
         }
 
         @Override
@@ -74,9 +93,9 @@ interface Binner {
             return FIRST + edges.length + 1;
         }
 
-        /** Times count by their date. */
+        /** Times count by their date; of two zeros there is one. */
         private double key(String cell) {
-            double number = cells.number(cell);
+            double number = cells.number(cell) + 0.0;
             return cells.format() instanceof ValueFormat.Timestamp ? Math.floor(number) : number;
         }
     }

@@ -27,8 +27,15 @@ public record DatabaseQuality(Map<String, Table> tables, Map<String, Relationshi
      *
      * @param novel share of synthetic rows whose content no real row has; only for tables with at least four content columns
      * @param primaryKey share of primary keys that are unique and not null
+     * @param values what can be counted in each column that belongs to no key
      */
-    public record Table(int realRows, int syntheticRows, TableQuality columns, double novel, double primaryKey) {}
+    public record Table(
+            int realRows,
+            int syntheticRows,
+            TableQuality columns,
+            double novel,
+            double primaryKey,
+            List<ColumnFidelity> values) {}
 
     /** Real and synthetic tables by name, whole in memory. */
     public static DatabaseQuality compare(
@@ -36,7 +43,8 @@ public record DatabaseQuality(Map<String, Table> tables, Map<String, Relationshi
             throws IOException {
         Map<String, Table> tables = new LinkedHashMap<>();
         for (TableMetadata table : metadata.tables()) {
-            tables.put(table.name(), table(real.get(table.name()), synthetic.get(table.name())));
+            Set<String> keys = metadata.keyColumns(table.name());
+            tables.put(table.name(), table(real.get(table.name()), synthetic.get(table.name()), keys, seed));
         }
         Map<String, RelationshipQuality> relationships = new LinkedHashMap<>();
         for (Relationship r : metadata.relationships()) {
@@ -45,13 +53,19 @@ public record DatabaseQuality(Map<String, Table> tables, Map<String, Relationshi
         return new DatabaseQuality(tables, relationships);
     }
 
-    private static Table table(MemoryTable real, MemoryTable synthetic) throws IOException {
+    private static Table table(MemoryTable real, MemoryTable synthetic, Set<String> keys, Seed seed)
+            throws IOException {
         TableQuality columns = TableQuality.compare(
                 real.metadata(),
                 new InMemoryRows(real.metadata(), real.rows()),
                 new InMemoryRows(synthetic.metadata(), synthetic.rows()));
         return new Table(
-                real.rows().size(), synthetic.rows().size(), columns, novel(real, synthetic), primaryKey(synthetic));
+                real.rows().size(),
+                synthetic.rows().size(),
+                columns,
+                novel(real, synthetic),
+                primaryKey(synthetic),
+                ColumnFidelity.compare(real, synthetic, keys, seed));
     }
 
     private static double novel(MemoryTable real, MemoryTable synthetic) {

@@ -8,7 +8,9 @@ import io.rowmill.core.table.TableRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,19 @@ public record MemoryTable(TableMetadata metadata, List<String[]> rows) {
     List<String> key(String[] row, int[] columns) {
         List<String> key = Arrays.stream(columns).mapToObj(c -> row[c]).toList();
         return key.stream().anyMatch(CellNumbers::isNull) ? null : key;
+    }
+
+    /** Rows by the value of a key; rows without it are left out, of equal keys the last counts. */
+    Map<List<String>, String[]> byKey(List<String> columns) {
+        int[] indices = indices(columns);
+        Map<List<String>, String[]> found = new HashMap<>();
+        for (String[] row : rows) {
+            List<String> value = key(row, indices);
+            if (value != null) {
+                found.put(value, row);
+            }
+        }
+        return found;
     }
 
     int[] indices(List<String> columns) {

@@ -63,7 +63,7 @@ public record RelationshipQuality(double foreignKey, double cardinality, double 
         private Joined join(Relationship r, Map<String, MemoryTable> tables, List<String[]> childRows) {
             MemoryTable parent = tables.get(r.parentTable());
             MemoryTable child = tables.get(r.childTable());
-            Map<List<String>, String[]> byKey = byKey(parent, parent.indices(r.parentKey()));
+            Map<List<String>, String[]> byKey = parent.byKey(r.parentKey());
             int[] foreignKey = child.indices(r.childKey());
             Joined joined = new Joined(new ArrayList<>(), new ArrayList<>());
             for (String[] row : childRows) {
@@ -95,7 +95,7 @@ public record RelationshipQuality(double foreignKey, double cardinality, double 
         private Joined up(Relationship up, Map<String, MemoryTable> tables, Joined joined) {
             MemoryTable grand = tables.get(up.parentTable());
             MemoryTable parent = tables.get(up.childTable());
-            Map<List<String>, String[]> byKey = byKey(grand, grand.indices(up.parentKey()));
+            Map<List<String>, String[]> byKey = grand.byKey(up.parentKey());
             int[] foreignKey = parent.indices(up.childKey());
             Joined out = new Joined(new ArrayList<>(), new ArrayList<>());
             for (int i = 0; i < joined.children.size(); i++) {
@@ -165,7 +165,7 @@ public record RelationshipQuality(double foreignKey, double cardinality, double 
                         return key == null ? 0 : counts.getOrDefault(key, 0);
                     })
                     .toArray();
-            Set<List<String>> known = byKey(parent, primaryKey).keySet();
+            Set<List<String>> known = parent.byKey(r.parentKey()).keySet();
             long keyed = counts.values().stream().mapToLong(n -> n).sum();
             long orphans = counts.entrySet().stream()
                     .filter(e -> !known.contains(e.getKey()))
@@ -173,17 +173,6 @@ public record RelationshipQuality(double foreignKey, double cardinality, double 
                     .sum();
             return new Children(perParent, keyed, orphans);
         }
-    }
-
-    private static Map<List<String>, String[]> byKey(MemoryTable table, int[] key) {
-        Map<List<String>, String[]> rows = new HashMap<>();
-        for (String[] row : table.rows()) {
-            List<String> value = table.key(row, key);
-            if (value != null) {
-                rows.put(value, row);
-            }
-        }
-        return rows;
     }
 
     private static double ksComplement(int[] real, int[] made) {

@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Closeness of a synthetic table to the real one; every figure lies in [0, 1], 1 is best, NaN where there is nothing to
- * compare. Values are compared in bins of the real column: deciles for numbers and dates, for others the ten most
- * frequent values and the rest; null is a bin of its own.
+ * compare. Values are compared in bins of the real column: deciles for numbers and dates, with a bin of its own for a value
+ * that a tenth of the rows have, for others the ten most frequent values and the rest; null is a bin of its own.
  *
  * @param acc1 mean over columns of 1 - total variation distance
  * @param acc2 the same over pairs of columns; of more than 600 pairs, a sample

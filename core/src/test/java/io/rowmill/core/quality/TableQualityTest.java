@@ -12,6 +12,7 @@ import io.rowmill.core.testing.Tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,26 @@ class TableQualityTest {
         assertThat(compare(real, lowerHalf).acc1()).isCloseTo(0.5, within(1e-12));
     }
 
+    /** What hides rare values may leave the frequent one alone. */
+    @Test
+    void a_frequent_number_that_has_swallowed_the_rare_ones_costs_their_share() throws Exception {
+        for (int zeros : new int[] {70, 92, 99}) {
+            // Given
+            InMemoryRows real = numbers(i -> i % 100 < zeros ? "0" : Integer.toString(i));
+            InMemoryRows constant = numbers(i -> "0");
+            InMemoryRows spread = numbers(i -> i % 100 < zeros ? "0" : Integer.toString(i + 1));
+
+            // When, Then
+            assertThat(compare(real, constant).acc1()).isCloseTo(zeros / 100.0, within(1e-12));
+            assertThat(compare(real, spread).acc1()).isGreaterThan(.99);
+        }
+    }
+
+    private static InMemoryRows numbers(IntFunction<String> cell) throws Exception {
+        return Tables.ofOne(
+                Sdtype.NUMERICAL, IntStream.range(0, 2000).mapToObj(cell).toList());
+    }
+
     @Test
     void datesOfAnyFormatAreComparedAsDates() throws Exception {
         // Given
@@ -96,7 +117,7 @@ class TableQualityTest {
         assertThat(quality.acc2()).isNaN();
     }
 
-    /** Figures of the scorer on 20,000 rows of each table. */
+    /** Figures on 20,000 rows of each table. */
     @Test
     void adultAndItsHoldoutScoreAsExpected() throws Exception {
         // Given
@@ -116,7 +137,7 @@ class TableQualityTest {
         assertThat(close.acc2()).isCloseTo(0.9816, within(0.002));
         assertThat(close.nulls()).isCloseTo(0.9998, within(0.002));
         assertThat(independent.acc1()).isCloseTo(0.9932, within(0.002));
-        assertThat(independent.acc2()).isCloseTo(0.9245, within(0.002));
+        assertThat(independent.acc2()).isCloseTo(0.9201, within(0.002));
     }
 
     /** Column j turned by 37 j rows. */
