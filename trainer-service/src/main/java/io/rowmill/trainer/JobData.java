@@ -13,7 +13,9 @@ import io.rowmill.core.settings.TableOptions;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.EncodedRows;
+import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.MappedRows;
+import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
@@ -27,12 +29,14 @@ import io.rowmill.platform.artifact.SynthesizerManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,6 +189,30 @@ final class JobData {
             int child = childRows.applyAsInt(row);
             return child < 0 ? -1 : index.code(0, child);
         };
+    }
+
+    /**
+     * The job's columns as the source has them, before any value was hidden.
+     *
+     * @param places rows of the training input, no row twice
+     * @return these rows in the order of the source
+     */
+    InMemoryRows sourceRows(int[] places) throws IOException {
+        BitSet wanted = new BitSet();
+        IntStream.of(places).map(rows).forEach(wanted::set);
+        TableMetadata content = new TableMetadata(job.table(), contentColumns(), List.of());
+        List<String[]> found = new ArrayList<>();
+        try (RowCursor cursor =
+                runData.snapshot(ingest.snapshot(job.table()), content, dir).open()) {
+            for (int row = 0; row < wanted.length() && cursor.advance(); row++) {
+                if (wanted.get(row)) {
+                    found.add(IntStream.range(0, content.columns().size())
+                            .mapToObj(cursor::value)
+                            .toArray(String[]::new));
+                }
+            }
+        }
+        return new InMemoryRows(content, found);
     }
 
     private PreprocessManifest prepared(String table) throws IOException {

@@ -12,6 +12,8 @@ import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.table.ValueFormatException;
 import io.rowmill.core.transform.DecodedRows;
 import io.rowmill.core.transform.TableTransform;
 import java.io.ByteArrayInputStream;
@@ -24,7 +26,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Measures synthesizers of one job. It samples as many rows as real ones, in the real rows' contexts, and compares both. */
+/**
+ * Measures synthesizers of one job: as many sampled rows as real ones, in the real rows' contexts, against those real rows. While
+ * the job is trained, these are the rows it learns from, without the values that are hidden: an engine can't do better. The
+ * figures of the model are measured against the rows of the source, so that they tell what hiding has cost.
+ */
 final class Validation {
     /** For the figures of a model. */
     private static final int MAX_ROWS = 20_000;
@@ -37,14 +43,19 @@ final class Validation {
     private final Groups groups;
     private final Seed sampleSeed;
 
-    private Validation(TrainingInput input, JobData data, int maxRows, Seed seed) throws IOException {
+    private Validation(TrainingInput input, JobData data, int maxRows, boolean asInSource, Seed seed)
+            throws IOException {
         Collection<List<Integer>> siblings = siblings(input, maxRows, seed);
         int[] rows = siblings.stream().flatMap(List::stream).mapToInt(r -> r).toArray();
         int[] firsts = siblings.stream().mapToInt(group -> group.get(0)).toArray();
         int[] counts = siblings.stream().mapToInt(List::size).toArray();
         this.content = new TableMetadata(data.table().name(), data.contentColumns(), List.of());
         this.transform = data.transform();
-        this.real = RealColumns.of(content, cells(input.content().gather(rows)));
+        this.real = RealColumns.of(
+                content,
+                asInSource
+                        ? inOneStyle(data.sourceRows(rows))
+                        : cells(input.content().gather(rows)));
         this.groups = new Groups(input.context().gather(firsts), counts);
         this.sampleSeed = seed.derive("sample");
     }
@@ -77,7 +88,7 @@ final class Validation {
 
     /** For many measurements while the job is trained. */
     static Validation inTraining(TrainingInput input, JobData data, Seed seed) throws IOException {
-        return new Validation(input, data, MAX_ROWS_IN_TRAINING, seed.derive("in-training"));
+        return new Validation(input, data, MAX_ROWS_IN_TRAINING, false, seed.derive("in-training"));
     }
 
     /**
@@ -112,7 +123,7 @@ final class Validation {
     }
 
     static Accuracy measure(Synthesizer synthesizer, TrainingInput input, JobData data, Seed seed) throws IOException {
-        return new Validation(input, data, MAX_ROWS, seed).measure(synthesizer);
+        return new Validation(input, data, MAX_ROWS, true, seed).measure(synthesizer);
     }
 
     Accuracy measure(Synthesizer synthesizer) throws IOException {
@@ -139,5 +150,25 @@ final class Validation {
             rows.add(cells);
         }
         return new InMemoryRows(content, rows);
+    }
+
+    /** Source cells as synthetic ones are written: {@code 1.0} and {@code 1} are the same number. */
+    private InMemoryRows inOneStyle(InMemoryRows source) {
+        for (int c = 0; c < content.columns().size(); c++) {
+            ValueFormat format = transform.format(content.columns().get(c).name());
+            for (String[] row : source.rows()) {
+                row[c] = inStyle(format, row[c]);
+            }
+        }
+        return source;
+    }
+
+    /** A cell that isn't of the format, which a base model may have brought along, stays as it is. */
+    private static @Nullable String inStyle(ValueFormat format, @Nullable String cell) {
+        try {
+            return format.format(format.parse(cell));
+        } catch (ValueFormatException e) {
+            return cell;
+        }
     }
 }

@@ -95,6 +95,33 @@ class TrainingHandlerTest {
         assertThat(run.trained(ORDERS, WHOLE).engine()).isEqualTo(BootstrapEngine.NAME);
     }
 
+    /** The rows that the engine learns from have one item: it learns them well, and the model's rows are poor all the same. */
+    @Test
+    void theAccuracyTellsWhatHidingRareValuesHasCost() throws IOException {
+        // Given
+        long tea = SmallDatabase.rows(ORDERS).rows().stream()
+                .filter(row -> row[1].equals("tea"))
+                .count();
+        double share = (double) tea / SmallDatabase.ORDER_ROWS;
+        SmallRun open = linked(Map.of(ORDERS + ".rareValueThreshold", "0"));
+        handle(open);
+        SmallRun hidden = open.next("run-hidden")
+                .ingest(Map.of(ORDERS + ".rareValueThreshold", Long.toString(tea + 1)), null)
+                .prepare()
+                .link();
+
+        // When
+        handle(hidden);
+
+        // Then: of two columns, one has lost the share of tea
+        double cost = open.trained(ORDERS, WHOLE).accuracy1()
+                - hidden.trained(ORDERS, WHOLE).accuracy1();
+        assertThat(cost).isGreaterThan(share / 4);
+        assertThat(open.trained(ORDERS, WHOLE).warnings()).isEmpty();
+        assertThat(hidden.trained(ORDERS, WHOLE).warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("item"));
+    }
+
     @Test
     void aJobThatIsDoneIsAnnouncedAgainAndNothingIsTrained() throws IOException {
         // Given
