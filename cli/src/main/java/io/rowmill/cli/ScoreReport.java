@@ -1,17 +1,27 @@
 package io.rowmill.cli;
 
 import io.rowmill.cli.score.Score;
+import io.rowmill.core.quality.ColumnFidelity;
+import io.rowmill.core.quality.ColumnFidelity.Miss;
+import io.rowmill.core.quality.ColumnProfile;
 import io.rowmill.core.quality.DatabaseQuality;
 import io.rowmill.core.quality.DatabaseQuality.Table;
+import io.rowmill.core.quality.Detection;
 import io.rowmill.core.quality.RelationshipQuality;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The figures of a score as tables, with their means. */
 final class ScoreReport {
     private static final String MEAN = "mean";
+    /** Smaller differences of an AUC are chance. */
+    private static final double NOTICEABLE = 0.02;
 
     private final Score score;
 
@@ -21,18 +31,12 @@ final class ScoreReport {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>(tables());
-        if (!score.quality().relationships().isEmpty()) {
-            lines.add("");
-            lines.addAll(relationships());
-        }
-        if (!score.closeness().isEmpty()) {
-            lines.add("");
-            lines.addAll(closeness());
-        }
-        if (!score.trainOnSynthetic().isEmpty()) {
-            lines.add("");
-            lines.addAll(trainOnSynthetic());
-        }
+        Stream.of(detection(), columns(), relationships(), closeness(), trainOnSynthetic())
+                .filter(block -> block.size() > 1)
+                .forEach(block -> {
+                    lines.add("");
+                    lines.addAll(block);
+                });
         return lines;
     }
 
@@ -50,7 +54,7 @@ final class ScoreReport {
                 share(t.columns().nulls()),
                 share(t.novel()),
                 share(t.primaryKey()),
-                share(score.detection().getOrDefault(name, Double.NaN))));
+                share(detectionOf(name))));
         if (tables.size() > 1) {
             text.row(
                     MEAN,
@@ -61,9 +65,60 @@ final class ScoreReport {
                     mean(tables, t -> t.columns().nulls()),
                     mean(tables, Table::novel),
                     mean(tables, Table::primaryKey),
-                    share(DatabaseQuality.mean(score.detection().values().stream())));
+                    share(DatabaseQuality.mean(tables.keySet().stream().map(this::detectionOf))));
         }
         return text.lines();
+    }
+
+    private double detectionOf(String table) {
+        Detection detection = score.detection().tables().get(table);
+        return detection == null ? Double.NaN : detection.auc();
+    }
+
+    /** What a classifier tells apart, tables first. */
+    private List<String> detection() {
+        TextTable text = new TextTable("told apart", "detection", "other real rows", "folds", "most telling columns")
+                .right(1, 2);
+        score.detection().tables().forEach((name, d) -> row(text, name, d));
+        score.detection().withParent().forEach((name, d) -> row(text, name + " with parent", d));
+        score.detection().withChildren().forEach((name, d) -> row(text, name + " with children", d));
+        return text.lines();
+    }
+
+    /** Two rows where siblings explain the highest AUC, and something else another one. */
+    private static void row(TextTable text, String name, Detection detection) {
+        Detection.Folds worst = detection.worst();
+        Detection.Folds furthest = detection.furthest();
+        if (Double.isNaN(worst.auc())) {
+            return;
+        }
+        String telling = detection.giveaways().stream()
+                .map(g -> g.column() + " " + Math.round(100 * g.share()) + " %")
+                .collect(Collectors.joining(", "));
+        text.row(name, share(worst.auc()), share(worst.ceiling()), worst.by(), telling);
+        if (furthest.excess() > worst.excess() + NOTICEABLE) {
+            text.row("", share(furthest.auc()), share(furthest.ceiling()), furthest.by(), "");
+        }
+    }
+
+    /** Columns that differ, with real and synthetic figure where they do. */
+    private List<String> columns() {
+        TextTable text = new TextTable("column that differs", "nulls", "most frequent", "distinct", "decimals");
+        score.quality().tables().forEach((table, t) -> t.values().stream()
+                .filter(column -> !column.misses().isEmpty())
+                .forEach(column -> text.row(
+                        table + "." + column.column(),
+                        both(column, Miss.NULLS, p -> share(p.nulls())),
+                        both(column, Miss.DOMINANT, p -> share(p.dominant())),
+                        both(column, Miss.DISTINCT, p -> Human.count(p.distinct())),
+                        both(column, Miss.DECIMALS, p -> String.format(Locale.ROOT, "%.1f", p.meanDecimals())))));
+        return text.lines();
+    }
+
+    private static String both(ColumnFidelity column, Miss miss, Function<ColumnProfile, String> figure) {
+        return column.misses().contains(miss)
+                ? figure.apply(column.real()) + " -> " + figure.apply(column.synthetic())
+                : "";
     }
 
     private List<String> relationships() {

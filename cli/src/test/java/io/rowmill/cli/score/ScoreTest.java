@@ -44,8 +44,8 @@ class ScoreTest {
         Score far = score(real, independent, Optional.empty());
 
         // Then
-        assertThat(close.detection().get("sale")).isBetween(.44, .56);
-        assertThat(far.detection().get("sale")).isGreaterThan(.9);
+        assertThat(close.detection().tables().get("sale").auc()).isBetween(.44, .56);
+        assertThat(far.detection().tables().get("sale").auc()).isGreaterThan(.9);
         assertThat(close.quality().tables().get("sale").columns().acc2()).isGreaterThan(.93);
         assertThat(far.quality().tables().get("sale").columns().acc2()).isLessThan(.85);
         assertThat(close.closeness().get("sale").membershipAuc()).isCloseTo(.5, within(.05));

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What can be counted in the cells of one column, whatever they mean. It holds no cell.
@@ -61,5 +62,12 @@ public record ColumnProfile(double nulls, double dominant, int distinct, int onc
         } catch (NumberFormatException e) {
             return -1;
         }
+    }
+
+    /** 0 for what is no number. */
+    public double meanDecimals() {
+        return IntStream.range(0, decimals.size())
+                .mapToDouble(i -> i * decimals.get(i))
+                .sum();
     }
 }

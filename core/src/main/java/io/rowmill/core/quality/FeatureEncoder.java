@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class FeatureEncoder {
     private final List<Column> columns;
 
-    private record Column(int index, boolean categorical, ToDoubleFunction<String> number) {}
+    private record Column(String name, int index, boolean categorical, ToDoubleFunction<String> number) {}
 
     private FeatureEncoder(List<Column> columns) {
         this.columns = columns;
@@ -32,10 +32,11 @@ final class FeatureEncoder {
 
     private static Column column(int index, MemoryTable real, MemoryTable[] others) {
         ColumnMetadata column = real.metadata().columns().get(index);
+        String name = column.name();
         return switch (column.sdtype()) {
-            case NUMERICAL -> new Column(index, false, CellNumbers.ofNumbers()::number);
-            case DATETIME -> new Column(index, false, CellNumbers.ofTimes(column, real.column(index))::number);
-            default -> new Column(index, true, codes(index, real, others));
+            case NUMERICAL -> new Column(name, index, false, CellNumbers.ofNumbers()::number);
+            case DATETIME -> new Column(name, index, false, CellNumbers.ofTimes(column, real.column(index))::number);
+            default -> new Column(name, index, true, codes(index, real, others));
         };
     }
 
@@ -69,6 +70,10 @@ final class FeatureEncoder {
             categorical[c] = columns.get(c).categorical();
         }
         return new Features(values, categorical);
+    }
+
+    List<String> names() {
+        return columns.stream().map(Column::name).toList();
     }
 
     /** @return position of a column among the features, -1 if it is no content column */

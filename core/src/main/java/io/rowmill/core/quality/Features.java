@@ -1,5 +1,6 @@
 package io.rowmill.core.quality;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +30,19 @@ public record Features(double[][] values, boolean[] categorical) {
         return new Features(all, categorical);
     }
 
-    /** These features without one column. */
+    /** The other's columns after these, row by row. */
+    Features beside(Features other) {
+        double[][] wide = new double[rows()][];
+        for (int row = 0; row < wide.length; row++) {
+            wide[row] = Arrays.copyOf(values[row], columns() + other.columns());
+            System.arraycopy(other.values[row], 0, wide[row], columns(), other.columns());
+        }
+        boolean[] all = Arrays.copyOf(categorical, columns() + other.columns());
+        System.arraycopy(other.categorical, 0, all, columns(), other.columns());
+        return new Features(wide, all);
+    }
+
+    /** Without one column. */
     Features without(int column) {
         int[] kept = IntStream.range(0, columns()).filter(c -> c != column).toArray();
         double[][] rest = new double[rows()][kept.length];

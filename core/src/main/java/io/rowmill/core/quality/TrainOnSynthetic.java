@@ -62,7 +62,10 @@ public record TrainOnSynthetic(double real, double synthetic) {
         }
 
         private double auc(Features train, boolean[] labels, boolean[] truth) {
-            return RocAuc.of(trees.predict(train.without(column), labels, test.without(column)), truth);
+            return RocAuc.of(
+                    trees.judge(train.without(column), labels, test.without(column))
+                            .scores(),
+                    truth);
         }
 
         /**
