@@ -96,7 +96,7 @@ final class ScoreReport {
                 .map(g -> g.column() + " " + Math.round(100 * g.share()) + " %")
                 .collect(Collectors.joining(", "));
         text.row(name, share(worst.auc()), share(worst.ceiling()), worst.by(), telling);
-        if (furthest.excess() > worst.excess() + NOTICEABLE) {
+        if (furthest.excess() > Math.max(0, worst.excess()) + NOTICEABLE) {
             text.row("", share(furthest.auc()), share(furthest.ceiling()), furthest.by(), "");
         }
     }

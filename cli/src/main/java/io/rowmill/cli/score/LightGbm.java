@@ -24,7 +24,7 @@ public final class LightGbm implements BoostedTrees {
     private static final int TREES = 100;
     private static final int MOST_CATEGORIES = 255;
     private static final String PARAMETERS =
-            "objective=binary num_threads=1 learning_rate=0.1 num_leaves=31 max_bin=255 seed=7 deterministic=true"
+            "objective=binary num_threads=1 learning_rate=0.1 num_leaves=31 seed=7 deterministic=true"
                     + " force_row_wise=true verbosity=-1";
 
     private static final String TEMPORARY = "java.io.tmpdir";
@@ -93,14 +93,16 @@ public final class LightGbm implements BoostedTrees {
     }
 
     /**
-     * Of the library's own values, made for many rows, few rows would be left undivided: nothing would be told apart. From 10,000
-     * rows on they hold.
+     * By the library's own values, made for many rows, few rows stay undivided, and numbers that nearly agree share a bin: nothing
+     * would be told apart. From 10,000 rows on these values hold.
      */
     private static String caution(int rows) {
         double share = Math.min(1, rows / 10_000.0);
         return String.format(
                 Locale.ROOT,
-                " min_data_in_leaf=%d min_data_per_group=%d cat_l2=%s cat_smooth=%s",
+                " max_bin=%d min_data_in_bin=%d min_data_in_leaf=%d min_data_per_group=%d cat_l2=%s cat_smooth=%s",
+                share < 1 ? 1023 : 255,
+                share < 1 ? 1 : 3,
                 Math.max(5, Math.min(20, rows / 25)),
                 Math.max(5, Math.round(100 * share)),
                 Math.max(1, 10 * share),

@@ -67,9 +67,7 @@ interface Binner {
             while (end < sorted.length && sorted[end] == key) {
                 end++;
             }
-            return (end - first) * 10L >= sorted.length
-                    ? DoubleStream.of(key, Math.nextUp(key))
-                    : DoubleStream.of(key);
+            return (end - first) * 10L >= sorted.length ? DoubleStream.of(key, Math.nextUp(key)) : DoubleStream.of(key);
         }
 
         @Override

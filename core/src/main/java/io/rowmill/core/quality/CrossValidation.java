@@ -26,21 +26,19 @@ record CrossValidation(double auc, double[] gains) {
         double[] aucs = new double[FOLDS];
         for (int fold = 0; fold < FOLDS; fold++) {
             int held = fold;
-            int[] train =
-                    IntStream.range(0, folds.length).filter(i -> folds[i] != held).toArray();
-            int[] test =
-                    IntStream.range(0, folds.length).filter(i -> folds[i] == held).toArray();
-            BoostedTrees.Verdict verdict =
-                    trees.judge(all.gather(train), isLeft(train, left.rows()), all.gather(test));
+            int[] train = IntStream.range(0, folds.length)
+                    .filter(i -> folds[i] != held)
+                    .toArray();
+            int[] test = IntStream.range(0, folds.length)
+                    .filter(i -> folds[i] == held)
+                    .toArray();
+            BoostedTrees.Verdict verdict = trees.judge(all.gather(train), isLeft(train, left.rows()), all.gather(test));
             aucs[fold] = RocAuc.of(verdict.scores(), isLeft(test, left.rows()));
             Arrays.setAll(gains, c -> gains[c] + verdict.gains()[c]);
         }
         double gained = Arrays.stream(gains).sum();
         Arrays.setAll(gains, c -> gained == 0 ? 0 : gains[c] / gained);
-        double auc = Arrays.stream(aucs)
-                .filter(a -> !Double.isNaN(a))
-                .average()
-                .orElse(Double.NaN);
+        double auc = Arrays.stream(aucs).filter(a -> !Double.isNaN(a)).average().orElse(Double.NaN);
         return new CrossValidation(auc, gains);
     }
 

@@ -118,7 +118,8 @@ public record Detection(Folds worst, Folds furthest, int rows, List<Giveaway> gi
             double ceiling = Double.NaN;
             int ceilingRows = 0;
             for (Grouping parting : samples.partings()) {
-                Map<Integer, Integer> sideOf = parting.deal(2, seed.derive("halves").random());
+                Map<Integer, Integer> sideOf =
+                        parting.deal(2, seed.derive("halves").random());
                 int[] left = half(parting, sideOf, 0);
                 int[] right = half(parting, sideOf, 1);
                 if (Math.min(left.length, right.length) >= LEAST_CEILING_ROWS) {
@@ -134,12 +135,18 @@ public record Detection(Folds worst, Folds furthest, int rows, List<Giveaway> gi
             int[] all = IntStream.range(0, samples.real().rows())
                     .filter(row -> sideOf.getOrDefault(parting.real()[row], 0) == side)
                     .toArray();
-            int[] some = MemoryTable.sampleIndices(all.length, rows, seed.derive("half").derive(side));
+            int[] some = MemoryTable.sampleIndices(
+                    all.length, rows, seed.derive("half").derive(side));
             return IntStream.of(some).map(i -> all[i]).toArray();
         }
 
         private double realAgainstReal(Grouping folding, int[] left, int[] right) {
-            return CrossValidation.of(samples.real().gather(left), samples.real().gather(right), folding.amongReal(left, right), trees, seed)
+            return CrossValidation.of(
+                            samples.real().gather(left),
+                            samples.real().gather(right),
+                            folding.amongReal(left, right),
+                            trees,
+                            seed)
                     .auc();
         }
 

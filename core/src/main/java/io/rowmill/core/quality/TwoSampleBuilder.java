@@ -29,10 +29,7 @@ final class TwoSampleBuilder {
 
     /** Tables by name. */
     TwoSampleBuilder(
-            DatabaseMetadata metadata,
-            Map<String, MemoryTable> real,
-            Map<String, MemoryTable> synthetic,
-            Seed seed) {
+            DatabaseMetadata metadata, Map<String, MemoryTable> real, Map<String, MemoryTable> synthetic, Seed seed) {
         this.metadata = metadata;
         this.real = real;
         this.synthetic = synthetic;
@@ -43,8 +40,7 @@ final class TwoSampleBuilder {
         List<String[]> realRows = sample(real, table, 2 * Detection.MOST_ROWS);
         List<String[]> madeRows = sample(synthetic, table, Detection.MOST_ROWS);
         FeatureEncoder encoder = encoder(table);
-        return samples(
-                table, encoder.names(), realRows, madeRows, encoder.encode(realRows), encoder.encode(madeRows));
+        return samples(table, encoder.names(), realRows, madeRows, encoder.encode(realRows), encoder.encode(madeRows));
     }
 
     /** Children without a parent are left out. */
@@ -93,8 +89,7 @@ final class TwoSampleBuilder {
 
     /** Categories are numbered once for all uses of a table. */
     private FeatureEncoder encoder(String table) {
-        return encoders.computeIfAbsent(
-                table, name -> FeatureEncoder.of(table(real, name), table(synthetic, name)));
+        return encoders.computeIfAbsent(table, name -> FeatureEncoder.of(table(real, name), table(synthetic, name)));
     }
 
     private static List<String> concat(List<String> first, List<String> second) {

@@ -12,9 +12,8 @@ import java.util.List;
 record TwoSamples(List<String> columns, Features real, Features synthetic, List<Grouping> groupings) {
 
     TwoSamples {
-        groupings = groupings.stream()
-                .filter(g -> g.joinsRows() && g.canBeDealt())
-                .toList();
+        groupings =
+                groupings.stream().filter(g -> g.joinsRows() && g.canBeDealt()).toList();
     }
 
     /** The ways to deal rows to folds: each for itself, and by each grouping. */
