@@ -82,7 +82,7 @@ final class ChildAggregates {
         int most = 0;
         for (Map.Entry<Double, Integer> category : counts.entrySet()) {
             int count = category.getValue();
-            if (count > most || count == most && category.getKey() < mode) {
+            if (count > most || (count == most && category.getKey() < mode)) {
                 mode = category.getKey();
                 most = count;
             }
