@@ -107,24 +107,16 @@ record ShapeSpace(String shape) implements FakeSpace {
         };
     }
 
-    /** A value of this shape, lengthened by the index itself: distinct for distinct indices. */
+    /** A value of this shape with one more of its last letter or digit, with two more once these are used up, and so on. */
     @Override
     public String beyond(long index, ValueFormat format) {
-        return at(Math.floorMod(index, size()), format) + suffix(index);
-    }
-
-    private String suffix(long index) {
-        char last = lastFreeClass();
-        if (last == '9') {
-            return Long.toString(index);
-        }
-        StringBuilder letters = new StringBuilder();
+        ShapeSpace longer = new ShapeSpace(shape + lastFreeClass());
         long left = index;
-        do {
-            letters.append((char) (last + left % 26));
-            left /= 26;
-        } while (left > 0);
-        return letters.toString();
+        while (left >= longer.size()) {
+            left -= longer.size();
+            longer = new ShapeSpace(longer.shape + lastFreeClass());
+        }
+        return longer.at(new IndexPermutation(longer.size(), new Seed(longer.size())).apply(left), format);
     }
 
     private char lastFreeClass() {

@@ -2,6 +2,7 @@ package io.rowmill.core.transform;
 
 import io.rowmill.core.random.Seed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,13 +21,16 @@ final class UniqueFaker implements FakedTransform.Faker {
     /** Blocks that a small shape should last for, at the cost of attempts. */
     private static final int MIN_BLOCKS = 4;
 
-    private static final int ATTEMPTS_BEYOND = 64;
+    /** A shape of up to so many strings is used up to the last one that is no real value. */
+    private static final long MOST_COUNTED = 1L << 20;
+
     private static final int NULL = -1;
 
     private final FakedTransform transform;
     private final Seed seed;
     private final List<FakeSpace> spaces;
     private final IndexPermutation[] permutations;
+    private final FreeStrings[] counted;
     /** Space of each position of a block, {@link #NULL} for a null. */
     private final int[] spaceOfPosition;
 
@@ -34,6 +38,13 @@ final class UniqueFaker implements FakedTransform.Faker {
     private final int[] quota;
     private final int roomiest;
     private final FakeSpace longest;
+    /** Of the roomiest space, for the rows of shapes that are used up; null: it is too large to be counted. */
+    private final @Nullable FreeStrings spare;
+
+    /** Rank of each position of a block among those that are not of the roomiest space. */
+    private final int[] rankAmongOthers;
+
+    private final int others;
 
     UniqueFaker(FakedTransform transform, Seed seed) {
         this.transform = transform;
@@ -42,6 +53,7 @@ final class UniqueFaker implements FakedTransform.Faker {
                 .map(FakedTransform.WeightedSpace::space)
                 .toList();
         this.permutations = new IndexPermutation[spaces.size()];
+        this.counted = new FreeStrings[spaces.size()];
         this.quota = quotas();
         this.spaceOfPosition = shuffledPositions();
         this.rankOfPosition = ranks();
@@ -49,6 +61,15 @@ final class UniqueFaker implements FakedTransform.Faker {
         this.longest = spaces.stream()
                 .max(Comparator.comparingInt(s -> s.at(0, transform.format()).length()))
                 .orElseThrow();
+        this.others = Arrays.stream(quota, 0, spaces.size()).sum() - quota[roomiest];
+        this.rankAmongOthers = ranksAmongOthers();
+        long size = spaces.get(roomiest).size();
+        this.spare = size > MOST_COUNTED ? null : strings(roomiest, size - 1, ownPart(size) - 1);
+    }
+
+    /** Rows of the roomiest shape and rows of used-up ones share its strings as they share a block, so they end together. */
+    private long ownPart(long size) {
+        return size * quota[roomiest] / Math.max(1, quota[roomiest] + others);
     }
 
     @Override
@@ -58,22 +79,45 @@ final class UniqueFaker implements FakedTransform.Faker {
         if (space == NULL) {
             return null;
         }
-        long rank = ordinal / spaceOfPosition.length * quota[space] + rankOfPosition[position];
+        long rank = rank(ordinal, quota[space], rankOfPosition);
         long size = spaces.get(space).size();
         if (size == 1
                 && rank == 0
                 && spaces.get(space).at(0, transform.format()).isBlank()) {
             return spaces.get(space).at(0, transform.format());
         }
-        long room = space == roomiest ? size / 2 : size;
-        String cell = pick(space, 0, rank, room);
-        return cell == null ? elsewhere(ordinal) : cell;
+        String cell = size <= MOST_COUNTED
+                ? counted(space, size).at(rank)
+                : pick(space, 0, rank, space == roomiest ? size / 2 : size);
+        return cell == null ? elsewhere(ordinal, space) : cell;
     }
 
-    /** Where a shape is used up: the second half of the roomiest one, then strings longer than any shape. */
-    private String elsewhere(long ordinal) {
-        long size = spaces.get(roomiest).size();
-        String cell = pick(roomiest, size / 2, ordinal, size - size / 2);
+    private long rank(long ordinal, int perBlock, int[] inBlock) {
+        int block = spaceOfPosition.length;
+        return ordinal / block * perBlock + inBlock[(int) (ordinal % block)];
+    }
+
+    private FreeStrings counted(int space, long size) {
+        if (counted[space] == null) {
+            counted[space] = strings(space, 0, space == roomiest ? ownPart(size) : size);
+        }
+        return counted[space];
+    }
+
+    private FreeStrings strings(int space, long from, long to) {
+        return new FreeStrings(
+                from, to, i -> spaces.get(space).at(permutation(space).apply(i), transform.format()), transform.real());
+    }
+
+    /** Where a shape is used up: what the roomiest one can spare, then strings longer than any shape. */
+    private String elsewhere(long ordinal, int space) {
+        String cell;
+        if (spare == null) {
+            long size = spaces.get(roomiest).size();
+            cell = pick(roomiest, size / 2, ordinal, size - size / 2);
+        } else {
+            cell = space == roomiest ? null : spare.at(rank(ordinal, others, rankAmongOthers));
+        }
         return cell == null ? beyond(ordinal) : cell;
     }
 
@@ -94,8 +138,8 @@ final class UniqueFaker implements FakedTransform.Faker {
 
     private String beyond(long ordinal) {
         String cell = "";
-        for (int attempt = 0; attempt < ATTEMPTS_BEYOND; attempt++) {
-            cell = longest.beyond(ordinal * ATTEMPTS_BEYOND + attempt, transform.format());
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            cell = longest.beyond(ordinal * MAX_ATTEMPTS + attempt, transform.format());
             if (!transform.real().mayContain(cell)) {
                 break;
             }
@@ -166,6 +210,16 @@ final class UniqueFaker implements FakedTransform.Faker {
         int[] ranks = new int[spaceOfPosition.length];
         for (int i = 0; i < ranks.length; i++) {
             ranks[i] = spaceOfPosition[i] == NULL ? 0 : next[spaceOfPosition[i]]++;
+        }
+        return ranks;
+    }
+
+    private int[] ranksAmongOthers() {
+        int next = 0;
+        int[] ranks = new int[spaceOfPosition.length];
+        for (int i = 0; i < ranks.length; i++) {
+            boolean other = spaceOfPosition[i] != NULL && spaceOfPosition[i] != roomiest;
+            ranks[i] = other ? next++ : 0;
         }
         return ranks;
     }

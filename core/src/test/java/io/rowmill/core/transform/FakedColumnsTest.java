@@ -6,6 +6,7 @@ import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.table.ValueFormat;
 import io.rowmill.core.testing.Tables;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FakedColumnsTest {
     private static List<String> fake(InMemoryRows rows, int count) {
@@ -107,6 +110,58 @@ class FakedColumnsTest {
         // When, Then
         assertThat(fake(Tables.ofOne(Sdtype.UNKNOWN, digits), 200)).allMatch(c -> c.matches("\\d{2,}"));
         assertThat(fake(Tables.ofOne(Sdtype.UNKNOWN, letters), 200)).allMatch(c -> c.matches("[A-Z]{2,}"));
+    }
+
+    private static List<String> codes(String pattern, int count) {
+        ShapeSpace space = new ShapeSpace(pattern);
+        IndexPermutation all = new IndexPermutation(space.size(), new Seed(1));
+        return IntStream.range(0, count)
+                .mapToObj(i -> space.at(all.apply(i), new ValueFormat.Text()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AAA, 6000, 11000", "AAA, 15000, 2500", "99, 40, 45", "A9-9, 1000, 1500", "aa99, 3000, 60000"})
+    void unique_codes_keep_their_shape_as_long_as_it_holds_them(String shape, int real, int rows) {
+        // Given
+        List<String> cells = codes(shape, real);
+        TableTransform transform = Transforms.fit(Tables.ofOne(Sdtype.TEXT, cells));
+
+        // When
+        List<String> fakes = new ArrayList<>(fake(transform, 0, rows / 2));
+        fakes.addAll(fake(transform, rows / 2, rows - rows / 2));
+
+        // Then
+        assertThat(shapes(fakes)).containsExactly(shape);
+        assertThat(fakes).doesNotHaveDuplicates().doesNotContainAnyElementsOf(cells);
+    }
+
+    @Test
+    void unique_codes_grow_by_one_place_when_their_shape_is_used_up() {
+        // Given
+        List<String> cells = codes("AA", 300);
+
+        // When
+        List<String> fakes = fake(Tables.ofOne(Sdtype.TEXT, cells), 3_000);
+
+        // Then
+        assertThat(fakes).doesNotHaveDuplicates();
+        assertThat(fakes.stream().filter(c -> c.length() == 2)).hasSizeGreaterThan(360);
+        assertThat(shapes(fakes)).containsExactlyInAnyOrder("AA", "AAA", "AAAA");
+    }
+
+    @Test
+    void rows_of_a_used_up_shape_share_the_roomiest_one() {
+        // Given
+        List<String> cells = new ArrayList<>(codes("A9", 200));
+        cells.addAll(codes("AAA", 200));
+
+        // When
+        List<String> fakes = fake(Tables.ofOne(Sdtype.TEXT, cells), 16_000);
+
+        // Then
+        assertThat(shapes(fakes)).containsExactlyInAnyOrder("A9", "AAA");
+        assertThat(fakes).doesNotHaveDuplicates().doesNotContainAnyElementsOf(cells);
     }
 
     @Test
