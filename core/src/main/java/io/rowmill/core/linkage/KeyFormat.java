@@ -1,5 +1,6 @@
 package io.rowmill.core.linkage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.LocalDate;
@@ -17,7 +18,8 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = KeyFormat.Numbered.class, name = "numbered"),
     @JsonSubTypes.Type(value = KeyFormat.Pattern.class, name = "pattern"),
     @JsonSubTypes.Type(value = KeyFormat.RandomUuid.class, name = "uuid"),
-    @JsonSubTypes.Type(value = KeyFormat.IsoDate.class, name = "date")
+    @JsonSubTypes.Type(value = KeyFormat.IsoDate.class, name = "date"),
+    @JsonSubTypes.Type(value = KeyFormat.MailAddress.class, name = "mailAddress")
 })
 public sealed interface KeyFormat {
     /**
@@ -107,15 +109,21 @@ public sealed interface KeyFormat {
         }
     }
 
-    /** Version 4 UUIDs; their low 62 bits are a permutation of the ordinal, so that they never repeat. */
-    record RandomUuid(boolean upperCase) implements KeyFormat {
+    /**
+     * Version 4 UUIDs; their low 62 bits are a permutation of the ordinal, so that they never repeat.
+     *
+     * @param start where the sequence begins, so that each key column has its own; 0 in models of earlier versions
+     */
+    record RandomUuid(boolean upperCase, @JsonInclude(JsonInclude.Include.NON_DEFAULT) long start)
+            implements KeyFormat {
         private static final long LOW_62 = (1L << 62) - 1;
         private static final long OFFSET = 0x5851f42d4c957f2dL;
 
         @Override
         public String at(long ordinal) {
-            long high = permute(ordinal ^ OFFSET) ^ (ordinal * 0x9e3779b97f4a7c15L);
-            long low = permute((ordinal + OFFSET) & LOW_62);
+            long place = start + ordinal;
+            long high = permute(place ^ OFFSET) ^ (place * 0x9e3779b97f4a7c15L);
+            long low = permute((place + OFFSET) & LOW_62);
             UUID uuid = new UUID((high & ~0xf000L) | 0x4000L, low | Long.MIN_VALUE);
             return upperCase ? uuid.toString().toUpperCase(java.util.Locale.ROOT) : uuid.toString();
         }
@@ -138,6 +146,34 @@ public sealed interface KeyFormat {
         @Override
         public String at(long ordinal) {
             return LocalDate.parse(first).plusDays(ordinal).toString();
+        }
+    }
+
+    /** Made-up mail addresses, at domains that are reserved for examples (RFC 2606): nobody gets mail that is sent there. */
+    record MailAddress() implements KeyFormat {
+        private static final List<String> FIRST_NAMES = List.of(
+                "ada", "alex", "anna", "ben", "carla", "chris", "dana", "david", "elena", "emma", "felix", "grace",
+                "hana", "hugo", "ines", "ivan", "jana", "john", "julia", "kai", "lea", "lucas", "maria", "mia", "nina",
+                "noah", "omar", "paul", "rosa", "sam", "tara", "yuki");
+        private static final List<String> LAST_NAMES = List.of(
+                "adams", "bauer", "brown", "clark", "costa", "diaz", "evans", "fischer", "garcia", "green", "hall",
+                "ito", "jones", "khan", "kim", "lee", "lopez", "martin", "meyer", "moore", "nguyen", "novak", "patel",
+                "perez", "rossi", "sato", "silva", "smith", "taylor", "weber", "wong", "young");
+        private static final List<String> DOMAINS = List.of("example.com", "example.net", "example.org");
+        private static final int PAIRS = FIRST_NAMES.size() * LAST_NAMES.size();
+        /** Odd, so that it permutes the pairs: a power of two of them. */
+        private static final int STRIDE = 619;
+
+        @Override
+        public String at(long ordinal) {
+            int pair = (int) (ordinal * STRIDE & PAIRS - 1);
+            long round = ordinal / PAIRS;
+            return FIRST_NAMES.get(pair % FIRST_NAMES.size())
+                    + "."
+                    + LAST_NAMES.get(pair / FIRST_NAMES.size())
+                    + (round == 0 ? "" : Long.toString(round))
+                    + "@"
+                    + DOMAINS.get((int) (ordinal % DOMAINS.size()));
         }
     }
 }

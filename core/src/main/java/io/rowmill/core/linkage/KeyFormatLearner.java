@@ -1,5 +1,6 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.random.Seed;
 import io.rowmill.core.transform.Protection;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -26,8 +27,11 @@ public final class KeyFormatLearner {
     private static final LocalDate ANY_DAY = LocalDate.of(2000, 1, 1);
     private static final java.util.regex.Pattern UUID_TEXT =
             java.util.regex.Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final java.util.regex.Pattern MAIL_ADDRESS =
+            java.util.regex.Pattern.compile("[^@\\s]+@[^@\\s]+\\.\\p{L}+");
 
     private final Protection protection;
+    private final Seed seed;
     private final StringBuilder first = new StringBuilder();
     private final boolean[] varies = new boolean[LONGEST_PATTERN];
     private final int[] classes = new int[LONGEST_PATTERN];
@@ -39,14 +43,17 @@ public final class KeyFormatLearner {
     private boolean whole = true;
     private boolean leadingZero;
     private boolean uuids = true;
+    private boolean mailAddresses = true;
     private boolean upperCase;
     /** Null: not all cells are dates. */
     private @Nullable LocalDate earliest = LocalDate.MAX;
     /** At most ten thousand: a date of ten characters has a year of four digits. */
     private final TreeMap<Integer, Long> rowsOfYear = new TreeMap<>();
 
-    public KeyFormatLearner(Protection protection) {
+    /** @param seed of the column: keys that are the same whatever the source holds begin somewhere else in every column */
+    public KeyFormatLearner(Protection protection, Seed seed) {
         this.protection = protection;
+        this.seed = seed;
     }
 
     /** @param cell null: ignored */
@@ -62,6 +69,7 @@ public final class KeyFormatLearner {
         longest = Math.max(longest, cell.length());
         whole = whole && isCanonicalWholeNumber(cell);
         uuids = uuids && UUID_TEXT.matcher(cell).matches();
+        mailAddresses = mailAddresses && MAIL_ADDRESS.matcher(cell).matches();
         upperCase = upperCase || !cell.equals(cell.toLowerCase(Locale.ROOT));
         addDate(cell);
         addPositions(cell);
@@ -110,7 +118,10 @@ public final class KeyFormatLearner {
             return new KeyFormat.WholeNumber();
         }
         if (uuids) {
-            return new KeyFormat.RandomUuid(upperCase);
+            return new KeyFormat.RandomUuid(upperCase, seed.value());
+        }
+        if (mailAddresses) {
+            return new KeyFormat.MailAddress();
         }
         if (earliest != null) {
             return new KeyFormat.IsoDate(firstDay(earliest).toString());

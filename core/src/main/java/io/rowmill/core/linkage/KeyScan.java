@@ -2,6 +2,7 @@ package io.rowmill.core.linkage;
 
 import io.rowmill.core.keys.TableKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Protection;
@@ -17,9 +18,12 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
     /** @param file the keys go beside it */
     static KeyScan of(DatabaseMetadata database, TableRows rows, Protection protection, Path file) throws IOException {
         TableKeys keys = new TableKeys(database, rows.metadata(), file);
-        List<String> primaryKey = database.table(rows.metadata().name()).primaryKey();
-        KeyFormatLearner[] learners =
-                primaryKey.stream().map(c -> new KeyFormatLearner(protection)).toArray(KeyFormatLearner[]::new);
+        String table = rows.metadata().name();
+        List<String> primaryKey = database.table(table).primaryKey();
+        Seed seed = new Seed(0).derive(table);
+        KeyFormatLearner[] learners = primaryKey.stream()
+                .map(c -> new KeyFormatLearner(protection, seed.derive(c)))
+                .toArray(KeyFormatLearner[]::new);
         int[] positions = primaryKey.stream()
                 .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())
                 .toArray();

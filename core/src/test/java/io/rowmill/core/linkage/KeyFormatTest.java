@@ -3,6 +3,7 @@ package io.rowmill.core.linkage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rowmill.core.random.Seed;
 import io.rowmill.core.transform.Protection;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ class KeyFormatTest {
     }
 
     private static KeyFormat learn(Protection protection, Stream<String> cells) {
-        KeyFormatLearner learner = new KeyFormatLearner(protection);
+        KeyFormatLearner learner = new KeyFormatLearner(protection, new Seed(1));
         cells.forEach(learner::add);
         return learner.learned();
     }
@@ -96,6 +97,56 @@ class KeyFormatTest {
         // Then
         assertThat(values).hasSize(50_000).allMatch(v -> ((String) v)
                 .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+    }
+
+    @Test
+    void eachColumnOfUuidsHasASequenceOfItsOwn() throws Exception {
+        // Given
+        Set<Object> values = new HashSet<>();
+        for (int column = 0; column < 20; column++) {
+            KeyFormatLearner learner = new KeyFormatLearner(FIVE, new Seed(0).derive("t" + column));
+            learner.add("123e4567-e89b-12d3-a456-426614174000");
+            KeyFormat format = new ObjectMapper().readValue(json(learner.learned()), KeyFormat.class);
+
+            // When
+            LongStream.range(0, 1_000).mapToObj(format::at).forEach(values::add);
+        }
+
+        // Then
+        assertThat(values).hasSize(20_000);
+    }
+
+    @Test
+    void uuidsOfAnEarlierModelStayWhatTheyWere() throws Exception {
+        // Given, When
+        KeyFormat format = new ObjectMapper().readValue("{\"kind\":\"uuid\",\"upperCase\":false}", KeyFormat.class);
+
+        // Then
+        assertThat(format.at(0)).isEqualTo("1481ffd5-2599-4649-9481-ffd525996649");
+        assertThat(format.at(7)).isEqualTo("7fe995d9-bb44-4c2d-9fad-cf59ac767c98");
+        assertThat(json(format)).doesNotContain("start");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 80})
+    void mailAddressesStayMailAddressesAndGoToNobody(int rows) throws Exception {
+        // Given
+        KeyFormat format = learn(FIVE, IntStream.range(0, rows).mapToObj(i -> "Box" + i + "@corp.firm.test"));
+
+        // When
+        List<Object> values = LongStream.range(0, 50_000).mapToObj(format::at).toList();
+
+        // Then
+        assertThat(values).doesNotHaveDuplicates().allMatch(v -> ((String) v)
+                .matches("[^@\\s]+@example\\.(com|net|org)"));
+        assertThat(json(format)).doesNotContain("Box", "firm");
+        assertThat(new ObjectMapper().readValue(json(format), KeyFormat.class)).isEqualTo(format);
+    }
+
+    @Test
+    void oneCellThatIsNoMailAddressMakesAllOfThemText() {
+        // Given, When, Then
+        assertThat((String) learn("a@b.de", "c@d.de", "e@f").at(0)).doesNotContain("example");
     }
 
     @Test
