@@ -2,6 +2,7 @@ package io.rowmill.cli;
 
 import io.rowmill.client.SourceRef;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.KeyGuess;
 import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.sources.CsvSource;
@@ -13,6 +14,8 @@ import io.rowmill.sources.Source;
 import io.rowmill.sources.SourceDetector;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
@@ -27,8 +30,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Prints the metadata that rowmill detects in a source.",
-            "It lists tables, column types, primary keys and foreign keys in the SDV V1 JSON format. Correct what is wrong, and",
-            "pass the file to --metadata."
+            "It lists tables, column types, primary keys and foreign keys in the SDV V1 JSON format. Keys that no database declares",
+            "are guessed: the field 'detection' says why each was taken for one, how sure that is, and which were not. Correct what",
+            "is wrong, and pass the file to --metadata."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -58,24 +62,45 @@ final class DetectCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = context.console();
         services.configuration(console, Level.WARNING);
-        MetadataFindings findings;
+        SourceDetector.Detected detected;
         try (Source opened = open(source.source())) {
             console.progress("detect", "detect      looking at the source");
-            findings = SourceDetector.detect(opened);
+            detected = SourceDetector.inspect(opened);
         }
         console.endProgress();
+        MetadataFindings findings = detected.findings();
+        guesses(detected.guesses()).forEach(console::say);
         findings.warnings().forEach(w -> console.say("warning: " + w));
-        if (!findings.errors().isEmpty()) {
-            throw FailureException.rejected("invalid-source", findings.errors());
-        }
-        String json = MetadataJson.write(findings.metadata());
+        String json = detected.guesses().isEmpty()
+                ? MetadataJson.write(findings.metadata())
+                : MetadataJson.write(findings.metadata(), detected.guesses());
         if (out == null) {
             console.result(json);
         } else {
             Files.writeString(out, json + "\n");
             console.say("written to " + out);
         }
+        // What was found is there to be corrected, even if it can't be used as it is.
+        if (!findings.errors().isEmpty()) {
+            throw FailureException.rejected("invalid-source", findings.errors());
+        }
         return ExitCodes.DONE;
+    }
+
+    private static List<String> guesses(List<KeyGuess> guesses) {
+        List<KeyGuess> kept = guesses.stream().filter(KeyGuess::kept).toList();
+        if (kept.isEmpty()) {
+            return List.of();
+        }
+        TextTable table = new TextTable("guessed key", "", "sure", "because").right(2);
+        kept.forEach(g -> table.row(
+                g.table() + "." + Human.columns(g.columns()),
+                g.parentTable().map(p -> "-> " + p).orElse("primary key"),
+                Human.share(g.confidence()),
+                g.reason()));
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.add("");
+        return lines;
     }
 
     private Source open(SourceRef ref) {

@@ -3,6 +3,7 @@ package io.rowmill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.cli.app.ServiceHost;
+import io.rowmill.core.metadata.MetadataJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -257,6 +260,44 @@ class RowmillCommandTest {
         // Then
         assertThat(code).isZero();
         assertThat(out()).startsWith("{").contains("\"people\"", "\"age\"");
+    }
+
+    @Test
+    void guessedKeysAreShownWithWhatSpeaksForThem() throws IOException {
+        // Given
+        Path folder = Files.createDirectory(dir.resolve("twins"));
+        String rows = IntStream.range(0, 60).mapToObj(i -> i + ",x\n").collect(Collectors.joining());
+        Files.writeString(folder.resolve("demographics.csv"), "patient_id,sex\n" + rows);
+        Files.writeString(folder.resolve("labs.csv"), "patient_id,hb\n" + rows);
+
+        // When
+        int code = run("detect", "--source", folder.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(err())
+                .containsPattern("demographics.patient_id +primary key +0.700 +it is called an id")
+                .containsPattern("labs.patient_id +-> demographics +0.900 ")
+                .contains("warning: Table demographics: column patient_id is not taken for a reference to labs");
+        assertThat(MetadataJson.read(out(), "metadata").metadata().relationships())
+                .hasSize(1);
+        assertThat(out()).contains("\"detection\"", "\"dropped\"");
+    }
+
+    @Test
+    void whatWasDetectedIsWrittenEvenIfItCannotBeUsed() throws IOException {
+        // Given
+        Path folder = Files.createDirectory(dir.resolve("odd"));
+        Files.writeString(folder.resolve("a..b.csv"), "id,x\n1,2\n");
+        Path file = dir.resolve("odd.json");
+
+        // When
+        int code = run("detect", "--source", folder.toString(), "--out", file.toString());
+
+        // Then
+        assertThat(code).isEqualTo(ExitCodes.REJECTED);
+        assertThat(file).content().contains("\"a..b\"", "\"primary_key\"");
+        assertThat(err()).contains("Table name 'a..b' cannot be used");
     }
 
     @Test

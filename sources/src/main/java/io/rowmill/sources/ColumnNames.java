@@ -1,105 +1,247 @@
 package io.rowmill.sources;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** What names of columns and tables tell: keys, references, personal data. */
+/** What names of columns and tables of one source tell: keys, references, personal data. */
 final class ColumnNames {
-    private static final Set<String> ID_WORDS = Set.of("id", "key", "code", "nr", "no", "uuid", "guid", "pk", "fk");
-    private static final Set<String> SELF_WORDS =
-            Set.of("parent", "manager", "supervisor", "boss", "reports", "predecessor");
-    private static final Set<String> STAFF_WORDS =
-            Set.of("rep", "salesperson", "salesrep", "seller", "agent", "manager", "supervisor");
-    private static final Set<String> STAFF_TABLES = Set.of("employee", "staff", "person", "user");
-    private static final Pattern PERSONAL = Pattern.compile(
-            "e?mail( address)?|phone( number)?|home phone|mobile|fax|(first|last|middle|full|contact|user|given|family) name|"
-                    + "[lf]name|surname|username|login|password|passwd|ssn|iban|passport|(.* )?street( address)?|"
-                    + "address( ?(line )?\\d)?|(.* )?(address|postal code|postcode|zip|zip code)");
     /** A shared beginning that long is taken for the same word: {@code ship_via} and {@code shippers}. */
     private static final int STEM = 4;
 
-    private ColumnNames() {}
+    private static final int ABBREVIATION = 3;
+    private static final int GLUED_ABBREVIATION = 4;
+    private static final int SHORT_PREFIX = 2;
 
-    /** Lower-case words of {@code snake_case}, {@code camelCase} or {@code plain text}. */
-    static List<String> words(String name) {
-        return Arrays.stream(name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
-                        .toLowerCase(Locale.ROOT)
-                        .split("[^\\p{L}\\p{N}]+"))
-                .filter(w -> !w.isEmpty())
-                .toList();
+    /** Words that name what a row of the table is. */
+    private final Map<String, List<String>> tables = new HashMap<>();
+    /** Words of each column without the short prefix that all columns of its table share. */
+    private final Map<String, Map<String, List<String>>> columns = new HashMap<>();
+
+    /** @param columnsOf names of all columns, by table */
+    ColumnNames(Map<String, List<String>> columnsOf) {
+        boolean common = columnsOf.size() > 2 && sharedFirstWord(columnsOf.keySet());
+        columnsOf.keySet().forEach(t -> tables.put(t, tableWords(t, common)));
+        columnsOf.forEach((table, names) -> {
+            boolean shared = names.size() > 1
+                    && sharedFirstWord(names)
+                    && Words.of(names.get(0)).get(0).length() <= SHORT_PREFIX;
+            Map<String, List<String>> words = new HashMap<>();
+            names.forEach(n -> words.put(n, apart(shared ? rest(Words.of(n)) : Words.of(n))));
+            columns.put(table, words);
+        });
     }
 
-    static String joined(String name) {
-        return String.join("", words(name));
+    private static boolean sharedFirstWord(Iterable<String> names) {
+        Set<String> first = new HashSet<>();
+        for (String name : names) {
+            List<String> words = Words.of(name);
+            first.add(words.size() > 1 && !isIdWord(words.get(0)) ? words.get(0) : "");
+        }
+        return first.size() == 1 && !first.contains("");
+    }
+
+    private static List<String> rest(List<String> words) {
+        return words.subList(1, words.size());
+    }
+
+    private static List<String> tableWords(String table, boolean sharedPrefix) {
+        List<String> words = new ArrayList<>(Words.of(table));
+        words.removeIf(w -> w.chars().allMatch(Character::isDigit));
+        if (words.size() > 1 && (sharedPrefix || Vocabulary.TABLE_PREFIXES.contains(words.get(0)))) {
+            words.remove(0);
+        }
+        if (words.size() > 1 && Vocabulary.TABLE_SUFFIXES.contains(words.get(words.size() - 1))) {
+            words.remove(words.size() - 1);
+        }
+        return words;
+    }
+
+    /** {@code customerid} is taken apart if there are customers; {@code paid} isn't. */
+    private List<String> apart(List<String> words) {
+        if (words.isEmpty() || isIdWord(words.get(words.size() - 1))) {
+            return words;
+        }
+        String last = words.get(words.size() - 1);
+        for (String id : Vocabulary.GLUED_ID_WORDS) {
+            String before = last.endsWith(id) ? last.substring(0, last.length() - id.length()) : "";
+            if (!before.isEmpty() && tables.values().stream().anyMatch(t -> isGlued(before, t))) {
+                List<String> out = new ArrayList<>(words.subList(0, words.size() - 1));
+                out.add(before);
+                out.add(id);
+                return out;
+            }
+        }
+        return words;
+    }
+
+    private static boolean isGlued(String before, List<String> table) {
+        String name = String.join("", table);
+        return Words.same(before, name)
+                || (before.length() >= GLUED_ABBREVIATION && name.startsWith(before))
+                || Words.singulars(name).stream().anyMatch(n -> n.length() >= STEM && before.endsWith(n));
+    }
+
+    private static boolean isIdWord(String word) {
+        return Vocabulary.STRONG_ID_WORDS.contains(word) || Vocabulary.WEAK_ID_WORDS.contains(word);
+    }
+
+    private List<String> words(String table, String column) {
+        return columns.get(table).get(column);
+    }
+
+    private List<String> stem(String table, String column) {
+        List<String> words = words(table, column);
+        int from = words.size() > 1 && Vocabulary.LEADING_ID_WORDS.contains(words.get(0)) ? 1 : 0;
+        int to = words.size();
+        while (to > from && isIdWord(words.get(to - 1))) {
+            to--;
+        }
+        return words.subList(from, to);
     }
 
     static boolean isPersonal(String name) {
-        return PERSONAL.matcher(String.join(" ", words(name))).matches();
+        return Vocabulary.PERSONAL.matcher(String.join(" ", Words.of(name))).matches();
     }
 
-    static boolean isIdLike(String name) {
-        List<String> words = words(name);
+    /** The last word is one for ids; what comes before it isn't looked at. */
+    static boolean endsInIdWord(String name) {
+        List<String> words = Words.of(name);
         return !words.isEmpty()
-                && (ID_WORDS.contains(words.get(words.size() - 1))
-                        || joined(name).endsWith("id"));
+                && (isIdWord(words.get(words.size() - 1))
+                        || words.get(words.size() - 1).endsWith("id"));
     }
 
-    /** {@code customers} → {@code customer}, {@code categories} → {@code category}. */
-    static String singular(String table) {
-        String joined = joined(table);
-        if (joined.endsWith("ies")) {
-            return joined.substring(0, joined.length() - 3) + "y";
-        }
-        return joined.endsWith("s") && !joined.endsWith("ss") ? joined.substring(0, joined.length() - 1) : joined;
+    /** {@code id}, {@code customer_id}, {@code idCustomer}, {@code orderNo}, and {@code customerid} if there are customers; not {@code paid}. */
+    boolean isIdLike(String table, String column) {
+        List<String> words = words(table, column);
+        return isStrong(table, column) || (!words.isEmpty() && isIdWord(words.get(words.size() - 1)));
     }
 
-    /** {@code customer_id} without its last word, if that says no more than "key". */
-    static String stem(String column) {
-        List<String> words = words(column);
-        if (words.size() > 1 && ID_WORDS.contains(words.get(words.size() - 1))) {
-            return String.join("", words.subList(0, words.size() - 1));
-        }
-        String joined = joined(column);
-        return joined.endsWith("id") ? joined.substring(0, joined.length() - 2) : joined;
+    /** By a word that only ids have: {@code id}, not {@code code}. */
+    boolean isStrong(String table, String column) {
+        List<String> words = words(table, column);
+        return !words.isEmpty()
+                && (Vocabulary.STRONG_ID_WORDS.contains(words.get(words.size() - 1))
+                        || Vocabulary.LEADING_ID_WORDS.contains(words.get(0)));
     }
 
     /** @return whether the column is named as the key of its own table would be */
-    static boolean namesTable(String column, String table) {
-        String stem = stem(column);
-        return stem.isEmpty() || stem.equals(singular(table)) || stem.equals(joined(table));
+    boolean namesTable(String column, String table) {
+        List<String> stem = stem(table, column);
+        return stem.isEmpty() || isTable(stem, table);
+    }
+
+    /** @return whether the column's words are a beginning of its table's: {@code cust_key} of {@code customers} */
+    boolean abbreviatesTable(String column, String table) {
+        return isAbbreviation(stem(table, column), table);
+    }
+
+    private boolean isTable(List<String> stem, String table) {
+        return Words.same(String.join("", stem), String.join("", tables.get(table)));
+    }
+
+    private boolean isAbbreviation(List<String> stem, String table) {
+        return stem.size() == 1
+                && stem.get(0).length() >= ABBREVIATION
+                && String.join("", tables.get(table)).startsWith(stem.get(0));
+    }
+
+    /** A year or a month is no key, unless its table is one of years. */
+    boolean isTime(String table, String column) {
+        List<String> stem = stem(table, column);
+        return !stem.isEmpty() && Vocabulary.TIMES.contains(stem.get(stem.size() - 1)) && !namesTable(column, table);
+    }
+
+    /** {@code isbn}, {@code email}, {@code country_code}: what identifies a thing outside of the database, too. */
+    boolean isNaturalKey(String table, String column) {
+        List<String> words = words(table, column);
+        return !words.isEmpty()
+                && (Vocabulary.NATURAL_KEYS.contains(words.get(words.size() - 1))
+                        || Vocabulary.NATURAL_KEYS.contains(String.join("", words))
+                        || isIdWord(words.get(words.size() - 1))
+                        || isTable(words, table));
+    }
+
+    /** Could number the rows that have the same parent. */
+    boolean isLineNumber(String table, String column) {
+        List<String> words = words(table, column);
+        return !words.isEmpty() && Vocabulary.LINE_WORDS.contains(words.get(words.size() - 1));
+    }
+
+    boolean sameName(String table, String column, String otherTable, String otherColumn) {
+        return words(table, column).equals(words(otherTable, otherColumn));
     }
 
     /**
-     * How much a column's name looks like a reference.
+     * How much a column's name looks like a reference to a key.
      *
-     * @return 0: not at all; 1: by a role or a shared stem; 2: it ends in the name; 3: it is the table's or its key's name; 4: and that key is named for its table
+     * @param numbers the values are whole numbers, which can be alike by chance
      */
-    static int similarity(String column, String childTable, String parentTable, String parentKey) {
-        String name = joined(column);
-        String key = joined(parentKey);
-        String stem = stem(column);
-        String parent = singular(parentTable);
-        boolean keyNamesTable =
-                stem(parentKey).equals(parent) || stem(parentKey).equals(joined(parentTable));
-        if (name.equals(key) && !stem(parentKey).isEmpty()) {
-            return keyNamesTable ? 4 : 3;
+    NameMatch match(String child, String column, String parent, String key, boolean numbers) {
+        List<String> stem = stem(child, column);
+        List<String> keyStem = stem(parent, key);
+        boolean anybodys =
+                keyStem.isEmpty() || (keyStem.size() == 1 && Vocabulary.ANYBODYS_KEY.contains(keyStem.get(0)));
+        if (sameName(child, column, parent, key) && !(anybodys && numbers)) {
+            if (anybodys) {
+                return NameMatch.ROLE;
+            }
+            return namesTable(key, parent) || abbreviatesTable(key, parent) ? NameMatch.KEY : NameMatch.TABLE;
         }
-        if (stem.equals(parent) || stem.equals(joined(parentTable))) {
-            return 3;
+        boolean idLike = isIdLike(child, column);
+        if (numbers && !idLike && isPlural(stem)) {
+            // How many of them there are.
+            return NameMatch.NONE;
         }
-        if (isIdLike(column) && (stem.endsWith(parent) || (!stem(parentKey).isEmpty() && name.endsWith(key)))) {
-            return 2;
+        if (isTable(stem, parent)) {
+            return NameMatch.TABLE;
         }
-        return (childTable.equals(parentTable) && words(column).stream().anyMatch(SELF_WORDS::contains))
-                        || (STAFF_TABLES.contains(parent)
-                                && words(column).stream().anyMatch(STAFF_WORDS::contains))
-                        || words(column).stream()
-                                .anyMatch(
-                                        w -> w.length() >= STEM && w.length() < parent.length() && parent.startsWith(w))
-                ? 1
-                : 0;
+        if (!idLike && (isMeasure(words(child, column)) || isPersonal(column))) {
+            return NameMatch.NONE;
+        }
+        boolean endsInKey = !anybodys && idLike && endsIn(stem, keyStem);
+        if (endsInKey || endsIn(stem, tables.get(parent)) || (idLike && isAbbreviation(stem, parent))) {
+            return NameMatch.ROLE;
+        }
+        return hints(child, stem, parent) ? NameMatch.HINT : NameMatch.NONE;
+    }
+
+    private static boolean isPlural(List<String> stem) {
+        String last = stem.isEmpty() ? "" : stem.get(stem.size() - 1);
+        return Words.singulars(last).size() > 1 && !last.endsWith("us") && !last.endsWith("is");
+    }
+
+    private static boolean isMeasure(List<String> words) {
+        return words.isEmpty()
+                || Vocabulary.MEASURES.contains(words.get(words.size() - 1))
+                || Vocabulary.COUNTED.matcher(String.join(" ", words)).matches();
+    }
+
+    /** {@code billing address} in {@code addresses}, {@code team1} in {@code team}. */
+    private static boolean endsIn(List<String> stem, List<String> name) {
+        if (name.isEmpty() || stem.isEmpty()) {
+            return false;
+        }
+        String wanted = String.join("", name);
+        for (int from = 0; from < stem.size(); from++) {
+            String end = String.join("", stem.subList(from, stem.size()));
+            if (Words.same(end, wanted) || Words.same(end.replaceAll("\\d+$", ""), wanted)) {
+                return true;
+            }
+        }
+        String last = stem.get(stem.size() - 1);
+        return Words.singulars(wanted).stream().anyMatch(w -> w.length() >= STEM && last.endsWith(w));
+    }
+
+    private boolean hints(String child, List<String> stem, String parent) {
+        String name = String.join("", tables.get(parent));
+        return (child.equals(parent) && stem.stream().anyMatch(Vocabulary.SELF_WORDS::contains))
+                || (Vocabulary.STAFF_TABLES.stream().anyMatch(s -> Words.same(s, name))
+                        && stem.stream().anyMatch(Vocabulary.STAFF_WORDS::contains))
+                || stem.stream().anyMatch(w -> w.length() >= STEM && w.length() < name.length() && name.startsWith(w));
     }
 }

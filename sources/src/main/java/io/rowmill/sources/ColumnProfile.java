@@ -6,6 +6,7 @@ import io.rowmill.core.table.Spellings;
 import io.rowmill.core.table.ValueFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the values of one column look like, collected in bounded memory. */
@@ -15,6 +16,11 @@ final class ColumnProfile {
     private static final long MEAN_TEXT_LENGTH = 40;
 
     private static final int ROWS_PER_CATEGORY = 5;
+    /** Error of an estimated number of distinct values. */
+    private static final double ESTIMATE = 0.05;
+
+    private static final Pattern MAIL_ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+\\.\\p{L}+");
+    private static final Pattern COUNTER = Pattern.compile("\\d{1,9}");
 
     private final String name;
     private final Optional<Sdtype> declared;
@@ -28,6 +34,11 @@ final class ColumnProfile {
     private long nulls;
     private long characters;
     private boolean padded;
+    private boolean mailAddresses = true;
+    /** Null: a cell was no whole number of a counter's size. */
+    private @Nullable Long smallest = Long.MAX_VALUE;
+
+    private long rowsOfSmallest;
 
     ColumnProfile(String name, Optional<Sdtype> declared) {
         this.name = name;
@@ -43,9 +54,21 @@ final class ColumnProfile {
         values.add(cell);
         characters += cell.length();
         padded |= cell.length() > 1 && cell.charAt(0) == '0' && cell.charAt(1) >= '0' && cell.charAt(1) <= '9';
+        mailAddresses = mailAddresses && MAIL_ADDRESS.matcher(cell).matches();
+        count(cell);
         numbers = accepts(numbers, cell);
         times = accepts(times, cell);
         booleans = accepts(booleans, cell);
+    }
+
+    private void count(String cell) {
+        if (smallest == null || !COUNTER.matcher(cell).matches()) {
+            smallest = null;
+            return;
+        }
+        long number = Long.parseLong(cell);
+        rowsOfSmallest = number < smallest ? 1 : number == smallest ? rowsOfSmallest + 1 : rowsOfSmallest;
+        smallest = Math.min(smallest, number);
     }
 
     private static ValueFormat.@Nullable Detector accepts(ValueFormat.@Nullable Detector detector, String cell) {
@@ -64,22 +87,49 @@ final class ColumnProfile {
         return rows > nulls;
     }
 
+    long rows() {
+        return rows;
+    }
+
+    long filled() {
+        return rows - nulls;
+    }
+
     boolean isWhole() {
         return rows > 0 && nulls == 0;
+    }
+
+    /** Values that differ from one another by count alone: equal ones tell little. */
+    boolean isNumber() {
+        return hasValues() && numbers != null;
+    }
+
+    boolean isMailAddress() {
+        return hasValues() && mailAddresses;
+    }
+
+    /** Could count the rows of each value of the other column, from 0 or 1: as many rows are first ones as there are values. */
+    boolean countsRowsOf(ColumnProfile other) {
+        boolean fromOne = hasValues() && smallest != null && smallest <= 1;
+        return fromOne && Math.abs(rowsOfSmallest - other.values.distinct()) <= ESTIMATE * rowsOfSmallest;
     }
 
     /** A whole number or a text without spaces: what a key is made of. */
     boolean looksLikeKey() {
         boolean fraction = numbers != null && !(numbers.format() instanceof ValueFormat.WholeNumber);
-        return hasValues() && !fraction && times == null && characters <= 40 * (rows - nulls);
+        boolean time = times != null && numbers == null;
+        return hasValues() && !fraction && !time && characters <= 40 * (rows - nulls);
     }
 
     boolean canBePrimaryKey() {
         return isWhole() && looksLikeKey() && values.isUnique();
     }
 
-    ColumnMetadata asKey() {
-        return ColumnMetadata.of(name, Sdtype.ID);
+    /** @param mailAddress what the key holds that this column is or refers to */
+    ColumnMetadata asKey(boolean mailAddress) {
+        return mailAddress
+                ? new ColumnMetadata(name, Sdtype.UNKNOWN, "email", true, Optional.empty())
+                : ColumnMetadata.of(name, Sdtype.ID);
     }
 
     /** The type of a column that is part of no key. */
@@ -118,7 +168,7 @@ final class ColumnProfile {
         if (booleans != null && values.distinct() <= 2) {
             return Sdtype.BOOLEAN;
         }
-        if (ColumnNames.isIdLike(name) && isWhole() && values.isUnique()) {
+        if (ColumnNames.endsInIdWord(name) && isWhole() && values.isUnique()) {
             return Sdtype.ID;
         }
         return isText() ? Sdtype.TEXT : Sdtype.CATEGORICAL;

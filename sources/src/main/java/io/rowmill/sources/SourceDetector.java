@@ -2,6 +2,7 @@ package io.rowmill.sources;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.KeyGuess;
 import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataValidator;
 import io.rowmill.core.metadata.Relationship;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,19 +23,39 @@ import java.util.Set;
  * one streaming pass (a second one for tables that need a composite key). What is a guess is said in a warning.
  */
 public final class SourceDetector {
+    /** Guesses of more confidence are not worth a warning. */
+    private static final double SURE = 0.7;
+
     private final SourceCatalogue catalogue;
     private final Map<String, List<ColumnProfile>> profiles = new LinkedHashMap<>();
     private final Map<String, List<String>> primaryKeys = new LinkedHashMap<>();
     private final List<Relationship> foreignKeys = new ArrayList<>();
     private final List<String> warnings;
+    private final List<KeyGuess> guesses = new ArrayList<>();
 
     private SourceDetector(SourceCatalogue catalogue) {
         this.catalogue = catalogue;
         this.warnings = new ArrayList<>(catalogue.warnings());
     }
 
+    /**
+     * What was found.
+     *
+     * @param guesses keys that were guessed, and those that were not kept; none where a database declares keys
+     */
+    public record Detected(MetadataFindings findings, List<KeyGuess> guesses) {
+        public Detected {
+            guesses = List.copyOf(guesses);
+        }
+    }
+
     /** @return metadata with its columns in the source's order, checked by {@link MetadataValidator} */
     public static MetadataFindings detect(Source source) throws IOException {
+        return inspect(source).findings();
+    }
+
+    /** Like {@link #detect}, with what led to it. */
+    public static Detected inspect(Source source) throws IOException {
         SourceCatalogue catalogue = source.catalogue();
         if (!catalogue.unreadable().isEmpty()) {
             throw FailureException.rejected(
@@ -45,7 +67,7 @@ public final class SourceDetector {
             detector.profile(session);
             detector.findKeys(session);
         }
-        return detector.findings();
+        return new Detected(detector.findings(), detector.guesses);
     }
 
     private void profile(SourceSession session) throws IOException {
@@ -85,19 +107,35 @@ public final class SourceDetector {
             foreignKeys.addAll(catalogue.foreignKeys());
             return;
         }
-        KeyDetection detection = new KeyDetection(profiles, warnings);
+        KeyDetection detection = new KeyDetection(profiles);
         for (Map.Entry<String, List<String>> table : detection.linkCandidates().entrySet()) {
             findCompositeKey(session, table.getKey(), table.getValue(), detection);
         }
         primaryKeys.putAll(detection.primaryKeys());
         foreignKeys.addAll(detection.foreignKeys());
+        guesses.addAll(detection.guesses());
+        guesses.stream().flatMap(g -> doubt(g).stream()).forEach(warnings::add);
+    }
+
+    /** A sentence about a guess that somebody should look at. */
+    private static Optional<String> doubt(KeyGuess guess) {
+        String columns = String.join(", ", guess.columns());
+        String what = guess.parentTable()
+                .map(p -> "Table " + guess.table() + ": column " + columns + " is %staken for a reference to " + p)
+                .orElse("Table " + guess.table() + ": " + columns + " is %sused as its primary key");
+        if (!guess.kept()) {
+            return Optional.of(what.formatted("not ") + ": " + guess.reason() + ".");
+        }
+        return guess.confidence() < SURE
+                ? Optional.of(what.formatted("") + ": " + guess.reason() + "; check this.")
+                : Optional.empty();
     }
 
     private void findCompositeKey(SourceSession session, String table, List<String> candidates, KeyDetection detection)
             throws IOException {
         SourceTable source = catalogue.find(table).orElseThrow();
         Map<List<String>, ValueSketch> sketches = new LinkedHashMap<>();
-        KeyDetection.combinations(candidates).forEach(c -> sketches.put(c, new ValueSketch()));
+        detection.combinations(table, candidates).forEach(c -> sketches.put(c, new ValueSketch()));
         List<String> names = source.columnNames();
         try (PositionedCursor cursor = session.open(source.plain())) {
             while (cursor.advance() && !sketches.isEmpty()) {
@@ -113,6 +151,23 @@ public final class SourceDetector {
         sketches.keySet().stream().findFirst().ifPresent(key -> detection.setPrimaryKey(table, key));
     }
 
+    /** Both sides of a foreign key are of one type: that of the key which others refer to. */
+    private boolean holdsMailAddresses(String table, String column) {
+        return holdsMailAddresses(table, column, new HashSet<>());
+    }
+
+    private boolean holdsMailAddresses(String table, String column, Set<List<String>> seen) {
+        Optional<Relationship> reference = foreignKeys.stream()
+                .filter(r -> r.childTable().equals(table) && r.childKey().contains(column))
+                .findFirst();
+        if (reference.isEmpty() || !seen.add(List.of(table, column))) {
+            return profiles.get(table).stream().anyMatch(c -> c.name().equals(column) && c.isMailAddress());
+        }
+        Relationship r = reference.get();
+        return holdsMailAddresses(
+                r.parentTable(), r.parentKey().get(r.childKey().indexOf(column)), seen);
+    }
+
     private MetadataFindings findings() {
         List<TableMetadata> tables = new ArrayList<>();
         profiles.forEach((name, columns) -> {
@@ -122,7 +177,9 @@ public final class SourceDetector {
             tables.add(new TableMetadata(
                     name,
                     columns.stream()
-                            .map(c -> keys.contains(c.name()) ? c.asKey() : c.asContent())
+                            .map(c -> keys.contains(c.name())
+                                    ? c.asKey(holdsMailAddresses(name, c.name()))
+                                    : c.asContent())
                             .toList(),
                     primaryKey));
         });

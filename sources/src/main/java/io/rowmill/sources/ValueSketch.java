@@ -1,6 +1,7 @@
 package io.rowmill.sources;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -43,6 +44,13 @@ final class ValueSketch {
     /** Every value of this sketch that the other one would have kept is there. */
     boolean isContainedIn(ValueSketch other) {
         return hashes.stream().filter(other::keeps).allMatch(other.hashes::contains);
+    }
+
+    /** Estimate of the share of values that the other one has, too; 0 without a value to compare. */
+    double shareIn(ValueSketch other) {
+        List<Long> compared = hashes.stream().filter(other::keeps).toList();
+        long found = compared.stream().filter(other.hashes::contains).count();
+        return compared.isEmpty() ? 0 : (double) found / compared.size();
     }
 
     private static long hash(String value) {

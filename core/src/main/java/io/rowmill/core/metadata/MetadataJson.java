@@ -66,13 +66,40 @@ public final class MetadataJson {
 
     /** Writes indented JSON from which {@link #read} reads equal metadata. */
     public static String write(DatabaseMetadata metadata) {
+        return tree(metadata).toPrettyString();
+    }
+
+    private static ObjectNode tree(DatabaseMetadata metadata) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("METADATA_SPEC_VERSION", "V1");
         ObjectNode tables = root.putObject("tables");
         metadata.tables().forEach(t -> writeTable(tables.putObject(t.name()), t));
         var relationships = root.putArray("relationships");
         metadata.relationships().forEach(r -> writeRelationship(relationships.addObject(), r));
+        return root;
+    }
+
+    /**
+     * Like {@link #write(DatabaseMetadata)}, with a field {@code detection} that tells why each key was taken for one, and which
+     * were not. Readers of the format ignore it.
+     */
+    public static String write(DatabaseMetadata metadata, List<KeyGuess> guesses) {
+        ObjectNode root = tree(metadata);
+        ObjectNode detection = root.putObject("detection");
+        var kept = detection.putArray("guesses");
+        var dropped = detection.putArray("dropped");
+        guesses.forEach(g -> writeGuess((g.kept() ? kept : dropped).addObject(), g));
         return root.toPrettyString();
+    }
+
+    private static void writeGuess(ObjectNode node, KeyGuess guess) {
+        node.put("table", guess.table());
+        writeKey(node, guess.parentTable().isEmpty() ? "primary_key" : "foreign_key", guess.columns());
+        guess.parentTable().ifPresent(parent -> node.put("parent_table_name", parent));
+        if (guess.kept()) {
+            node.put("confidence", Math.round(guess.confidence() * 100) / 100.0);
+        }
+        node.put("reason", guess.reason());
     }
 
     private static void writeTable(ObjectNode node, TableMetadata table) {

@@ -247,6 +247,27 @@ class MetadataJsonTest {
         assertThat(MetadataJson.inspect(json, "metadata.json").errors()).isNotEmpty();
     }
 
+    @Test
+    void whyAKeyWasGuessedIsWrittenAndIgnoredByTheReader() {
+        // Given
+        DatabaseMetadata metadata =
+                new DatabaseMetadata(List.of(keyOnly("parent"), keyOnly("child")), List.of(link("parent", "child")));
+        List<KeyGuess> guesses = List.of(
+                new KeyGuess("parent", List.of("id"), Optional.empty(), 0.954, "unique", true),
+                new KeyGuess("parent", List.of("id"), Optional.of("child"), 0, "the other way round", false));
+
+        // When
+        String json = MetadataJson.write(metadata, guesses);
+
+        // Then
+        assertThat(MetadataJson.read(json, "m.json").metadata()).isEqualTo(metadata);
+        assertThat(json.replaceAll("\\s+", " "))
+                .startsWith(MetadataJson.write(metadata).replaceAll("\\s+", " ").replaceAll(" }$", ""))
+                .contains(
+                        "\"guesses\" : [ { \"table\" : \"parent\", \"primary_key\" : \"id\", \"confidence\" : 0.95, \"reason\" : \"unique\" } ]",
+                        "\"dropped\" : [ { \"table\" : \"parent\", \"foreign_key\" : \"id\", \"parent_table_name\" : \"child\", \"reason\" : \"the other way round\" } ]");
+    }
+
     private static TableMetadata keyOnly(String name) {
         return new TableMetadata(name, List.of(ColumnMetadata.of("id", Sdtype.ID)), List.of("id"));
     }
