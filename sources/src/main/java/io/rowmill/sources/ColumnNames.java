@@ -81,7 +81,8 @@ final class ColumnNames {
     private static boolean isGlued(String before, List<String> table) {
         String name = String.join("", table);
         return Words.same(before, name)
-                || (before.length() >= GLUED_ABBREVIATION && name.startsWith(before))
+                || (before.length() >= GLUED_ABBREVIATION
+                        && Words.singulars(name).stream().anyMatch(n -> n.startsWith(before) || n.endsWith(before)))
                 || Words.singulars(name).stream().anyMatch(n -> n.length() >= STEM && before.endsWith(n));
     }
 
@@ -144,8 +145,10 @@ final class ColumnNames {
         return Words.same(String.join("", stem), String.join("", tables.get(table)));
     }
 
+    /** Of a table's only word: {@code order} is no abbreviation of {@code order_details}. */
     private boolean isAbbreviation(List<String> stem, String table) {
         return stem.size() == 1
+                && tables.get(table).size() == 1
                 && stem.get(0).length() >= ABBREVIATION
                 && String.join("", tables.get(table)).startsWith(stem.get(0));
     }
@@ -237,9 +240,17 @@ final class ColumnNames {
         return Words.singulars(wanted).stream().anyMatch(w -> w.length() >= STEM && last.endsWith(w));
     }
 
+    /** {@code parent} and, without a gap, {@code parentid} and {@code reportsto}. */
+    private static boolean namesSelf(String word) {
+        return Vocabulary.SELF_WORDS.contains(word)
+                || Vocabulary.SELF_ENDS.stream()
+                        .anyMatch(e -> word.endsWith(e)
+                                && Vocabulary.SELF_WORDS.contains(word.substring(0, word.length() - e.length())));
+    }
+
     private boolean hints(String child, List<String> stem, String parent) {
         String name = String.join("", tables.get(parent));
-        return (child.equals(parent) && stem.stream().anyMatch(Vocabulary.SELF_WORDS::contains))
+        return (child.equals(parent) && stem.stream().anyMatch(ColumnNames::namesSelf))
                 || (Vocabulary.STAFF_TABLES.stream().anyMatch(s -> Words.same(s, name))
                         && stem.stream().anyMatch(Vocabulary.STAFF_WORDS::contains))
                 || stem.stream().anyMatch(w -> w.length() >= STEM && w.length() < name.length() && name.startsWith(w));

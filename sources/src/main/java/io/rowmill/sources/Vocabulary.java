@@ -34,6 +34,9 @@ final class Vocabulary {
             words("parent manager supervisor boss reports predecessor successor superior mother father "
                     + "previous prev next referrer referred reply root leader");
 
+    /** What can stand behind such a word without a gap. */
+    static final Set<String> SELF_ENDS = words("id to no nr key code");
+
     static final Set<String> STAFF_WORDS = words("rep salesperson salesrep seller agent manager supervisor");
 
     static final Set<String> STAFF_TABLES = words("employee staff person user");

@@ -142,13 +142,41 @@ class KeyGuessesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"manager_id", "parent_id", "reports_to", "supervisor", "boss_id", "employee_parent"})
+    @ValueSource(
+            strings = {
+                "manager_id",
+                "parent_id",
+                "reports_to",
+                "supervisor",
+                "boss_id",
+                "employee_parent",
+                "REPORTSTO",
+                "managerid"
+            })
     void aTableRefersToItself(String column) throws IOException {
         // Given
         table("employee", 100, "employee_id,x," + column, i -> new Object[] {i + 1, i % 3, i == 0 ? null : i / 3 + 1});
 
         // When, Then
         assertThat(references()).containsExactly("employee." + column + "->employee");
+    }
+
+    @Test
+    void aTableCalledAfterSeveralThingsHasNotTheKeyOfOneOfThem() throws IOException {
+        // Given
+        table("orders", 500, "order_id,x", i -> new Object[] {i + 1, i % 3});
+        table("order_details", 40, "order_id,x", i -> new Object[] {mixed(i) % 500 + 1, i % 3});
+
+        // When
+        SourceDetector.Detected detected = inspect();
+
+        // Then
+        assertThat(primaryKey("order_details")).isEmpty();
+        assertThat(references()).containsExactly("order_details.order_id->orders");
+        assertThat(detected.guesses())
+                .filteredOn(g -> !g.kept())
+                .singleElement()
+                .satisfies(g -> assertThat(g.reason()).contains("can be an accident"));
     }
 
     @Test
