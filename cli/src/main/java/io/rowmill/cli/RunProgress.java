@@ -4,13 +4,16 @@ import io.rowmill.client.RowmillClient;
 import io.rowmill.client.RunFollower;
 import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.platform.artifact.IngestManifest;
+import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.schemas.RunState;
 import io.rowmill.schemas.RunStatus;
 import io.rowmill.schemas.TrainingProgressed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +29,7 @@ final class RunProgress implements RunFollower.Listener {
     private String line = "ingest      reading and checking the source";
     private String jobs = "";
     private boolean sourceShown;
+    private boolean madeUpShown;
     private final Set<String> warned = new HashSet<>();
 
     RunProgress(Console console, RowmillClient client, String runId) {
@@ -39,6 +43,9 @@ final class RunProgress implements RunFollower.Listener {
         RunState state = status.getState();
         if (state == RunState.PREPROCESSING || state == RunState.LINKING || state == RunState.TRAINING) {
             showSource();
+        }
+        if (state == RunState.LINKING || state == RunState.TRAINING) {
+            showMadeUp(status);
         }
         // The set of jobs comes with the first that is trained.
         jobs = status.getJobs().isEmpty()
@@ -111,6 +118,23 @@ final class RunProgress implements RunFollower.Listener {
                 sourceShown = true;
                 SourceSummary.lines(manifest.get()).forEach(console::say);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What won't be learned: before the long part begins, so that nobody waits for it in vain. */
+    private void showMadeUp(RunStatus status) {
+        if (madeUpShown) {
+            return;
+        }
+        madeUpShown = true;
+        try {
+            List<PreprocessManifest> tables = new ArrayList<>();
+            for (String table : status.getTables()) {
+                client.prepared(runId, table).ifPresent(tables::add);
+            }
+            MadeUpSummary.lines(tables).forEach(console::say);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.IngestManifest;
 import io.rowmill.platform.artifact.ModelManifest;
+import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.SampleManifest;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.event.EventPublisher;
@@ -128,6 +129,12 @@ public final class RowmillClient implements AutoCloseable {
     /** The result of ingest: metadata as given or detected, rows, warnings. Empty until ingest has ended. */
     public Optional<IngestManifest> ingested(String runId) throws IOException {
         return platform.artifacts().find(ArtifactKeys.stageManifest(runId, Stages.INGEST), IngestManifest.class);
+    }
+
+    /** The result of preprocess for a table. Empty until the table is prepared. */
+    public Optional<PreprocessManifest> prepared(String runId, String table) throws IOException {
+        return platform.artifacts()
+                .find(ArtifactKeys.tableManifest(runId, Stages.PREPROCESS, table), PreprocessManifest.class);
     }
 
     public void cancel(String runId, String reason) {

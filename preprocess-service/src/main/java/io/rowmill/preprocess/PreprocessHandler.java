@@ -8,6 +8,7 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedColumnsWriter;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.HiddenValues;
+import io.rowmill.core.transform.MadeUpColumn;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -79,7 +80,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                     : artifacts.putJsonBlob(TableTransform.fit(
                             rows, database.keyColumns(name), options(ingest, name), seed.derive("fit")));
             if (base.isPresent() && !isRead(ingest.baseModel().orElseThrow(), base.get(), name)) {
-                return manifest(ingest, name, rows, fitted, List.of(), List.of(), List.of());
+                return manifest(ingest, name, rows, fitted, List.of(), List.of(), List.of(), List.of());
             }
             TableTransform transform = artifacts.readJsonBlob(fitted, TableTransform.class);
             Path encoded = Files.createDirectories(dir.resolve("encoded"));
@@ -97,7 +98,14 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                     : new BatchPlanner(transform, column -> file(encoded, table, column))
                             .plan(ingest.options(name).batching(), rows.rowCount());
             return manifest(
-                    ingest, name, rows, fitted, store(data, table, transform, encoded), batches, transform.hidden());
+                    ingest,
+                    name,
+                    rows,
+                    fitted,
+                    store(data, table, transform, encoded),
+                    batches,
+                    transform.hidden(),
+                    transform.madeUp(table));
         }
     }
 
@@ -108,7 +116,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
             BlobRef transform,
             List<EncodedColumn> columns,
             List<ColumnBatch> batches,
-            List<HiddenValues> hidden) {
+            List<HiddenValues> hidden,
+            List<MadeUpColumn> madeUp) {
         return new PreprocessManifest(
                 PreprocessManifest.FORMAT_VERSION,
                 ingest.runId(),
@@ -117,7 +126,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 transform,
                 columns,
                 batches,
-                hidden);
+                hidden,
+                madeUp);
     }
 
     private Optional<ModelManifest> base(IngestManifest ingest) throws IOException {

@@ -152,6 +152,7 @@ class JobDataTest {
                         List.of(new PreprocessManifest.EncodedColumn(
                                 "year", List.of(parts.get(0).layout()), stored.key(), stored.digest(), stored.size())),
                         null,
+                        List.of(),
                         List.of()));
     }
 

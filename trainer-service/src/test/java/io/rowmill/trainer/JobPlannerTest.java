@@ -123,6 +123,7 @@ class JobPlannerTest {
                         List.of(
                                 new ColumnBatch("b1", List.of("b"), List.of()),
                                 new ColumnBatch("b2", List.of("a", "c", "d"), List.of("b"))),
+                        List.of(),
                         List.of()));
     }
 

@@ -87,7 +87,7 @@ class DetectionTest {
     }
 
     @Test
-    void other_rows_of_the_same_source_are_not_told_apart_from_their_ceiling() {
+    void otherRowsOfTheSameSourceAreNotToldApartFromTheirCeiling() {
         // When
         DatabaseDetection detection = detect(database(1, 3), database(2, 3));
 
@@ -100,7 +100,7 @@ class DetectionTest {
     }
 
     @Test
-    void sales_of_the_wrong_shops_are_found_out_beside_their_shops_alone() {
+    void salesOfTheWrongShopsAreFoundOutBesideTheirShopsAlone() {
         // Given
         Map<String, MemoryTable> other = database(2, 3);
         List<String[]> sales = copies(other.get("sale"));
@@ -121,7 +121,7 @@ class DetectionTest {
 
     /** Dealt by labels of which each has its own prices, real prices are unknown where synthetic ones are known. */
     @Test
-    void folds_by_a_parent_that_prices_follow_flatter_no_more() {
+    void foldsByAParentThatPricesFollowFlatterNoMore() {
         // Given: every synthetic price a little off
         Map<String, MemoryTable> real = database(1, 100);
         List<String[]> sales = copies(database(2, 100).get("sale"));
@@ -137,7 +137,7 @@ class DetectionTest {
     }
 
     @Test
-    void a_constant_column_gives_the_rows_away() {
+    void aConstantColumnGivesTheRowsAway() {
         // Given
         Map<String, MemoryTable> other = database(2, 3);
         List<String[]> sales = copies(other.get("sale"));
@@ -154,7 +154,7 @@ class DetectionTest {
 
     /** A copy votes for the wrong side wherever its original is; that is no sign of anything that could be told apart. */
     @Test
-    void copies_can_not_be_told_apart() {
+    void copiesCanNotBeToldApart() {
         // Given
         Map<String, MemoryTable> real = database(1, 3);
 

@@ -49,7 +49,7 @@ final class Ipv4Kind implements ValueKind {
     public String make(String template, long index) {
         SplittableRandom random = new Seed(index).random();
         String address = template.replaceAll("[/:].*", "");
-        String[] octets = address.split("\\.");
+        String[] octets = address.split("\\.", -1);
         long left = index;
         long bits = 0;
         for (int i = OCTETS - 1; i >= 0; i--) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rowmill.core.random.Seed;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON objects and arrays. Made-up documents have the keys that enough rows share, and values of the same types and ranges. Documents of
@@ -36,7 +37,7 @@ final class JsonKind implements ValueKind {
         return (object || array) && text.length() <= LONGEST && parse(text) != null;
     }
 
-    private static @org.jspecify.annotations.Nullable JsonNode parse(String text) {
+    private static @Nullable JsonNode parse(String text) {
         try {
             return JSON.readTree(text);
         } catch (JacksonException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What stands at one place of many JSON documents: how often which type, and what values. */
 final class JsonShape {
@@ -19,7 +20,7 @@ final class JsonShape {
     private final Map<String, long[]> words = new LinkedHashMap<>();
     private final NumberRange numbers = new NumberRange(BEYOND);
     private final NumberRange lengths = new NumberRange(BEYOND);
-    private @org.jspecify.annotations.Nullable JsonShape items;
+    private @Nullable JsonShape items;
     private long rows;
     private long objects;
     private long arrays;

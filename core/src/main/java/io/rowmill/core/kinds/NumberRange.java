@@ -1,9 +1,12 @@
 package io.rowmill.core.kinds;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers at one place of a text: bounds that enough rows reach, decimals, and padding. */
 final class NumberRange {
@@ -52,20 +55,18 @@ final class NumberRange {
                 + (padded ? width : 0);
     }
 
-    private BigDecimal place(
-            PriorityQueue<BigDecimal> queue,
-            java.util.@org.jspecify.annotations.Nullable Comparator<BigDecimal> order) {
+    private BigDecimal place(PriorityQueue<BigDecimal> queue, @Nullable Comparator<BigDecimal> order) {
         int place = (int) Math.min(queue.size(), Math.max(1, (rows + 3) / 4)) - 1;
         // From the outermost inwards.
         return queue.stream()
-                .sorted(order == null ? Collections.reverseOrder() : java.util.Comparator.naturalOrder())
+                .sorted(order == null ? Collections.reverseOrder() : Comparator.naturalOrder())
                 .toList()
                 .get(place);
     }
 
     /** The number of different numbers that {@link #make} can make of this text. */
     static long size(String text) {
-        String[] parts = text.split("~");
+        String[] parts = text.split("~", -1);
         BigDecimal width = new BigDecimal(parts[1])
                 .subtract(new BigDecimal(parts[0]))
                 .movePointRight(Integer.parseInt(parts[2]))
@@ -75,10 +76,10 @@ final class NumberRange {
 
     /** @param index below {@link #size} */
     static String make(String text, long index) {
-        String[] parts = text.split("~");
+        String[] parts = text.split("~", -1);
         int decimals = Integer.parseInt(parts[2]);
         BigDecimal number = new BigDecimal(parts[0]).add(BigDecimal.valueOf(index, decimals));
-        String digits = number.setScale(decimals, java.math.RoundingMode.DOWN).toPlainString();
+        String digits = number.setScale(decimals, RoundingMode.DOWN).toPlainString();
         return "0".repeat(Math.max(0, Integer.parseInt(parts[3]) - digits.length())) + digits;
     }
 

@@ -1,5 +1,6 @@
 package io.rowmill.core.kinds;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,9 +80,7 @@ final class PatternKind implements ValueKind {
     }
 
     private static String sum(String before, String difference) {
-        return new java.math.BigDecimal(before)
-                .add(new java.math.BigDecimal(difference))
-                .toPlainString();
+        return new BigDecimal(before).add(new BigDecimal(difference)).toPlainString();
     }
 
     private static final class PatternLearner implements Learner {
@@ -153,10 +152,9 @@ final class PatternKind implements ValueKind {
             for (int i = 0; i < ranges.length; i++) {
                 ranges[i].add(numbers.get(i));
                 if (ascending[i]) {
-                    java.math.BigDecimal difference = new java.math.BigDecimal(numbers.get(i))
-                            .subtract(new java.math.BigDecimal(numbers.get(i - 1)));
+                    BigDecimal difference = new BigDecimal(numbers.get(i)).subtract(new BigDecimal(numbers.get(i - 1)));
                     ascending[i] = difference.signum() >= 0 && !isPadded(numbers.get(i));
-                    differences[i].add(difference.max(java.math.BigDecimal.ZERO).toPlainString());
+                    differences[i].add(difference.max(BigDecimal.ZERO).toPlainString());
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.rowmill.core.kinds;
 
 import io.rowmill.core.random.Seed;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ final class UrlKind implements ValueKind {
         private final boolean personal;
         private final Map<String, long[]> words = new LinkedHashMap<>();
         /** The first cells, of which the templates are made when the words are known. */
-        private final List<String> cells = new java.util.ArrayList<>();
+        private final List<String> cells = new ArrayList<>();
 
         private long rows;
 

@@ -1,6 +1,7 @@
 package io.rowmill.core.kinds;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** UUIDs with hyphens, perhaps in braces; their version and their case are kept. */
@@ -54,7 +55,7 @@ final class UuidKind implements ValueKind {
         char version = digits.charAt(VERSION);
         String known = version >= '1' && version <= '8' ? String.valueOf(version) : RANDOM;
         String layout = "xxxxxxxx-xxxx-" + known + "xxx-yxxx-xxxxxxxxxxxx";
-        String cased = capital ? layout.toUpperCase(java.util.Locale.ROOT) : layout;
+        String cased = capital ? layout.toUpperCase(Locale.ROOT) : layout;
         return braces ? "{" + cased + "}" : cased;
     }
 

@@ -1,10 +1,11 @@
 package io.rowmill.core.kinds;
 
 import java.util.List;
+import java.util.ServiceLoader;
 
 /**
  * A kind of text whose spelling has rules. Columns that are made up and not learned get valid values of their kind. Found by
- * {@link java.util.ServiceLoader}; preprocess and sampler need it on the class path. Stateless and safe for use by several threads.
+ * {@link ServiceLoader}; preprocess and sampler need it on the class path. Stateless and safe for use by several threads.
  */
 public interface ValueKind {
     /** Unique among all kinds: letters, digits, hyphens. It stands in the model. */

@@ -1,9 +1,12 @@
 package io.rowmill.core.kinds;
 
 import io.rowmill.core.random.Seed;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
@@ -58,9 +61,9 @@ final class WktKind implements ValueKind {
     @Override
     public String make(String template, long index) {
         SplittableRandom random = new Seed(index).random();
-        String[] parts = template.split("\\|");
+        String[] parts = template.split("\\|", -1);
         int points = Integer.parseInt(parts[1]);
-        boolean polygon = parts[0].toUpperCase(java.util.Locale.ROOT).contains("POLYGON");
+        boolean polygon = parts[0].toUpperCase(Locale.ROOT).contains("POLYGON");
         List<String> places = new ArrayList<>();
         double[] centre = new double[parts.length - 2];
         for (int axis = 0; axis < centre.length; axis++) {
@@ -80,11 +83,11 @@ final class WktKind implements ValueKind {
     private static String place(String[] parts, double[] centre, double angle) {
         List<String> numbers = new ArrayList<>();
         for (int axis = 0; axis < centre.length; axis++) {
-            String[] range = parts[axis + 2].split("~");
+            String[] range = parts[axis + 2].split("~", -1);
             double radius = SPAN * (Double.parseDouble(range[1]) - Double.parseDouble(range[0]));
             double shift = angle < 0 || axis > 1 ? 0 : radius * (axis == 0 ? Math.cos(angle) : Math.sin(angle));
-            numbers.add(java.math.BigDecimal.valueOf(centre[axis] + shift)
-                    .setScale(Integer.parseInt(range[2]), java.math.RoundingMode.HALF_EVEN)
+            numbers.add(BigDecimal.valueOf(centre[axis] + shift)
+                    .setScale(Integer.parseInt(range[2]), RoundingMode.HALF_EVEN)
                     .toPlainString());
         }
         return String.join(" ", numbers);
@@ -106,7 +109,7 @@ final class WktKind implements ValueKind {
             Matcher coordinates = COORDINATES.matcher(cell.substring(word.length()));
             long count = 0;
             while (coordinates.find()) {
-                String[] numbers = coordinates.group().split(" ");
+                String[] numbers = coordinates.group().split(" ", -1);
                 List<NumberRange> ranges = axes.computeIfAbsent(word, w -> new ArrayList<>());
                 for (int axis = 0; axis < numbers.length; axis++) {
                     if (axis == ranges.size()) {
@@ -129,7 +132,7 @@ final class WktKind implements ValueKind {
 
         private Template template(String word, long count) {
             long mean = Math.max(1, points.get(word)[0] / count);
-            boolean polygon = word.toUpperCase(java.util.Locale.ROOT).contains("POLYGON");
+            boolean polygon = word.toUpperCase(Locale.ROOT).contains("POLYGON");
             long corners = Math.min(MOST_POINTS, polygon ? Math.max(3, mean - 1) : mean);
             StringBuilder out = new StringBuilder(word).append('|').append(corners);
             axes.get(word).forEach(range -> out.append('|').append(range.text()));

@@ -1,5 +1,6 @@
 package io.rowmill.core.table;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers with the same affixes, read in both ways in which digits are pointed until one of them can't be meant. */
@@ -128,7 +129,7 @@ final class PointedNumbers {
         NumberStatistics withPoints = points;
         NumberMarks marks =
                 withPoints != null ? new NumberMarks('.', groupingOfPoints) : new NumberMarks(',', groupingOfCommas);
-        NumberStatistics statistics = withPoints != null ? withPoints : java.util.Objects.requireNonNull(commas);
+        NumberStatistics statistics = withPoints != null ? withPoints : Objects.requireNonNull(commas);
         return AffixedNumber.of(prefix, suffix, signFirst, marks, statistics.format());
     }
 }

@@ -1,6 +1,7 @@
 package io.rowmill.core.table;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public record SpelledDuration(Style style, int minFraction, int maxFraction, int
 
     private String text(Duration value) {
         BigDecimal exact = BigDecimal.valueOf(value.getSeconds()).add(BigDecimal.valueOf(value.getNano(), 9));
-        BigDecimal all = exact.setScale(maxFraction, java.math.RoundingMode.HALF_EVEN);
+        BigDecimal all = exact.setScale(maxFraction, RoundingMode.HALF_EVEN);
         long seconds = all.longValue();
         String fraction = fraction(all.subtract(BigDecimal.valueOf(seconds)));
         return switch (style) {
@@ -125,7 +126,7 @@ public record SpelledDuration(Style style, int minFraction, int maxFraction, int
         int digits = Math.max(minFraction, fraction.signum() == 0 ? 0 : stripped.scale());
         return digits == 0
                 ? ""
-                : fraction.setScale(digits, java.math.RoundingMode.UNNECESSARY)
+                : fraction.setScale(digits, RoundingMode.UNNECESSARY)
                         .toPlainString()
                         .substring(1);
     }

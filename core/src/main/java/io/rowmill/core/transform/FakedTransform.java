@@ -1,9 +1,11 @@
 package io.rowmill.core.transform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rowmill.core.kinds.ValueKinds;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.ValueFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,21 @@ record FakedTransform(
                 throw new IllegalArgumentException("weight " + weight);
             }
         }
+    }
+
+    /** What its values look like, in words. */
+    String look() {
+        if (words != null) {
+            return words.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+        if (spaces.isEmpty()) {
+            return "nulls";
+        }
+        FakeSpace first = spaces.get(0).space();
+        if (first instanceof KindSpace kind) {
+            return ValueKinds.get(kind.of()).title();
+        }
+        return first instanceof PeriodSpace ? "days of the same years" : "text of the same shapes";
     }
 
     /** @param seed the same for all chunks of a sample */

@@ -3,6 +3,7 @@ package io.rowmill.core.transform;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedColumnWriter;
@@ -89,6 +90,29 @@ public final class TableTransform implements ColumnLayout {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public List<HiddenValues> hidden() {
         return hidden;
+    }
+
+    /** Columns whose values are made up, in the order of the table. */
+    public List<MadeUpColumn> madeUp(TableMetadata metadata) {
+        List<MadeUpColumn> out = new ArrayList<>();
+        for (ColumnTransform transform : columns.values()) {
+            FakedTransform faked = transform instanceof FakedTransform whole
+                    ? whole
+                    : transform instanceof DiscreteTransform partly ? partly.rareMadeUp() : null;
+            if (faked != null) {
+                out.add(new MadeUpColumn(faked.column(), faked.look(), reason(metadata, faked.column())));
+            }
+        }
+        return out;
+    }
+
+    private static MadeUpColumn.Reason reason(TableMetadata metadata, String column) {
+        ColumnMetadata declared =
+                metadata.columns().get(metadata.indexOf(column).orElseThrow());
+        if (declared.isContent()) {
+            return MadeUpColumn.Reason.RARE;
+        }
+        return declared.pii() ? MadeUpColumn.Reason.PERSONAL : MadeUpColumn.Reason.TEXT;
     }
 
     /** The transforms of some columns only. */

@@ -24,7 +24,7 @@ class ColumnFidelityTest {
     }
 
     @Test
-    void counts_by_hand() {
+    void countsByHand() {
         // When
         ColumnProfile profile =
                 ColumnProfile.of(Sdtype.NUMERICAL, new String[] {"1", "1.50", "1", null, "2.25", "1", "", "7.5"});
@@ -38,7 +38,7 @@ class ColumnFidelityTest {
     }
 
     @Test
-    void other_rows_of_the_same_source_miss_nothing() {
+    void otherRowsOfTheSameSourceMissNothing() {
         // Given
         Random random = new Random(1);
         IntFunction<String> zerosAndPrices =
@@ -52,14 +52,14 @@ class ColumnFidelityTest {
     }
 
     @Test
-    void a_value_that_has_swallowed_the_rest_is_named() {
+    void aValueThatHasSwallowedTheRestIsNamed() {
         assertThat(compare(Sdtype.NUMERICAL, i -> i % 10 < 7 ? "0" : Integer.toString(i), i -> "0")
                         .misses())
                 .containsExactlyInAnyOrder(Miss.DOMINANT, Miss.DISTINCT);
     }
 
     @Test
-    void decimals_and_nulls_that_differ_are_named() {
+    void decimalsAndNullsThatDifferAreNamed() {
         assertThat(compare(Sdtype.NUMERICAL, i -> i + ".5", i -> i + ".51").misses())
                 .containsExactly(Miss.DECIMALS);
         assertThat(compare(Sdtype.DATETIME, i -> i % 4 == 0 ? null : "2020-01-01", i -> "2020-01-01")

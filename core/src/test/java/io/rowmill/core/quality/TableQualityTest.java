@@ -74,7 +74,7 @@ class TableQualityTest {
 
     /** What hides rare values may leave the frequent one alone. */
     @Test
-    void a_frequent_number_that_has_swallowed_the_rare_ones_costs_their_share() throws Exception {
+    void aFrequentNumberThatHasSwallowedTheRareOnesCostsTheirShare() throws Exception {
         for (int zeros : new int[] {70, 92, 99}) {
             // Given
             InMemoryRows real = numbers(i -> i % 100 < zeros ? "0" : Integer.toString(i));

@@ -122,7 +122,7 @@ class FakedColumnsTest {
 
     @ParameterizedTest
     @CsvSource({"AAA, 6000, 11000", "AAA, 15000, 2500", "99, 40, 45", "A9-9, 1000, 1500", "aa99, 3000, 60000"})
-    void unique_codes_keep_their_shape_as_long_as_it_holds_them(String shape, int real, int rows) {
+    void uniqueCodesKeepTheirShapeAsLongAsItHoldsThem(String shape, int real, int rows) {
         // Given
         List<String> cells = codes(shape, real);
         TableTransform transform = Transforms.fit(Tables.ofOne(Sdtype.TEXT, cells));
@@ -137,7 +137,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void unique_codes_grow_by_one_place_when_their_shape_is_used_up() {
+    void uniqueCodesGrowByOnePlaceWhenTheirShapeIsUsedUp() {
         // Given
         List<String> cells = codes("AA", 300);
 
@@ -151,7 +151,7 @@ class FakedColumnsTest {
     }
 
     @Test
-    void rows_of_a_used_up_shape_share_the_roomiest_one() {
+    void rowsOfAUsedUpShapeShareTheRoomiestOne() {
         // Given
         List<String> cells = new ArrayList<>(codes("A9", 200));
         cells.addAll(codes("AAA", 200));

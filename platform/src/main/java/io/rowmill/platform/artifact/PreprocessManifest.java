@@ -3,6 +3,7 @@ package io.rowmill.platform.artifact;
 import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.transform.HiddenValues;
+import io.rowmill.core.transform.MadeUpColumn;
 import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param columns encoded content columns, in the order of the table
  * @param batches batches of the learned columns, in sampling order; a table that is not split has one
  * @param hidden how much of each column is hidden because it is rare or extreme
+ * @param madeUp columns whose values are made up instead of learned
  */
 public record PreprocessManifest(
         int formatVersion,
@@ -22,7 +24,8 @@ public record PreprocessManifest(
         BlobRef transform,
         List<EncodedColumn> columns,
         List<ColumnBatch> batches,
-        List<HiddenValues> hidden) {
+        List<HiddenValues> hidden,
+        List<MadeUpColumn> madeUp) {
     public static final int FORMAT_VERSION = 1;
 
     public PreprocessManifest {
@@ -30,6 +33,7 @@ public record PreprocessManifest(
         // Before there were batches, every table was learned whole.
         batches = batches == null ? whole(columns) : List.copyOf(batches);
         hidden = hidden == null ? List.of() : List.copyOf(hidden);
+        madeUp = madeUp == null ? List.of() : List.copyOf(madeUp);
     }
 
     private static List<ColumnBatch> whole(List<EncodedColumn> columns) {

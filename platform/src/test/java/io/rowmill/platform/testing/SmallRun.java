@@ -172,6 +172,7 @@ public final class SmallRun {
                             artifacts.putJsonBlob(transform),
                             columns,
                             batches.get(table.name()),
+                            List.of(),
                             List.of()));
         }
         return this;

@@ -18,7 +18,6 @@ import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import io.rowmill.models.ctgan.batch.StepBatch;
 import io.rowmill.models.ctgan.batch.TrainingJob;
-import io.rowmill.models.ctgan.testing.Fixtures;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
