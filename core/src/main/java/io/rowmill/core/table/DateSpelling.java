@@ -32,6 +32,8 @@ final class DateSpelling {
     private int firstYear = Integer.MAX_VALUE;
     private int lastYear = Integer.MIN_VALUE;
     private long cells;
+    /** Of the only format left; null before there is one. */
+    private @Nullable String quickFormat;
 
     /**
      * @param formats of the skeleton, without fraction and offset; the likeliest first
@@ -63,19 +65,37 @@ final class DateSpelling {
         return format.indexOf("%d") < Math.max(format.indexOf("%m"), format.indexOf("%b"));
     }
 
-    /** A cell like the ones before it, of which nothing new can be learned. */
+    /** A cell like the ones before it, of which nothing new can be learned but its fraction and its year. */
     boolean acceptQuickly(String cell) {
-        if (formats.size() != 1 || offset != null || maxFraction > 0 || cells == 0 || unpadded[0] + unpadded[1] > 0) {
+        boolean settled = formats.size() == 1 && cells > 0 && !comma && unpadded[0] + unpadded[1] == 0;
+        if (!settled || (offset != null && !cell.endsWith(offset))) {
             return false;
         }
-        Optional<LocalDateTime> quick = Strptime.of(formats.get(0)).padded(cell);
-        quick.ifPresent(this::count);
-        return quick.isPresent();
+        String local = offset == null ? cell : cell.substring(0, cell.length() - offset.length());
+        Optional<LocalDateTime> quick = Strptime.of(quickFormat()).padded(local);
+        if (quick.isEmpty()) {
+            return false;
+        }
+        int fraction = quickFormat().endsWith("f") ? local.length() - 1 - local.lastIndexOf('.') : 0;
+        noteFraction(fraction == local.length() ? 0 : fraction);
+        count(quick.get());
+        return true;
+    }
+
+    private String quickFormat() {
+        if (quickFormat == null) {
+            quickFormat = formats.get(0).endsWith("%S") ? formats.get(0) + ".%f" : formats.get(0);
+        }
+        return quickFormat;
+    }
+
+    private void noteFraction(int digits) {
+        minFraction = Math.min(minFraction, digits);
+        maxFraction = Math.max(maxFraction, digits);
     }
 
     private void count(LocalDateTime value) {
         cells++;
-        minFraction = 0;
         firstYear = Math.min(firstYear, value.getYear());
         lastYear = Math.max(lastYear, value.getYear());
     }
@@ -95,11 +115,9 @@ final class DateSpelling {
             return false;
         }
         formats = fitting.size() < formats.size() ? List.copyOf(fitting) : formats;
-        int fraction = minFraction;
         count(value);
         comma |= scanned.comma();
-        minFraction = Math.min(fraction, scanned.fraction());
-        maxFraction = Math.max(maxFraction, scanned.fraction());
+        noteFraction(scanned.fraction());
         blankPadded |= cell.contains("  ");
         noteRuns(scanned);
         return true;

@@ -42,6 +42,12 @@ final class NumberStatistics {
         return true;
     }
 
+    /** There were whole numbers, too, which nobody has counted. */
+    void acceptWhole() {
+        plain++;
+        cellsByDecimals[0]++;
+    }
+
     long cells() {
         return plain + exponents.cells();
     }

@@ -36,29 +36,26 @@ final class PointedNumbers {
     /** @param number digits with a decimal point or none */
     boolean accept(NumberCell number, String cell) {
         cells++;
-        if (points == null || !points.accept(number, cell)) {
+        NumberStatistics withPoints = points;
+        if (withPoints != null && !withPoints.accept(number, cell)) {
             points = null;
         }
-        if (commas != null) {
-            acceptWithCommas(number, cell);
+        NumberStatistics withCommas = commas;
+        if (withCommas != null) {
+            boolean whole = number.decimals() == 0 && !number.exponent() && cell.indexOf('.') < 0;
+            if (!whole) {
+                commas = acceptGrouped(withCommas, cell) ? withCommas : null;
+            } else if (withPoints == null) {
+                withCommas.accept(number, cell);
+            }
         }
         return points != null || commas != null;
     }
 
-    private void acceptWithCommas(NumberCell number, String cell) {
-        NumberStatistics statistics = commas;
-        if (statistics == null) {
-            return;
-        }
-        boolean same = number.decimals() == 0 && !number.exponent() && cell.indexOf('.') < 0;
-        if (same) {
-            statistics.accept(number, cell);
-            return;
-        }
+    /** What looks like decimals after a point would be groups of digits. */
+    private static boolean acceptGrouped(NumberStatistics statistics, String cell) {
         String digits = cell.strip();
-        commas = accept(statistics, new NumberMarks(',', "."), digits.startsWith("-") ? digits.substring(1) : digits)
-                ? statistics
-                : null;
+        return accept(statistics, new NumberMarks(',', "."), digits.startsWith("-") ? digits.substring(1) : digits);
     }
 
     boolean accept(AffixedCell cell) {
@@ -127,9 +124,17 @@ final class PointedNumbers {
 
     ValueFormat format() {
         NumberStatistics withPoints = points;
-        NumberMarks marks =
-                withPoints != null ? new NumberMarks('.', groupingOfPoints) : new NumberMarks(',', groupingOfCommas);
-        NumberStatistics statistics = withPoints != null ? withPoints : Objects.requireNonNull(commas);
+        if (withPoints != null) {
+            return written(new NumberMarks('.', groupingOfPoints), withPoints);
+        }
+        NumberStatistics withCommas = Objects.requireNonNull(commas);
+        if (withCommas.cells() < cells) {
+            withCommas.acceptWhole();
+        }
+        return written(new NumberMarks(',', groupingOfCommas), withCommas);
+    }
+
+    private ValueFormat written(NumberMarks marks, NumberStatistics statistics) {
         return AffixedNumber.of(prefix, suffix, signFirst, marks, statistics.format());
     }
 }

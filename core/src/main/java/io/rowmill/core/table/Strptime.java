@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Strptime {
     private static final int MICROS = 6;
+    private static final int NANOS = 9;
     private static final char UPPER = '^';
     private static final char LOWER = '#';
     private static final char NO_FLAG = ' ';
@@ -52,6 +53,9 @@ final class Strptime {
     private static final int MAX_CACHED = 1_000;
 
     private final Optional<NumericDateLayout> numeric;
+    /** The format ends in a fraction that may be missing. */
+    private final boolean fraction;
+
     private final DateTimeFormatter reader;
     private final DateTimeFormatter writer;
     private final boolean offset;
@@ -64,7 +68,8 @@ final class Strptime {
 
     private Strptime(Key key) {
         String format = key.format;
-        this.numeric = NumericDateLayout.of(format);
+        this.fraction = format.endsWith(".%f");
+        this.numeric = NumericDateLayout.of(fraction ? format.substring(0, format.length() - ".%f".length()) : format);
         this.reader = build(format, 0, true);
         this.writer = build(
                 key.offset == null ? format : format.replace("%z", key.offset.replace("%", "%%")),
@@ -106,13 +111,48 @@ final class Strptime {
 
     /** @throws ValueFormatException if the cell doesn't follow the format or is no date of the calendar */
     LocalDateTime parse(String cell) {
-        LocalDateTime quick = numeric.isPresent() ? numeric.get().parse(cell) : null;
+        LocalDateTime quick = quick(cell, false);
         return quick == null ? parseClosely(cell) : quick;
     }
 
-    /** The value of a cell of nothing but padded numbers; empty if a closer look is needed. */
+    private @Nullable LocalDateTime quick(String cell, boolean onlyPadded) {
+        if (numeric.isEmpty()) {
+            return null;
+        }
+        int point = fraction ? cell.lastIndexOf('.') : -1;
+        String whole = point < 0 ? cell : cell.substring(0, point);
+        if (onlyPadded && !numeric.get().isPadded(whole)) {
+            return null;
+        }
+        LocalDateTime value = numeric.get().parse(whole);
+        return value == null || point < 0 ? value : withMicros(value, cell, point + 1);
+    }
+
+    /** @return null if the digits need a closer look */
+    private static @Nullable LocalDateTime withMicros(LocalDateTime value, String cell, int from) {
+        int digits = cell.length() - from;
+        if (digits < 1 || digits > NANOS) {
+            return null;
+        }
+        int micros = 0;
+        for (int i = 0; i < MICROS; i++) {
+            char c = i < digits ? cell.charAt(from + i) : '0';
+            if (c < '0' || c > '9') {
+                return null;
+            }
+            micros = 10 * micros + c - '0';
+        }
+        for (int i = MICROS; i < digits; i++) {
+            if (cell.charAt(from + i) < '0' || cell.charAt(from + i) > '9') {
+                return null;
+            }
+        }
+        return value.withNano(1_000 * micros);
+    }
+
+    /** The value of a cell of nothing but padded numbers and a fraction; empty if a closer look is needed. */
     Optional<LocalDateTime> padded(String cell) {
-        return numeric.filter(n -> n.isPadded(cell)).map(n -> n.parse(cell));
+        return Optional.ofNullable(quick(cell, true));
     }
 
     /** By the general reader, which takes everything the format allows. */
@@ -140,7 +180,7 @@ final class Strptime {
      * @return whether the value is written that way
      */
     boolean writes(LocalDateTime value, String cell) {
-        return (numeric.isPresent() && numeric.get().isPadded(cell))
+        return (!fraction && numeric.isPresent() && numeric.get().isPadded(cell))
                 || format(value).equals(cell);
     }
 
