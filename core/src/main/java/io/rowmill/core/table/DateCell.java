@@ -14,7 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param comma the fraction stands behind a comma
  * @param runs the digits and names, in the order of their signs
  */
-record DateCell(String skeleton, @Nullable String offset, int fraction, boolean comma, List<String> runs) {
+record DateCell(String skeleton, @Nullable String offset, int fraction, boolean comma, List<Run> runs) {
+    /**
+     * Digits or a name.
+     *
+     * @param sign what it may mean
+     * @param afterColon a colon stands before it
+     */
+    record Run(char sign, String text, boolean afterColon) {}
+
     static final char MONTH = 'n';
     static final char WEEKDAY = 'w';
     static final char HALF = 'p';
@@ -74,12 +82,14 @@ record DateCell(String skeleton, @Nullable String offset, int fraction, boolean 
         return latin && word.length() <= LONGEST_WORD ? "{" + word + "}" : null;
     }
 
-    static boolean isLongMonth(String run) {
-        return run.length() > ABBREVIATED && MONTHS.contains(run.toLowerCase(Locale.ROOT));
+    /** A month's or a day's name is written out. */
+    boolean hasLongName(char sign) {
+        return runs.stream().anyMatch(r -> r.sign() == sign && r.text().length() > ABBREVIATED);
     }
 
-    static boolean isLongDay(String run) {
-        return run.length() > ABBREVIATED && DAYS.contains(run.toLowerCase(Locale.ROOT));
+    /** 3:1 is a score: minutes and seconds have two digits. */
+    boolean hasWholeMinutes() {
+        return runs.stream().allMatch(r -> !r.afterColon() || r.text().length() == 2);
     }
 
     private static boolean isNameOf(List<String> names, String word) {

@@ -12,7 +12,7 @@ final class DateCellScanner {
 
     private final String cell;
     private final StringBuilder skeleton = new StringBuilder();
-    private final List<String> runs = new ArrayList<>();
+    private final List<DateCell.Run> runs = new ArrayList<>();
     private int at;
     private @Nullable String offset;
     private int fraction;
@@ -57,7 +57,7 @@ final class DateCellScanner {
         afterColon = start > 0 && cell.charAt(start - 1) == ':';
         hasDigits = true;
         skeleton.append(sign);
-        runs.add(cell.substring(start, at));
+        runs.add(new DateCell.Run(sign.charAt(0), cell.substring(start, at), afterColon));
         return true;
     }
 
@@ -72,7 +72,7 @@ final class DateCellScanner {
             return false;
         }
         if (sign.length() == 1) {
-            runs.add(word);
+            runs.add(new DateCell.Run(sign.charAt(0), word, false));
         }
         skeleton.append(sign);
         return true;

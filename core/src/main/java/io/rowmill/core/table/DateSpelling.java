@@ -124,42 +124,18 @@ final class DateSpelling {
     }
 
     private @Nullable LocalDateTime parse(String format, String cell, DateCell scanned) {
-        boolean fits = (scanned.fraction() == 0 || format.contains("%S")) && hasWholeMinutes(format, scanned);
+        boolean fits = (scanned.fraction() == 0 || format.contains("%S")) && scanned.hasWholeMinutes();
         if (!fits) {
             return null;
         }
+        String named = scanned.hasLongName(DateCell.MONTH) ? format.replace("%b", "%B") : format;
+        String whole = scanned.hasLongName(DateCell.WEEKDAY) ? named.replace("%a", "%A") : named;
         try {
-            String named = withLongNames(format, scanned);
-            return Strptime.of(whole(named, scanned.fraction() > 0, scanned.comma()))
+            return Strptime.of(whole(whole, scanned.fraction() > 0, scanned.comma()))
                     .parse(cell);
         } catch (ValueFormatException e) {
             return null;
         }
-    }
-
-    private static String withLongNames(String format, DateCell scanned) {
-        boolean months = scanned.runs().stream().anyMatch(DateCell::isLongMonth);
-        boolean days = scanned.runs().stream().anyMatch(DateCell::isLongDay);
-        String named = months ? format.replace("%b", "%B") : format;
-        return days ? named.replace("%a", "%A") : named;
-    }
-
-    /** 3:1 is a score. */
-    private static boolean hasWholeMinutes(String format, DateCell scanned) {
-        if (!format.contains(":")) {
-            return true;
-        }
-        String skeleton = scanned.skeleton().replaceAll("\\{[^}]*}", "");
-        int run = 0;
-        boolean whole = true;
-        for (int i = 0; i < skeleton.length(); i++) {
-            char sign = skeleton.charAt(i);
-            boolean counted = Character.isDigit(sign) || Character.isLetter(sign) || sign < ' ';
-            whole &= !(counted && i > 0 && skeleton.charAt(i - 1) == ':')
-                    || scanned.runs().get(run).length() == 2;
-            run += counted ? 1 : 0;
-        }
-        return whole;
     }
 
     private String whole(String format, boolean fraction, boolean behindComma) {
@@ -169,27 +145,17 @@ final class DateSpelling {
     }
 
     private void noteRuns(DateCell scanned) {
-        String skeleton = scanned.skeleton().replaceAll("\\{[^}]*}", "");
-        int run = 0;
         int number = 0;
-        for (int i = 0; i < skeleton.length() && run < scanned.runs().size(); i++) {
-            char sign = skeleton.charAt(i);
-            String text = scanned.runs().get(run);
-            switch (sign) {
-                case DateCell.SHORT_NUMBER -> notePadding(number++, text);
-                case DateCell.MONTH -> {
-                    names.add(text);
-                    longMonths |= text.length() > 3;
-                }
-                case DateCell.WEEKDAY -> {
-                    names.add(text);
-                    longDays |= text.length() > 3;
-                }
-                case DateCell.HALF -> halves.add(text);
+        for (DateCell.Run run : scanned.runs()) {
+            switch (run.sign()) {
+                case DateCell.SHORT_NUMBER -> notePadding(number++, run.text());
+                case DateCell.MONTH, DateCell.WEEKDAY -> names.add(run.text());
+                case DateCell.HALF -> halves.add(run.text());
                 default -> {}
             }
-            run += Character.isLetterOrDigit(sign) || sign < ' ' ? 1 : 0;
         }
+        longMonths |= scanned.hasLongName(DateCell.MONTH);
+        longDays |= scanned.hasLongName(DateCell.WEEKDAY);
     }
 
     private void notePadding(int number, String digits) {
