@@ -6,8 +6,10 @@ import io.rowmill.core.transform.MadeUpColumn.Reason;
 import io.rowmill.platform.artifact.PreprocessManifest;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Columns that are not learned as they are, why, and what to do about it. */
@@ -15,30 +17,48 @@ final class MadeUpSummary {
     /** Of the rows of a table: so many hidden cells are worth a warning. */
     private static final double MANY = 0.1;
 
+    private static final int WIDTH = 40;
+
     private MadeUpSummary() {}
 
     /** Empty where all columns are learned. */
     static List<String> lines(List<PreprocessManifest> tables) {
-        TextTable table = new TextTable("made up", "as", "because");
+        TextTable made = new TextTable("made up", "columns", "as", "because");
         Set<Reason> reasons = EnumSet.noneOf(Reason.class);
         for (PreprocessManifest of : tables) {
+            Map<List<String>, List<String>> alike = new LinkedHashMap<>();
             for (MadeUpColumn column : of.madeUp()) {
                 reasons.add(column.reason());
-                table.row(
-                        of.table() + "." + column.column(),
-                        column.as(),
-                        column.reason().why());
+                alike.computeIfAbsent(List.of(column.as(), column.reason().why()), k -> new ArrayList<>())
+                        .add(column.column());
             }
+            alike.forEach((how, columns) ->
+                    wrapped(columns).forEach(line -> made.row(of.table(), line, how.get(0), how.get(1))));
         }
         List<String> lines = new ArrayList<>();
         if (!reasons.isEmpty()) {
-            lines.addAll(table.lines());
+            lines.addAll(made.lines());
             reasons.forEach(r -> lines.add("- " + r.why() + ": " + r.advice()));
             lines.add("");
         }
         tables.forEach(of -> of.hidden().stream()
                 .filter(h -> !h.faked() && h.rareRows() > MANY * of.rows())
                 .forEach(h -> lines.add(warning(of, h))));
+        return lines;
+    }
+
+    /** As many names in a line as a terminal shows beside the rest. */
+    private static List<String> wrapped(List<String> columns) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String column : columns) {
+            if (!line.isEmpty() && line.length() + column.length() > WIDTH) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : ", ").append(column);
+        }
+        lines.add(line.toString());
         return lines;
     }
 

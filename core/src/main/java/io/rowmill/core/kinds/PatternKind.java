@@ -102,8 +102,7 @@ final class PatternKind implements ValueKind {
             }
             matcher.appendTail(text);
             String pattern = text.toString();
-            boolean words = personal && pattern.chars().anyMatch(Character::isLetter);
-            if (numbers.size() > MOST_NUMBERS || words) {
+            if (personal || numbers.size() > MOST_NUMBERS) {
                 return;
             }
             Numbers known = patterns.get(pattern);
@@ -118,11 +117,14 @@ final class PatternKind implements ValueKind {
 
         @Override
         public List<Template> templates(int threshold) {
-            return patterns.entrySet().stream()
-                    .filter(e -> e.getValue().rows >= threshold)
-                    .sorted(Map.Entry.comparingByKey())
-                    .map(e -> new Template(e.getValue().template(e.getKey()), e.getValue().rows))
-                    .toList();
+            // Ranges of numbers would tell too much of whoever they belong to; shapes don't.
+            return personal
+                    ? List.of()
+                    : patterns.entrySet().stream()
+                            .filter(e -> e.getValue().rows >= threshold)
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(e -> new Template(e.getValue().template(e.getKey()), e.getValue().rows))
+                            .toList();
         }
     }
 
