@@ -18,7 +18,7 @@ class MadeUpSummaryTest {
                 "run",
                 "orders",
                 100,
-                new BlobRef("digest", 1),
+                new BlobRef("sha256:" + "0".repeat(64), 1),
                 List.of(),
                 List.of(),
                 hidden,
