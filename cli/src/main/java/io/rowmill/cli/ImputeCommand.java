@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "Fills the missing cells of CSV files with values that a model draws.",
             "It draws all missing cells of a row together, given the row's other cells and its parent. It never changes keys or",
             "existing cells, and never draws rare values or nulls. Columns that are not learned, such as names, stay empty. A table",
-            "with missing cells must have been learned by an engine that can sample under conditions (argn). The command reads",
+            "with missing cells must have been learned by an engine that can sample under conditions, as the default does. The command reads",
             "whole tables into memory."
         },
         footerHeading = "%nExamples:%n",

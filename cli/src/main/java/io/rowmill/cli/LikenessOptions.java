@@ -23,7 +23,7 @@ final class LikenessOptions {
             description =
                     "A cell that all rows have, written as in the source. Can be repeated. 'column=' means null. Write"
                             + " table.column if several tables have the column. Needs an engine that can sample under conditions"
-                            + " (argn).")
+                            + ", as the default does.")
     private List<String> where = new ArrayList<>();
 
     @Option(

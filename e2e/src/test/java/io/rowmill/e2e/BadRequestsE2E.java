@@ -159,8 +159,15 @@ class BadRequestsE2E {
                         .says("line 1, column", "not valid JSON"),
                 mistake("metadata that are no UTF-8", shop -> shop.append("metadata.json", new byte[] {(byte) 0xff}))
                         .says("metadata.json is not UTF-8"),
-                asked("negative epochs", "--set", "epochs=-1").says("Setting 'epochs' must be a whole number from 1"),
-                asked("a batch that pac does not divide", "--set", "batchSize=101", "--set", "pac=10")
+                asked("negative epochs", "--set", "epochs=-1").says("Setting 'epochs' must be a whole number from 0"),
+                asked(
+                                "a batch that pac does not divide",
+                                "--set",
+                                "engine=ctgan",
+                                "--set",
+                                "batchSize=101",
+                                "--set",
+                                "pac=10")
                         .says("Setting 'batchSize' (101) must be a multiple of 'pac' (10)"),
                 asked("a setting nobody knows", "--set", "epochz=3")
                         .says("Unknown setting 'epochz' (did you mean 'epochs'?)"),

@@ -80,7 +80,16 @@ class NoRoomE2E {
 
     private static boolean learns(Up up, Path source) throws Exception {
         Object[] tiny = {
-            "--set", "epochs=1", "--set", "generatorDim=8", "--set", "discriminatorDim=8", "--set", "embeddingDim=8"
+            "--set",
+            "engine=ctgan",
+            "--set",
+            "epochs=1",
+            "--set",
+            "generatorDim=8",
+            "--set",
+            "discriminatorDim=8",
+            "--set",
+            "embeddingDim=8"
         };
         return up.run(Stream.concat(Stream.of("fit", "--source", source, "--follow"), Stream.of(tiny))
                                 .toArray())

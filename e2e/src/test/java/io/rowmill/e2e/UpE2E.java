@@ -71,6 +71,8 @@ class UpE2E {
                         "--name",
                         "long",
                         "--set",
+                        "engine=ctgan",
+                        "--set",
                         "epochs=100000",
                         "--set",
                         "earlyStopping=false")

@@ -163,7 +163,8 @@ final class RequestCheck {
         if (engine.isEmpty() && !name.equals(RunSettings.DEFAULT_ENGINE)) {
             throw FailureException.rejected(
                     "unknown-engine",
-                    "No trainer has an engine '" + name + "'; leave out the setting 'engine' to use ctgan.");
+                    "No trainer has an engine '" + name + "'; leave out the setting 'engine' to use "
+                            + RunSettings.DEFAULT_ENGINE + ".");
         }
         return engine.orElseThrow(() -> FailureException.unavailable(
                 "no-trainer", "No trainer offers the engine '" + name + "' yet: is a trainer running?", null));

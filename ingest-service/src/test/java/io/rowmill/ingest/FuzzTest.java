@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.SettingDescriptor;
 import io.rowmill.core.transform.Encoding;
 import io.rowmill.ingest.snapshot.SnapshotListener;
@@ -59,7 +60,7 @@ class FuzzTest {
     private static final String PIECES = "{}[]\",:\\\n\r\t 0123456789abcdxy.-;'%\u0000\uFEFF\uFFFFé";
 
     private static final EngineDescriptor ENGINE = new EngineDescriptor(
-            "ctgan",
+            RunSettings.DEFAULT_ENGINE,
             List.of(integer("epochs", "300"), integer("batchSize", "500"), integer("pac", "10")),
             Map.of("batchSize", "pac"),
             Encoding.NORMALIZED);
@@ -91,7 +92,7 @@ class FuzzTest {
     private boolean isTaken(SplittableRandom random, long seed) throws IOException {
         MemoryObjectStore store = new MemoryObjectStore();
         Artifacts artifacts = new Artifacts(store);
-        artifacts.createOnce(ArtifactKeys.engine("ctgan"), ENGINE, EngineDescriptor.class);
+        artifacts.createOnce(ArtifactKeys.engine(ENGINE.name()), ENGINE, EngineDescriptor.class);
         String prefix = ArtifactKeys.upload(RUN);
         put(store, prefix + "a.csv", mutated(A, random));
         put(store, prefix + (random.nextInt(20) == 0 ? "c.csv.gz" : "c.csv"), mutated(C, random));

@@ -129,7 +129,7 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
                 JobSpecification.of(event).bridges(),
                 trained.ending().name(),
                 warnings,
-                trained.pick().map(SynthesizerEngine.Pick::reason).orElse(null));
+                trained.pick().flatMap(SynthesizerEngine.Pick::reason).orElse(null));
     }
 
     /** Of everything random in a job's validations. */

@@ -48,7 +48,7 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String BRIDGE_COLUMNS = "bridgeColumns";
     public static final String LOCALE = "locale";
     public static final String TRANSFORMS = "transforms";
-    public static final String DEFAULT_ENGINE = "ctgan";
+    public static final String DEFAULT_ENGINE = "auto";
     public static final String DEFAULT_LOCALE = "en";
 
     private static final long MAX_ROWS = 1L << 40;

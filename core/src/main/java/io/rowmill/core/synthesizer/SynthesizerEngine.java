@@ -125,6 +125,6 @@ public interface SynthesizerEngine {
         }
     }
 
-    /** @param reason a sentence for the manifest */
-    record Pick(String engine, String reason) {}
+    /** @param reason a sentence for the manifest; empty: there was nothing to decide */
+    record Pick(String engine, Optional<String> reason) {}
 }

@@ -74,6 +74,8 @@ final class Pipeline implements AutoCloseable {
             "--set",
             "seed=1",
             "--set",
+            "engine=ctgan",
+            "--set",
             "epochs=5",
             "--set",
             LONGEST + ".epochs=" + epochs,
@@ -174,6 +176,8 @@ final class Pipeline implements AutoCloseable {
                 "--set",
                 "visit.columnBatches=ex:x1,x2,x3;why:y1,y2,y3;zed:z1,z2,z3",
                 "--set",
+                "engine=ctgan",
+                "--set",
                 "shop.epochs=1",
                 "--set",
                 "visit.epochs=60",
@@ -187,7 +191,17 @@ final class Pipeline implements AutoCloseable {
     /** Doesn't wait for the run's end, since there is none. */
     Ongoing endlessFit() {
         return new Ongoing(
-                "fit", "--source", shop, "--name", "endless", "--set", "epochs=100000", "--set", "earlyStopping=false");
+                "fit",
+                "--source",
+                shop,
+                "--name",
+                "endless",
+                "--set",
+                "engine=ctgan",
+                "--set",
+                "epochs=100000",
+                "--set",
+                "earlyStopping=false");
     }
 
     Ongoing sample(String out) {

@@ -145,6 +145,8 @@ class ClusterE2E {
                 "--name",
                 "chinook",
                 "--set",
+                "engine=ctgan",
+                "--set",
                 "epochs=" + epochs,
                 "--set",
                 "earlyStopping=false",

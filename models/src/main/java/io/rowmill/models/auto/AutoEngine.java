@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine {@code auto}. Tables with enough rows for a likelihood on held-out ones are {@code argn}'s; smaller ones are
- * learned by both engines, a minute or two of work, and the one whose rows are measured to be better is picked; where the second one
- * fails, the first.
+ * The engine {@code auto}. Tables are {@code argn}'s. With {@code trials}, those with too few rows for a likelihood on held-out ones
+ * are learned by both engines, a minute or two of work, and the one whose rows are measured to be better is picked; where the second
+ * one fails, the first.
  */
 public final class AutoEngine implements SynthesizerEngine {
     private static final Logger LOG = LoggerFactory.getLogger(AutoEngine.class);
@@ -74,9 +74,13 @@ public final class AutoEngine implements SynthesizerEngine {
             TrainingInput input, Settings settings, Optional<InputStream> checkpoint, TrainingListener listener)
             throws IOException {
         int rows = input.content().rows();
-        if (rows >= ENOUGH_ROWS) {
-            return train(likelihood, input, settings, checkpoint, listener)
-                    .by(pick(likelihood, rows + " rows are enough to learn a likelihood from"));
+        boolean trials = settings.flag(AutoSettings.TRIALS);
+        if (!trials || rows >= ENOUGH_ROWS) {
+            Trained trained = train(likelihood, input, settings, checkpoint, listener);
+            return trained.by(
+                    trials
+                            ? pick(likelihood, rows + " rows are enough to learn a likelihood from")
+                            : new Pick(likelihood.name(), Optional.empty()));
         }
         TrainingListener trial = new Trial(listener);
         Trained first = train(likelihood, input, settings, Optional.empty(), trial);
@@ -117,7 +121,7 @@ public final class AutoEngine implements SynthesizerEngine {
     }
 
     private static Pick pick(SynthesizerEngine engine, String reason) {
-        return new Pick(engine.name(), engine.name() + ": " + reason);
+        return new Pick(engine.name(), Optional.of(engine.name() + ": " + reason));
     }
 
     private static Trained train(

@@ -1,6 +1,7 @@
 package io.rowmill.models.auto;
 
 import static io.rowmill.core.settings.SettingDescriptor.duration;
+import static io.rowmill.core.settings.SettingDescriptor.flag;
 
 import io.rowmill.core.settings.SettingDescriptor;
 import io.rowmill.core.settings.SettingDescriptor.Type;
@@ -12,11 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The settings that mean the same to every engine that may be picked; all others have the picked engine's defaults. */
+/** Whether engines are tried, and the settings that mean the same to each of them; all others have the picked engine's defaults. */
 final class AutoSettings {
+    static final String TRIALS = "trials";
     private static final String EPOCHS = "epochs";
 
     static final List<SettingDescriptor> DESCRIPTORS = List.of(
+            flag(
+                    TRIALS,
+                    "false",
+                    "Learn tables of fewer than 1,000 rows with both engines and keep the one whose rows validate better. Needs"
+                            + " validate=true. false: argn learns every table."),
             new SettingDescriptor(
                     EPOCHS,
                     Type.INTEGER,

@@ -19,6 +19,7 @@ import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,8 @@ class AutoEngineTest {
     private static final int CODES = 4;
 
     private final AutoEngine engine = new AutoEngine();
-    private final Settings settings = Settings.of(engine.settings(), Map.of("epochs", "2", "device", "CPU"));
+    private final Settings settings =
+            Settings.of(engine.settings(), Map.of("epochs", "2", "device", "CPU", "trials", "true"));
 
     private static TrainingInput input(int rows) {
         SplittableRandom random = new SplittableRandom(1);
@@ -71,6 +73,30 @@ class AutoEngineTest {
     }
 
     @Test
+    void unlessTrialsAreAskedForALikelihoodIsLearnedOfAnyTableAndCheckpointsAreWritten() throws Exception {
+        // Given
+        Settings plain =
+                Settings.of(engine.settings(), Map.of("epochs", "2", "device", "CPU", "checkpointInterval", "1ms"));
+        List<TrainingListener.CheckpointWriter> checkpoints = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onProgress(Progress progress) {}
+
+            @Override
+            public void onCheckpoint(CheckpointWriter writer) {
+                checkpoints.add(writer);
+            }
+        };
+
+        // When
+        Trained trained = engine.train(input(FEW), plain, Optional.empty(), listener);
+
+        // Then
+        assertThat(trained.pick()).contains(new SynthesizerEngine.Pick("argn", Optional.empty()));
+        assertThat(checkpoints).isNotEmpty();
+    }
+
+    @Test
     void aTableOfManyRowsIsLearnedByLikelihoodWithoutATrial() throws Exception {
         // When
         Trained trained = train(AutoEngine.ENOUGH_ROWS, judge("Ctgan"));
@@ -78,7 +104,7 @@ class AutoEngineTest {
         // Then
         assertThat(trained.pick()).isPresent();
         assertThat(trained.pick().get().engine()).isEqualTo("argn");
-        assertThat(trained.pick().get().reason()).contains("argn: 1000 rows are enough");
+        assertThat(trained.pick().get().reason().orElseThrow()).contains("argn: 1000 rows are enough");
     }
 
     @Test
@@ -89,13 +115,17 @@ class AutoEngineTest {
 
         // Then
         assertThat(byCtgan.pick().orElseThrow())
-                .isEqualTo(new SynthesizerEngine.Pick(
-                        "ctgan",
-                        "ctgan: only 200 rows, so both engines were tried: quality 0.900 against 0.800 of argn"));
+                .isEqualTo(
+                        new SynthesizerEngine.Pick(
+                                "ctgan",
+                                Optional.of(
+                                        "ctgan: only 200 rows, so both engines were tried: quality 0.900 against 0.800 of argn")));
         assertThat(byArgn.pick().orElseThrow())
-                .isEqualTo(new SynthesizerEngine.Pick(
-                        "argn",
-                        "argn: only 200 rows, so both engines were tried: quality 0.900 against 0.800 of ctgan"));
+                .isEqualTo(
+                        new SynthesizerEngine.Pick(
+                                "argn",
+                                Optional.of(
+                                        "argn: only 200 rows, so both engines were tried: quality 0.900 against 0.800 of ctgan")));
         for (Trained trained : List.of(byCtgan, byArgn)) {
             try (Synthesizer synthesizer =
                     named(trained.pick().get().engine()).load(new ByteArrayInputStream(trained.weights()))) {
@@ -152,7 +182,8 @@ class AutoEngineTest {
                 .isEqualTo(
                         new SynthesizerEngine.Pick(
                                 "argn",
-                                "argn: only 200 rows, so both engines were tried: quality 0.800, and ctgan failed (training-diverged)"));
+                                Optional.of(
+                                        "argn: only 200 rows, so both engines were tried: quality 0.800, and ctgan failed (training-diverged)")));
         try (Synthesizer synthesizer = named("argn").load(new ByteArrayInputStream(trained.weights()))) {
             assertThat(synthesizer.sample(Groups.root(50), new Seed(1)).rows()).isEqualTo(50);
         }
@@ -184,7 +215,7 @@ class AutoEngineTest {
         Trained trained = train(FEW, TrainingListener.SILENT);
 
         // Then
-        assertThat(trained.pick().orElseThrow().reason()).startsWith("argn: validation is off");
+        assertThat(trained.pick().orElseThrow().reason().orElseThrow()).startsWith("argn: validation is off");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bridges columns of earlier batches that it is conditioned on, after the table's context
  * @param ending why training ended: EPOCHS, NO_IMPROVEMENT or TIME_LIMIT; null in older manifests
  * @param warnings sentences about the training and about columns that have collapsed
- * @param pick why this engine was picked, if the requested engine picks one ({@code auto}); else null
+ * @param pick why this engine was picked, if the requested engine ({@code auto}) had to decide; else null
  */
 public record SynthesizerManifest(
         int formatVersion,
