@@ -93,7 +93,8 @@ final class FitCommand implements Callable<Integer> {
             context.console().result(runId);
             if (follow) {
                 ModelReady model = jobs.fitAndFollow(runId, order);
-                ModelSummary.lines(model).forEach(context.console()::say);
+                ModelSummary.lines(model, client.modelManifest(model.getModelId()))
+                        .forEach(context.console()::say);
                 context.console().result(model.getModelId());
             } else {
                 jobs.fit(runId, order);

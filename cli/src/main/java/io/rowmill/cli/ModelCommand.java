@@ -56,7 +56,7 @@ final class ModelCommand implements Callable<Integer> {
             ModelSummary.picks(manifest).forEach(console::result);
             ModelSummary.orders(manifest).forEach(console::result);
             console.result("");
-            ModelSummary.lines(model).forEach(console::result);
+            ModelSummary.lines(model, manifest).forEach(console::result);
             ModelSummary.hidden(manifest).forEach(console::result);
             ModelSummary.batches(manifest).forEach(console::result);
             return ExitCodes.DONE;

@@ -9,6 +9,7 @@ import io.rowmill.schemas.ModelTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A model's tables with their accuracies. */
 final class ModelSummary {
@@ -16,7 +17,7 @@ final class ModelSummary {
 
     /** What each batch of a table's columns has learned; nothing for tables that were learned whole. */
     static List<String> batches(ModelManifest manifest) {
-        TextTable table = new TextTable("batch", "columns", "bridges", "accuracy 1-way", "2-way").right(3, 4);
+        TextTable table = new TextTable("batch", "columns", "bridges", "engine", "accuracy 1-way", "2-way").right(4, 5);
         List<SynthesizerManifest> parts = manifest.tables().stream()
                 .flatMap(t -> t.synthesizers().stream())
                 .filter(s -> !s.batch().equals(ColumnBatch.WHOLE_TABLE))
@@ -26,13 +27,14 @@ final class ModelSummary {
                     ColumnBatch.jobName(part.table(), part.batch()),
                     String.join(" ", part.columns()),
                     part.bridges().isEmpty() ? "-" : String.join(" ", part.bridges()),
+                    part.engine(),
                     Human.share(part.accuracy1()),
                     Human.share(part.accuracy2()));
         }
         return parts.isEmpty() ? List.of() : table.lines();
     }
 
-    /** Which engine was picked for what, and why; nothing where one was asked for. */
+    /** Which engine was picked for what, and why; nothing where there was nothing to decide. */
     static List<String> picks(ModelManifest manifest) {
         return manifest.tables().stream()
                 .flatMap(t -> t.synthesizers().stream())
@@ -69,12 +71,23 @@ final class ModelSummary {
         return any ? table.lines() : List.of();
     }
 
-    static List<String> lines(ModelReady model) {
-        TextTable table = new TextTable("table", "source rows", "accuracy 1-way", "2-way").right(1, 2, 3);
+    /** The engines that have learned a table: several if its batches have different ones. */
+    static String engines(ModelManifest.ModelTable table) {
+        String engines = table.synthesizers().stream()
+                .map(SynthesizerManifest::engine)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return engines.isEmpty() ? "-" : engines;
+    }
+
+    static List<String> lines(ModelReady model, ModelManifest manifest) {
+        TextTable table = new TextTable("table", "source rows", "engine", "accuracy 1-way", "2-way").right(1, 3, 4);
         for (ModelTable t : model.getTables()) {
             table.row(
                     t.getTable(),
                     Human.count(t.getSourceRows()),
+                    engines(manifest.table(t.getTable())),
                     Human.share(t.getAccuracy1()),
                     Human.share(t.getAccuracy2()));
         }

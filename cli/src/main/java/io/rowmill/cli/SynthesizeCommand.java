@@ -4,6 +4,7 @@ import io.rowmill.cli.app.EmbeddedRowmill;
 import io.rowmill.client.FitOrder;
 import io.rowmill.client.RowmillClient;
 import io.rowmill.client.SampleOrder;
+import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.platform.settings.Connection;
 import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.SampleCompleted;
@@ -83,8 +84,9 @@ final class SynthesizeCommand implements Callable<Integer> {
         try (RowmillClient client = RowmillClient.connect(platform, workDir)) {
             Jobs jobs = new Jobs(console, client);
             ModelReady model = jobs.fitAndFollow(client.newRunId(), fit);
-            ModelSummary.picks(client.modelManifest(model.getModelId())).forEach(console::say);
-            ModelSummary.lines(model).forEach(console::say);
+            ModelManifest manifest = client.modelManifest(model.getModelId());
+            ModelSummary.picks(manifest).forEach(console::say);
+            ModelSummary.lines(model, manifest).forEach(console::say);
             SampleOrder order =
                     new SampleOrder(model.getModelId(), scale, Map.of(), OptionalLong.empty(), Optional.empty());
             SampleCompleted completed = jobs.sampleAndFollow(client.newSampleId(), order);

@@ -23,7 +23,7 @@ final class TrainingOptions {
             names = "--set",
             paramLabel = "[table.]name=value",
             description = {
-                "A setting, for all tables or for one. Can be repeated: --set epochs=100 --set orders.batchSize=1000.",
+                "A setting, for all tables or for one. Can be repeated: --set epochs=100 --set orders.engine=ctgan.",
                 "'rowmill settings' lists them all."
             })
     private Map<String, String> settings = new LinkedHashMap<>();

@@ -14,10 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A wide table learned in batches of its columns, one batch of it trained again, and a seal that ends its line. */
+/**
+ * A wide table learned in batches of its columns, each by its engine, one batch of it trained again by {@code ctgan}, and a seal that
+ * ends its line.
+ */
 @ExtendWith(SharedUp.class)
 class ColumnBatchesE2E {
     private static final String GROUPS = "visit.columnBatches=ex:x1,x2,x3;why:y1,y2,y3";
+
+    /** The batch that is trained again: by name, as others are learned by default. */
+    private static final String BY_NAME = "visit/b3.engine=ctgan";
 
     @TempDir
     Path dir;
@@ -27,15 +33,26 @@ class ColumnBatchesE2E {
         // Given
         Path wide = WideFiles.write(dir.resolve("wide"), WideFiles.COLUMNS);
         Path narrow = WideFiles.write(dir.resolve("narrow"), WideFiles.COLUMNS.subList(0, 8));
-        String base = lastLine(
-                up.run("fit", "--source", wide, "--name", "base", "--set", "epochs=2", "--set", GROUPS, "--follow"));
+        String base = lastLine(up.run(
+                "fit",
+                "--source",
+                wide,
+                "--name",
+                "base",
+                "--set",
+                "epochs=2",
+                "--set",
+                GROUPS,
+                "--set",
+                BY_NAME,
+                "--follow"));
 
         // Then
         assertThat(up.run("model", base).exits(0).lines())
-                .anyMatch(l -> l.matches("visit/ex +x1 x2 x3 +- .*"))
-                .anyMatch(l -> l.matches("visit/why +y1 y2 y3 +x\\d .*"))
-                .anyMatch(l -> l.matches("visit/b3 +z1 z2 z3 .*"))
-                .anyMatch(l -> l.matches("visit +400 +[01]\\.\\d+ +[01]\\.\\d+"));
+                .anyMatch(l -> l.matches("visit/ex +x1 x2 x3 +- +argn .*"))
+                .anyMatch(l -> l.matches("visit/why +y1 y2 y3 +x\\d.* +argn .*"))
+                .anyMatch(l -> l.matches("visit/b3 +z1 z2 z3 .* +ctgan .*"))
+                .anyMatch(l -> l.matches("visit +400 +argn ctgan +[01]\\.\\d+ +[01]\\.\\d+"));
 
         // When
         String again = lastLine(up.run(

@@ -18,9 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Checks a request against the model it builds on, and adds to the request what the model has settled. */
 final class BaseCheck {
@@ -54,7 +56,7 @@ final class BaseCheck {
     /**
      * A request, completed from its base.
      *
-     * @param request with the base's metadata, and its engine where the request named none
+     * @param request with the base's metadata, and the engine of each part that is trained again
      */
     record Based(FitRequested request, Optional<BaseModel> base) {}
 
@@ -80,12 +82,12 @@ final class BaseCheck {
         }
         settled(event).forEach(errors::add);
         List<SynthesizerManifest> parts = parts(event.getOnly(), manifest, errors);
-        String engine = engine(event, parts, errors);
+        errors.addAll(otherEngines(event, parts));
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-base", errors);
         }
         Map<String, String> settings = new LinkedHashMap<>(event.getSettings());
-        settings.put(RunSettings.ENGINE, engine);
+        settings.putAll(engines(parts));
         FitRequested completed = FitRequested.newBuilder(event)
                 .setMetadata(manifest.metadata().toString())
                 .setSettings(settings)
@@ -149,15 +151,33 @@ final class BaseCheck {
     }
 
     /** Another engine could want its columns encoded in another way. */
-    private static String engine(FitRequested event, List<SynthesizerManifest> parts, List<String> errors) {
-        Set<String> engines = new TreeSet<>();
-        parts.forEach(p -> engines.add(p.engine()));
-        String wanted = event.getSettings()
-                .getOrDefault(RunSettings.ENGINE, engines.stream().findFirst().orElse(RunSettings.DEFAULT_ENGINE));
-        parts.stream()
-                .filter(p -> !p.engine().equals(wanted))
-                .forEach(p -> errors.add("'" + ColumnBatch.jobName(p.table(), p.batch()) + "' was learned by engine '"
-                        + p.engine() + "', so engine '" + wanted + "' can't train it again."));
-        return wanted;
+    private static List<String> otherEngines(FitRequested event, List<SynthesizerManifest> parts) {
+        List<String> errors = new ArrayList<>();
+        for (SynthesizerManifest part : parts) {
+            String name = ColumnBatch.jobName(part.table(), part.batch());
+            Stream.of(part.table() + "/" + part.batch() + ".", part.table() + ".", "")
+                    .map(owner -> event.getSettings().get(owner + RunSettings.ENGINE))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .filter(wanted -> !wanted.equals(part.engine()))
+                    .ifPresent(wanted -> errors.add("'" + name + "' was learned by engine '" + part.engine()
+                            + "', so engine '" + wanted + "' can't train it again."));
+        }
+        return errors;
+    }
+
+    /** The engine of each part as a setting: of its table where that has one engine. */
+    private static Map<String, String> engines(List<SynthesizerManifest> parts) {
+        Map<String, Set<String>> ofTable = new LinkedHashMap<>();
+        parts.forEach(
+                p -> ofTable.computeIfAbsent(p.table(), t -> new TreeSet<>()).add(p.engine()));
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (SynthesizerManifest part : parts) {
+            String owner = ofTable.get(part.table()).size() == 1
+                    ? part.table()
+                    : ColumnBatch.jobName(part.table(), part.batch());
+            settings.put(owner + "." + RunSettings.ENGINE, part.engine());
+        }
+        return settings;
     }
 }

@@ -172,6 +172,6 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                 warnings,
                 event.getRequestedAt().toEpochMilli(),
                 based.base().orElse(null),
-                accepted.encoding());
+                accepted.encodings());
     }
 }

@@ -10,6 +10,7 @@ import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.SamplingStrategy;
+import io.rowmill.core.settings.SettingDescriptor;
 import io.rowmill.core.table.ValueFormat;
 import io.rowmill.core.transform.ChosenTransforms;
 import io.rowmill.core.transform.Encoding;
@@ -23,7 +24,9 @@ import io.rowmill.sources.SourceCatalogue;
 import io.rowmill.sources.SourceDetector;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,13 +42,13 @@ final class RequestCheck {
      * A valid request.
      *
      * @param keysAreGuessed no metadata and no catalogue declares them
-     * @param encoding of what the engine reads
+     * @param encodings what the engine reads, per table and per batch that has settings of its own
      */
     record Accepted(
             DatabaseMetadata metadata,
             boolean keysAreGuessed,
             RunSettings settings,
-            Encoding encoding,
+            Map<String, Encoding> encodings,
             List<String> warnings) {}
 
     /** @throws FailureException (Rejected) with every error of the request */
@@ -56,7 +59,8 @@ final class RequestCheck {
                         .map(TableMetadata::name)
                         .toList())
                 .orElseGet(() -> tablesNamedIn(event));
-        Optional<RunSettings> settings = attempt(() -> settings(event, tables, errors), errors);
+        Map<String, EngineDescriptor> engines = new LinkedHashMap<>();
+        Optional<RunSettings> settings = attempt(() -> settings(event, tables, engines, errors), errors);
         found.ifPresent(d -> errors.addAll(RequestSize.errors(d.findings().metadata())));
         if (found.isPresent() && settings.isPresent()) {
             errors.addAll(RequestSize.errors(found.get().findings().metadata(), settings.get()));
@@ -67,11 +71,16 @@ final class RequestCheck {
             throw FailureException.rejected("invalid-request", errors);
         }
         Description description = found.orElseThrow();
+        Map<String, Encoding> encodings = new LinkedHashMap<>();
+        settings.orElseThrow()
+                .tables()
+                .forEach((owner, own) -> encodings.put(
+                        owner, engines.get(own.text(RunSettings.ENGINE)).encoding()));
         return new Accepted(
                 description.findings().metadata(),
                 description.keysAreGuessed(),
                 settings.orElseThrow(),
-                engine(event).encoding(),
+                encodings,
                 description.findings().warnings());
     }
 
@@ -101,11 +110,16 @@ final class RequestCheck {
                 .toList();
     }
 
-    private RunSettings settings(FitRequested event, List<String> tables, List<String> errors) throws IOException {
-        EngineDescriptor engine = engine(event);
-        RunSettings settings = RunSettings.resolve(event.getSettings(), engine.settings(), tables);
+    /** @param engines to be filled with those that the request leads to, by name */
+    private RunSettings settings(
+            FitRequested event, List<String> tables, Map<String, EngineDescriptor> engines, List<String> errors)
+            throws IOException {
+        engines.putAll(engines(RunSettings.engines(event.getSettings(), tables)));
+        Map<String, List<SettingDescriptor>> descriptors = new LinkedHashMap<>();
+        engines.forEach((name, engine) -> descriptors.put(name, engine.settings()));
+        RunSettings settings = RunSettings.resolve(event.getSettings(), descriptors, tables);
         settings.tables().values().stream()
-                .flatMap(s -> engine.check(s).stream())
+                .flatMap(s -> engines.get(s.text(RunSettings.ENGINE)).check(s).stream())
                 .distinct()
                 .forEach(errors::add);
         errors.addAll(sampleSizeErrors(event, settings));
@@ -155,19 +169,27 @@ final class RequestCheck {
         return errors;
     }
 
-    private EngineDescriptor engine(FitRequested event) throws IOException {
-        String name = event.getSettings().getOrDefault(RunSettings.ENGINE, RunSettings.DEFAULT_ENGINE);
-        Optional<EngineDescriptor> engine = RunNames.isValid(name)
-                ? artifacts.find(ArtifactKeys.engine(name), EngineDescriptor.class)
-                : Optional.empty();
-        if (engine.isEmpty() && !name.equals(RunSettings.DEFAULT_ENGINE)) {
-            throw FailureException.rejected(
-                    "unknown-engine",
-                    "No trainer has an engine '" + name + "'; leave out the setting 'engine' to use "
-                            + RunSettings.DEFAULT_ENGINE + ".");
+    /** The default one comes with every trainer, so it is waited for. */
+    private Map<String, EngineDescriptor> engines(Set<String> names) throws IOException {
+        Map<String, EngineDescriptor> engines = new LinkedHashMap<>();
+        List<String> errors = new ArrayList<>();
+        for (String name : names) {
+            Optional<EngineDescriptor> engine = RunNames.isValid(name)
+                    ? artifacts.find(ArtifactKeys.engine(name), EngineDescriptor.class)
+                    : Optional.empty();
+            if (engine.isEmpty() && name.equals(RunSettings.DEFAULT_ENGINE)) {
+                throw FailureException.unavailable(
+                        "no-trainer", "No trainer offers the engine '" + name + "' yet: is a trainer running?", null);
+            }
+            engine.ifPresentOrElse(
+                    e -> engines.put(name, e),
+                    () -> errors.add("No trainer has an engine '" + name + "'; leave out the setting 'engine' to use "
+                            + RunSettings.DEFAULT_ENGINE + "."));
         }
-        return engine.orElseThrow(() -> FailureException.unavailable(
-                "no-trainer", "No trainer offers the engine '" + name + "' yet: is a trainer running?", null));
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected("unknown-engine", errors);
+        }
+        return engines;
     }
 
     private record Description(MetadataFindings findings, boolean keysAreGuessed) {}

@@ -121,7 +121,7 @@ class BaseCheckTest {
         // Then
         assertThat(based.request().getMetadata()).contains("of the base");
         assertThat(based.request().getSettings())
-                .containsEntry("engine", "special")
+                .containsEntry("orders.engine", "special")
                 .containsEntry("epochs", "3");
         assertThat(based.base().orElseThrow().modelId()).isEqualTo(MODEL);
         assertThat(based.base().orElseThrow().manifest(artifacts).modelId()).isEqualTo(MODEL);
@@ -148,6 +148,19 @@ class BaseCheckTest {
                         .orElseThrow()
                         .only())
                 .containsExactly(new BaseModel.Part("wide", "b2"));
+    }
+
+    @Test
+    void partsOfSeveralEnginesAreTrainedAgainByTheirOwn() throws Exception {
+        // When
+        BaseCheck.Based based = check.check(request(MODEL, Map.of("wide.engine", "ctgan"), "orders", "wide"));
+
+        // Then
+        assertThat(based.request().getSettings()).isEqualTo(Map.of("orders.engine", "special", "wide.engine", "ctgan"));
+        assertThat(errors(request(MODEL, Map.of("wide/b2.engine", "special"), "orders", "wide")))
+                .singleElement()
+                .asString()
+                .contains("'wide/b2' was learned by engine 'ctgan'");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.transform.Encoding;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.EngineDescriptor;
@@ -165,6 +166,37 @@ class FitRequestedHandlerTest {
         assertThat(manifest().tableSettings().get(SmallDatabase.ORDERS)).containsEntry("epochs", "5");
         assertThat(manifest().tableSettings().get(SmallDatabase.CUSTOMERS)).containsEntry("epochs", "3");
         assertThat(manifest().database()).isEqualTo(SmallDatabase.METADATA);
+    }
+
+    @Test
+    void aTableOrABatchMayHaveAnEngineOfItsOwnWithItsEncoding() throws Exception {
+        // Given
+        EngineDescriptor other =
+                new EngineDescriptor("other", new BootstrapEngine().settings(), Map.of(), Encoding.CATEGORICAL);
+        artifacts.write(ArtifactKeys.engine("other"), other);
+
+        // When
+        handle(request(Map.of("orders.engine", "other", "customers/b2.engine", "other"))
+                .build());
+
+        // Then
+        assertThat(manifest().options(SmallDatabase.ORDERS).engine()).isEqualTo("other");
+        assertThat(manifest().encoding(SmallDatabase.ORDERS)).isEqualTo(Encoding.CATEGORICAL);
+        assertThat(manifest().options(SmallDatabase.CUSTOMERS).engine()).isEqualTo(BootstrapEngine.NAME);
+        assertThat(manifest().encoding(SmallDatabase.CUSTOMERS)).isEqualTo(Encoding.NORMALIZED);
+        assertThat(manifest().encoding(SmallDatabase.CUSTOMERS, "b1")).isEqualTo(Encoding.NORMALIZED);
+        assertThat(manifest().encoding(SmallDatabase.CUSTOMERS, "b2")).isEqualTo(Encoding.CATEGORICAL);
+    }
+
+    @Test
+    void everyEngineThatNobodyHasIsNamed() {
+        // When
+        Failure failure =
+                failure(request(Map.of("orders.engine", "nobody", "customers/b1.engine", "nothing", "seed", "x"))
+                        .build());
+
+        // Then
+        assertThat(failure.messages()).anyMatch(m -> m.contains("'nobody'")).anyMatch(m -> m.contains("'nothing'"));
     }
 
     @Test

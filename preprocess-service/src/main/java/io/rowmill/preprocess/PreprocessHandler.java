@@ -5,8 +5,8 @@ import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.table.EncodedColumnsWriter;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Encoding;
 import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.core.transform.MadeUpColumn;
 import io.rowmill.core.transform.TableTransform;
@@ -26,13 +26,15 @@ import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.storage.BlobRef;
 import io.rowmill.platform.topic.Topics;
+import io.rowmill.preprocess.Encoder.Encoded;
 import io.rowmill.schemas.TableIngested;
 import io.rowmill.schemas.TablePrepared;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -75,38 +77,57 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
         try (JobDir dir = new JobDir(workDir, ingest.runId())) {
             TableRows rows = data.snapshot(ingest.snapshot(name), withoutKeys(database, table), dir.path());
             Optional<ModelManifest> base = base(ingest);
-            BlobRef fitted = base.isPresent()
-                    ? base.get().table(name).transform()
-                    : artifacts.putJsonBlob(TableTransform.fit(
-                            rows, database.keyColumns(name), options(ingest, name), seed.derive("fit")));
             if (base.isPresent() && !isRead(ingest.baseModel().orElseThrow(), base.get(), name)) {
-                return manifest(ingest, name, rows, fitted, List.of(), List.of(), List.of(), List.of());
+                return manifest(
+                        ingest, name, rows, base.get().table(name).transform(), List.of(), List.of(), List.of(), List.of());
             }
-            TableTransform transform = artifacts.readJsonBlob(fitted, TableTransform.class);
-            Path encoded = Files.createDirectories(dir.resolve("encoded"));
-            transform.encode(
-                    rows, seed.derive("encode"), EncodedColumnsWriter.files(column -> file(encoded, table, column)));
+            Encoder encoder = new Encoder(rows, database.keyColumns(name), table, seed, dir.path());
+            Prepared prepared = base.isPresent() ? again(base.get().table(name), encoder) : fit(ingest, name, encoder);
             LOG.info(
                     "prepared table {}: {} rows, {} content columns",
                     name,
                     rows.rowCount(),
-                    transform.contentColumns().size());
-            List<ColumnBatch> batches = base.isPresent()
-                    ? base.get().table(name).synthesizers().stream()
-                            .map(SynthesizerManifest::columnBatch)
-                            .toList()
-                    : new BatchPlanner(transform, column -> file(encoded, table, column))
-                            .plan(ingest.options(name).batching(), rows.rowCount());
+                    prepared.encoded().transform().contentColumns().size());
             return manifest(
                     ingest,
                     name,
                     rows,
-                    fitted,
-                    store(data, table, transform, encoded),
-                    batches,
-                    transform.hidden(),
-                    transform.madeUp(table));
+                    prepared.stored(),
+                    store(data, table, prepared.encoded()),
+                    prepared.batches(),
+                    prepared.encoded().transform().hidden(),
+                    prepared.encoded().transform().madeUp(table));
         }
+    }
+
+    /** @param stored the transform */
+    private record Prepared(BlobRef stored, Encoded encoded, List<ColumnBatch> batches) {}
+
+    private Prepared again(ModelManifest.ModelTable base, Encoder encoder) throws IOException {
+        Encoded encoded = encoder.encode(artifacts.readJsonBlob(base.transform(), TableTransform.class), "encoded");
+        List<ColumnBatch> batches = base.synthesizers().stream()
+                .map(SynthesizerManifest::columnBatch)
+                .toList();
+        return new Prepared(base.transform(), encoded, batches);
+    }
+
+    /** Which engine learns a column is known when there are batches, and these are found in encoded columns. */
+    private Prepared fit(IngestManifest ingest, String table, Encoder encoder) throws IOException {
+        TransformOptions options = options(ingest, table);
+        Encoded encoded = encoder.fit(options, "encoded");
+        List<ColumnBatch> batches = new BatchPlanner(encoded.transform(), encoded::file)
+                .plan(ingest.options(table).batching(), encoder.rows().rowCount());
+        Map<String, Encoding> others = new LinkedHashMap<>();
+        for (ColumnBatch batch : batches) {
+            Encoding encoding = ingest.encoding(table, batch.name());
+            if (encoding != options.encoding()) {
+                batch.columns().forEach(column -> others.put(column, encoding));
+            }
+        }
+        if (!others.isEmpty()) {
+            encoded = encoder.fit(options.with(others), "encoded-by-batch");
+        }
+        return new Prepared(artifacts.putJsonBlob(encoded.transform()), encoded, batches);
     }
 
     private static PreprocessManifest manifest(
@@ -155,8 +176,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 List.of());
     }
 
-    private static List<EncodedColumn> store(RunData data, TableMetadata table, TableTransform transform, Path encoded)
-            throws IOException {
+    private static List<EncodedColumn> store(RunData data, TableMetadata table, Encoded encoded) throws IOException {
+        TableTransform transform = encoded.transform();
         List<EncodedColumn> columns = new ArrayList<>();
         for (String column : transform.contentColumns()) {
             var parts = transform.parts(column);
@@ -165,18 +186,14 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 continue;
             }
             int index = table.indexOf(column).orElseThrow();
-            RunData.Stored stored = data.putEncodedColumn(table.name(), index, file(encoded, table, column));
+            RunData.Stored stored = data.putEncodedColumn(table.name(), index, encoded.file(column));
             columns.add(new EncodedColumn(column, parts, stored.key(), stored.digest(), stored.size()));
         }
         return columns;
     }
 
-    private static Path file(Path encoded, TableMetadata table, String column) {
-        return encoded.resolve(table.indexOf(column).orElseThrow() + ".col");
-    }
-
     private static TransformOptions options(IngestManifest ingest, String table) {
         return ingest.options(table)
-                .transform(ingest.encoding(), ingest.options().locale());
+                .transform(ingest.encoding(table), ingest.options().locale());
     }
 }

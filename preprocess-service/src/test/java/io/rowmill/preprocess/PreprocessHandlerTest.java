@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.table.Part;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.PreprocessManifest;
@@ -146,6 +148,37 @@ class PreprocessHandlerTest {
                 .containsExactly(tuple("who", List.of("age")), tuple("where", List.of("city")));
         assertThat(run.prepared(CUSTOMERS).hidden())
                 .isNotEqualTo(other.prepared(CUSTOMERS).hidden());
+    }
+
+    @Test
+    void everyBatchIsEncodedAsItsEngineNeedsIt() throws IOException {
+        // Given
+        run.ingest(
+                Map.of("customers.columnBatches", "who:age;where:city", "customers/who.engine", SmallRun.OF_CATEGORIES),
+                null);
+        SmallRun wholly = run.next("run-wholly").ingest(Map.of("engine", SmallRun.OF_CATEGORIES), null);
+        SmallRun normalized = run.next("run-normalized").ingest();
+
+        // When
+        for (SmallRun each : List.of(run, wholly, normalized)) {
+            handle(each, CUSTOMERS);
+        }
+
+        // Then
+        assertThat(ages(normalized)).anyMatch(Part.Scalar.class::isInstance);
+        assertThat(ages(run)).isEqualTo(ages(wholly)).allMatch(Part.OneHot.class::isInstance);
+        assertThat(run.data()
+                        .encodedColumn(run.prepared(CUSTOMERS).column("age"), dir)
+                        .parts(new int[] {0, 39}))
+                .extracting(EncodedPart::layout)
+                .isEqualTo(ages(run));
+        assertThat(run.prepared(CUSTOMERS).batches())
+                .extracting(ColumnBatch::columns)
+                .containsExactly(List.of("age"), List.of("city"));
+    }
+
+    private static List<Part> ages(SmallRun of) throws IOException {
+        return of.prepared(CUSTOMERS).column("age").parts();
     }
 
     @Test

@@ -5,8 +5,8 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.settings.RunOptions;
 import io.rowmill.core.settings.RunSettings;
+import io.rowmill.core.settings.TableOptions;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.BaseModel;
@@ -119,19 +119,19 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
     private static TrainingRequested request(IngestManifest ingest, Linkage linkage, Planned planned, List<Job> jobs) {
         String table = planned.table().table();
         ColumnBatch batch = planned.batch();
-        RunOptions run = ingest.options();
         Map<String, String> own = RunSettings.ofJob(ingest.tableSettings(), table, batch.name());
         List<ContextColumn> context = new ArrayList<>();
         linkage.table(table).context().forEach(ref -> context.add(contextColumn(ref)));
         // Real rows hold the bridges, so no job waits for another one.
         batch.bridges().forEach(bridge -> context.add(new ContextColumn(table, bridge)));
-        Seed seed = new Seed(run.seed()).derive("train").derive(table).derive(batch.name());
+        Seed seed =
+                new Seed(ingest.options().seed()).derive("train").derive(table).derive(batch.name());
         return TrainingRequested.newBuilder()
                 .setRunId(ingest.runId())
                 .setTable(table)
                 .setBatch(batch.name())
                 .setJobs(jobs)
-                .setEngine(run.engine())
+                .setEngine(TableOptions.of(own).engine())
                 .setSettings(RunSettings.engineSettings(own))
                 .setContent(batch.columns())
                 .setContext(context)

@@ -114,7 +114,8 @@ class JobDataTest {
     }
 
     private void ingest(Map<String, String> settings) throws IOException {
-        RunSettings resolved = RunSettings.resolve(settings, List.of(), List.of("player", "season"));
+        RunSettings resolved = RunSettings.resolve(
+                settings, Map.of(RunSettings.DEFAULT_ENGINE, List.of()), List.of("player", "season"));
         Map<String, Map<String, String>> perTable = new LinkedHashMap<>();
         resolved.tables().forEach((name, own) -> perTable.put(name, own.asMap()));
         artifacts.write(
@@ -132,7 +133,7 @@ class JobDataTest {
                         List.of(),
                         0,
                         null,
-                        Encoding.CATEGORICAL));
+                        Map.of("player", Encoding.CATEGORICAL, "season", Encoding.CATEGORICAL)));
     }
 
     private void prepare() throws IOException {

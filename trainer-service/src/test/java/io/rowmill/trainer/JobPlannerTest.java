@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,8 @@ class JobPlannerTest {
                         .toList(),
                 List.of());
         DatabaseMetadata database = new DatabaseMetadata(List.of(table), List.of());
-        RunSettings resolved = RunSettings.resolve(settings, ENGINE, List.of("wide"));
+        RunSettings resolved = RunSettings.resolve(
+                settings, Map.of(RunSettings.DEFAULT_ENGINE, ENGINE, "other", ENGINE), List.of("wide"));
         Map<String, Map<String, String>> perTable = new LinkedHashMap<>();
         resolved.tables().forEach((name, own) -> perTable.put(name, own.asMap()));
         artifacts.write(
@@ -102,7 +104,7 @@ class JobPlannerTest {
                         List.of(),
                         0,
                         base,
-                        Encoding.NORMALIZED));
+                        Map.of("wide", Encoding.NORMALIZED)));
         BlobRef linkage = artifacts.putBlob(linkage(database).toJson());
         artifacts.write(
                 ArtifactKeys.stageManifest(RUN, Stages.LINKAGE),
@@ -190,6 +192,21 @@ class JobPlannerTest {
 
         // Then
         assertThat(planned).extracting(r -> r.getSettings().get("epochs")).containsExactly("3", "2");
+    }
+
+    @Test
+    void aBatchMayBeLearnedByAnotherEngine() throws Exception {
+        // Given
+        prepare(Map.of("wide/b2.engine", "other"), null);
+
+        // When
+        plan();
+
+        // Then
+        assertThat(planned)
+                .extracting(TrainingRequested::getEngine)
+                .containsExactly("other", RunSettings.DEFAULT_ENGINE);
+        assertThat(planned).allMatch(r -> r.getSettings().keySet().equals(Set.of("epochs")));
     }
 
     @Test

@@ -10,10 +10,10 @@ import java.util.Optional;
 /** A real database that is a dependency of rowmill: HSQLDB reads it from the class path. */
 public enum DemoDatabase {
     /** A music shop: 11 tables, 10 foreign keys. */
-    CHINOOK("chinook", Map.of("epochs", "60"), false),
+    CHINOOK("chinook", Map.of(), false),
 
     /** A grocery chain. Its keys are undeclared, so metadata come along; a part of its rows keeps training short. */
-    FOODMART("foodmart", Map.of("epochs", "8", "samplingStrategy", "RANDOM", "sampleSize", "10000"), true);
+    FOODMART("foodmart", Map.of("samplingStrategy", "RANDOM", "sampleSize", "10000"), true);
 
     private final String schema;
     private final Map<String, String> settings;

@@ -6,7 +6,6 @@ import java.util.Map;
 /**
  * The settings of a run, typed.
  *
- * @param engine that learns the content, by name
  * @param seed of everything random
  * @param validate whether accuracy is measured after training
  * @param keepData whether the real rows stay in storage when the run has ended
@@ -14,7 +13,6 @@ import java.util.Map;
  * @param locale of made-up names and addresses
  */
 public record RunOptions(
-        String engine,
         long seed,
         boolean validate,
         boolean keepData,
@@ -25,7 +23,6 @@ public record RunOptions(
     public static RunOptions of(Map<String, String> values) {
         Settings settings = Settings.checked(RunSettings.WHOLE_RUN, values);
         return new RunOptions(
-                settings.text(RunSettings.ENGINE),
                 settings.longValue(RunSettings.SEED),
                 settings.flag(RunSettings.VALIDATE),
                 settings.flag(RunSettings.KEEP_DATA),

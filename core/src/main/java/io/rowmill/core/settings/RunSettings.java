@@ -7,21 +7,16 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.settings.SettingDescriptor.Type;
 import io.rowmill.core.transform.ChosenTransforms;
 import io.rowmill.core.transform.NullStrategy;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * All settings of a run: those of the run itself and, per table, those of the table and of its engine. A request gives them by
- * name ({@code epochs}), for one table ({@code orders.epochs}), or the engine's for one batch of a table's columns
+ * name ({@code epochs}), for one table ({@code orders.epochs}), or the engine and its settings for one batch of a table's columns
  * ({@code orders/b2.epochs}); the most special value wins.
  *
  * @param run the run's own settings, complete
@@ -58,8 +53,10 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                             + " nl-BE pl pt pt-BR ru sv tr uk zh-CN zh-TW")
                     .split(" "));
 
+    static final SettingDescriptor ENGINE_CHOICE =
+            text(ENGINE, DEFAULT_ENGINE, "the name of an engine", "Engine that learns the content.");
+
     static final List<SettingDescriptor> WHOLE_RUN = List.of(
-            text(ENGINE, DEFAULT_ENGINE, "the name of an engine", "Engine that learns the content of the tables."),
             number(
                     SEED,
                     Type.LONG,
@@ -87,6 +84,7 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     "Language and country of the names, addresses and companies that rowmill invents."));
 
     static final List<SettingDescriptor> PER_TABLE = List.of(
+            ENGINE_CHOICE,
             choice(
                     PURPOSE,
                     "none",
@@ -188,101 +186,26 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
         return Stream.concat(WHOLE_RUN.stream(), PER_TABLE.stream()).toList();
     }
 
+    /** The names of all engines that a request leads to: what {@link #resolve} has to know of them. */
+    public static Set<String> engines(Map<String, String> given, Collection<String> tables) {
+        return new GivenSettings(given, tables).engines();
+    }
+
     /**
      * @param given as in the request
-     * @param engine descriptors of the engine that the request names
+     * @param engines descriptors of each of {@link #engines}
      * @param tables every table of the run
      * @throws FailureException (Rejected) with every error at once
      */
     public static RunSettings resolve(
-            Map<String, String> given, List<SettingDescriptor> engine, Collection<String> tables) {
-        List<SettingDescriptor> perTable =
-                Stream.concat(PER_TABLE.stream(), engine.stream()).toList();
-        List<SettingDescriptor> all =
-                Stream.concat(WHOLE_RUN.stream(), perTable.stream()).toList();
-        Map<String, String> general = new LinkedHashMap<>();
-        Map<Owner, Map<String, String>> special = new LinkedHashMap<>();
-        List<String> errors = new ArrayList<>();
-        given.forEach((name, value) -> {
-            Optional<Owner> owner = Owner.of(name, tables);
-            if (owner.isPresent()) {
-                String own = name.substring(owner.get().prefix().length() + 1);
-                special.computeIfAbsent(owner.get(), t -> new LinkedHashMap<>()).put(own, value);
-            } else if (name.contains(".")) {
-                errors.add("Setting '" + name + "' names no table of this database.");
-            } else {
-                general.put(name, value);
-            }
-        });
-        errors.addAll(Settings.check(all, general));
-        special.forEach((owner, own) -> Settings.check(owner.isBatch() ? engine : perTable, own)
-                .forEach(e -> errors.add((owner.isBatch() ? "Batch " : "Table ") + owner.prefix() + ": " + e)));
-        if (!errors.isEmpty()) {
-            throw FailureException.rejected("invalid-settings", errors);
-        }
-        return assemble(perTable, general, special, tables);
-    }
-
-    private static RunSettings assemble(
-            List<SettingDescriptor> perTable,
-            Map<String, String> general,
-            Map<Owner, Map<String, String>> special,
-            Collection<String> tables) {
-        Map<String, Settings> resolved = new LinkedHashMap<>();
-        Set<Owner> owners = new LinkedHashSet<>();
-        tables.forEach(t -> owners.add(new Owner(t, t)));
-        owners.addAll(special.keySet());
-        for (Owner owner : owners) {
-            Map<String, String> own = only(perTable, general);
-            own.putAll(special.getOrDefault(new Owner(owner.table(), owner.table()), Map.of()));
-            own.putAll(special.getOrDefault(owner, Map.of()));
-            resolved.put(owner.prefix(), Settings.of(perTable, Purpose.complete(own, names(perTable))));
-        }
-        return new RunSettings(Settings.of(WHOLE_RUN, only(WHOLE_RUN, general)), resolved);
-    }
-
-    /**
-     * Whose setting a qualified name is.
-     *
-     * @param prefix the table, or table/batch
-     */
-    private record Owner(String table, String prefix) {
-        static Optional<Owner> of(String name, Collection<String> tables) {
-            return longest(name, ".", tables).map(t -> new Owner(t, t)).or(() -> longest(name, "/", tables)
-                    .filter(t -> name.indexOf('.', t.length()) > t.length() + 1)
-                    .map(t -> new Owner(t, name.substring(0, name.indexOf('.', t.length())))));
-        }
-
-        private static Optional<String> longest(String name, String separator, Collection<String> tables) {
-            return tables.stream()
-                    .filter(t -> name.startsWith(t + separator))
-                    .max(Comparator.comparingInt(String::length));
-        }
-
-        boolean isBatch() {
-            return !prefix.equals(table);
-        }
+            Map<String, String> given, Map<String, List<SettingDescriptor>> engines, Collection<String> tables) {
+        return new GivenSettings(given, tables).resolve(engines);
     }
 
     /** The settings of a job: those of its batch where it has any of its own, else of its table. */
     public static Map<String, String> ofJob(Map<String, Map<String, String>> tables, String table, String batch) {
         Map<String, String> own = tables.get(table + "/" + batch);
         return own == null ? tables.get(table) : own;
-    }
-
-    private static Map<String, String> only(List<SettingDescriptor> descriptors, Map<String, String> given) {
-        Set<String> names = names(descriptors);
-        Map<String, String> out = new LinkedHashMap<>();
-        given.forEach((name, value) -> {
-            if (names.contains(name)) {
-                out.put(name, value);
-            }
-        });
-        return out;
-    }
-
-    private static Set<String> names(List<SettingDescriptor> descriptors) {
-        return descriptors.stream().map(SettingDescriptor::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The part of a table's settings that its engine knows. */

@@ -12,12 +12,14 @@ import java.util.Map;
 /**
  * The settings of a table or of a batch of its columns that are no engine's, typed.
  *
+ * @param engine that learns the content, by name
  * @param warmStart whether training starts from the base model's weights
  * @param sampleSize rows that are learned from; 0: all
  * @param maxModes of a continuous column
  * @param transforms of the user's own, by column
  */
 public record TableOptions(
+        String engine,
         boolean warmStart,
         long sampleSize,
         NullStrategy nullStrategy,
@@ -29,6 +31,7 @@ public record TableOptions(
     public static TableOptions of(Map<String, String> values) {
         Settings settings = Settings.checked(RunSettings.PER_TABLE, values);
         return new TableOptions(
+                settings.text(RunSettings.ENGINE),
                 settings.flag(RunSettings.WARM_START),
                 settings.longValue(RunSettings.SAMPLE_SIZE),
                 NullStrategy.valueOf(settings.text(RunSettings.NULL_STRATEGY)),

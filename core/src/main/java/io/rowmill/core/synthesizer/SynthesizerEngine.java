@@ -41,7 +41,7 @@ public interface SynthesizerEngine {
         return false;
     }
 
-    /** The encoding of cells that this engine needs. */
+    /** The encoding of content that this engine needs. Context columns may have either, since another engine may learn their table. */
     default Encoding encoding() {
         return Encoding.NORMALIZED;
     }

@@ -93,7 +93,7 @@ final class TableFitter {
             ColumnFitter values = content(column, sdtype, spellings.common(), faked, columnSeed);
             return new SpelledFitter(column, spellings, options.nullStrategy(), values);
         }
-        return options.encoding() == Encoding.CATEGORICAL
+        return options.encoding(column) == Encoding.CATEGORICAL
                 ? new BinnedFitter(column, format, options, columnSeed)
                 : new ContinuousFitter(column, format, options, columnSeed);
     }

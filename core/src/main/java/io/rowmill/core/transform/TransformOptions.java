@@ -9,6 +9,7 @@ import java.util.Objects;
  *
  * @param maxClusters maximum number of modes of a continuous column, apart from spikes
  * @param encoding what the engine reads
+ * @param otherEncodings by column, where another engine learns it
  * @param locale locale of invented names and addresses
  * @param protection which values are hidden
  * @param own names of the {@link CellTransform}s by column; a column without one is encoded as it is
@@ -17,6 +18,7 @@ public record TransformOptions(
         NullStrategy nullStrategy,
         int maxClusters,
         Encoding encoding,
+        Map<String, Encoding> otherEncodings,
         Locale locale,
         Protection protection,
         Map<String, String> own) {
@@ -29,6 +31,7 @@ public record TransformOptions(
         Objects.requireNonNull(encoding);
         Objects.requireNonNull(locale);
         Objects.requireNonNull(protection);
+        otherEncodings = Map.copyOf(otherEncodings);
         own = Map.copyOf(own);
         if (maxClusters < 1) {
             throw new IllegalArgumentException("maxClusters must be at least 1, got " + maxClusters);
@@ -40,8 +43,28 @@ public record TransformOptions(
         this(nullStrategy, maxClusters, encoding, locale, Protection.OFF, Map.of());
     }
 
+    /** For one engine. */
+    public TransformOptions(
+            NullStrategy nullStrategy,
+            int maxClusters,
+            Encoding encoding,
+            Locale locale,
+            Protection protection,
+            Map<String, String> own) {
+        this(nullStrategy, maxClusters, encoding, Map.of(), locale, protection, own);
+    }
+
     /** The same options with another protection. */
     public TransformOptions with(Protection other) {
-        return new TransformOptions(nullStrategy, maxClusters, encoding, locale, other, own);
+        return new TransformOptions(nullStrategy, maxClusters, encoding, otherEncodings, locale, other, own);
+    }
+
+    /** The same options where some columns are encoded for another engine. */
+    public TransformOptions with(Map<String, Encoding> others) {
+        return new TransformOptions(nullStrategy, maxClusters, encoding, others, locale, protection, own);
+    }
+
+    Encoding encoding(String column) {
+        return otherEncodings.getOrDefault(column, encoding);
     }
 }

@@ -15,7 +15,7 @@ class PurposeTest {
             List.of(new SettingDescriptor("epochs", Type.INTEGER, "300", "any", "", List.of(), 1, 1000, true));
 
     private static Settings orders(Map<String, String> given) {
-        return RunSettings.resolve(given, ENGINE, List.of("orders", "items"))
+        return RunSettings.resolve(given, Map.of(RunSettings.DEFAULT_ENGINE, ENGINE), List.of("orders", "items"))
                 .tables()
                 .get("orders");
     }
@@ -48,7 +48,7 @@ class PurposeTest {
 
         // When, Then
         assertThat(orders(given).text("epochs")).isEqualTo("50");
-        assertThat(RunSettings.resolve(given, ENGINE, List.of("orders", "items"))
+        assertThat(RunSettings.resolve(given, Map.of(RunSettings.DEFAULT_ENGINE, ENGINE), List.of("orders", "items"))
                         .tables()
                         .get("items")
                         .text("epochs"))
@@ -58,7 +58,8 @@ class PurposeTest {
     @Test
     void anEngineWithoutEpochsHasPurposesToo() {
         // When
-        Settings settings = RunSettings.resolve(Map.of("purpose", "training"), List.of(), List.of("orders"))
+        Settings settings = RunSettings.resolve(
+                        Map.of("purpose", "training"), Map.of(RunSettings.DEFAULT_ENGINE, List.of()), List.of("orders"))
                 .tables()
                 .get("orders");
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the run's settings, complete
  * @param tableSettings per table, and per batch that has any of its own, the table's and its engine's settings, complete
  * @param base the base model, if the run trains only some parts again; null: it learns everything
- * @param encoding the encoding that the run's engine needs; null (written by an earlier version): normalized
+ * @param encodings what the engine reads, per table and per batch that has settings of its own
  */
 public record IngestManifest(
         int formatVersion,
@@ -31,11 +31,11 @@ public record IngestManifest(
         List<String> warnings,
         long requestedAtMillis,
         @Nullable BaseModel base,
-        Encoding encoding) {
+        Map<String, Encoding> encodings) {
     public static final int FORMAT_VERSION = 1;
 
     public IngestManifest {
-        encoding = encoding == null ? Encoding.NORMALIZED : encoding;
+        encodings = Map.copyOf(encodings);
     }
 
     /**
@@ -55,6 +55,15 @@ public record IngestManifest(
 
     public TableOptions options(String table) {
         return TableOptions.of(tableSettings.get(table));
+    }
+
+    public Encoding encoding(String table) {
+        return encodings.get(table);
+    }
+
+    /** As the batch's engine needs it, which may be another than the table's. */
+    public Encoding encoding(String table, String batch) {
+        return encodings.getOrDefault(table + "/" + batch, encodings.get(table));
     }
 
     public Optional<BaseModel> baseModel() {

@@ -8,6 +8,7 @@ import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.settings.RunSettings;
+import io.rowmill.core.settings.SettingDescriptor;
 import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.TrainingInput;
@@ -47,6 +48,9 @@ import java.util.Optional;
  */
 public final class SmallRun {
     public static final String RUN = "run-small";
+
+    /** A name of {@link BootstrapEngine} for parts that are encoded as categories. */
+    public static final String OF_CATEGORIES = "bootstrap-of-categories";
 
     private final String id;
     private final Path dir;
@@ -105,13 +109,21 @@ public final class SmallRun {
     public SmallRun ingest(Map<String, String> given, BaseModel base) throws IOException {
         Map<String, String> all = new LinkedHashMap<>(Map.of(RunSettings.ENGINE, BootstrapEngine.NAME));
         all.putAll(given);
-        settings = RunSettings.resolve(all, new BootstrapEngine().settings(), SmallDatabase.TABLES);
+        List<SettingDescriptor> engine = new BootstrapEngine().settings();
+        settings = RunSettings.resolve(
+                all, Map.of(BootstrapEngine.NAME, engine, OF_CATEGORIES, engine), SmallDatabase.TABLES);
         List<IngestManifest.Snapshot> snapshots = new ArrayList<>();
         for (String table : SmallDatabase.TABLES) {
             snapshots.add(snapshot(SmallDatabase.rows(table)));
         }
         Map<String, Map<String, String>> perTable = new LinkedHashMap<>();
-        settings.tables().forEach((owner, own) -> perTable.put(owner, own.asMap()));
+        Map<String, Encoding> encodings = new LinkedHashMap<>();
+        settings.tables().forEach((owner, own) -> {
+            perTable.put(owner, own.asMap());
+            encodings.put(
+                    owner,
+                    own.text(RunSettings.ENGINE).equals(OF_CATEGORIES) ? Encoding.CATEGORICAL : Encoding.NORMALIZED);
+        });
         artifacts.write(
                 ArtifactKeys.stageManifest(id, Stages.INGEST),
                 new IngestManifest(
@@ -125,7 +137,7 @@ public final class SmallRun {
                         List.of(),
                         0,
                         base,
-                        Encoding.NORMALIZED));
+                        encodings));
         return this;
     }
 

@@ -1,0 +1,40 @@
+package io.rowmill.preprocess;
+
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.EncodedColumnsWriter;
+import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.TableTransform;
+import io.rowmill.core.transform.TransformOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Fits transforms on a table's rows and encodes its columns into files. Each encoding has a folder of its own: a file that is mapped
+ * can't be written again everywhere.
+ *
+ * @param rows without the columns of keys
+ * @param keys names of the columns of keys
+ * @param table with all its columns
+ * @param dir where folders of encoded columns are made
+ */
+record Encoder(TableRows rows, Set<String> keys, TableMetadata table, Seed seed, Path dir) {
+    Encoded fit(TransformOptions options, String folder) throws IOException {
+        return encode(TableTransform.fit(rows, keys, options, seed.derive("fit")), folder);
+    }
+
+    Encoded encode(TableTransform transform, String folder) throws IOException {
+        Encoded encoded = new Encoded(transform, table, Files.createDirectories(dir.resolve(folder)));
+        transform.encode(rows, seed.derive("encode"), EncodedColumnsWriter.files(encoded::file));
+        return encoded;
+    }
+
+    /** @param folder of the encoded columns */
+    record Encoded(TableTransform transform, TableMetadata table, Path folder) {
+        Path file(String column) {
+            return folder.resolve(table.indexOf(column).orElseThrow() + ".col");
+        }
+    }
+}
