@@ -5,21 +5,32 @@ import io.rowmill.cli.app.EmbeddedRowmill;
 import io.rowmill.cli.app.RunningPlatforms;
 import io.rowmill.cli.app.TopicCheck;
 import io.rowmill.client.FitOrder;
+import io.rowmill.client.RowText;
 import io.rowmill.client.RowmillClient;
 import io.rowmill.client.SampleOrder;
 import io.rowmill.client.SourceRef;
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
-import io.rowmill.platform.artifact.SampleManifest;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.platform.artifact.ModelManifest;
+import io.rowmill.platform.model.LoadedModel;
 import io.rowmill.platform.settings.Connection;
 import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.SampleCompleted;
+import io.rowmill.sources.PositionedCursor;
+import io.rowmill.sources.Source;
+import io.rowmill.sources.SourceSession;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
             SampleCompleted completed = jobs.sampleAndFollow(
                     client.newSampleId(),
                     new SampleOrder(model.getModelId(), 1, Map.of(), OptionalLong.empty(), Optional.empty()));
-            boolean whole = report(client, model, completed);
+            boolean whole = report(client, demo, model, completed);
             if (keep) {
                 stay(platform);
             }
@@ -93,17 +104,46 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** @return every foreign key resolves and every primary key is unique */
-    private boolean report(RowmillClient client, ModelReady model, SampleCompleted completed) throws Exception {
+    private boolean report(RowmillClient client, DemoDatabase demo, ModelReady ready, SampleCompleted completed)
+            throws Exception {
         Console console = context.console();
         console.progress("check", "check       reading the topics back");
-        SampleManifest sample = client.sampleManifest(completed);
-        var metadata = MetadataJson.read(
-                        client.modelManifest(model.getModelId()).metadata().toString(), "the model's metadata")
+        ModelManifest model = client.modelManifest(ready.getModelId());
+        DatabaseMetadata metadata = MetadataJson.read(model.metadata().toString(), "the model's metadata")
                 .metadata();
-        TopicCheck check = TopicCheck.read(sample, metadata, client.rowTopics());
+        TopicCheck check = TopicCheck.read(client.sampleManifest(completed), metadata, client.rowTopics());
+        Optional<DemoReport.Rows> rows = Optional.empty();
+        Optional<String> table = DemoReport.worthALook(model);
+        if (table.isPresent()) {
+            rows = Optional.of(rows(client, demo, ready, metadata.table(table.get()), check));
+        }
         console.endProgress();
-        new DemoReport(model, completed, check).lines().forEach(console::result);
+        new DemoReport(model, completed, check).lines(rows).forEach(console::result);
         return check.isWhole();
+    }
+
+    /** The source is included, so its rows may be shown beside the synthetic ones. */
+    private static DemoReport.Rows rows(
+            RowmillClient client, DemoDatabase demo, ModelReady ready, TableMetadata table, TopicCheck check)
+            throws Exception {
+        List<String[]> synthetic = new ArrayList<>();
+        try (LoadedModel model = client.load(ready.getModelId())) {
+            RowText text = new RowText(model.schema(table.name()));
+            check.examples(table.name()).forEach(row -> synthetic.add(text.cells(row)));
+        }
+        List<String[]> real = new ArrayList<>();
+        try (Source source = demo.source();
+                SourceSession session = source.read();
+                PositionedCursor cursor = session.open(table)) {
+            while (real.size() < synthetic.size() && cursor.advance()) {
+                real.add(IntStream.range(0, table.columns().size())
+                        .mapToObj(cursor::value)
+                        .toArray(String[]::new));
+            }
+        }
+        List<String> columns =
+                table.columns().stream().map(ColumnMetadata::name).toList();
+        return new DemoReport.Rows(table.name(), columns, real, synthetic);
     }
 
     private void stay(Connection platform) throws Exception {

@@ -3,8 +3,8 @@ package io.rowmill.cli;
 import io.rowmill.cli.app.DemoDatabase;
 import io.rowmill.cli.app.TopicCheck;
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.schemas.ModelReady;
-import io.rowmill.schemas.ModelTable;
+import io.rowmill.platform.artifact.ModelManifest;
+import io.rowmill.platform.artifact.ModelManifest.ModelTable;
 import io.rowmill.schemas.SampleCompleted;
 import io.rowmill.schemas.SampledTable;
 import java.util.ArrayList;
@@ -12,24 +12,19 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.IndexedRecord;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What the demo has to say at its end. */
+/** What the demo has to say at its end, on one screen: rows first, then figures. */
 final class DemoReport {
-    private static final int SHOWN_TABLES = 2;
     private static final int SHOWN_COLUMNS = 6;
-    private static final int SHOWN_CHARACTERS = 24;
+    private static final int SHOWN_CHARACTERS = 16;
 
-    private final ModelReady model;
+    private final ModelManifest model;
     private final SampleCompleted sample;
     private final TopicCheck check;
 
-    DemoReport(ModelReady model, SampleCompleted sample, TopicCheck check) {
+    DemoReport(ModelManifest model, SampleCompleted sample, TopicCheck check) {
         this.model = model;
         this.sample = sample;
         this.check = check;
@@ -44,82 +39,109 @@ final class DemoReport {
                         "unknown-database", "--database must be chinook or foodmart, not '" + name + "'."));
     }
 
-    List<String> lines() {
+    /** The table whose rows are worth a look: the one with the most cells that were learned. */
+    static Optional<String> worthALook(ModelManifest model) {
+        return model.tables().stream()
+                .filter(t -> !learned(t).isEmpty())
+                .max(Comparator.comparingLong(t -> learned(t).size() * t.sourceRows()))
+                .map(ModelTable::table);
+    }
+
+    private static List<String> learned(ModelTable table) {
+        return table.synthesizers().stream().flatMap(s -> s.columns().stream()).toList();
+    }
+
+    /**
+     * A few rows as the source writes them.
+     *
+     * @param columns names of the cells
+     */
+    record Rows(String table, List<String> columns, List<String[]> real, List<String[]> synthetic) {}
+
+    List<String> lines(Optional<Rows> rows) {
         List<String> lines = new ArrayList<>();
+        rows.ifPresent(r -> {
+            lines.add("");
+            lines.add("Rows of " + r.table() + ": the columns that are learned (names and the like are invented)");
+            lines.addAll(rows(r));
+        });
         lines.add("");
-        lines.add("Synthetic rows on Kafka, and how close they are to the real ones (1 is best)");
+        lines.add("How close the synthetic rows are: the values of one column, and of two together (1 is best).");
+        lines.add("What fewer than five rows have is hidden, so small tables are less alike. -: nothing to learn.");
         lines.addAll(tables());
         lines.add("");
-        lines.add("Foreign keys, read back from the topics");
-        lines.addAll(foreignKeys());
-        sample.getTables().stream()
-                .sorted(Comparator.comparing(SampledTable::getRows).reversed())
-                .limit(SHOWN_TABLES)
-                .forEach(t -> {
-                    lines.add("");
-                    lines.add("Some rows of " + t.getTable());
-                    lines.addAll(rows(check.examples(t.getTable())));
-                });
+        lines.addAll(keys());
         lines.add("");
         lines.add("Where to look next");
-        lines.add(
-                "  rowmill demo --keep                            the same, and stays up: read the topics with any Kafka client");
+        lines.add("  rowmill demo --keep                            stays up: read the topics with any Kafka client");
         lines.add("  rowmill synthesize --source DIR --out OUT      your own CSV files, or a jdbc: URL");
         lines.add(
-                "  rowmill up                                     keeps models; then 'rowmill fit' and 'rowmill sample'");
+                "  rowmill up                                     keeps models; then 'rowmill fit', 'rowmill sample'");
         return lines;
     }
 
+    private List<String> rows(Rows rows) {
+        List<String> learned = learned(model.table(rows.table()));
+        int[] shown = rows.columns().stream()
+                .filter(learned::contains)
+                .limit(SHOWN_COLUMNS)
+                .mapToInt(rows.columns()::indexOf)
+                .toArray();
+        TextTable table = new TextTable(line("", shown, rows.columns().toArray(String[]::new)));
+        rows.real().forEach(row -> table.row(line("real", shown, row)));
+        rows.synthetic().forEach(row -> table.row(line("synthetic", shown, row)));
+        return table.lines();
+    }
+
+    private static String[] line(String first, int[] shown, @Nullable String[] cells) {
+        String[] line = new String[shown.length + 1];
+        Arrays.setAll(line, i -> i == 0 ? first : shortened(cells[shown[i - 1]]));
+        return line;
+    }
+
+    private static String shortened(@Nullable String text) {
+        if (text == null) {
+            return "-";
+        }
+        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS - 1) + "…";
+    }
+
     private List<String> tables() {
-        Map<String, ModelTable> learned =
-                model.getTables().stream().collect(Collectors.toMap(ModelTable::getTable, Function.identity()));
-        TextTable table = new TextTable("table", "real", "synthetic", "unique keys", "1-way", "2-way", "topic")
-                .right(1, 2, 3, 4, 5);
+        TextTable table = new TextTable("table", "real", "synthetic", "engine", "1-way", "2-way").right(1, 2, 4, 5);
         for (SampledTable t : sample.getTables()) {
-            ModelTable source = learned.get(t.getTable());
+            ModelTable source = model.table(t.getTable());
             table.row(
                     t.getTable(),
-                    Human.count(source.getSourceRows()),
+                    Human.count(source.sourceRows()),
                     Human.count(t.getRows()),
-                    Human.share(check.uniqueness(t.getTable())),
-                    Human.share(source.getAccuracy1()),
-                    Human.share(source.getAccuracy2()),
-                    t.getTopic());
+                    ModelSummary.engines(source),
+                    Human.share(source.accuracy1()),
+                    Human.share(source.accuracy2()));
         }
         return table.lines();
     }
 
-    private List<String> foreignKeys() {
-        TextTable table = new TextTable("foreign key", "parent", "rows", "resolved").right(2, 3);
-        check.integrity()
-                .forEach(i -> table.row(
-                        i.relationship().childTable() + "."
-                                + Human.columns(i.relationship().childKey()),
-                        i.relationship().parentTable(),
-                        Human.count(i.rows()),
-                        Human.share(i.share())));
-        return table.lines();
-    }
-
-    private static List<String> rows(List<IndexedRecord> rows) {
-        if (rows.isEmpty()) {
-            return List.of("  none");
+    private List<String> keys() {
+        List<String> lines = new ArrayList<>();
+        if (check.isWhole()) {
+            long rows = check.integrity().stream()
+                    .mapToLong(TopicCheck.Integrity::rows)
+                    .sum();
+            lines.add("Read back from the topics, every primary key is unique, and all "
+                    + Human.count(rows, "reference") + " by "
+                    + Human.count(check.integrity().size(), "foreign key") + " resolve.");
+            return lines;
         }
-        List<Schema.Field> fields = rows.get(0).getSchema().getFields();
-        int shown = Math.min(SHOWN_COLUMNS, fields.size());
-        TextTable table = new TextTable(fields.stream()
-                .limit(shown)
-                .map(f -> Objects.requireNonNullElse(f.doc(), f.name()))
-                .toArray(String[]::new));
-        for (IndexedRecord row : rows) {
-            String[] cells = new String[shown];
-            Arrays.setAll(cells, i -> shortened(String.valueOf(row.get(i))));
-            table.row(cells);
-        }
-        return table.lines();
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS - 1) + "…";
+        lines.add("Read back from the topics, not all keys are as they should be:");
+        check.integrity().stream()
+                .filter(i -> i.share() < 1)
+                .forEach(i -> lines.add("  " + i.relationship().childTable() + "."
+                        + Human.columns(i.relationship().childKey()) + ": only " + Human.share(i.share())
+                        + " of its rows have a parent"));
+        sample.getTables().stream()
+                .filter(t -> check.uniqueness(t.getTable()) < 1)
+                .forEach(t -> lines.add("  " + t.getTable() + ": only " + Human.share(check.uniqueness(t.getTable()))
+                        + " of its keys are different"));
+        return lines;
     }
 }

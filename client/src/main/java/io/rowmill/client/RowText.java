@@ -9,7 +9,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a row's typed values as the source writes them, in the source's column order. */
-final class RowText {
+public final class RowText {
     private final List<String> header;
     private final List<ValueFormat> formats;
     /** Of the row before; null: there was none. */
@@ -17,19 +17,19 @@ final class RowText {
 
     private int[] fieldOfColumn = {};
 
-    RowText(RowSchema table) {
+    public RowText(RowSchema table) {
         header = table.columns().stream().map(RowSchema.RowColumn::name).toList();
         formats = table.columns().stream().map(RowSchema.RowColumn::format).toList();
     }
 
-    List<String> header() {
+    public List<String> header() {
         return header;
     }
 
     /** @return text per column; null for a null */
     // Not by equals: equal schemas may differ in their docs, and columns are found by these.
     @SuppressWarnings("ReferenceEquality")
-    String[] cells(IndexedRecord row) {
+    public @Nullable String[] cells(IndexedRecord row) {
         if (row.getSchema() != schema) {
             Schema next = row.getSchema();
             fieldOfColumn =

@@ -1,5 +1,9 @@
 package io.rowmill.cli.app;
 
+import io.rowmill.sources.JdbcSettings;
+import io.rowmill.sources.JdbcSource;
+import io.rowmill.sources.JdbcUrl;
+import io.rowmill.sources.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,6 +35,16 @@ public enum DemoDatabase {
 
     public String schema() {
         return schema;
+    }
+
+    public Source source() {
+        return new JdbcSource(new JdbcSettings(
+                new JdbcUrl(url()),
+                Optional.of(schema),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                JdbcSettings.QUERY_TIMEOUT));
     }
 
     /** Settings with which the demo ends in minutes. */
