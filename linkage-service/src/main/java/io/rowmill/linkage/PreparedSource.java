@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A prepared run as linkage reads it: keys from the snapshots, features from the encoded columns. */
 final class PreparedSource implements LinkageSource {
@@ -51,14 +52,23 @@ final class PreparedSource implements LinkageSource {
 
     @Override
     public TableRows rows(String table) throws IOException {
-        return rows(table, database.keyColumns(table), database.table(table).primaryKey());
+        return rows(
+                table,
+                database.keyColumns(table),
+                database.table(table).primaryKey(),
+                database.referredAlternateKeys(table));
     }
 
-    private TableRows rows(String table, Collection<String> columns, List<String> primaryKey) throws IOException {
+    private TableRows rows(
+            String table, Collection<String> columns, List<String> primaryKey, List<List<String>> alternateKeys)
+            throws IOException {
         List<ColumnMetadata> chosen = database.table(table).columns().stream()
                 .filter(c -> columns.contains(c.name()))
                 .toList();
-        return data.snapshot(ingest.snapshot(table), new TableMetadata(table, chosen, primaryKey), dir);
+        return data.snapshot(
+                ingest.snapshot(table),
+                new TableMetadata(table, chosen, primaryKey, Optional.empty(), alternateKeys),
+                dir);
     }
 
     @Override
@@ -68,7 +78,7 @@ final class PreparedSource implements LinkageSource {
 
     @Override
     public void forEachRow(String table, List<String> columns, TypedRow action) throws IOException {
-        TableRows rows = rows(table, columns, List.of());
+        TableRows rows = rows(table, columns, List.of(), List.of());
         TableTransform transform = transform(table);
         int[] positions = columns.stream()
                 .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())

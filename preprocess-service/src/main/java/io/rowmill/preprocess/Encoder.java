@@ -17,12 +17,13 @@ import java.util.Set;
  *
  * @param rows without the columns of keys
  * @param keys names of the columns of keys
+ * @param unique names of columns whose values never repeat
  * @param table with all its columns
  * @param dir where folders of encoded columns are made
  */
-record Encoder(TableRows rows, Set<String> keys, TableMetadata table, Seed seed, Path dir) {
+record Encoder(TableRows rows, Set<String> keys, Set<String> unique, TableMetadata table, Seed seed, Path dir) {
     Encoded fit(TransformOptions options, String folder) throws IOException {
-        return encode(TableTransform.fit(rows, keys, options, seed.derive("fit")), folder);
+        return encode(TableTransform.fit(rows, keys, unique, options, seed.derive("fit")), folder);
     }
 
     Encoded encode(TableTransform transform, String folder) throws IOException {

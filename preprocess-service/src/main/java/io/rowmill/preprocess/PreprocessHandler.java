@@ -2,6 +2,7 @@ package io.rowmill.preprocess;
 
 import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
@@ -81,7 +82,13 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 return manifest(
                         ingest, name, rows, base.get().table(name).transform(), List.of(), List.of(), List.of(), List.of());
             }
-            Encoder encoder = new Encoder(rows, database.keyColumns(name), table, seed, dir.path());
+            Encoder encoder = new Encoder(
+                    rows,
+                    database.keyColumns(name),
+                    AlternateKeys.of(database, name).uniqueColumns(),
+                    table,
+                    seed,
+                    dir.path());
             Prepared prepared = base.isPresent() ? again(base.get().table(name), encoder) : fit(ingest, name, encoder);
             LOG.info(
                     "prepared table {}: {} rows, {} content columns",

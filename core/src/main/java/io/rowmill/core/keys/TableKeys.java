@@ -6,6 +6,7 @@ import io.rowmill.core.metadata.TableMetadata;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
-/** All keys of one table, collected row by row: its primary key and its foreign keys. */
+/** All keys of one table, collected row by row: its primary key, its alternate keys and its foreign keys. */
 public final class TableKeys implements Closeable {
     private final Optional<KeyRecords> primaryKey;
+    private final Map<List<String>, KeyRecords> alternateKeys = new LinkedHashMap<>();
     private final Map<String, KeyRecords> foreignKeys = new LinkedHashMap<>();
     private final Set<String> nullable = new HashSet<>();
     private long rows;
@@ -29,8 +31,12 @@ public final class TableKeys implements Closeable {
         primaryKey = table.primaryKey().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new KeyRecords(beside(file, ".pk"), positions(table, table.primaryKey())));
+        for (List<String> key : table.alternateKeys()) {
+            alternateKeys.put(key, new KeyRecords(beside(file, ".ak" + alternateKeys.size()), positions(table, key)));
+        }
         for (Relationship r : database.parentsOf(table.name())) {
-            List<String> parentKey = database.table(r.parentTable()).primaryKey();
+            List<String> parentKey =
+                    database.table(r.parentTable()).key(r.parentKey()).orElseThrow();
             foreignKeys.put(
                     r.name(),
                     new KeyRecords(
@@ -42,7 +48,7 @@ public final class TableKeys implements Closeable {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
-    /** The foreign key's columns in the order of the parent's primary key, whatever the order in the metadata. */
+    /** The foreign key's columns in the order of the parent's key, whatever the order in the metadata. */
     private static List<String> inOrderOf(List<String> parentKey, Relationship key) {
         return parentKey.stream()
                 .map(c -> key.childKey().get(key.parentKey().indexOf(c)))
@@ -61,6 +67,9 @@ public final class TableKeys implements Closeable {
      */
     public boolean add(IntFunction<String> cells) throws IOException {
         boolean identified = primaryKey.isEmpty() || primaryKey.get().add(cells, rows);
+        for (KeyRecords key : alternateKeys.values()) {
+            key.add(cells, rows);
+        }
         for (Map.Entry<String, KeyRecords> key : foreignKeys.entrySet()) {
             if (!key.getValue().add(cells, rows)) {
                 nullable.add(key.getKey());
@@ -75,6 +84,9 @@ public final class TableKeys implements Closeable {
         if (primaryKey.isPresent()) {
             primaryKey.get().finish();
         }
+        for (KeyRecords key : alternateKeys.values()) {
+            key.finish();
+        }
         for (KeyRecords key : foreignKeys.values()) {
             key.finish();
         }
@@ -87,6 +99,26 @@ public final class TableKeys implements Closeable {
     /** Empty if the table has none. */
     public Optional<KeyRecords> primaryKey() {
         return primaryKey;
+    }
+
+    /** Rows in which a part of an alternate key is null have no such key. */
+    public Map<List<String>, KeyRecords> alternateKeys() {
+        return Collections.unmodifiableMap(alternateKeys);
+    }
+
+    /**
+     * The key of this parent table that a foreign key refers to.
+     *
+     * @throws java.util.NoSuchElementException if there is no such key
+     */
+    public KeyRecords referredKey(Relationship relationship) {
+        Set<String> columns = Set.copyOf(relationship.parentKey());
+        return alternateKeys.entrySet().stream()
+                .filter(key -> columns.equals(Set.copyOf(key.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .or(() -> primaryKey)
+                .orElseThrow();
     }
 
     public KeyRecords foreignKey(Relationship relationship) {
@@ -103,6 +135,9 @@ public final class TableKeys implements Closeable {
     public void close() throws IOException {
         if (primaryKey.isPresent()) {
             primaryKey.get().close();
+        }
+        for (KeyRecords key : alternateKeys.values()) {
+            key.close();
         }
         for (KeyRecords key : foreignKeys.values()) {
             key.close();

@@ -29,8 +29,9 @@ public final class Dependencies {
         structure(table).driver().ifPresent(d -> needed.add(d.parent()));
         structure(table)
                 .keysOf(KeyRole.SECOND_PARENT)
+                .filter(k ->
+                        !structure(k.parent()).followsOrdinal(k.relationship().parentKey()))
                 .map(ForeignKey::parent)
-                .filter(p -> !structure(p).keyFollowsOrdinal())
                 .forEach(needed::add);
         return needed;
     }

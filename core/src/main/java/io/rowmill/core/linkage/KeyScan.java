@@ -9,8 +9,10 @@ import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one pass over a table's key columns leaves. */
 record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
@@ -19,12 +21,14 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
     static KeyScan of(DatabaseMetadata database, TableRows rows, Protection protection, Path file) throws IOException {
         TableKeys keys = new TableKeys(database, rows.metadata(), file);
         String table = rows.metadata().name();
-        List<String> primaryKey = database.table(table).primaryKey();
+        Set<String> made = new LinkedHashSet<>(database.table(table).primaryKey());
+        database.referredAlternateKeys(table).forEach(made::addAll);
+        List<String> columns = List.copyOf(made);
         Seed seed = new Seed(0).derive(table);
-        KeyFormatLearner[] learners = primaryKey.stream()
+        KeyFormatLearner[] learners = columns.stream()
                 .map(c -> new KeyFormatLearner(protection, seed.derive(c)))
                 .toArray(KeyFormatLearner[]::new);
-        int[] positions = primaryKey.stream()
+        int[] positions = columns.stream()
                 .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())
                 .toArray();
         try (RowCursor cursor = rows.open()) {
@@ -38,7 +42,7 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
         keys.finish();
         Map<String, KeyFormatLearner> byColumn = new LinkedHashMap<>();
         for (int k = 0; k < learners.length; k++) {
-            byColumn.put(primaryKey.get(k), learners[k]);
+            byColumn.put(columns.get(k), learners[k]);
         }
         return new KeyScan(keys, byColumn);
     }
@@ -51,6 +55,7 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
     Map<String, KeyFormat> formats(TableStructure table) {
         Map<String, KeyFormat> formats = new LinkedHashMap<>();
         table.ownKeyColumns().forEach(c -> formats.put(c, learners.get(c).learned()));
+        table.ownAlternateColumns().forEach(c -> formats.put(c, learners.get(c).learned()));
         return formats;
     }
 }

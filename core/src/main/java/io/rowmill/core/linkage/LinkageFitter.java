@@ -229,7 +229,10 @@ public final class LinkageFitter {
         }
         ForeignKey driver = table.driver().get();
         return graph.table(driver.parent()).foreignKeys().stream()
-                .filter(k -> k.parent().equals(key.parent()))
+                .filter(k -> k.parent().equals(key.parent())
+                        && k.relationship()
+                                .parentKey()
+                                .equals(key.relationship().parentKey()))
                 .filter(k -> agrees(parents.get(key.name()), parents.get(driver.name()), parents.get(k.name())))
                 .map(ForeignKey::name)
                 .findFirst();

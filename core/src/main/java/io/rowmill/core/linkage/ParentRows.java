@@ -30,10 +30,10 @@ final class ParentRows {
     static ParentRows join(Relationship key, TableKeys child, TableKeys parent, Path base) throws IOException {
         Path parentFile = base.resolveSibling(base.getFileName() + ".parents");
         Path childFile = base.resolveSibling(base.getFileName() + ".children");
-        KeyRecords primaryKey = parent.primaryKey().orElseThrow();
+        KeyRecords referredKey = parent.referredKey(key);
         try (IntsByRow parents = new IntsByRow(scratch(parentFile), child.rows(), NONE);
                 IntsByRow children = new IntsByRow(scratch(childFile), parent.rows(), 0)) {
-            child.foreignKey(key).join(primaryKey, row -> true, (childRow, parentRow) -> {
+            child.foreignKey(key).join(referredKey, row -> true, (childRow, parentRow) -> {
                 if (parentRow >= 0) {
                     parents.add(childRow, (int) parentRow - NONE);
                     children.add(parentRow, 1);

@@ -43,6 +43,7 @@ public record SchemaGraph(List<TableStructure> tables, Set<String> fixedTotals) 
                 .toList();
         rejectIfAny(errors);
         List<TableStructure> ordered = driversFirst(tables);
+        SharedColumns.check(ordered, errors);
         Set<String> fixedTotals = new Dependencies(ordered).breakCircles(errors);
         rejectIfAny(errors);
         return new SchemaGraph(ordered, fixedTotals);
@@ -56,10 +57,10 @@ public record SchemaGraph(List<TableStructure> tables, Set<String> fixedTotals) 
                 errors.add("Foreign key " + r.name() + " names a table that does not exist.");
                 continue;
             }
-            boolean sameColumns =
-                    Set.copyOf(database.table(r.parentTable()).primaryKey()).equals(Set.copyOf(r.parentKey()));
-            if (!sameColumns || r.childKey().size() != r.parentKey().size()) {
-                errors.add("Foreign key " + r.name() + " must refer to the whole primary key of its parent table.");
+            boolean isKey = database.table(r.parentTable()).key(r.parentKey()).isPresent();
+            if (!isKey || r.childKey().size() != r.parentKey().size()) {
+                errors.add("Foreign key " + r.name()
+                        + " must refer to a whole primary key or alternate key of its parent table.");
             }
             if (!names.add(r.name())) {
                 errors.add("Foreign key " + r.name() + " is listed twice.");

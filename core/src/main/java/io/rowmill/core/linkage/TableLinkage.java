@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param driver empty for a root table
  * @param foreignKeys self-references and second parents
- * @param keyFormats of the primary key columns that are no foreign key
+ * @param keyFormats of the columns of the primary key and of referred alternate keys that are in no foreign key
  * @param context columns of ancestors along driver keys the table's content is conditioned on, nearest ancestor first
  * @param orderedBy column along which the rows of one parent were learned, and so are sampled; empty: the order of the source, as
  *     in every linkage of an earlier version

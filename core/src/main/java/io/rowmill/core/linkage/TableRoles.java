@@ -3,6 +3,7 @@ package io.rowmill.core.linkage;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** Chooses the driver of one table, the roles of its other foreign keys and the construction of its primary key. */
 final class TableRoles {
@@ -45,10 +47,17 @@ final class TableRoles {
                         .thenComparingInt(k -> -k.childKey().size()))
                 .forEach(k -> roles.put(k.name(), besides(k, roles.values())));
         List<ForeignKey> ordered = keys.stream().map(k -> roles.get(k.name())).toList();
-        TableStructure structure = new TableStructure(table.name(), table.primaryKey(), ordered, uniqueness(ordered));
-        if (structure.keysOf(KeyRole.SELF_REFERENCE).findAny().isPresent() && !structure.keyFollowsOrdinal()) {
+        TableStructure structure = new TableStructure(
+                table.name(),
+                table.primaryKey(),
+                ordered,
+                uniqueness(ordered),
+                database.referredAlternateKeys(table.name()));
+        if (structure
+                .keysOf(KeyRole.SELF_REFERENCE)
+                .anyMatch(k -> !structure.followsOrdinal(k.relationship().parentKey()))) {
             errors.add("Table " + table.name()
-                    + " refers to itself, but its primary key is made of foreign keys or numbered within them, which"
+                    + " refers to itself, but its key is made of foreign keys or numbered within them, which"
                     + " can't be kept consistent.");
         }
         return structure;
@@ -82,14 +91,20 @@ final class TableRoles {
         return isNullable(key) ? 3 : 2;
     }
 
-    /** The only foreign key within a primary key that has columns of its own besides: a line belongs to its order. */
+    /** The only foreign key that lies within a primary key with columns besides: a line belongs to its order. */
     private boolean isOwner(Relationship key, Set<String> primary) {
         return primary.containsAll(key.childKey())
                 && primary.size() > key.childKey().size()
                 && keys.stream()
                         .filter(other -> !other.equals(key))
-                        .allMatch(other -> Collections.disjoint(other.childKey(), primary)
+                        .allMatch(other -> Collections.disjoint(notIn(key, other), primary)
                                 || key.childKey().containsAll(other.childKey()));
+    }
+
+    private static List<String> notIn(Relationship key, Relationship other) {
+        return other.childKey().stream()
+                .filter(c -> !key.childKey().contains(c))
+                .toList();
     }
 
     private boolean isRepeatedBy(Relationship key, Relationship other) {
@@ -125,22 +140,33 @@ final class TableRoles {
     }
 
     private ForeignKey besides(Relationship key, Iterable<ForeignKey> settled) {
-        for (ForeignKey other : settled) {
-            if (Collections.disjoint(other.relationship().childKey(), key.childKey())) {
-                continue;
-            }
-            if (!key.isSelfReference() && covers(other.relationship(), key)) {
-                return new ForeignKey(key, KeyRole.DERIVED, isNullable(key), Optional.of(other.name()));
-            }
-            errors.add("Foreign keys " + other.name() + " and " + key.name()
+        List<ForeignKey> sharing = StreamSupport.stream(settled.spliterator(), false)
+                .filter(other -> !Collections.disjoint(other.relationship().childKey(), key.childKey()))
+                .toList();
+        Optional<ForeignKey> covering = sharing.stream()
+                .filter(other -> !key.isSelfReference() && covers(other.relationship(), key))
+                .findFirst();
+        if (covering.isPresent()) {
+            return new ForeignKey(key, KeyRole.DERIVED, isNullable(key), covering.map(ForeignKey::name));
+        }
+        if (!sharing.isEmpty() && !leavesChoice(key, sharing)) {
+            errors.add("Foreign keys " + sharing.get(0).name() + " and " + key.name()
                     + " share columns, but a parent of the first does not determine a parent of the second.");
-            break;
         }
         if (key.isSelfReference() && !Collections.disjoint(key.childKey(), table.primaryKey())) {
             errors.add("Foreign key " + key.name()
                     + " refers to its own table through columns of the primary key, which can't be kept consistent.");
         }
         return key(key, key.isSelfReference() ? KeyRole.SELF_REFERENCE : KeyRole.SECOND_PARENT);
+    }
+
+    /** A parent can be chosen among those that have the value of the shared columns. */
+    private boolean leavesChoice(Relationship key, List<ForeignKey> sharing) {
+        Set<String> own = new HashSet<>(key.childKey());
+        sharing.forEach(other -> own.removeAll(other.relationship().childKey()));
+        return !key.isSelfReference()
+                && !own.isEmpty()
+                && sharing.stream().noneMatch(other -> other.relationship().isSelfReference());
     }
 
     private ForeignKey key(Relationship key, KeyRole role) {
@@ -158,9 +184,11 @@ final class TableRoles {
         boolean driverWithin = driver.isPresent()
                 && primary.containsAll(driver.get().relationship().childKey());
         if (!own.isEmpty()) {
-            return Uniqueness.of(driverWithin ? Uniqueness.Rule.NUMBERED_IN_GROUP : Uniqueness.Rule.ORDINAL);
+            boolean numbered = driverWithin && alternateKeysHold(own, driver.get());
+            return Uniqueness.of(numbered ? Uniqueness.Rule.NUMBERED_IN_GROUP : Uniqueness.Rule.ORDINAL);
         }
-        List<ForeignKey> second = inKey(roles, KeyRole.SECOND_PARENT);
+        List<ForeignKey> second = choosingInKey(roles);
+        checkIndependent(second, driver);
         boolean secondWithin = second.stream()
                 .allMatch(k -> primary.containsAll(k.relationship().childKey()));
         if (!secondWithin || (driver.isPresent() && !driverWithin)) {
@@ -175,6 +203,42 @@ final class TableRoles {
         return second.isEmpty()
                 ? Uniqueness.of(Uniqueness.Rule.ONE_PER_PARENT)
                 : new Uniqueness(Uniqueness.Rule.DISTINCT_IN_GROUP, names);
+    }
+
+    /** Numbers within the rows of one parent are unique in an alternate key only if it holds the parent's key, too. */
+    private boolean alternateKeysHold(Set<String> own, ForeignKey driver) {
+        return table.alternateKeys().stream()
+                .filter(key -> !Collections.disjoint(key, own))
+                .allMatch(key -> key.containsAll(driver.relationship().childKey()));
+    }
+
+    /** Second parents whose choice shows in the primary key: some column of theirs is there that no key before them has. */
+    private List<ForeignKey> choosingInKey(List<ForeignKey> roles) {
+        Set<String> settled = new HashSet<>();
+        roles.stream()
+                .filter(k -> k.role() == KeyRole.DRIVER)
+                .forEach(k -> settled.addAll(k.relationship().childKey()));
+        return inKey(roles, KeyRole.SECOND_PARENT).stream()
+                .filter(k -> k.relationship().childKey().stream()
+                        .anyMatch(c -> table.primaryKey().contains(c) && !settled.contains(c)))
+                .toList();
+    }
+
+    /** How many parents can be chosen without repetition is known only if any of them can be. */
+    private void checkIndependent(List<ForeignKey> choosing, Optional<ForeignKey> driver) {
+        List<ForeignKey> keys = new ArrayList<>(choosing);
+        driver.ifPresent(keys::add);
+        for (ForeignKey key : choosing) {
+            keys.stream()
+                    .filter(other -> other != key
+                            && !Collections.disjoint(
+                                    other.relationship().childKey(),
+                                    key.relationship().childKey()))
+                    .findFirst()
+                    .ifPresent(other -> errors.add("The primary key of table " + table.name()
+                            + " is made of foreign keys, of which " + other.name() + " and " + key.name()
+                            + " share columns, so it can't be kept unique; leave one of them out of the metadata."));
+        }
     }
 
     private List<ForeignKey> inKey(List<ForeignKey> roles, KeyRole role) {

@@ -28,10 +28,23 @@ public record DatabaseMetadata(List<TableMetadata> tables, List<Relationship> re
                 .toList();
     }
 
-    /** Columns of a table's primary key and foreign keys. Linkage generates their values; they have no transform. */
+    /** The alternate keys of a table that foreign keys refer to, in the table's order. */
+    public List<List<String>> referredAlternateKeys(String table) {
+        return table(table).alternateKeys().stream()
+                .filter(key -> relationships.stream()
+                        .anyMatch(r -> r.parentTable().equals(table)
+                                && Set.copyOf(r.parentKey()).equals(Set.copyOf(key))))
+                .toList();
+    }
+
+    /**
+     * Columns of a table's primary key, foreign keys and alternate keys that others refer to. Linkage generates their values; they
+     * have no transform.
+     */
     public Set<String> keyColumns(String table) {
         Set<String> columns = new LinkedHashSet<>(table(table).primaryKey());
         parentsOf(table).forEach(r -> columns.addAll(r.childKey()));
+        referredAlternateKeys(table).forEach(columns::addAll);
         return columns;
     }
 }

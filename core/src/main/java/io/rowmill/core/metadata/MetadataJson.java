@@ -1,5 +1,6 @@
 package io.rowmill.core.metadata;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rowmill.core.failure.FailureException;
@@ -13,7 +14,7 @@ import java.util.Set;
 /**
  * Reads and writes the SDV V1 metadata format. A relationship can have two additional keys: {@code context_columns} (a list of
  * parent columns) and {@code driver} (boolean). {@code sequence_index} of a table orders the rows of one parent. A key is a string,
- * or a list if it has several columns. The reader ignores other keys of the format.
+ * or a list if it has several columns; {@code alternate_keys} of a table is a list of keys. The reader ignores other keys of the format.
  */
 public final class MetadataJson {
     private MetadataJson() {}
@@ -116,6 +117,16 @@ public final class MetadataJson {
             writeKey(node, "primary_key", table.primaryKey());
         }
         table.sequenceIndex().ifPresent(column -> node.put("sequence_index", column));
+        if (!table.alternateKeys().isEmpty()) {
+            ArrayNode keys = node.putArray("alternate_keys");
+            for (List<String> key : table.alternateKeys()) {
+                if (key.size() == 1) {
+                    keys.add(key.get(0));
+                } else {
+                    key.forEach(keys.addArray()::add);
+                }
+            }
+        }
     }
 
     private static void writeRelationship(ObjectNode node, Relationship relationship) {

@@ -103,7 +103,34 @@ final class MetadataReader {
         }
         List<String> primaryKey = readNames(node.path("primary_key"), "Table " + name + ": 'primary_key'");
         Optional<String> sequenceIndex = readText(node.path("sequence_index"), "Table " + name + ": 'sequence_index'");
-        return new TableMetadata(name, columns, primaryKey, sequenceIndex);
+        return new TableMetadata(
+                name,
+                columns,
+                primaryKey,
+                sequenceIndex,
+                readKeys(node.path("alternate_keys"), "Table " + name + ": 'alternate_keys'"));
+    }
+
+    /** A list of column names, or of lists of column names. */
+    private List<List<String>> readKeys(JsonNode node, String what) {
+        if (node.isMissingNode() || node.isNull()) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            errors.add(what + " must be a list of column names, or of lists of column names.");
+            return List.of();
+        }
+        List<List<String>> keys = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            int before = errors.size();
+            List<String> key = readNames(node.get(i), what + ", entry " + (i + 1));
+            if (key.isEmpty() && errors.size() == before) {
+                errors.add(what + ", entry " + (i + 1) + " names no column.");
+            } else if (!key.isEmpty()) {
+                keys.add(key);
+            }
+        }
+        return keys;
     }
 
     private ColumnMetadata readColumn(String table, String name, JsonNode node) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks that metadata describes a database: all names exist, all keys are complete, and foreign keys refer to primary keys. */
+/** Checks that metadata describes a database: all names exist, all keys are complete, and foreign keys refer to keys. */
 public final class MetadataValidator {
     private final DatabaseMetadata metadata;
     private final List<String> errors = new ArrayList<>();
@@ -32,7 +32,11 @@ public final class MetadataValidator {
                                 "The foreign keys "
                                         + String.join(" → ", path)
                                         + " form a cycle in which each is part of its table's primary key: no row could be created first; leave one of them out of the metadata."));
-        return new MetadataFindings(validator.withUsableContext(), validator.errors, validator.warnings);
+        DatabaseMetadata usable = validator.withUsableContext();
+        if (validator.errors.isEmpty()) {
+            validator.warnings.addAll(KeyWarnings.of(usable));
+        }
+        return new MetadataFindings(usable, validator.errors, validator.warnings);
     }
 
     private void checkTables() {
@@ -47,6 +51,7 @@ public final class MetadataValidator {
             checkTableName(table.name());
             checkColumns(table);
             checkPrimaryKey(table);
+            checkAlternateKeys(table);
             table.sequenceIndex().ifPresent(column -> checkSequenceIndex(table, column));
         }
         warnOfNamesThatDifferInCase();
@@ -95,6 +100,19 @@ public final class MetadataValidator {
 
     private void checkPrimaryKey(TableMetadata table) {
         checkKeyColumns(table, table.primaryKey(), "primary key");
+    }
+
+    private void checkAlternateKeys(TableMetadata table) {
+        Set<Set<String>> seen = new HashSet<>();
+        seen.add(Set.copyOf(table.primaryKey()));
+        for (List<String> key : table.alternateKeys()) {
+            String name = String.join(", ", key);
+            checkKeyColumns(table, key, "alternate key " + name);
+            if (!seen.add(Set.copyOf(key))) {
+                errors.add("Table " + table.name() + ": its alternate key " + name
+                        + " is its primary key or is named twice; name each key once.");
+            }
+        }
     }
 
     private void checkSequenceIndex(TableMetadata table, String column) {
@@ -172,7 +190,7 @@ public final class MetadataValidator {
         String where = "Relationship " + relationship.name() + ": ";
         if (relationship.parentKey().size() != relationship.childKey().size()) {
             errors.add(where + "the foreign key has " + relationship.childKey().size()
-                    + " column(s), the primary key it refers to "
+                    + " column(s), the key it refers to "
                     + relationship.parentKey().size() + ".");
         }
         List<String> unknown = relationship.parentKey().stream()
@@ -182,9 +200,11 @@ public final class MetadataValidator {
             errors.add(where + "table " + parent.name() + " has no column " + column
                     + NearestName.hint(column, names(parent)) + ".");
         }
-        if (unknown.isEmpty() && !new HashSet<>(parent.primaryKey()).equals(new HashSet<>(relationship.parentKey()))) {
+        if (unknown.isEmpty() && parent.key(relationship.parentKey()).isEmpty()) {
             errors.add(where + "it must refer to the primary key of " + parent.name() + ", which is "
-                    + (parent.primaryKey().isEmpty() ? "not declared" : String.join(", ", parent.primaryKey())) + ".");
+                    + (parent.primaryKey().isEmpty() ? "not declared" : String.join(", ", parent.primaryKey()))
+                    + ", or to one of its 'alternate_keys'; name "
+                    + String.join(", ", relationship.parentKey()) + " there if its values are unique.");
         }
     }
 
@@ -214,8 +234,9 @@ public final class MetadataValidator {
 
     /** Puts the columns of a foreign key into the order of the key that they refer to, so that both can be compared directly. */
     private Relationship inKeyOrder(Relationship r) {
-        List<String> key =
-                metadata.find(r.parentTable()).map(TableMetadata::primaryKey).orElse(List.of());
+        List<String> key = metadata.find(r.parentTable())
+                .flatMap(t -> t.key(r.parentKey()))
+                .orElse(List.of());
         boolean whole = r.parentKey().size() == r.childKey().size()
                 && key.size() == r.parentKey().size()
                 && r.parentKey().containsAll(key);
@@ -258,6 +279,7 @@ public final class MetadataValidator {
 
     private boolean isKey(TableMetadata table, String column) {
         return table.primaryKey().contains(column)
+                || table.alternateKeys().contains(List.of(column))
                 || metadata.parentsOf(table.name()).stream()
                         .anyMatch(r -> r.childKey().contains(column));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A foreign key.
  *
- * @param parentKey columns of the parent's primary key, in the order of {@code childKey}
+ * @param parentKey columns of the parent's primary key or of one of its alternate keys, in the order of {@code childKey}
  * @param childKey the foreign key's columns
  * @param contextColumns parent columns that the child is conditioned on; empty: linkage chooses them
  * @param driver true if the user declared this key as the driver, whose parent decides how many children there are

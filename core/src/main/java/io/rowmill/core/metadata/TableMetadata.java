@@ -1,10 +1,13 @@
 package io.rowmill.core.metadata;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One table.
@@ -14,19 +17,39 @@ import java.util.stream.IntStream;
  * @param primaryKey column names; empty: the table has no primary key
  * @param sequenceIndex numerical or datetime column that orders the rows of one parent; empty: rowmill looks for such a column in
  *     the source
+ * @param alternateKeys other keys, each a list of columns: no two rows have the same values in all of them, where none is null
  */
 public record TableMetadata(
-        String name, List<ColumnMetadata> columns, List<String> primaryKey, Optional<String> sequenceIndex) {
+        String name,
+        List<ColumnMetadata> columns,
+        List<String> primaryKey,
+        Optional<String> sequenceIndex,
+        List<List<String>> alternateKeys) {
     public TableMetadata {
         Objects.requireNonNull(name);
         Objects.requireNonNull(sequenceIndex);
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
+        alternateKeys = alternateKeys.stream().map(List::copyOf).toList();
     }
 
-    /** Without a declared sequence. */
+    /** Without alternate keys. */
+    public TableMetadata(
+            String name, List<ColumnMetadata> columns, List<String> primaryKey, Optional<String> sequenceIndex) {
+        this(name, columns, primaryKey, sequenceIndex, List.of());
+    }
+
+    /** Without alternate keys and a declared sequence. */
     public TableMetadata(String name, List<ColumnMetadata> columns, List<String> primaryKey) {
         this(name, columns, primaryKey, Optional.empty());
+    }
+
+    /** The primary key or an alternate key that has just these columns, in the key's own order. */
+    public Optional<List<String>> key(Collection<String> keyColumns) {
+        Set<String> wanted = Set.copyOf(keyColumns);
+        return Stream.concat(Stream.of(primaryKey), alternateKeys.stream())
+                .filter(key -> !key.isEmpty() && wanted.equals(Set.copyOf(key)))
+                .findFirst();
     }
 
     public OptionalInt indexOf(String column) {

@@ -9,14 +9,17 @@ import io.rowmill.core.linkage.TableStructure;
 import io.rowmill.core.linkage.Uniqueness.Rule;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.sampling.ReferredKeys.Range;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Fills the key columns of a chunk. A key is held as its position in the sequence of its format ({@code -1}: null); a foreign
@@ -24,6 +27,7 @@ import java.util.SplittableRandom;
  */
 final class KeyAllocator {
     private static final long NULL = -1;
+    private static final Range NOTHING = new Range(0, 0);
 
     private final Linkage linkage;
     private final TableStructure structure;
@@ -32,9 +36,10 @@ final class KeyAllocator {
     private final Seed tableSeed;
     private final Seed chunkSeed;
     private final ChunkParents parents;
-    private final HandOverReader reader;
-    private final Map<String, Map<Integer, HandOver>> handOvers = new HashMap<>();
+    private final ReferredKeys referred;
     private final Map<String, long[]> columns = new LinkedHashMap<>();
+    /** Columns of foreign keys that have their positions already. */
+    private final Set<String> settled = new HashSet<>();
 
     KeyAllocator(Linkage linkage, Chunk chunk, Seed seed, ChunkParents parents, HandOverReader reader) {
         this.linkage = linkage;
@@ -44,7 +49,7 @@ final class KeyAllocator {
         this.tableSeed = seed.derive(chunk.table());
         this.chunkSeed = tableSeed.derive(chunk.firstOrdinal());
         this.parents = parents;
-        this.reader = reader;
+        this.referred = new ReferredKeys(linkage.graph(), chunk, reader);
     }
 
     /** Positions per row, by key column. */
@@ -54,6 +59,7 @@ final class KeyAllocator {
         }
         if (structure.driver().isPresent()) {
             referToDriver(structure.driver().get());
+            settled.addAll(structure.driver().get().relationship().childKey());
         }
         drawDistinct();
         for (ForeignKey key : structure.foreignKeys()) {
@@ -62,6 +68,7 @@ final class KeyAllocator {
                 referToSelf(key);
             } else if (key.role() == KeyRole.SECOND_PARENT && !distinct) {
                 referToSecondParent(key);
+                settled.addAll(key.relationship().childKey());
             }
         }
         for (ForeignKey key : structure.foreignKeys()) {
@@ -83,7 +90,7 @@ final class KeyAllocator {
         if (!parents.present()) {
             return;
         }
-        boolean followsOrdinal = linkage.graph().table(driver.parent()).keyFollowsOrdinal();
+        boolean followsOrdinal = referred.followOrdinal(driver);
         for (int row = 0; row < chunk.rows(); row++) {
             for (int k = 0; k < driver.relationship().childKey().size(); k++) {
                 String parentColumn = driver.relationship().parentKey().get(k);
@@ -114,6 +121,7 @@ final class KeyAllocator {
                 rest /= total(key);
             }
         }
+        keys.forEach(key -> settled.addAll(key.relationship().childKey()));
     }
 
     private long[] perGroup(long combinations) {
@@ -137,7 +145,7 @@ final class KeyAllocator {
     }
 
     private long total(ForeignKey key) {
-        return chunk.totals().get(key.parent());
+        return referred.total(key);
     }
 
     private void referToSelf(ForeignKey key) {
@@ -159,13 +167,32 @@ final class KeyAllocator {
             return;
         }
         SplittableRandom random = chunkSeed.derive(key.name()).random();
+        List<String> shared =
+                key.relationship().childKey().stream().filter(settled::contains).toList();
         for (int row = 0; row < chunk.rows(); row++) {
             boolean isNull = random.nextDouble() < keyLink.nullRate();
-            long position = total(key) == 0 ? NULL : random.nextLong(total(key));
-            if (!isNull && position != NULL) {
-                refer(key, row, position);
+            Range parentRows = isNull ? NOTHING : candidates(key, shared, row);
+            if (parentRows.rows() > 0) {
+                refer(key, row, parentRows.from() + random.nextLong(parentRows.rows()));
             }
         }
+    }
+
+    /**
+     * Parents that have what the row has in columns of other keys already: those of its tenant. If there are none, the row has no
+     * parent by this key.
+     */
+    private Range candidates(ForeignKey key, List<String> shared, int row) throws IOException {
+        Relationship relationship = key.relationship();
+        Map<String, Long> positions = new LinkedHashMap<>();
+        for (String column : shared) {
+            long position = columns.get(column)[row];
+            if (position != NULL) {
+                positions.put(
+                        relationship.parentKey().get(relationship.childKey().indexOf(column)), position);
+            }
+        }
+        return referred.having(key, positions);
     }
 
     /** Copies the driver parent's own key to the same table. */
@@ -203,25 +230,11 @@ final class KeyAllocator {
     }
 
     private void refer(ForeignKey key, int row, long ordinal) throws IOException {
-        boolean followsOrdinal = linkage.graph().table(key.parent()).keyFollowsOrdinal();
         List<String> parentKey = key.relationship().parentKey();
         for (int k = 0; k < parentKey.size(); k++) {
-            long position = followsOrdinal ? ordinal : keyAt(key.parent(), parentKey.get(k), ordinal);
+            long position = referred.at(key, parentKey.get(k), ordinal);
             columns.get(key.relationship().childKey().get(k))[row] = position;
         }
-    }
-
-    private long keyAt(String table, String column, long ordinal) throws IOException {
-        List<Long> firstOrdinals = chunk.keyChunks().get(table);
-        int found = java.util.Collections.binarySearch(firstOrdinals, ordinal);
-        int index = found >= 0 ? found : -found - 2;
-        Map<Integer, HandOver> known = handOvers.computeIfAbsent(table, t -> new HashMap<>());
-        HandOver handOver = known.get(index);
-        if (handOver == null) {
-            handOver = reader.read(table, index);
-            known.put(index, handOver);
-        }
-        return handOver.keys().get(column)[(int) (ordinal - firstOrdinals.get(index))];
     }
 
     private void numberOwnColumns() {
@@ -232,21 +245,26 @@ final class KeyAllocator {
                 values[row] = inGroup ? parents.placeInGroup(row) : chunk.firstOrdinal() + row;
             }
         }
+        for (String column : structure.ownAlternateColumns()) {
+            Arrays.setAll(columns.get(column), row -> chunk.firstOrdinal() + row);
+        }
     }
 
     /** Columns whose positions others can't find out from ordinals. */
     static List<String> handedOver(Linkage linkage, String table) {
         TableStructure structure = linkage.graph().table(table);
-        List<String> columns = new ArrayList<>(structure.keyFollowsOrdinal() ? List.of() : structure.primaryKey());
+        Set<String> columns = new LinkedHashSet<>();
+        Stream.concat(Stream.of(structure.primaryKey()), structure.alternateKeys().stream())
+                .filter(key -> !structure.followsOrdinal(key))
+                .forEach(columns::addAll);
         for (TableStructure child : linkage.graph().childrenOf(table)) {
             linkage.table(child.table()).foreignKeys().stream()
                     .flatMap(k -> k.repeats().stream())
                     .flatMap(name -> structure.foreignKeys().stream()
                             .filter(k -> k.name().equals(name)))
                     .flatMap(k -> k.relationship().childKey().stream())
-                    .filter(c -> !columns.contains(c))
                     .forEach(columns::add);
         }
-        return columns;
+        return List.copyOf(columns);
     }
 }

@@ -146,7 +146,7 @@ final class Planner {
                         .toList(),
                 List.copyOf(dependencies.completeBefore(table)),
                 List.copyOf(dependencies.totalsBefore(table)),
-                structure.keyFollowsOrdinal());
+                structure.keysFollowOrdinal());
     }
 
     private OptionalLong exactRows(TableStructure structure) {

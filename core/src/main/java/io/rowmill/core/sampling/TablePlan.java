@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * @param distinctParents tables of the keys that {@code uniqueness} draws without repetition
  * @param completeBefore tables that must be complete before rows of this one are made
  * @param totalsBefore tables whose number of rows must be known before rows of this one are made
- * @param keyFollowsOrdinal false: whoever refers to it by a second key reads the key from the hand-over
+ * @param keyFollowsOrdinal false: whoever refers to it by a second key may have to read the key from the hand-over
  */
 public record TablePlan(
         String table,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class FakedFitter implements ColumnFitter {
     private final String column;
     private final ValueFormat format;
+    private final boolean declaredUnique;
     private final boolean temporal;
     private final @Nullable FakedWords words;
     private final ShapeCounter shapes = new ShapeCounter();
@@ -24,10 +25,21 @@ final class FakedFitter implements ColumnFitter {
     private long values;
     private long nulls;
 
-    /** @param rows of the table, for the size of the filter */
-    FakedFitter(ColumnMetadata column, ValueFormat format, Locale locale, Protection protection, long rows, Seed seed) {
+    /**
+     * @param declaredUnique no value may come out twice, whatever the source holds
+     * @param rows of the table, for the size of the filter
+     */
+    FakedFitter(
+            ColumnMetadata column,
+            ValueFormat format,
+            boolean declaredUnique,
+            Locale locale,
+            Protection protection,
+            long rows,
+            Seed seed) {
         this.column = column.name();
         this.format = format;
+        this.declaredUnique = declaredUnique;
         this.temporal = format instanceof ValueFormat.Date || format instanceof ValueFormat.Timestamp;
         this.words =
                 temporal ? null : FakedWords.of(column.sdtypeName(), locale).orElse(null);
@@ -63,7 +75,7 @@ final class FakedFitter implements ColumnFitter {
 
     @Override
     public ColumnTransform fit() {
-        boolean unique = !temporal && values > 1 && distinct.allDistinct();
+        boolean unique = declaredUnique || (!temporal && values > 1 && distinct.allDistinct());
         return new FakedTransform(column, format, spaces(), nulls, unique, real.compacted(), words);
     }
 

@@ -18,6 +18,10 @@ record PeriodSpace(int firstYear, int lastYear) implements FakeSpace {
         }
     }
 
+    private static final long SECONDS_PER_DAY = ChronoUnit.DAYS.getDuration().toSeconds();
+    /** Prime, so that a day's times repeat only after all its seconds. */
+    private static final long NEXT_TIME = 28_657;
+
     /** In days; a timestamp's time of day follows from its number. */
     @Override
     public long size() {
@@ -26,8 +30,13 @@ record PeriodSpace(int firstYear, int lastYear) implements FakeSpace {
 
     @Override
     public String at(long index, ValueFormat format) {
-        LocalDate day = start().plusDays(index);
-        return format.format(format instanceof ValueFormat.Timestamp ? timeOn(day, index) : day);
+        if (!(format instanceof ValueFormat.Timestamp)) {
+            return format.format(start().plusDays(index));
+        }
+        long day = index % size();
+        long round = index / size();
+        long later = round / SECONDS_PER_DAY * size();
+        return format.format(timeOn(start().plusDays(day + later), day, round));
     }
 
     @Override
@@ -39,9 +48,9 @@ record PeriodSpace(int firstYear, int lastYear) implements FakeSpace {
         return LocalDate.of(firstYear, 1, 1);
     }
 
-    private static LocalDateTime timeOn(LocalDate day, long index) {
-        long seconds = Math.floorMod(
-                index * 0x9e3779b97f4a7c15L, ChronoUnit.DAYS.getDuration().toSeconds());
-        return day.atStartOfDay().plusSeconds(seconds);
+    /** @param round how often all days have been given before: each time, the day gets another time */
+    private static LocalDateTime timeOn(LocalDate day, long index, long round) {
+        long first = Math.floorMod(index * 0x9e3779b97f4a7c15L, SECONDS_PER_DAY);
+        return day.atStartOfDay().plusSeconds((first + round % SECONDS_PER_DAY * NEXT_TIME) % SECONDS_PER_DAY);
     }
 }

@@ -19,14 +19,17 @@ import java.util.function.Supplier;
 /** Two passes over a table: formats first, then the transforms that need them. */
 final class TableFitter {
     private final TableRows rows;
+    private final Set<String> uniqueColumns;
     private final TransformOptions options;
     private final Seed seed;
     private final TableMetadata metadata;
     /** Indices of the columns that are no key. */
     private final List<Integer> indices = new ArrayList<>();
 
-    TableFitter(TableRows rows, Set<String> keyColumns, TransformOptions options, Seed seed) {
+    TableFitter(
+            TableRows rows, Set<String> keyColumns, Set<String> uniqueColumns, TransformOptions options, Seed seed) {
         this.rows = rows;
+        this.uniqueColumns = uniqueColumns;
         this.options = options;
         this.seed = seed;
         this.metadata = rows.metadata();
@@ -67,8 +70,12 @@ final class TableFitter {
 
     private ColumnFitter fitter(ColumnMetadata column, ValueFormat format, ValueFormat written) {
         Seed columnSeed = seed.derive(column.name());
-        Supplier<ColumnFitter> faked = () ->
-                new FakedFitter(column, format, options.locale(), options.protection(), rows.rowCount(), columnSeed);
+        if (uniqueColumns.contains(column.name())) {
+            return format instanceof Spellings spellings
+                    ? new CommonSpellingFitter(spellings, faked(column, spellings.common(), true, columnSeed))
+                    : faked(column, format, true, columnSeed);
+        }
+        Supplier<ColumnFitter> faked = () -> faked(column, format, false, columnSeed);
         if (!column.isContent()) {
             return faked.get();
         }
@@ -79,6 +86,11 @@ final class TableFitter {
                         t,
                         content(column.name(), t.sdtype(), written, Optional.empty(), columnSeed)))
                 .orElseGet(() -> content(column.name(), column.sdtype(), format, Optional.of(faked), columnSeed));
+    }
+
+    private ColumnFitter faked(ColumnMetadata column, ValueFormat format, boolean unique, Seed columnSeed) {
+        return new FakedFitter(
+                column, format, unique, options.locale(), options.protection(), rows.rowCount(), columnSeed);
     }
 
     private ColumnFitter content(

@@ -58,16 +58,24 @@ public final class TableTransform implements ColumnLayout {
         return new TableTransform(table, columns, hidden == null ? List.of() : hidden);
     }
 
+    /** Like the other method, with no column that must be unique. */
+    public static TableTransform fit(TableRows rows, Set<String> keyColumns, TransformOptions options, Seed seed)
+            throws IOException {
+        return fit(rows, keyColumns, Set.of(), options, seed);
+    }
+
     /**
      * Fits in two passes over the rows. Memory grows only with the number of different values of discrete columns.
      *
-     * @param keyColumns columns of the primary key or of a foreign key: not part of the transform
+     * @param keyColumns columns that linkage makes: not part of the transform
+     * @param uniqueColumns columns whose values are made up so that they never repeat, whatever their type
      * @throws io.rowmill.core.failure.FailureException (Rejected) naming all columns with cells that are not of their
      *     type, with their first row numbers
      */
-    public static TableTransform fit(TableRows rows, Set<String> keyColumns, TransformOptions options, Seed seed)
+    public static TableTransform fit(
+            TableRows rows, Set<String> keyColumns, Set<String> uniqueColumns, TransformOptions options, Seed seed)
             throws IOException {
-        return new TableFitter(rows, keyColumns, options, seed).fit();
+        return new TableFitter(rows, keyColumns, uniqueColumns, options, seed).fit();
     }
 
     @JsonProperty("formatVersion")
@@ -100,17 +108,17 @@ public final class TableTransform implements ColumnLayout {
                     ? whole
                     : transform instanceof DiscreteTransform partly ? partly.rareMadeUp() : null;
             if (faked != null) {
-                out.add(new MadeUpColumn(faked.column(), faked.look(), reason(metadata, faked.column())));
+                out.add(new MadeUpColumn(faked.column(), faked.look(), reason(metadata, faked)));
             }
         }
         return out;
     }
 
-    private static MadeUpColumn.Reason reason(TableMetadata metadata, String column) {
+    private static MadeUpColumn.Reason reason(TableMetadata metadata, FakedTransform faked) {
         ColumnMetadata declared =
-                metadata.columns().get(metadata.indexOf(column).orElseThrow());
+                metadata.columns().get(metadata.indexOf(faked.column()).orElseThrow());
         if (declared.isContent()) {
-            return MadeUpColumn.Reason.RARE;
+            return faked.unique() ? MadeUpColumn.Reason.UNIQUE : MadeUpColumn.Reason.RARE;
         }
         return declared.pii() ? MadeUpColumn.Reason.PERSONAL : MadeUpColumn.Reason.TEXT;
     }

@@ -22,6 +22,7 @@ public final class SchemaBuilder {
     private final Map<String, Long> rows = new HashMap<>();
     private final Map<String, Set<String>> columns = new HashMap<>();
     private final Map<String, Set<String>> nullable = new HashMap<>();
+    private final Map<String, List<List<String>>> alternateKeys = new HashMap<>();
     private final List<Relationship> relationships = new ArrayList<>();
 
     /** @param primaryKey comma-separated; empty: none */
@@ -37,6 +38,18 @@ public final class SchemaBuilder {
         return add(child, childKey, parent, false);
     }
 
+    /** @param alternateKey comma-separated */
+    public SchemaBuilder alternateKey(String table, String alternateKey) {
+        alternateKeys.computeIfAbsent(table, t -> new ArrayList<>()).add(split(alternateKey));
+        columns.get(table).addAll(split(alternateKey));
+        return this;
+    }
+
+    /** A key to other columns than the parent's primary key. */
+    public SchemaBuilder key(String child, String childKey, String parent, String parentKey) {
+        return add(child, childKey, parent, split(parentKey), false);
+    }
+
     public SchemaBuilder driver(String child, String childKey, String parent) {
         return add(child, childKey, parent, true);
     }
@@ -48,9 +61,12 @@ public final class SchemaBuilder {
     }
 
     private SchemaBuilder add(String child, String childKey, String parent, boolean driver) {
+        return add(child, childKey, parent, primaryKeys.get(parent), driver);
+    }
+
+    private SchemaBuilder add(String child, String childKey, String parent, List<String> parentKey, boolean driver) {
         columns.get(child).addAll(split(childKey));
-        relationships.add(
-                new Relationship(parent, primaryKeys.get(parent), child, split(childKey), Optional.empty(), driver));
+        relationships.add(new Relationship(parent, parentKey, child, split(childKey), Optional.empty(), driver));
         return this;
     }
 
@@ -60,7 +76,12 @@ public final class SchemaBuilder {
 
     public DatabaseMetadata metadata() {
         List<TableMetadata> tables = primaryKeys.entrySet().stream()
-                .map(e -> new TableMetadata(e.getKey(), columnsOf(e.getKey()), e.getValue()))
+                .map(e -> new TableMetadata(
+                        e.getKey(),
+                        columnsOf(e.getKey()),
+                        e.getValue(),
+                        Optional.empty(),
+                        alternateKeys.getOrDefault(e.getKey(), List.of())))
                 .toList();
         return new DatabaseMetadata(tables, relationships);
     }

@@ -102,7 +102,7 @@ class MetadataJsonTest {
                 .contains("there is no table aa (did you mean 'a'?)")
                 .contains("names column a_di, which the table does not have (did you mean 'a_id'?)")
                 .contains("it must refer to the primary key of a")
-                .contains("the foreign key has 2 column(s), the primary key it refers to 1")
+                .contains("the foreign key has 2 column(s), the key it refers to 1")
                 .contains("context column nope is not a column of b/..")
                 .contains("Table c has more than one driver")
                 .contains("Relationship c.b_id->b/.. is described twice")

@@ -3,6 +3,7 @@ package io.rowmill.core.sampling;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
 import io.rowmill.core.linkage.LinkageSource;
+import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
@@ -40,8 +41,12 @@ final class FittedDatabase implements LinkageSource {
         Seed seed = new Seed(1);
         for (TableMetadata table : metadata.tables()) {
             TableRows tableRows = rows.get(table.name());
-            TableTransform transform =
-                    TableTransform.fit(tableRows, metadata.keyColumns(table.name()), TransformOptions.DEFAULT, seed);
+            TableTransform transform = TableTransform.fit(
+                    tableRows,
+                    metadata.keyColumns(table.name()),
+                    AlternateKeys.of(metadata, table.name()).uniqueColumns(),
+                    TransformOptions.DEFAULT,
+                    seed);
             InMemoryColumns columns = new InMemoryColumns();
             transform.encode(tableRows, seed, columns);
             transforms.put(table.name(), transform);

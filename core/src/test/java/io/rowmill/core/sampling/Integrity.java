@@ -2,6 +2,7 @@ package io.rowmill.core.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Primary keys are unique and never null, foreign keys resolve. */
+/** Primary keys are unique and never null, alternate keys that are kept are unique, foreign keys resolve. */
 final class Integrity {
     private Integrity() {}
 
@@ -21,6 +22,16 @@ final class Integrity {
                 List<Object> keys = tables.get(table.name()).keysOf(table.primaryKey());
                 assertThat(keys).as("primary key of " + table.name()).doesNotHaveDuplicates();
                 assertThat(keys).as("primary key of " + table.name()).noneMatch(Integrity::hasNull);
+            }
+            List<List<String>> notKept =
+                    AlternateKeys.of(metadata, table.name()).notKept();
+            for (List<String> key : table.alternateKeys()) {
+                if (!notKept.contains(key)) {
+                    assertThat(tables.get(table.name()).keysOf(key))
+                            .as("alternate key " + key + " of " + table.name())
+                            .filteredOn(k -> !hasNull(k))
+                            .doesNotHaveDuplicates();
+                }
             }
         }
         for (Relationship key : metadata.relationships()) {

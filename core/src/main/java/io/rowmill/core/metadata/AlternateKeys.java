@@ -1,0 +1,71 @@
+package io.rowmill.core.metadata;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * By what the alternate keys of a table are unique in synthetic rows.
+ *
+ * @param uniqueColumns columns whose made-up values never repeat; none is part of the primary key, of a foreign key or of a key
+ *     that others refer to
+ * @param notKept alternate keys that rows may repeat
+ */
+public record AlternateKeys(Set<String> uniqueColumns, List<List<String>> notKept) {
+    public AlternateKeys {
+        uniqueColumns = Collections.unmodifiableSet(new LinkedHashSet<>(uniqueColumns));
+        notKept = List.copyOf(notKept);
+    }
+
+    /** @throws IllegalArgumentException if there is no such table */
+    public static AlternateKeys of(DatabaseMetadata database, String table) {
+        return new Search(database, database.table(table)).search();
+    }
+
+    /** Columns that differ from row to row are found first, so that a key which has one of them costs nothing. */
+    private static final class Search {
+        private final TableMetadata table;
+        private final Set<String> foreign = new HashSet<>();
+        private final Set<String> unique = new LinkedHashSet<>();
+        /** The n-th row has the n-th value, among the children of one parent at least. */
+        private final Set<String> numbered = new HashSet<>();
+
+        Search(DatabaseMetadata database, TableMetadata table) {
+            this.table = table;
+            database.parentsOf(table.name()).forEach(r -> foreign.addAll(r.childKey()));
+            numbered.addAll(table.primaryKey());
+            database.referredAlternateKeys(table.name()).forEach(numbered::addAll);
+            numbered.removeAll(foreign);
+        }
+
+        AlternateKeys search() {
+            table.alternateKeys().stream()
+                    .filter(key -> key.size() == 1)
+                    .map(key -> key.get(0))
+                    .filter(column -> !foreign.contains(column) && !numbered.contains(column))
+                    .forEach(unique::add);
+            List<List<String>> open = new ArrayList<>(table.alternateKeys());
+            open.removeIf(this::isKept);
+            for (List<String> key : open) {
+                if (!isKept(key)) {
+                    key.stream().filter(this::isMadeUp).findFirst().ifPresent(unique::add);
+                }
+            }
+            open.removeIf(this::isKept);
+            return new AlternateKeys(unique, open);
+        }
+
+        private boolean isKept(List<String> key) {
+            return key.stream().anyMatch(c -> unique.contains(c) || numbered.contains(c))
+                    || (!table.primaryKey().isEmpty() && key.containsAll(table.primaryKey()));
+        }
+
+        /** Nothing is lost if the values of such a column are made up without repetition. */
+        private boolean isMadeUp(String column) {
+            return !foreign.contains(column) && !table.column(column).isContent();
+        }
+    }
+}
