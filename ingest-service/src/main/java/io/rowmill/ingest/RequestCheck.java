@@ -3,6 +3,7 @@ package io.rowmill.ingest;
 import io.rowmill.core.batches.Batching;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataFindings;
@@ -24,6 +25,7 @@ import io.rowmill.sources.SourceCatalogue;
 import io.rowmill.sources.SourceDetector;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,10 +133,17 @@ final class RequestCheck {
         return database.tables().stream()
                 .flatMap(t -> ChosenTransforms.errors(
                         t,
-                        database.keyColumns(t.name()),
+                        notLearned(database, t.name()),
                         settings.tables().get(t.name()).text(RunSettings.TRANSFORMS))
                         .stream())
                 .toList();
+    }
+
+    /** Columns of keys: they are made, whatever their type. */
+    private static Set<String> notLearned(DatabaseMetadata database, String table) {
+        Set<String> columns = new HashSet<>(database.keyColumns(table));
+        columns.addAll(AlternateKeys.of(database, table).uniqueColumns());
+        return columns;
     }
 
     private static List<String> sampleSizeErrors(FitRequested event, RunSettings settings) {
@@ -158,7 +167,7 @@ final class RequestCheck {
     private static List<String> batchErrors(DatabaseMetadata metadata, RunSettings settings) {
         List<String> errors = new ArrayList<>();
         for (TableMetadata table : metadata.tables()) {
-            Set<String> keys = metadata.keyColumns(table.name());
+            Set<String> keys = notLearned(metadata, table.name());
             List<String> learned = table.contentColumns().stream()
                     .map(ColumnMetadata::name)
                     .filter(c -> !keys.contains(c))

@@ -57,7 +57,12 @@ final class JdbcCatalogue {
                 warnings.add("Table " + name + " is skipped: it has no column that can be read as text.");
                 continue;
             }
-            SourceTable table = new SourceTable(name, columns, primaryKey(name, columns));
+            List<String> primaryKey = primaryKey(name, columns);
+            SourceTable table = new SourceTable(
+                    name,
+                    columns,
+                    primaryKey,
+                    new JdbcUniqueKeys(connection, schema, warnings).of(name, columns, primaryKey));
             tables.add(table);
             checkPrivilege(table);
             foreignKeys.addAll(foreignKeys(name));
@@ -188,7 +193,7 @@ final class JdbcCatalogue {
         return List.copyOf(keys.values());
     }
 
-    /** Foreign keys on unique columns that are no primary key, or into another schema, cannot be kept. */
+    /** Foreign keys into another schema, or on columns that are no key that is read, cannot be kept. */
     private List<Relationship> usable(List<SourceTable> tables, List<ForeignKey> foreignKeys) {
         Map<String, SourceTable> byName = new LinkedHashMap<>();
         tables.forEach(t -> byName.put(t.name(), t));
@@ -198,7 +203,7 @@ final class JdbcCatalogue {
             Relationship relationship = key.relationship();
             if (!isUsable(key, byName)) {
                 warnings.add("Foreign key " + relationship.name()
-                        + " is skipped: it does not refer to the primary key of a table of this schema.");
+                        + " is skipped: it does not refer to a key of a table of this schema.");
             } else if (seen.add(relationship.name())) {
                 usable.add(relationship);
             }
@@ -210,7 +215,7 @@ final class JdbcCatalogue {
         SourceTable parent = tables.get(key.parent());
         return parent != null
                 && (schema.isEmpty() || key.schema() == null || schema.equals(key.schema()))
-                && Set.copyOf(parent.primaryKey()).equals(Set.copyOf(key.parentKey()))
+                && parent.isKey(key.parentKey())
                 && tables.get(key.child()).columnNames().containsAll(key.childKey());
     }
 }

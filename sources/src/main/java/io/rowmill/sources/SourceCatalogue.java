@@ -36,12 +36,29 @@ public record SourceCatalogue(
         unreadable = Map.copyOf(unreadable);
     }
 
-    /** @param primaryKey as the database declares it; empty for files */
-    public record SourceTable(String name, List<SourceColumn> columns, List<String> primaryKey) {
+    /**
+     * One table.
+     *
+     * @param primaryKey as the database declares it; empty for files
+     * @param alternateKeys other columns that the database keeps unique; empty for files
+     */
+    public record SourceTable(
+            String name, List<SourceColumn> columns, List<String> primaryKey, List<List<String>> alternateKeys) {
         public SourceTable {
             Objects.requireNonNull(name);
             columns = List.copyOf(columns);
             primaryKey = List.copyOf(primaryKey);
+            alternateKeys = alternateKeys.stream().map(List::copyOf).toList();
+        }
+
+        /** Without alternate keys. */
+        public SourceTable(String name, List<SourceColumn> columns, List<String> primaryKey) {
+            this(name, columns, primaryKey, List.of());
+        }
+
+        /** True if these are the columns of the primary key or of an alternate key, in any order. */
+        boolean isKey(List<String> columns) {
+            return plain().key(columns).isPresent();
         }
 
         public List<String> columnNames() {
@@ -55,7 +72,9 @@ public record SourceCatalogue(
                     columnNames().stream()
                             .map(c -> ColumnMetadata.of(c, Sdtype.CATEGORICAL))
                             .toList(),
-                    primaryKey);
+                    primaryKey,
+                    Optional.empty(),
+                    alternateKeys);
         }
     }
 
@@ -122,6 +141,7 @@ public record SourceCatalogue(
                         + NearestName.hint(name, names) + "; leave it out of the metadata, or add it to the source.");
             }
         }
-        return new TableMetadata(table.name(), columns, table.primaryKey(), table.sequenceIndex());
+        return new TableMetadata(
+                table.name(), columns, table.primaryKey(), table.sequenceIndex(), table.alternateKeys());
     }
 }

@@ -168,12 +168,20 @@ public final class SourceDetector {
                 r.parentTable(), r.parentKey().get(r.childKey().indexOf(column)), seen);
     }
 
+    /** As the database declares them, but for a primary key that was guessed from the same columns. */
+    private List<List<String>> alternateKeys(String table, List<String> primaryKey) {
+        return catalogue.find(table).orElseThrow().alternateKeys().stream()
+                .filter(key -> !Set.copyOf(key).equals(Set.copyOf(primaryKey)))
+                .toList();
+    }
+
     private MetadataFindings findings() {
         List<TableMetadata> tables = new ArrayList<>();
         profiles.forEach((name, columns) -> {
             List<String> primaryKey = primaryKeys.getOrDefault(name, List.of());
             Set<String> keys = new HashSet<>(primaryKey);
             foreignKeys.stream().filter(r -> r.childTable().equals(name)).forEach(r -> keys.addAll(r.childKey()));
+            foreignKeys.stream().filter(r -> r.parentTable().equals(name)).forEach(r -> keys.addAll(r.parentKey()));
             tables.add(new TableMetadata(
                     name,
                     columns.stream()
@@ -181,7 +189,9 @@ public final class SourceDetector {
                                     ? c.asKey(holdsMailAddresses(name, c.name()))
                                     : c.asContent())
                             .toList(),
-                    primaryKey));
+                    primaryKey,
+                    Optional.empty(),
+                    alternateKeys(name, primaryKey)));
         });
         MetadataFindings checked = MetadataValidator.validate(new DatabaseMetadata(tables, foreignKeys));
         List<String> all = new ArrayList<>(warnings);

@@ -24,6 +24,9 @@ public final class TopicCheck {
 
     private final DatabaseMetadata metadata;
     private final Map<String, Set<List<Object>>> primaryKeys = new HashMap<>();
+    /** Of parents, by relationship: the keys that it refers to. */
+    private final Map<Relationship, Set<List<Object>>> referredKeys = new HashMap<>();
+
     private final Map<String, Long> rows = new LinkedHashMap<>();
     private final Map<String, List<IndexedRecord>> examples = new HashMap<>();
     private final Map<Relationship, List<List<Object>>> foreignKeys = new LinkedHashMap<>();
@@ -60,6 +63,12 @@ public final class TopicCheck {
         if (!described.primaryKey().isEmpty()) {
             primaryKeys.computeIfAbsent(table, t -> new HashSet<>()).add(key(described, described.primaryKey(), row));
         }
+        for (Relationship r : metadata.relationships()) {
+            boolean refersToPrimaryKey = r.parentKey().equals(described.primaryKey());
+            if (r.parentTable().equals(table) && !refersToPrimaryKey) {
+                referredKeys.computeIfAbsent(r, k -> new HashSet<>()).add(key(described, r.parentKey(), row));
+            }
+        }
         for (Relationship r : metadata.parentsOf(table)) {
             List<Object> key = key(described, r.childKey(), row);
             if (key.stream().allMatch(Objects::nonNull)) {
@@ -77,7 +86,8 @@ public final class TopicCheck {
     public List<Integrity> integrity() {
         List<Integrity> all = new ArrayList<>();
         foreignKeys.forEach((relationship, keys) -> {
-            Set<List<Object>> parents = primaryKeys.getOrDefault(relationship.parentTable(), Set.of());
+            Set<List<Object>> parents = referredKeys.getOrDefault(
+                    relationship, primaryKeys.getOrDefault(relationship.parentTable(), Set.of()));
             long resolved = keys.stream().filter(parents::contains).count();
             all.add(new Integrity(relationship, keys.isEmpty() ? 1 : (double) resolved / keys.size(), keys.size()));
         });

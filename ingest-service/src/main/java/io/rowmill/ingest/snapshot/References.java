@@ -67,7 +67,7 @@ final class References {
 
     /** Calls back for every row with a foreign key that is not null. */
     void join(Relationship r, LongPredicate parentExists, KeyRecords.Match match) throws IOException {
-        KeyRecords parents = scans.get(r.parentTable()).keys().primaryKey().orElseThrow();
+        KeyRecords parents = scans.get(r.parentTable()).keys().referredKey(r);
         scans.get(r.childTable()).keys().foreignKey(r).join(parents, parentExists, match);
     }
 
@@ -76,6 +76,6 @@ final class References {
         return new Violation(
                 r.childTable(),
                 "value(s) in " + String.join(", ", r.childKey()) + " have no row in " + r.parentTable()
-                        + spelling.differenceFrom(scans.get(r.parentTable()).primarySpelling()));
+                        + spelling.differenceFrom(scans.get(r.parentTable()).spelling(r.parentKey())));
     }
 }

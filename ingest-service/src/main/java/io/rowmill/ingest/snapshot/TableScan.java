@@ -1,6 +1,7 @@
 package io.rowmill.ingest.snapshot;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.keys.KeyRecords;
 import io.rowmill.core.keys.TableKeys;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
@@ -18,6 +19,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /** The result of one pass over one table: its raw snapshot, its keys and the rows that are invalid by themselves. */
@@ -28,6 +30,7 @@ final class TableScan {
     private final Path file;
     private final TableKeys keys;
     private final KeySpelling primarySpelling;
+    private final Map<Set<String>, KeySpelling> alternateSpellings = new LinkedHashMap<>();
     private final Map<String, KeySpelling> foreignSpellings = new LinkedHashMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final List<Violation> keyViolations = new ArrayList<>();
@@ -40,6 +43,7 @@ final class TableScan {
         this.file = file;
         this.keys = new TableKeys(metadata, table, file);
         this.primarySpelling = new KeySpelling(table, table.primaryKey());
+        table.alternateKeys().forEach(key -> alternateSpellings.put(Set.copyOf(key), new KeySpelling(table, key)));
         metadata.parentsOf(table.name())
                 .forEach(r -> foreignSpellings.put(r.name(), new KeySpelling(table, r.childKey())));
     }
@@ -82,8 +86,9 @@ final class TableScan {
         invalid.or(invalidKeys);
     }
 
-    KeySpelling primarySpelling() {
-        return primarySpelling;
+    /** @param key the primary key's columns or those of an alternate key */
+    KeySpelling spelling(List<String> key) {
+        return alternateSpellings.getOrDefault(Set.copyOf(key), primarySpelling);
     }
 
     KeySpelling foreignSpelling(Relationship relationship) {
@@ -122,6 +127,11 @@ final class TableScan {
                     "row(s) repeat a value of the primary key " + names(table.primaryKey()) + " of an earlier row");
             keys.primaryKey().get().forEachRepeated(row -> markKey(repeated, row));
         }
+        for (Map.Entry<List<String>, KeyRecords> key : keys.alternateKeys().entrySet()) {
+            Violation repeated = violation(
+                    "row(s) repeat a value of the alternate key " + names(key.getKey()) + " of an earlier row");
+            key.getValue().forEachRepeated(row -> markInvalid(repeated, row));
+        }
     }
 
     private void copyRows(PositionedCursor cursor, List<TypeCheck> types, Violation nullKeys, SnapshotListener listener)
@@ -142,6 +152,7 @@ final class TableScan {
                     markKey(nullKeys, rows);
                 }
                 primarySpelling.add(cells);
+                alternateSpellings.values().forEach(spelling -> spelling.add(cells));
                 foreignSpellings.values().forEach(spelling -> spelling.add(cells));
                 rows++;
                 checkSize();

@@ -77,6 +77,35 @@ class SnapshotTakerTest {
     }
 
     @Test
+    void alternateKeysAreCheckedLikeOthersButMayBeNull() throws IOException {
+        // Given
+        String json =
+                """
+                {"tables": {
+                   "customer": {"columns": {"id": {"sdtype": "id"}, "code": {"sdtype": "id"}, "city": {"sdtype": "id"}},
+                                "primary_key": "id", "alternate_keys": ["code", ["city", "code"]]},
+                   "sale": {"columns": {"customer_code": {"sdtype": "id"}, "what": {"sdtype": "categorical"}}}},
+                 "relationships": [{"parent_table_name": "customer", "parent_primary_key": "code",
+                                    "child_table_name": "sale", "child_foreign_key": "customer_code"}]}""";
+        Source files = new CsvSource(new FolderFiles(source));
+        write("customer", "id,code,city\n1,A1,x\n2,B1,x\n3,,x\n4,,x\n5,A1,x\n");
+        write("sale", "customer_code,what\nA1,a\n,b\nC1,c\n");
+
+        // When / Then
+        assertThatThrownBy(() -> take(files, json, STRICT))
+                .hasMessageContaining(
+                        "Table customer: 1 row(s) repeat a value of the alternate key code of an earlier row, first at line 6.")
+                .hasMessageContaining("1 row(s) repeat a value of the alternate key city, code of an earlier row")
+                .hasMessageContaining(
+                        "Table sale: 1 value(s) in customer_code have no row in customer, first at line 4.");
+        assertThat(take(files, json, DROPPING).tables())
+                .extracting(TableSnapshot::table, TableSnapshot::rowCount)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple("customer", 4L),
+                        org.assertj.core.api.Assertions.tuple("sale", 2L));
+    }
+
+    @Test
     void invalidRowsAndWhatRefersToThemAreDroppedOnDemand() throws IOException {
         // Given
         write("customer", "id,age\n1,30\n2,secret\n");
