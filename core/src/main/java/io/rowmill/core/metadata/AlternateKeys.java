@@ -46,6 +46,7 @@ public record AlternateKeys(Set<String> uniqueColumns, List<List<String>> notKep
                     .filter(key -> key.size() == 1)
                     .map(key -> key.get(0))
                     .filter(column -> !foreign.contains(column) && !numbered.contains(column))
+                    .filter(column -> table.column(column).sdtype() != Sdtype.BOOLEAN)
                     .forEach(unique::add);
             List<List<String>> open = new ArrayList<>(table.alternateKeys());
             open.removeIf(this::isKept);

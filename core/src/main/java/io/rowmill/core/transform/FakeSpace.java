@@ -9,9 +9,10 @@ import io.rowmill.core.table.ValueFormat;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ShapeSpace.class, name = "shape"),
     @JsonSubTypes.Type(value = PeriodSpace.class, name = "period"),
+    @JsonSubTypes.Type(value = NumberSpace.class, name = "numbers"),
     @JsonSubTypes.Type(value = KindSpace.class, name = "kind")
 })
-sealed interface FakeSpace permits ShapeSpace, PeriodSpace, KindSpace {
+sealed interface FakeSpace permits ShapeSpace, PeriodSpace, NumberSpace, KindSpace {
     long MAX_SIZE = 1L << 62;
 
     /** Number of distinct cells, at most 2^62. */

@@ -3,6 +3,7 @@ package io.rowmill.core.transform;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.ValueFormat;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -15,13 +16,18 @@ final class FakedFitter implements ColumnFitter {
     private final ValueFormat format;
     private final boolean declaredUnique;
     private final boolean temporal;
+    /** Made of the bounds, not of shapes: 7 and 07 are different texts, but one number. */
+    private final boolean numeric;
+    /** Numbers and times that are no secret may come out again: a dense sequence leaves no others. */
+    private final boolean hidesReal;
+
     private final @Nullable FakedWords words;
     private final ShapeCounter shapes = new ShapeCounter();
     private final KindCounter kinds;
     private final DistinctHashes distinct = new DistinctHashes();
     private final RealValues real;
     private final Protection protection;
-    private final Extremes years;
+    private final Extremes bounds;
     private long values;
     private long nulls;
 
@@ -41,11 +47,13 @@ final class FakedFitter implements ColumnFitter {
         this.format = format;
         this.declaredUnique = declaredUnique;
         this.temporal = format instanceof ValueFormat.Date || format instanceof ValueFormat.Timestamp;
+        this.numeric = declaredUnique && NumberSpace.has(format);
+        this.hidesReal = !declaredUnique || !column.isContent() || !(temporal || numeric);
         this.words =
                 temporal ? null : FakedWords.of(column.sdtypeName(), locale).orElse(null);
         this.kinds = new KindCounter(column.pii());
         this.protection = protection;
-        this.years = new Extremes(protection.extremeValueCount());
+        this.bounds = new Extremes(protection.extremeValueCount());
         this.real = RealValues.empty(rows, seed.derive("salt"));
     }
 
@@ -56,9 +64,13 @@ final class FakedFitter implements ColumnFitter {
             return;
         }
         values++;
-        real.add(cell);
+        if (hidesReal) {
+            real.add(cell);
+        }
         if (temporal) {
-            years.add(year(cell));
+            bounds.add(year(cell));
+        } else if (numeric) {
+            bounds.add(number(cell));
         } else {
             distinct.add(cell);
             shapes.add(cell);
@@ -71,6 +83,12 @@ final class FakedFitter implements ColumnFitter {
         Object typed = format.parse(cell);
         Integer year = typed instanceof LocalDate date ? date.getYear() : ((LocalDateTime) typed).getYear();
         return (Comparable<Object>) (Comparable<?>) year;
+    }
+
+    @SuppressWarnings("unchecked") // a number compares to its like
+    private Comparable<Object> number(String cell) {
+        return (Comparable<Object>)
+                (Comparable<?>) new BigDecimal(format.parse(cell).toString());
     }
 
     @Override
@@ -86,11 +104,16 @@ final class FakedFitter implements ColumnFitter {
         if (temporal) {
             return List.of(new FakedTransform.WeightedSpace(period(), values));
         }
+        if (numeric) {
+            NumberSpace numbers = NumberSpace.between(
+                    (BigDecimal) (Object) bounds.low(), (BigDecimal) (Object) bounds.high(), format);
+            return List.of(new FakedTransform.WeightedSpace(numbers, values));
+        }
         List<FakedTransform.WeightedSpace> ofKinds = kinds.spaces(protection);
         return ofKinds.isEmpty() ? shapes.shapes(protection, format instanceof ValueFormat.WholeNumber) : ofKinds;
     }
 
     private PeriodSpace period() {
-        return new PeriodSpace((Integer) (Object) years.low(), (Integer) (Object) years.high());
+        return new PeriodSpace((Integer) (Object) bounds.low(), (Integer) (Object) bounds.high());
     }
 }

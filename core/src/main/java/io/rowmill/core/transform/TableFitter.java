@@ -5,7 +5,9 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.ExponentNumber;
 import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.SpelledDuration;
 import io.rowmill.core.table.Spellings;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.table.ValueFormat;
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
 
 /** Two passes over a table: formats first, then the transforms that need them. */
 final class TableFitter {
+    private static final int MOST_DECIMALS = 17;
+
     private final TableRows rows;
     private final Set<String> uniqueColumns;
     private final TransformOptions options;
@@ -72,8 +76,9 @@ final class TableFitter {
         Seed columnSeed = seed.derive(column.name());
         if (uniqueColumns.contains(column.name())) {
             return format instanceof Spellings spellings
-                    ? new CommonSpellingFitter(spellings, faked(column, spellings.common(), true, columnSeed))
-                    : faked(column, format, true, columnSeed);
+                    ? new CommonSpellingFitter(
+                            spellings, faked(column, countable(spellings.common()), true, columnSeed))
+                    : faked(column, countable(format), true, columnSeed);
         }
         Supplier<ColumnFitter> faked = () -> faked(column, format, false, columnSeed);
         if (!column.isContent()) {
@@ -86,6 +91,14 @@ final class TableFitter {
                         t,
                         content(column.name(), t.sdtype(), written, Optional.empty(), columnSeed)))
                 .orElseGet(() -> content(column.name(), column.sdtype(), format, Optional.of(faked), columnSeed));
+    }
+
+    /** A format whose values can be made up one by one; only that of a column that must be unique gives way. */
+    private static ValueFormat countable(ValueFormat format) {
+        if (format instanceof ExponentNumber) {
+            return new ValueFormat.Real(0, MOST_DECIMALS, true);
+        }
+        return format instanceof SpelledDuration ? new ValueFormat.Text() : format;
     }
 
     private ColumnFitter faked(ColumnMetadata column, ValueFormat format, boolean unique, Seed columnSeed) {

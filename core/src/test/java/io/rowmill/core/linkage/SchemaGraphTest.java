@@ -3,6 +3,8 @@ package io.rowmill.core.linkage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.Uniqueness.Rule;
 import io.rowmill.core.metadata.ColumnRef;
@@ -387,5 +389,19 @@ class SchemaGraphTest {
 
         // When / Then
         assertThat(schema.graph().table("account").uniqueness().rule()).isEqualTo(Rule.ORDINAL);
+    }
+
+    @Test
+    void aGraphOfAnEarlierVersionHasNoAlternateKeys() throws Exception {
+        // Given
+        ObjectMapper json = new ObjectMapper().registerModule(new Jdk8Module());
+        TableStructure table = new SchemaBuilder().table("a", 10, "id").graph().table("a");
+
+        // When
+        String written = json.writeValueAsString(table);
+
+        // Then
+        assertThat(written).doesNotContain("alternateKeys");
+        assertThat(json.readValue(written, TableStructure.class)).isEqualTo(table);
     }
 }

@@ -87,26 +87,34 @@ class AlternateKeySamplingTest {
     }
 
     private Map<String, SampledTable> sample(String json, double scale) throws IOException {
+        return sample(json, scale, Map.of());
+    }
+
+    private Map<String, SampledTable> sample(String json, double scale, Map<String, Long> asked) throws IOException {
         DatabaseMetadata metadata = MetadataJson.read(json, "metadata.json").metadata();
         Map<String, TableRows> rows = new HashMap<>();
         metadata.tables().forEach(t -> rows.put(t.name(), new InMemoryRows(t, cells.get(t.name()))));
         FittedDatabase database = new FittedDatabase(metadata, rows);
-        SampleRequest request = new SampleRequest(scale, Map.of(), new Seed(5));
+        SampleRequest request = new SampleRequest(scale, asked, new Seed(5));
         Map<String, SampledTable> tables =
                 database.sample(SamplePlan.of(database.linkage(), request, 16, Long.MAX_VALUE));
         Integrity.check(metadata, tables);
         return tables;
     }
 
-    @ParameterizedTest
-    @ValueSource(doubles = {0.5, 1, 4})
-    void everyReferenceOfALineIsOfItsTenant(double scale) throws IOException {
-        // Given
+    private void tenants() {
         rows("tenant", 8, i -> i + ",tenant " + (char) ('A' + i));
         rows("product", 96, i -> i / 12 + "," + i % 12 + ",SKU-" + (1000 + 37 * (i % 12)));
         rows("customer", 200, i -> i / 25 + "," + i % 25);
         rows("orders", 320, i -> i / 40 + "," + i % 40 + "," + i * 7 % 25);
         rows("order_line", 960, i -> i / 120 + "," + i / 3 % 40 + "," + i % 3 + "," + i * 5 % 12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 1, 4})
+    void everyReferenceOfALineIsOfItsTenant(double scale) throws IOException {
+        // Given
+        tenants();
 
         // When
         Map<String, SampledTable> tables = sample(TENANTS, scale);
@@ -118,6 +126,21 @@ class AlternateKeySamplingTest {
         assertThat(new HashSet<>(lines.keysOf(List.of("tenant_id", "product_id"))).size())
                 .as("products that lines refer to")
                 .isGreaterThan((int) (80 * scale));
+    }
+
+    @Test
+    void aLineOfATenantWithoutProductsRefersToNone() throws IOException {
+        // Given
+        tenants();
+
+        // When
+        Map<String, SampledTable> tables = sample(TENANTS, 1, Map.of("product", 3L));
+
+        // Then
+        List<Object> references = tables.get("order_line").keysOf(List.of("product_id"));
+        assertThat(references).anyMatch(Integrity::hasNull).anyMatch(k -> !Integrity.hasNull(k));
+        assertThat(tables.get("order_line").keysOf(List.of("tenant_id", "order_id")))
+                .noneMatch(Integrity::hasNull);
     }
 
     @Test
