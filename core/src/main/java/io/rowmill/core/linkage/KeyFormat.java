@@ -3,7 +3,10 @@ package io.rowmill.core.linkage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.rowmill.core.table.ValueFormat;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,6 +22,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = KeyFormat.Pattern.class, name = "pattern"),
     @JsonSubTypes.Type(value = KeyFormat.RandomUuid.class, name = "uuid"),
     @JsonSubTypes.Type(value = KeyFormat.IsoDate.class, name = "date"),
+    @JsonSubTypes.Type(value = KeyFormat.Instant.class, name = "instant"),
     @JsonSubTypes.Type(value = KeyFormat.MailAddress.class, name = "mailAddress")
 })
 public sealed interface KeyFormat {
@@ -146,6 +150,27 @@ public sealed interface KeyFormat {
         @Override
         public String at(long ordinal) {
             return LocalDate.parse(first).plusDays(ordinal).toString();
+        }
+    }
+
+    /**
+     * Points in time at equal distances.
+     *
+     * @param format how they are written: a date, or a date and a time
+     * @param first of ordinal 0: ISO, with a time and without a zone
+     * @param step from one to the next
+     */
+    record Instant(ValueFormat format, String first, ChronoUnit step) implements KeyFormat {
+        public Instant {
+            Objects.requireNonNull(format);
+            Objects.requireNonNull(step);
+            LocalDateTime.parse(first);
+        }
+
+        @Override
+        public String at(long ordinal) {
+            LocalDateTime time = LocalDateTime.parse(first).plus(ordinal, step);
+            return format.format(format instanceof ValueFormat.Date ? time.toLocalDate() : time);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class KeyFormatLearner {
 
     private final Protection protection;
     private final Seed seed;
+    private final TimeKeys times = new TimeKeys();
     private final StringBuilder first = new StringBuilder();
     private final boolean[] varies = new boolean[LONGEST_PATTERN];
     private final int[] classes = new int[LONGEST_PATTERN];
@@ -72,6 +74,7 @@ public final class KeyFormatLearner {
         mailAddresses = mailAddresses && MAIL_ADDRESS.matcher(cell).matches();
         upperCase = upperCase || !cell.equals(cell.toLowerCase(Locale.ROOT));
         addDate(cell);
+        times.add(cell);
         addPositions(cell);
         addTrailingDigits(cell);
     }
@@ -125,6 +128,10 @@ public final class KeyFormatLearner {
         }
         if (earliest != null) {
             return new KeyFormat.IsoDate(firstDay(earliest).toString());
+        }
+        Optional<KeyFormat> ofTimes = times.learned(protection);
+        if (ofTimes.isPresent()) {
+            return ofTimes.get();
         }
         if (protection.isRare(cells)) {
             return digitsAtEnd == longest && digitsAtEnd > 0 ? DIGITS_ALONE : WORDS;
