@@ -23,7 +23,7 @@ final class DateCellScanner {
     private boolean hasDigits;
 
     DateCellScanner(String cell) {
-        this.cell = cell;
+        this.cell = Strptime.isBeforeChrist(cell) ? Strptime.withoutEra(cell) : cell;
     }
 
     @Nullable

@@ -58,10 +58,12 @@ final class MissingMarkers {
             "empty",
             "not applicable",
             "no data",
-            "never");
+            "never",
+            "0000-00-00",
+            "0000-00-00 00:00:00");
 
     private static final int MAX_MARKERS = 8;
-    private static final int LONGEST = 16;
+    private static final int LONGEST = 20;
 
     /** Cells by marker, in the order in which they came. */
     private final Map<String, long[]> cells = new LinkedHashMap<>();

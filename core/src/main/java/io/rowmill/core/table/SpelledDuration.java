@@ -55,11 +55,12 @@ public record SpelledDuration(Style style, int minFraction, int maxFraction, int
             return null;
         }
         Duration value = (Duration) typed;
-        String text = text(value.abs());
-        return value.isNegative() ? "-" + text : text;
+        String text = text(value.abs(), value.isNegative() ? "-" : "");
+        return value.isNegative() && style != Style.INTERVAL ? "-" + text : text;
     }
 
-    private String text(Duration value) {
+    /** @param sign of each part of an interval */
+    private String text(Duration value, String sign) {
         BigDecimal exact = BigDecimal.valueOf(value.getSeconds()).add(BigDecimal.valueOf(value.getNano(), 9));
         BigDecimal all = exact.setScale(maxFraction, RoundingMode.HALF_EVEN);
         long seconds = all.longValue();
@@ -68,26 +69,30 @@ public record SpelledDuration(Style style, int minFraction, int maxFraction, int
             case HOURS -> clock(seconds / HOUR, padding, seconds % HOUR) + fraction;
             case HOURS_MINUTES -> padded(seconds / HOUR, padding) + ":" + padded(seconds % HOUR / MINUTE, 2);
             case MINUTES -> padded(seconds / MINUTE, padding) + ":" + padded(seconds % MINUTE, 2) + fraction;
-            case INTERVAL -> interval(seconds, fraction);
+            case INTERVAL -> interval(sign, seconds, fraction);
             case ISO -> iso(seconds, fraction);
         };
     }
 
-    private static String interval(long seconds, String fraction) {
+    private static String interval(String sign, long seconds, String fraction) {
         StringBuilder out = new StringBuilder();
-        unit(out, seconds / MONTH / 12, "year", "years");
-        unit(out, seconds / MONTH % 12, "mon", "mons");
-        unit(out, seconds % MONTH / DAY, "day", "days");
+        unit(out, sign, seconds / MONTH / 12, "year", "years");
+        unit(out, sign, seconds / MONTH % 12, "mon", "mons");
+        unit(out, sign, seconds % MONTH / DAY, "day", "days");
         long rest = seconds % DAY;
         if (rest > 0 || !fraction.isEmpty() || out.isEmpty()) {
-            out.append(clock(rest / HOUR, 2, rest % HOUR)).append(fraction);
+            out.append(sign).append(clock(rest / HOUR, 2, rest % HOUR)).append(fraction);
         }
         return out.toString().strip();
     }
 
-    private static void unit(StringBuilder out, long count, String one, String several) {
+    private static void unit(StringBuilder out, String sign, long count, String one, String several) {
         if (count > 0) {
-            out.append(count).append(' ').append(count == 1 ? one : several).append(' ');
+            out.append(sign)
+                    .append(count)
+                    .append(' ')
+                    .append(count == 1 ? one : several)
+                    .append(' ');
         }
     }
 

@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class Strptime {
     private static final int MICROS = 6;
     private static final int NANOS = 9;
+    private static final String BEFORE_CHRIST = " BC";
+    private static final int YEAR_DIGITS = 4;
+    /** Years after which the calendar repeats itself. */
+    private static final int CYCLE = 400;
+
+    private static final int CYCLE_START = 2000;
     private static final char UPPER = '^';
     private static final char LOWER = '#';
     private static final char NO_FLAG = ' ';
@@ -60,6 +66,7 @@ final class Strptime {
     private final DateTimeFormatter writer;
     private final boolean offset;
     private final boolean time;
+    private final boolean yearFirst;
 
     /** Where times with an offset are written. */
     private final ZoneOffset writtenAt;
@@ -76,6 +83,7 @@ final class Strptime {
                 key.minFraction,
                 false);
         this.offset = format.contains("%z");
+        this.yearFirst = format.startsWith("%Y") || format.startsWith("%F");
         this.writtenAt = key.offset == null ? ZoneOffset.UTC : ZoneOffset.of(key.offset);
         this.time = format.matches("(?s).*%-?[HIMSfTXRc].*");
     }
@@ -109,10 +117,35 @@ final class Strptime {
         return time;
     }
 
+    /** Ends like PostgreSQL's dates before the year 1: {@code 0044-03-15 BC}. */
+    static boolean isBeforeChrist(String cell) {
+        return cell.endsWith(BEFORE_CHRIST);
+    }
+
+    static String withoutEra(String cell) {
+        return cell.substring(0, cell.length() - BEFORE_CHRIST.length());
+    }
+
     /** @throws ValueFormatException if the cell doesn't follow the format or is no date of the calendar */
     LocalDateTime parse(String cell) {
         LocalDateTime quick = quick(cell, false);
-        return quick == null ? parseClosely(cell) : quick;
+        if (quick != null) {
+            return quick;
+        }
+        return yearFirst && isBeforeChrist(cell) ? parseBeforeChrist(withoutEra(cell)) : parseClosely(cell);
+    }
+
+    /** The calendar's year 0 is 1 BC; a year of our time stands in for it that has the same days. */
+    private LocalDateTime parseBeforeChrist(String cell) {
+        if (!cell.matches("\\d{4}.*")) {
+            throw new ValueFormatException("a date of the column's format");
+        }
+        int year = 1 - Integer.parseInt(cell.substring(0, YEAR_DIGITS));
+        return parseClosely(standIn(year) + cell.substring(YEAR_DIGITS)).withYear(year);
+    }
+
+    private static int standIn(int year) {
+        return CYCLE_START + Math.floorMod(year, CYCLE);
     }
 
     private @Nullable LocalDateTime quick(String cell, boolean onlyPadded) {
@@ -185,6 +218,16 @@ final class Strptime {
     }
 
     String format(LocalDateTime value) {
+        if (yearFirst && value.getYear() <= 0) {
+            String text = formatCommon(value.withYear(standIn(value.getYear())));
+            return String.format(Locale.ROOT, "%04d", 1 - value.getYear())
+                    + text.substring(YEAR_DIGITS)
+                    + BEFORE_CHRIST;
+        }
+        return formatCommon(value);
+    }
+
+    private String formatCommon(LocalDateTime value) {
         return offset
                 ? writer.format(value.atOffset(ZoneOffset.UTC).withOffsetSameInstant(writtenAt))
                 : writer.format(value);
