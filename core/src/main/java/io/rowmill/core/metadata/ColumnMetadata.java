@@ -1,5 +1,6 @@
 package io.rowmill.core.metadata;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,14 +12,32 @@ import java.util.Optional;
  * @param sdtypeName the type as the metadata spells it ({@code email} where {@code sdtype} is UNKNOWN)
  * @param pii true for personal data: its values are invented, never learned
  * @param datetimeFormat strptime-style format ({@code %Y-%m-%d}) of a datetime column
+ * @param labels values of a categorical column that the schema itself lists, as an enum does: they tell nothing of the rows, so none of
+ *     them is hidden, however few rows have it; empty: no list
  */
 public record ColumnMetadata(
-        String name, Sdtype sdtype, String sdtypeName, boolean pii, Optional<String> datetimeFormat) {
+        String name,
+        Sdtype sdtype,
+        String sdtypeName,
+        boolean pii,
+        Optional<String> datetimeFormat,
+        List<String> labels) {
     public ColumnMetadata {
         Objects.requireNonNull(name);
         Objects.requireNonNull(sdtype);
         Objects.requireNonNull(sdtypeName);
         Objects.requireNonNull(datetimeFormat);
+        labels = List.copyOf(labels);
+    }
+
+    /** Without labels. */
+    public ColumnMetadata(String name, Sdtype sdtype, String sdtypeName, boolean pii, Optional<String> datetimeFormat) {
+        this(name, sdtype, sdtypeName, pii, datetimeFormat, List.of());
+    }
+
+    /** The same column, with the values that the schema lists. */
+    public ColumnMetadata withLabels(List<String> listed) {
+        return new ColumnMetadata(name, sdtype, sdtypeName, pii, datetimeFormat, listed);
     }
 
     public static ColumnMetadata of(String name, Sdtype sdtype) {

@@ -13,8 +13,9 @@ import java.util.Set;
 
 /**
  * Reads and writes the SDV V1 metadata format. A relationship can have two additional keys: {@code context_columns} (a list of
- * parent columns) and {@code driver} (boolean). {@code sequence_index} of a table orders the rows of one parent. A key is a string,
- * or a list if it has several columns; {@code alternate_keys} of a table is a list of keys. The reader ignores other keys of the format.
+ * parent columns) and {@code driver} (boolean). A column can have {@code labels} (a list of values). {@code sequence_index} of a
+ * table orders the rows of one parent. A key is a string, or a list if it has several columns; {@code alternate_keys} of a table is
+ * a list of keys. The reader ignores other keys of the format.
  */
 public final class MetadataJson {
     private MetadataJson() {}
@@ -112,6 +113,10 @@ public final class MetadataJson {
                 c.put("pii", true);
             }
             column.datetimeFormat().ifPresent(format -> c.put("datetime_format", format));
+            if (!column.labels().isEmpty()) {
+                var labels = c.putArray("labels");
+                column.labels().forEach(labels::add);
+            }
         }
         if (!table.primaryKey().isEmpty()) {
             writeKey(node, "primary_key", table.primaryKey());

@@ -146,7 +146,19 @@ final class MetadataReader {
         boolean pii = readBoolean(node.path("pii"), where + "'pii'");
         Optional<String> format = readText(node.path("datetime_format"), where + "'datetime_format'");
         String sdtype = node.path("sdtype").textValue();
-        return new ColumnMetadata(name, Sdtype.of(sdtype), sdtype, pii, format);
+        return new ColumnMetadata(name, Sdtype.of(sdtype), sdtype, pii, format)
+                .withLabels(readLabels(node.path("labels"), where));
+    }
+
+    private List<String> readLabels(JsonNode node, String where) {
+        List<String> labels = new ArrayList<>();
+        node.forEach(n -> labels.add(n.textValue()));
+        boolean readable = node.isMissingNode() || node.isNull() || node.isArray();
+        if (!readable || labels.contains(null)) {
+            errors.add(where + "'labels' must be a list of strings.");
+            return List.of();
+        }
+        return labels;
     }
 
     private List<Relationship> readRelationships(JsonNode relationships) {

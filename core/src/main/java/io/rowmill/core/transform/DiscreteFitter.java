@@ -1,5 +1,6 @@
 package io.rowmill.core.transform;
 
+import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.table.ValueFormat;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class DiscreteFitter implements ColumnFitter {
     private final NullStrategy nullStrategy;
     private final Protection protection;
     private final Optional<Supplier<ColumnFitter>> faked;
+    /** Values that tell nothing of the rows. */
+    private final Set<String> open;
+
     private final Map<String, long[]> counts = new HashMap<>();
     private @Nullable HiddenValues hidden;
 
@@ -37,6 +42,17 @@ final class DiscreteFitter implements ColumnFitter {
         this.nullStrategy = nullStrategy;
         this.protection = protection;
         this.faked = faked;
+        this.open = Set.of();
+    }
+
+    /** Of a column of categories, whose {@link ColumnMetadata#labels} are not hidden. */
+    DiscreteFitter(ColumnMetadata column, ValueFormat format, TransformOptions options, Supplier<ColumnFitter> faked) {
+        this.column = column.name();
+        this.format = format;
+        this.nullStrategy = options.nullStrategy();
+        this.protection = options.protection();
+        this.faked = Optional.of(faked);
+        this.open = Set.copyOf(column.labels());
     }
 
     @Override
@@ -49,7 +65,7 @@ final class DiscreteFitter implements ColumnFitter {
         List<Map.Entry<String, long[]>> entries = new ArrayList<>(counts.entrySet());
         entries.sort(MOST_FREQUENT_FIRST);
         List<Map.Entry<String, long[]>> rare = entries.stream()
-                .filter(e -> e.getKey() != null && protection.isRare(e.getValue()[0]))
+                .filter(e -> e.getKey() != null && !open.contains(e.getKey()) && protection.isRare(e.getValue()[0]))
                 .toList();
         long rareRows = rows(rare);
         boolean mostlyRare = rareRows > rows(entries) - rareRows;

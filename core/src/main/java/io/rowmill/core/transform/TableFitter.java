@@ -90,7 +90,9 @@ final class TableFitter {
                         format,
                         t,
                         content(column.name(), t.sdtype(), written, Optional.empty(), columnSeed)))
-                .orElseGet(() -> content(column.name(), column.sdtype(), format, Optional.of(faked), columnSeed));
+                .orElseGet(() -> column.sdtype() == Sdtype.CATEGORICAL
+                        ? new DiscreteFitter(column, format, options, faked)
+                        : content(column.name(), column.sdtype(), format, Optional.of(faked), columnSeed));
     }
 
     /** A format whose values can be made up one by one; only that of a column that must be unique gives way. */
