@@ -70,6 +70,7 @@ final class DetectCommand implements Callable<Integer> {
         console.endProgress();
         MetadataFindings findings = detected.findings();
         guesses(detected.guesses()).forEach(console::say);
+        madeUp(detected.madeUp()).forEach(console::say);
         findings.warnings().forEach(w -> console.say("warning: " + w));
         String json = detected.guesses().isEmpty()
                 ? MetadataJson.write(findings.metadata())
@@ -99,6 +100,18 @@ final class DetectCommand implements Callable<Integer> {
                 Human.share(g.confidence()),
                 g.reason()));
         List<String> lines = new ArrayList<>(table.lines());
+        lines.add("");
+        return lines;
+    }
+
+    private static List<String> madeUp(List<SourceDetector.MadeUp> columns) {
+        if (columns.isEmpty()) {
+            return List.of();
+        }
+        TextTable table = new TextTable("made up, not learned", "because");
+        columns.forEach(c -> table.row(c.table() + "." + c.column(), c.why()));
+        List<String> lines = new ArrayList<>(table.lines());
+        columns.stream().map(SourceDetector.MadeUp::advice).distinct().forEach(a -> lines.add(a + "."));
         lines.add("");
         return lines;
     }

@@ -6,6 +6,7 @@ import io.rowmill.core.metadata.MetadataJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -25,15 +26,19 @@ final class SourceOptions {
     @Option(
             names = "--schema",
             paramLabel = "S",
-            description = "Schema of the database. Default: the connection's own.")
-    private @Nullable String schema;
+            split = ",",
+            description = {
+                "Schema of the database; several are separated by commas, and make one model. Default: the connection's own.",
+                "A table goes by schema.table if another of these schemas has one of its name."
+            })
+    private List<String> schemas = List.of();
 
     SourceRef source() {
         return SourceRef.of(source);
     }
 
     Optional<String> schema() {
-        return Optional.ofNullable(schema);
+        return schemas.isEmpty() ? Optional.empty() : Optional.of(String.join(",", schemas));
     }
 
     /** A name for the model: the folder's, or the database's at the end of its URL. */

@@ -4,6 +4,7 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.table.Spellings;
 import io.rowmill.core.table.ValueFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ final class ColumnProfile {
     private static final Pattern COUNTER = Pattern.compile("\\d{1,9}");
 
     private final String name;
-    private final Optional<Sdtype> declared;
+    private final DeclaredType declared;
     private final ValueSketch values = new ValueSketch();
     /** Of each detector: null, a cell was not of its kind. */
     private ValueFormat.@Nullable Detector numbers = ValueFormat.Detector.of(Sdtype.NUMERICAL, Optional.empty());
@@ -41,6 +42,10 @@ final class ColumnProfile {
     private long rowsOfSmallest;
 
     ColumnProfile(String name, Optional<Sdtype> declared) {
+        this(name, new DeclaredType("", declared, false, List.of()));
+    }
+
+    ColumnProfile(String name, DeclaredType declared) {
         this.name = name;
         this.declared = declared;
     }
@@ -137,8 +142,43 @@ final class ColumnProfile {
         if (ColumnNames.isPersonal(name)) {
             return new ColumnMetadata(name, Sdtype.UNKNOWN, "unknown", true, Optional.empty());
         }
-        Sdtype sdtype = declared.orElseGet(this::guess);
-        return new ColumnMetadata(name, sdtype, sdtype.name().toLowerCase(Locale.ROOT), false, datetimeFormat(sdtype));
+        Sdtype sdtype = sdtype();
+        return new ColumnMetadata(name, sdtype, sdtype.name().toLowerCase(Locale.ROOT), false, datetimeFormat(sdtype))
+                .withLabels(declared.labels());
+    }
+
+    private Sdtype sdtype() {
+        if (declared.structured() && hasValues()) {
+            return isText() ? Sdtype.TEXT : Sdtype.CATEGORICAL;
+        }
+        return declared.sdtype().filter(this::isReadAs).orElseGet(this::guess);
+    }
+
+    /** A database knows numbers and times beyond those that can be learned. */
+    private boolean isReadAs(Sdtype sdtype) {
+        return switch (sdtype) {
+            case NUMERICAL -> numbers != null;
+            case DATETIME -> times != null;
+            case BOOLEAN -> booleans != null;
+            default -> true;
+        };
+    }
+
+    /** Why the values of a column that is no key are made up and not learned; empty: they are learned. */
+    Optional<String> reasonToMakeUp() {
+        ColumnMetadata content = asContent();
+        if (content.isContent()) {
+            return Optional.empty();
+        }
+        if (content.pii()) {
+            return Optional.of("by its name it holds personal data");
+        }
+        if (content.sdtype() == Sdtype.ID) {
+            return Optional.of("it is called an id, and no value repeats");
+        }
+        String type = declared.name().isEmpty() ? "" : "its type is " + declared.name() + ", and ";
+        return Optional.of(
+                type + (characters > MEAN_TEXT_LENGTH * filled() ? "it holds long texts" : "its values hardly repeat"));
     }
 
     private Optional<String> datetimeFormat(Sdtype sdtype) {

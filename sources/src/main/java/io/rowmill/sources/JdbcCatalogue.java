@@ -2,7 +2,7 @@ package io.rowmill.sources;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.Relationship;
-import io.rowmill.core.text.NearestName;
+import io.rowmill.sources.JdbcTables.Named;
 import io.rowmill.sources.SourceCatalogue.SourceColumn;
 import io.rowmill.sources.SourceCatalogue.SourceTable;
 import java.sql.Connection;
@@ -20,65 +20,59 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Tables, columns, keys and foreign keys of one schema, as the database declares them. */
+/** Tables, columns, keys and foreign keys of the schemas that are read, as the database declares them. */
 final class JdbcCatalogue {
     private static final String NO_PRIVILEGE = "42501";
-    private static final String PARTITIONS_OF_POSTGRESQL =
-            """
-            SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relispartition AND n.nspname = ?""";
 
     private final Connection connection;
     private final DatabaseMetaData metadata;
     private final JdbcSelect select;
-    private final String schema;
+    private final JdbcTables tables;
+    private final boolean postgres;
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, String> unreadable = new HashMap<>();
 
     JdbcCatalogue(Connection connection, Optional<String> schema) throws SQLException {
         this.connection = connection;
         this.metadata = connection.getMetaData();
-        this.select = new JdbcSelect(connection, schema);
-        this.schema = select.schema();
+        this.tables = new JdbcTables(connection, schema);
+        this.select = new JdbcSelect(connection, tables);
+        this.postgres = PostgresTables.isPostgres(connection);
     }
 
     SourceCatalogue read() throws SQLException {
-        List<String> names = tableNames();
-        if (names.isEmpty()) {
+        if (tables.all().isEmpty()) {
             throw FailureException.rejected("invalid-source", noTable());
         }
-        List<SourceTable> tables = new ArrayList<>();
+        if (!tables.views().isEmpty()) {
+            warnings.add("Views are skipped: " + JdbcTables.some(tables.views())
+                    + ". Only tables are learned; copy a view into a table to learn it.");
+        }
+        List<SourceTable> read = new ArrayList<>();
         List<ForeignKey> foreignKeys = new ArrayList<>();
-        for (String name : names) {
-            List<SourceColumn> columns = columns(name);
+        for (Named name : tables.all()) {
+            List<String> primaryKey = primaryKey(name);
+            List<SourceColumn> columns = columns(name, primaryKey);
             if (columns.isEmpty()) {
-                warnings.add("Table " + name + " is skipped: it has no column that can be read as text.");
+                warnings.add("Table " + name.name() + " is skipped: it has no column that can be read as text.");
                 continue;
             }
-            List<String> primaryKey = primaryKey(name, columns);
-            SourceTable table = new SourceTable(
-                    name,
-                    columns,
-                    primaryKey,
-                    new JdbcUniqueKeys(connection, schema, warnings).of(name, columns, primaryKey));
-            tables.add(table);
+            List<String> key = readable(name.name(), primaryKey, columns);
+            List<List<String>> unique = new JdbcUniqueKeys(connection, tables, warnings).of(name, columns, key);
+            SourceTable table = new SourceTable(name.name(), columns, key, unique);
+            read.add(table);
             checkPrivilege(table);
             foreignKeys.addAll(foreignKeys(name));
         }
-        return new SourceCatalogue(tables, Optional.empty(), usable(tables, foreignKeys), warnings, unreadable);
+        return new SourceCatalogue(read, Optional.empty(), usable(read, foreignKeys), warnings, unreadable);
     }
 
     private String noTable() throws SQLException {
-        List<String> schemas = new ArrayList<>();
-        try (ResultSet rows = metadata.getSchemas()) {
-            while (rows.next()) {
-                schemas.add(rows.getString("TABLE_SCHEM"));
-            }
-        }
-        return "The database has no table that this user can see in schema '" + schema
-                + "'; name the schema by --schema" + NearestName.hint(schema, schemas) + ".";
+        String others = JdbcTables.some(tables.others());
+        return "The database has no table that this user can see in schema '" + String.join("', '", tables.schemas())
+                + "'; name the schema by --schema"
+                + (others.isEmpty() ? "." : ": the database also has " + others + ".");
     }
 
     /** A right that is missing is told with all other errors, not when the reading gets there. */
@@ -96,51 +90,26 @@ final class JdbcCatalogue {
         }
     }
 
-    private List<String> tableNames() throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (ResultSet rows = metadata.getTables(
-                connection.getCatalog(), escaped(schema), "%", new String[] {"TABLE", "BASE TABLE", "PARTITIONED TABLE"
-                })) {
-            while (rows.next()) {
-                names.add(rows.getString("TABLE_NAME"));
-            }
-        }
-        names.removeAll(partitions());
-        return names.stream().sorted().toList();
-    }
-
-    /** Their rows are those of the table they are parts of. */
-    private Set<String> partitions() throws SQLException {
-        Set<String> partitions = new HashSet<>();
-        if (metadata.getDatabaseProductName().equals("PostgreSQL")) {
-            try (PreparedStatement query = connection.prepareStatement(PARTITIONS_OF_POSTGRESQL)) {
-                query.setString(1, schema);
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        partitions.add(rows.getString(1));
-                    }
-                }
-            }
-        }
-        return partitions;
-    }
-
-    /** A schema is a pattern for the driver: its own underscores and percent signs mean themselves. */
-    private @Nullable String escaped(String name) throws SQLException {
-        String escape = metadata.getSearchStringEscape();
-        return name.isEmpty() ? null : name.replace("_", escape + "_").replace("%", escape + "%");
-    }
-
-    private List<SourceColumn> columns(String table) throws SQLException {
+    /** A computed column stays only where a key needs it: nobody can write one. */
+    private List<SourceColumn> columns(Named table, List<String> primaryKey) throws SQLException {
+        Map<String, PostgresTables.Type> types =
+                postgres ? PostgresTables.types(connection, table.schema(), table.table()) : Map.of();
         Map<Integer, SourceColumn> columns = new TreeMap<>();
-        try (ResultSet rows = metadata.getColumns(connection.getCatalog(), escaped(schema), escaped(table), "%")) {
+        try (ResultSet rows = metadata.getColumns(
+                tables.catalogOf(table.schema()),
+                tables.patternOf(table.schema()),
+                tables.escaped(table.table()),
+                "%")) {
             while (rows.next()) {
                 String name = rows.getString("COLUMN_NAME");
-                int type = JdbcCells.actual(rows.getInt("DATA_TYPE"), rows.getString("TYPE_NAME"));
-                if (JdbcCells.isSupported(type)) {
-                    columns.put(rows.getInt("ORDINAL_POSITION"), new SourceColumn(name, JdbcCells.sdtype(type)));
+                Optional<DeclaredType> type = type(rows, Optional.ofNullable(types.get(name)));
+                if (isComputed(rows) && !primaryKey.contains(name)) {
+                    warnings.add("Table " + table.name() + ", column " + name
+                            + " is skipped: the database computes it, and will do so for synthetic rows, too.");
+                } else if (type.isPresent()) {
+                    columns.put(rows.getInt("ORDINAL_POSITION"), new SourceColumn(name, type.get()));
                 } else {
-                    warnings.add("Table " + table + ", column " + name + " is skipped: its type "
+                    warnings.add("Table " + table.name() + ", column " + name + " is skipped: its type "
                             + rows.getString("TYPE_NAME") + " cannot be read as text.");
                 }
             }
@@ -148,44 +117,63 @@ final class JdbcCatalogue {
         return List.copyOf(columns.values());
     }
 
-    /** Empty if a column of it cannot be read. */
-    private List<String> primaryKey(String table, List<SourceColumn> columns) throws SQLException {
+    /** Empty: it can't be read as text. */
+    private static Optional<DeclaredType> type(ResultSet column, Optional<PostgresTables.Type> postgres)
+            throws SQLException {
+        return postgres.isPresent()
+                ? Optional.of(JdbcTypes.ofPostgres(postgres.get()))
+                : JdbcTypes.of(column.getInt("DATA_TYPE"), column.getString("TYPE_NAME"));
+    }
+
+    private static boolean isComputed(ResultSet column) throws SQLException {
+        return "YES".equals(column.getString("IS_GENERATEDCOLUMN"));
+    }
+
+    private List<String> primaryKey(Named table) throws SQLException {
         Map<Integer, String> key = new TreeMap<>();
-        try (ResultSet rows = metadata.getPrimaryKeys(connection.getCatalog(), schemaOrNull(), table)) {
+        try (ResultSet rows = metadata.getPrimaryKeys(
+                tables.catalogOf(table.schema()), tables.schemaOf(table.schema()), table.table())) {
             while (rows.next()) {
                 key.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
             }
         }
-        Set<String> readable = columns.stream().map(SourceColumn::name).collect(Collectors.toSet());
-        if (!readable.containsAll(key.values())) {
-            warnings.add("Table " + table + ": its primary key is skipped with its column.");
-            return List.of();
-        }
         return List.copyOf(key.values());
     }
 
-    private @Nullable String schemaOrNull() {
-        return schema.isEmpty() ? null : schema;
+    /** Empty if a column of it cannot be read. */
+    private List<String> readable(String table, List<String> primaryKey, List<SourceColumn> columns) {
+        Set<String> readable = columns.stream().map(SourceColumn::name).collect(Collectors.toSet());
+        if (!readable.containsAll(primaryKey)) {
+            warnings.add("Table " + table + ": its primary key is skipped with its column.");
+            return List.of();
+        }
+        return primaryKey;
     }
 
-    /** A foreign key as it is read, column by column. */
+    /**
+     * A foreign key as it is read, column by column.
+     *
+     * @param known what the parent is called here; empty: it isn't read
+     */
     private record ForeignKey(
-            String schema, String parent, List<String> parentKey, String child, List<String> childKey) {
+            Optional<String> known, String parent, List<String> parentKey, String child, List<String> childKey) {
         Relationship relationship() {
-            return new Relationship(parent, parentKey, child, childKey, Optional.empty(), false);
+            return new Relationship(known.orElse(parent), parentKey, child, childKey, Optional.empty(), false);
         }
     }
 
     /** Two keys to the same parent come mixed, so they are told apart by their names. */
-    private List<ForeignKey> foreignKeys(String table) throws SQLException {
+    private List<ForeignKey> foreignKeys(Named table) throws SQLException {
         Map<String, ForeignKey> keys = new LinkedHashMap<>();
-        try (ResultSet rows = metadata.getImportedKeys(connection.getCatalog(), schemaOrNull(), table)) {
+        try (ResultSet rows = metadata.getImportedKeys(
+                tables.catalogOf(table.schema()), tables.schemaOf(table.schema()), table.table())) {
             while (rows.next()) {
-                String parentSchema = rows.getString("PKTABLE_SCHEM");
+                String parentSchema = rows.getString(tables.parentSchemaColumn());
                 String parent = rows.getString("PKTABLE_NAME");
+                Optional<String> known = tables.nameOf(parentSchema, parent);
                 ForeignKey key = keys.computeIfAbsent(
                         rows.getString("FK_NAME") + " " + parentSchema + "." + parent,
-                        name -> new ForeignKey(parentSchema, parent, new ArrayList<>(), table, new ArrayList<>()));
+                        name -> new ForeignKey(known, parent, new ArrayList<>(), table.name(), new ArrayList<>()));
                 key.parentKey().add(rows.getString("PKCOLUMN_NAME"));
                 key.childKey().add(rows.getString("FKCOLUMN_NAME"));
             }
@@ -193,7 +181,7 @@ final class JdbcCatalogue {
         return List.copyOf(keys.values());
     }
 
-    /** Foreign keys into another schema, or on columns that are no key that is read, cannot be kept. */
+    /** Foreign keys into a schema that is not read, or on columns that are no key that is read, cannot be kept. */
     private List<Relationship> usable(List<SourceTable> tables, List<ForeignKey> foreignKeys) {
         Map<String, SourceTable> byName = new LinkedHashMap<>();
         tables.forEach(t -> byName.put(t.name(), t));
@@ -203,7 +191,7 @@ final class JdbcCatalogue {
             Relationship relationship = key.relationship();
             if (!isUsable(key, byName)) {
                 warnings.add("Foreign key " + relationship.name()
-                        + " is skipped: it does not refer to a key of a table of this schema.");
+                        + " is skipped: it does not refer to a key of a table that is read.");
             } else if (seen.add(relationship.name())) {
                 usable.add(relationship);
             }
@@ -212,9 +200,8 @@ final class JdbcCatalogue {
     }
 
     private boolean isUsable(ForeignKey key, Map<String, SourceTable> tables) {
-        SourceTable parent = tables.get(key.parent());
+        SourceTable parent = key.known().map(tables::get).orElse(null);
         return parent != null
-                && (schema.isEmpty() || key.schema() == null || schema.equals(key.schema()))
                 && parent.isKey(key.parentKey())
                 && tables.get(key.child()).columnNames().containsAll(key.childKey());
     }

@@ -39,6 +39,23 @@ final class JdbcFailures {
         return of(e, "Table " + table + " of the database " + settings, "table " + table);
     }
 
+    /**
+     * A cell that the driver can't make a value of.
+     *
+     * @param row number of the row, from 1, in the order of the primary key
+     */
+    FailureException ofCell(SQLException e, String table, String column, long row) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (isConnection(e, state) || state.equals(QUERY_CANCELLED)) {
+            return of(e, table);
+        }
+        return rejected(
+                "Table " + table + ", column " + column + ", row " + row + " of the database " + settings
+                        + ": the driver cannot read the value" + (state.isEmpty() ? "" : " (SQL state " + state + ")")
+                        + "; correct the value, or have the driver read such values as null by a parameter of the URL.",
+                e);
+    }
+
     private FailureException of(SQLException e, String subject, String table) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (state.equals(QUERY_CANCELLED) || (e instanceof SQLTimeoutException && !state.startsWith("08"))) {

@@ -5,25 +5,16 @@ import io.rowmill.core.metadata.TableMetadata;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The queries rowmill asks, every name quoted as the database wants it. */
 final class JdbcSelect {
-    private final String schema;
+    private final JdbcTables tables;
     private final String quote;
 
-    /** @param schema empty: the connection's own */
-    JdbcSelect(Connection connection, Optional<String> schema) throws SQLException {
-        this.schema = schema.isPresent()
-                ? schema.get()
-                : Optional.ofNullable(connection.getSchema()).orElse("");
+    JdbcSelect(Connection connection, JdbcTables tables) throws SQLException {
+        this.tables = tables;
         this.quote = connection.getMetaData().getIdentifierQuoteString().strip();
-    }
-
-    /** Empty where the database has no schemas. */
-    String schema() {
-        return schema;
     }
 
     /** All rows, by primary key. */
@@ -40,8 +31,9 @@ final class JdbcSelect {
     private String select(TableMetadata table) {
         String columns =
                 quoted(table.columns().stream().map(ColumnMetadata::name).toList());
-        String from = schema.isEmpty() ? "" : quoted(schema) + ".";
-        return "SELECT " + columns + " FROM " + from + quoted(table.name());
+        JdbcTables.Named from = tables.get(table.name());
+        String schema = from.schema().isEmpty() ? "" : quoted(from.schema()) + ".";
+        return "SELECT " + columns + " FROM " + (from.alone() ? "ONLY " : "") + schema + quoted(from.table());
     }
 
     private String quoted(List<String> names) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How to reach a database.
  *
- * @param schema empty: the connection's own
+ * @param schema one, or several separated by commas; empty: the connection's own
  * @param driverJar a driver that is not included; its code runs in this process, so it is the operator's to choose
  * @param queryTimeout how long the database may take for an answer
  */

@@ -12,8 +12,10 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.ServiceLoader;
@@ -49,6 +51,7 @@ public final class JdbcSource implements Source {
         Connection connection = null;
         try {
             connection = connect();
+            PostgresTables.spellAlike(connection);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(
                     connection.getMetaData().supportsTransactionIsolationLevel(Connection.TRANSACTION_REPEATABLE_READ)
@@ -56,7 +59,7 @@ public final class JdbcSource implements Source {
                             : Connection.TRANSACTION_SERIALIZABLE);
             // Without a transaction PostgreSQL would hand over a whole table at once.
             connection.setAutoCommit(false);
-            return new Session(connection, new JdbcSelect(connection, settings.schema()));
+            return new Session(connection, new JdbcSelect(connection, new JdbcTables(connection, settings.schema())));
         } catch (SQLException e) {
             closeQuietly(connection);
             throw failures.of(e);
@@ -81,6 +84,14 @@ public final class JdbcSource implements Source {
         if (settings.url().text().startsWith(POSTGRESQL)) {
             // This driver takes its own property's word alone; one in the URL goes before it.
             properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
+            // Values come as the server writes them, and not as the driver would.
+            properties.setProperty("binaryTransfer", "false");
+        }
+        if (settings.url().text().matches("jdbc:(mysql|mariadb):.*")) {
+            // A number of one digit is a number, a year is no first of January, and there is no year 0.
+            properties.setProperty("tinyInt1isBit", "false");
+            properties.setProperty("yearIsDateType", "false");
+            properties.setProperty("zeroDateTimeBehavior", "CONVERT_TO_NULL");
         }
         Connection connection = open(properties);
         if (connection == null) {
@@ -193,14 +204,17 @@ public final class JdbcSource implements Source {
         private final String table;
         private final PreparedStatement statement;
         private final ResultSet rows;
-        private final JdbcCells cells;
+        private final Cells cells;
+        private final ResultSetMetaData columns;
         private long position;
 
         Cursor(String table, PreparedStatement statement, ResultSet rows) throws SQLException {
             this.table = table;
             this.statement = statement;
             this.rows = rows;
-            this.cells = JdbcCells.of(rows.getMetaData());
+            this.columns = rows.getMetaData();
+            this.cells =
+                    settings.url().text().startsWith(POSTGRESQL) ? PostgresCells.of(columns) : JdbcCells.of(columns);
         }
 
         @Override
@@ -218,7 +232,17 @@ public final class JdbcSource implements Source {
             try {
                 return cells.read(rows, column);
             } catch (SQLException e) {
-                throw failures.of(e, table);
+                throw failures.ofCell(e, table, columnName(column), position);
+            } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+                throw failures.ofCell(new SQLException(e), table, columnName(column), position);
+            }
+        }
+
+        private String columnName(int column) {
+            try {
+                return columns.getColumnLabel(column + 1);
+            } catch (SQLException e) {
+                return "number " + (column + 1);
             }
         }
 

@@ -1,5 +1,6 @@
 package io.rowmill.sources;
 
+import io.rowmill.sources.JdbcTables.Named;
 import io.rowmill.sources.SourceCatalogue.SourceColumn;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -33,13 +34,13 @@ final class JdbcUniqueKeys {
             ORDER BY i.relname, k.place""";
 
     private final Connection connection;
-    private final String schema;
+    private final JdbcTables tables;
     private final List<String> warnings;
 
     /** @param warnings gets a sentence per index that makes no key */
-    JdbcUniqueKeys(Connection connection, String schema, List<String> warnings) {
+    JdbcUniqueKeys(Connection connection, JdbcTables tables, List<String> warnings) {
         this.connection = connection;
-        this.schema = schema;
+        this.tables = tables;
         this.warnings = warnings;
     }
 
@@ -52,7 +53,7 @@ final class JdbcUniqueKeys {
     }
 
     /** @param columns that can be read */
-    List<List<String>> of(String table, List<SourceColumn> columns, List<String> primaryKey) throws SQLException {
+    List<List<String>> of(Named table, List<SourceColumn> columns, List<String> primaryKey) throws SQLException {
         List<String> readable = columns.stream().map(SourceColumn::name).toList();
         Set<Set<String>> seen = new HashSet<>();
         seen.add(Set.copyOf(primaryKey));
@@ -62,7 +63,7 @@ final class JdbcUniqueKeys {
             List<String> key = new ArrayList<>(index.columns.values());
             boolean whole = readable.containsAll(key);
             if (index.partial || !whole) {
-                warnings.add("Table " + table + ": unique index " + entry.getKey() + " is skipped: "
+                warnings.add("Table " + table.name() + ": unique index " + entry.getKey() + " is skipped: "
                         + (index.partial
                                 ? "it covers only a part of the rows."
                                 : "it is on an expression, or on a column that is skipped."));
@@ -73,17 +74,17 @@ final class JdbcUniqueKeys {
         return keys;
     }
 
-    private Map<String, Index> indexes(String table) throws SQLException {
+    private Map<String, Index> indexes(Named table) throws SQLException {
         DatabaseMetaData metadata = connection.getMetaData();
         if (!metadata.getDatabaseProductName().equals("PostgreSQL")) {
-            String named = schema.isEmpty() ? null : schema;
-            try (ResultSet rows = metadata.getIndexInfo(connection.getCatalog(), named, table, true, true)) {
+            try (ResultSet rows = metadata.getIndexInfo(
+                    tables.catalogOf(table.schema()), tables.schemaOf(table.schema()), table.table(), true, true)) {
                 return read(rows);
             }
         }
         try (PreparedStatement query = connection.prepareStatement(INDEXES_OF_POSTGRESQL)) {
-            query.setString(1, schema);
-            query.setString(2, table);
+            query.setString(1, table.schema());
+            query.setString(2, table.table());
             try (ResultSet rows = query.executeQuery()) {
                 return read(rows);
             }

@@ -78,8 +78,13 @@ public record SourceCatalogue(
         }
     }
 
-    /** @param sdtype what the database's own type says; empty for files and for texts, which need a look at the values */
-    public record SourceColumn(String name, Optional<Sdtype> sdtype) {}
+    /** A column as the source declares it. */
+    public record SourceColumn(String name, DeclaredType type) {
+        /** Of a file, or a text: the values must be looked at. */
+        public SourceColumn(String name, Optional<Sdtype> sdtype) {
+            this(name, new DeclaredType("", sdtype, false, List.of()));
+        }
+    }
 
     /** Whether a database says what its keys are, so that nobody has to guess. */
     public boolean declaresKeys() {

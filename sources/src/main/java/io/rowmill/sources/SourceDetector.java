@@ -26,6 +26,9 @@ public final class SourceDetector {
     /** Guesses of more confidence are not worth a warning. */
     private static final double SURE = 0.7;
 
+    private static final String LEARN =
+            "To learn the values that several rows share, set a column's sdtype to categorical, without pii";
+
     private final SourceCatalogue catalogue;
     private final Map<String, List<ColumnProfile>> profiles = new LinkedHashMap<>();
     private final Map<String, List<String>> primaryKeys = new LinkedHashMap<>();
@@ -42,12 +45,22 @@ public final class SourceDetector {
      * What was found.
      *
      * @param guesses keys that were guessed, and those that were not kept; none where a database declares keys
+     * @param madeUp columns that are no keys and whose values are not learned
      */
-    public record Detected(MetadataFindings findings, List<KeyGuess> guesses) {
+    public record Detected(MetadataFindings findings, List<KeyGuess> guesses, List<MadeUp> madeUp) {
         public Detected {
             guesses = List.copyOf(guesses);
+            madeUp = List.copyOf(madeUp);
         }
     }
+
+    /**
+     * A column whose values are made up.
+     *
+     * @param why part of a sentence
+     * @param advice how to have them learned: a sentence without its full stop
+     */
+    public record MadeUp(String table, String column, String why, String advice) {}
 
     /** @return metadata with its columns in the source's order, checked by {@link MetadataValidator} */
     public static MetadataFindings detect(Source source) throws IOException {
@@ -67,7 +80,27 @@ public final class SourceDetector {
             detector.profile(session);
             detector.findKeys(session);
         }
-        return new Detected(detector.findings(), detector.guesses);
+        MetadataFindings findings = detector.findings();
+        return new Detected(findings, detector.guesses, detector.madeUp(findings.metadata()));
+    }
+
+    private List<MadeUp> madeUp(DatabaseMetadata metadata) {
+        List<MadeUp> madeUp = new ArrayList<>();
+        for (TableMetadata table : metadata.tables()) {
+            Set<String> keys = keyColumns(table.name());
+            profiles.get(table.name()).stream()
+                    .filter(c -> !keys.contains(c.name()))
+                    .forEach(c -> c.reasonToMakeUp()
+                            .ifPresent(why -> madeUp.add(new MadeUp(table.name(), c.name(), why, LEARN))));
+        }
+        return madeUp;
+    }
+
+    private Set<String> keyColumns(String table) {
+        Set<String> keys = new HashSet<>(primaryKeys.getOrDefault(table, List.of()));
+        foreignKeys.stream().filter(r -> r.childTable().equals(table)).forEach(r -> keys.addAll(r.childKey()));
+        foreignKeys.stream().filter(r -> r.parentTable().equals(table)).forEach(r -> keys.addAll(r.parentKey()));
+        return keys;
     }
 
     private void profile(SourceSession session) throws IOException {
@@ -89,7 +122,7 @@ public final class SourceDetector {
 
     private static List<ColumnProfile> profile(SourceSession session, SourceTable table) throws IOException {
         List<ColumnProfile> columns = table.columns().stream()
-                .map(c -> new ColumnProfile(c.name(), c.sdtype()))
+                .map(c -> new ColumnProfile(c.name(), c.type()))
                 .toList();
         try (PositionedCursor cursor = session.open(table.plain())) {
             while (cursor.advance()) {
@@ -179,9 +212,7 @@ public final class SourceDetector {
         List<TableMetadata> tables = new ArrayList<>();
         profiles.forEach((name, columns) -> {
             List<String> primaryKey = primaryKeys.getOrDefault(name, List.of());
-            Set<String> keys = new HashSet<>(primaryKey);
-            foreignKeys.stream().filter(r -> r.childTable().equals(name)).forEach(r -> keys.addAll(r.childKey()));
-            foreignKeys.stream().filter(r -> r.parentTable().equals(name)).forEach(r -> keys.addAll(r.parentKey()));
+            Set<String> keys = keyColumns(name);
             tables.add(new TableMetadata(
                     name,
                     columns.stream()

@@ -28,14 +28,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A database learned in memory: real transforms and linkage, a bootstrap for synthesizers. */
-final class FittedDatabase implements LinkageSource {
+public final class FittedDatabase implements LinkageSource {
     private final DatabaseMetadata metadata;
     private final Map<String, TableRows> rows;
     private final Map<String, TableTransform> transforms = new HashMap<>();
     private final Map<String, InMemoryColumns> encoded = new HashMap<>();
     private final Linkage linkage;
 
-    FittedDatabase(DatabaseMetadata metadata, Map<String, TableRows> rows) throws IOException {
+    public FittedDatabase(DatabaseMetadata metadata, Map<String, TableRows> rows) throws IOException {
         this.metadata = metadata;
         this.rows = rows;
         Seed seed = new Seed(1);
@@ -109,7 +109,7 @@ final class FittedDatabase implements LinkageSource {
         return metadata;
     }
 
-    Linkage linkage() {
+    public Linkage linkage() {
         return linkage;
     }
 
@@ -124,19 +124,19 @@ final class FittedDatabase implements LinkageSource {
     }
 
     /** A cell as the output would show it. */
-    String format(String table, String column, Object typed) {
+    public String format(String table, String column, Object typed) {
         if (typed == null || linkage().graph().table(table).keyColumns().contains(column)) {
             return typed == null ? null : typed.toString();
         }
         return transforms.get(table).format(column).format(typed);
     }
 
-    Map<String, SampledTable> sample(SamplePlan plan) throws IOException {
+    public Map<String, SampledTable> sample(SamplePlan plan) throws IOException {
         return new SampleLoop(this, plan).run();
     }
 
     /** All rows of a table in ordinal order. */
-    record SampledTable(TableMetadata metadata, List<Object[]> rows) {
+    public record SampledTable(TableMetadata metadata, List<Object[]> rows) {
         List<Object> keysOf(List<String> columns) {
             int[] positions = columns.stream()
                     .mapToInt(c -> metadata.indexOf(c).orElseThrow())
