@@ -21,6 +21,7 @@ final class ColumnProfile {
     private static final double ESTIMATE = 0.05;
 
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+\\.\\p{L}+");
+    private static final String ZERO_DATE = "0000-00-00";
     private static final Pattern COUNTER = Pattern.compile("\\d{1,9}");
 
     private final String name;
@@ -34,6 +35,7 @@ final class ColumnProfile {
     private long rows;
     private long nulls;
     private long characters;
+    private long zeroDates;
     private boolean padded;
     private boolean mailAddresses = true;
     /** Null: a cell was no whole number of a counter's size. */
@@ -58,6 +60,7 @@ final class ColumnProfile {
         }
         values.add(cell);
         characters += cell.length();
+        zeroDates += cell.startsWith(ZERO_DATE) ? 1 : 0;
         padded |= cell.length() > 1 && cell.charAt(0) == '0' && cell.charAt(1) >= '0' && cell.charAt(1) <= '9';
         mailAddresses = mailAddresses && MAIL_ADDRESS.matcher(cell).matches();
         count(cell);
@@ -162,6 +165,11 @@ final class ColumnProfile {
             case BOOLEAN -> booleans != null;
             default -> true;
         };
+    }
+
+    /** MySQL's dates that are none. */
+    long zeroDates() {
+        return sdtype() == Sdtype.DATETIME ? zeroDates : 0;
     }
 
     /** Why the values of a column that is no key are made up and not learned; empty: they are learned. */

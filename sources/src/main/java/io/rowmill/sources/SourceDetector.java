@@ -226,6 +226,10 @@ public final class SourceDetector {
         });
         MetadataFindings checked = MetadataValidator.validate(new DatabaseMetadata(tables, foreignKeys));
         List<String> all = new ArrayList<>(warnings);
+        profiles.forEach((table, columns) -> columns.stream()
+                .filter(c -> c.zeroDates() > 0)
+                .forEach(c -> all.add("Table " + table + ", column " + c.name() + ": " + c.zeroDates()
+                        + " zero dates (0000-00-00) are taken for missing ones, and come back as often.")));
         all.addAll(checked.warnings());
         return new MetadataFindings(checked.metadata(), checked.errors(), all);
     }

@@ -91,7 +91,7 @@ public record SpelledDuration(Style style, int minFraction, int maxFraction, int
             out.append(sign)
                     .append(count)
                     .append(' ')
-                    .append(count == 1 ? one : several)
+                    .append(count == 1 && sign.isEmpty() ? one : several)
                     .append(' ');
         }
     }

@@ -45,6 +45,56 @@ class KeyFormatTest {
     }
 
     @Test
+    void pointsInTimeStayOnesWithinTheDaysOfTheSource() {
+        // Given
+        String[] hourly = IntStream.range(0, 60)
+                .mapToObj(i -> "2024-03-0%d %02d:00:00+00".formatted(1 + i / 24, i % 24))
+                .toArray(String[]::new);
+
+        // When
+        KeyFormat format = learn(FIVE, Stream.of(hourly));
+
+        // Then
+        assertThat(format.at(0)).isEqualTo("2024-03-01 00:00:00+00");
+        assertThat(format.at(59)).isEqualTo("2024-03-03 11:00:00+00");
+    }
+
+    @Test
+    void manyPointsInTimeOfFewDaysLieCloser() {
+        // Given
+        Stream<String> cells = IntStream.range(0, 500).mapToObj(i -> LocalDate.of(2024, 3, 1)
+                        .atTime(0, 0)
+                        .plusSeconds(i * 97L)
+                        .toString()
+                        .replace('T', ' ')
+                + (i * 97 % 60 == 0 ? ":00" : ""));
+
+        // When
+        KeyFormat format = learn(FIVE, cells);
+
+        // Then
+        Set<Object> values = new HashSet<>(LongStream.range(0, 500).mapToObj(format::at).toList());
+        assertThat(values).hasSize(500).allMatch(v -> ((String) v).startsWith("2024-03-01 "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"03/25/2024", "2024-03-25T10:11:12.5Z", "25.03.2024 10:11"})
+    void keysOfOtherSpellingsOfTimesAreUniqueAndValid(String cell) throws Exception {
+        // Given
+        KeyFormat format = learn(cell, cell);
+
+        // When
+        KeyFormat read = new ObjectMapper().readValue(json(format), KeyFormat.class);
+        List<String> values =
+                LongStream.range(0, 5_000).mapToObj(i -> (String) read.at(i)).toList();
+
+        // Then
+        assertThat(read).isEqualTo(format).isInstanceOf(KeyFormat.Instant.class);
+        assertThat(new HashSet<>(values)).hasSize(5_000);
+        assertThat(learn(values.toArray(String[]::new))).isInstanceOf(KeyFormat.Instant.class);
+    }
+
+    @Test
     void digitsKeepWidthAndLeadingZeros() {
         // Given
         KeyFormat format = learn("01581", "98104", "06897");

@@ -268,6 +268,24 @@ class MetadataJsonTest {
                         "\"dropped\" : [ { \"table\" : \"parent\", \"foreign_key\" : \"id\", \"parent_table_name\" : \"child\", \"reason\" : \"the other way round\" } ]");
     }
 
+    @Test
+    void labelsAreWrittenAndReadAndMustBeTexts() {
+        // Given
+        ColumnMetadata mood = ColumnMetadata.of("mood", Sdtype.CATEGORICAL).withLabels(List.of("sad", "ok"));
+        DatabaseMetadata metadata =
+                new DatabaseMetadata(List.of(new TableMetadata("t", List.of(mood), List.of())), List.of());
+
+        // When
+        String json = MetadataJson.write(metadata);
+
+        // Then
+        assertThat(MetadataJson.read(json, "m.json").metadata()).isEqualTo(metadata);
+        assertThat(MetadataJson.inspect(json.replace("\"ok\"", "7"), "m.json").errors())
+                .containsExactly("Table t, column mood: 'labels' must be a list of strings.");
+        assertThat(MetadataJson.inspect(json.replaceAll("\\[[^\\]]*ok[^\\]]*\\]", "\"ok\""), "m.json").errors())
+                .containsExactly("Table t, column mood: 'labels' must be a list of strings.");
+    }
+
     private static TableMetadata keyOnly(String name) {
         return new TableMetadata(name, List.of(ColumnMetadata.of("id", Sdtype.ID)), List.of("id"));
     }

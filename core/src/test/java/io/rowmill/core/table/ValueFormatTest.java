@@ -41,6 +41,11 @@ class ValueFormatTest {
         "DATETIME, 2005-05-30T01:56:11Z|1999-12-31T00:00:00Z",
         "DATETIME, 5/3/2005|12/31/1999",
         "DATETIME, 20050530|19991231",
+        "DATETIME, 2005-05-30|0044-03-15 BC|0045-02-29 BC|0001-12-31 BC",
+        "DATETIME, 2005-05-30 01:02:03|0044-03-15 04:05:06 BC|infinity|-infinity",
+        "DATETIME, 2005-05-30|0000-00-00",
+        "DATETIME, 2005-05-30 01:02:03|0000-00-00 00:00:00",
+        "NUMERICAL, 1 mon 2 days 03:04:05|-1 mons -2 days -03:04:05.5|-00:00:07|1 year",
         "BOOLEAN, t|f",
         "BOOLEAN, True|False",
         "BOOLEAN, 1|0",
@@ -58,6 +63,27 @@ class ValueFormatTest {
         for (String cell : cells) {
             assertThat(format.format(format.parse(cell))).isEqualTo(cell);
         }
+    }
+
+    @Test
+    void theYearBeforeOneIsOneBeforeChrist() {
+        // Given
+        ValueFormat format = detect(Sdtype.DATETIME, null, "2005-05-30", "0044-03-15 BC");
+
+        // When, Then
+        assertThat(format.parse("0044-03-15 BC")).isEqualTo(LocalDate.of(-43, 3, 15));
+        assertThat(format.format(LocalDate.of(0, 2, 29))).isEqualTo("0001-02-29 BC");
+        assertThatThrownBy(() -> format.parse("0044-02-29 BC")).isInstanceOf(ValueFormatException.class);
+    }
+
+    @Test
+    void eachPartOfAnIntervalHasItsSign() {
+        // Given
+        ValueFormat format = detect(Sdtype.NUMERICAL, null, "-1 days +02:00:00", "1 day");
+
+        // When, Then
+        assertThat(format.parse("-1 days +02:00:00")).isEqualTo(java.time.Duration.ofHours(-22));
+        assertThat(format.format(java.time.Duration.ofHours(-50))).isEqualTo("-2 days -02:00:00");
     }
 
     @Test

@@ -155,6 +155,20 @@ class ProtectionTest {
     }
 
     @Test
+    void labelsOfTheSchemaAreNotRareAndOtherValuesAre() {
+        // Given
+        ColumnMetadata labelled = ColumnMetadata.of("c", Sdtype.CATEGORICAL).withLabels(List.of("sad", "ok", "happy"));
+        InMemoryRows few = Tables.of(List.of(labelled), "sad", "ok", "happy", "happy");
+        InMemoryRows strange = Tables.of(List.of(labelled), "sad", "ok", "ok", "ok", "ok", "ok", "nobody knows");
+
+        // When, Then
+        assertThat(anything(fit(few, Encoding.CATEGORICAL, DEFAULT))).containsOnly("sad", "ok", "happy");
+        assertThat(anything(fit(strange, Encoding.CATEGORICAL, DEFAULT)))
+                .contains("sad")
+                .doesNotContain("nobody knows");
+    }
+
+    @Test
     void booleansAndTheirNullsAreNotRare() {
         // Given
         InMemoryRows rows = Tables.ofOne(Sdtype.BOOLEAN, "t", "t", "f", null);

@@ -175,8 +175,7 @@ class PostgresRoundTripTest {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 try (CsvTableWriter writer = new CsvTableWriter(bytes, header)) {
                     for (Object[] row : made.get(table).rows()) {
-                        writer.write(new ArrayList<>(
-                                Arrays.asList((String[]) Arrays.copyOf(row, row.length, String[].class))));
+                        writer.write(new ArrayList<>(Arrays.asList(Arrays.copyOf(row, row.length, String[].class))));
                     }
                 }
                 connection

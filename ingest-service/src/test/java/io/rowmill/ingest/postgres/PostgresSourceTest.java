@@ -125,6 +125,24 @@ class PostgresSourceTest {
     }
 
     @Test
+    void severalSchemasAreOneDatabase() throws IOException {
+        // When
+        MetadataFindings found = SourceDetector.detect(PostgresServer.source("shop,other"));
+
+        // Then
+        assertThat(found.errors()).isEmpty();
+        assertThat(found.metadata().tables())
+                .extracting(TableMetadata::name)
+                .containsExactly("Order", "abroad", "log", "other.transfer", "shop.transfer");
+        assertThat(found.metadata().relationships())
+                .extracting(Relationship::name)
+                .contains("abroad.there->other.transfer");
+        assertThat(take(PostgresServer.source("shop,other"), found.metadata()).tables())
+                .extracting(t -> t.table() + " " + t.rowCount())
+                .contains("shop.transfer 2", "other.transfer 0");
+    }
+
+    @Test
     void aSchemaThatIsNotThereIsNamedWithItsNeighbour() {
         assertThatThrownBy(() -> PostgresServer.source("shopp").catalogue())
                 .hasMessageContaining("schema 'shopp'")
