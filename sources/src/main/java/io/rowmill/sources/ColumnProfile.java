@@ -154,6 +154,10 @@ final class ColumnProfile {
         if (declared.structured() && hasValues()) {
             return isText() ? Sdtype.TEXT : Sdtype.CATEGORICAL;
         }
+        if (declared.sdtype().equals(Optional.of(Sdtype.DATETIME)) && times == null && numbers != null) {
+            // MySQL's TIME is a length of time: it may be negative, and longer than a day.
+            return Sdtype.NUMERICAL;
+        }
         return declared.sdtype().filter(this::isReadAs).orElseGet(this::guess);
     }
 

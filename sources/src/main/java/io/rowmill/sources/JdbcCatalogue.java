@@ -92,8 +92,7 @@ final class JdbcCatalogue {
 
     /** A computed column stays only where a key needs it: nobody can write one. */
     private List<SourceColumn> columns(Named table, List<String> primaryKey) throws SQLException {
-        Map<String, PostgresTables.Type> types =
-                postgres ? PostgresTables.types(connection, table.schema(), table.table()) : Map.of();
+        Map<String, DeclaredType> own = ownTypes(table);
         Map<Integer, SourceColumn> columns = new TreeMap<>();
         try (ResultSet rows = metadata.getColumns(
                 tables.catalogOf(table.schema()),
@@ -102,27 +101,35 @@ final class JdbcCatalogue {
                 "%")) {
             while (rows.next()) {
                 String name = rows.getString("COLUMN_NAME");
-                Optional<DeclaredType> type = type(rows, Optional.ofNullable(types.get(name)));
+                String typeName = rows.getString("TYPE_NAME");
+                Optional<DeclaredType> type = Optional.ofNullable(own.get(name));
+                if (type.isEmpty()) {
+                    type = JdbcTypes.of(rows.getInt("DATA_TYPE"), typeName, rows.getInt("COLUMN_SIZE"));
+                }
                 if (isComputed(rows) && !primaryKey.contains(name)) {
                     warnings.add("Table " + table.name() + ", column " + name
                             + " is skipped: the database computes it, and will do so for synthetic rows, too.");
                 } else if (type.isPresent()) {
                     columns.put(rows.getInt("ORDINAL_POSITION"), new SourceColumn(name, type.get()));
                 } else {
-                    warnings.add("Table " + table.name() + ", column " + name + " is skipped: its type "
-                            + rows.getString("TYPE_NAME") + " cannot be read as text.");
+                    warnings.add("Table " + table.name() + ", column " + name + " is skipped: its type " + typeName
+                            + " cannot be read as text.");
                 }
             }
         }
         return List.copyOf(columns.values());
     }
 
-    /** Empty: it can't be read as text. */
-    private static Optional<DeclaredType> type(ResultSet column, Optional<PostgresTables.Type> postgres)
-            throws SQLException {
-        return postgres.isPresent()
-                ? Optional.of(JdbcTypes.ofPostgres(postgres.get()))
-                : JdbcTypes.of(column.getInt("DATA_TYPE"), column.getString("TYPE_NAME"));
+    /** What the database itself says where its driver doesn't. */
+    private Map<String, DeclaredType> ownTypes(Named table) throws SQLException {
+        Map<String, DeclaredType> types = new HashMap<>();
+        if (postgres) {
+            PostgresTables.types(connection, table.schema(), table.table())
+                    .forEach((column, type) -> types.put(column, JdbcTypes.ofPostgres(type)));
+        }
+        MysqlEnums.of(connection, table.schema(), table.table())
+                .forEach((column, labels) -> types.put(column, DeclaredType.labels("ENUM", labels)));
+        return types;
     }
 
     private static boolean isComputed(ResultSet column) throws SQLException {

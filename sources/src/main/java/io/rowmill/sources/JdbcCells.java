@@ -22,18 +22,23 @@ final class JdbcCells implements Cells {
             .toFormatter();
 
     private final int[] types;
+    private final boolean textTimes;
 
-    private JdbcCells(int[] types) {
+    private JdbcCells(int[] types, boolean textTimes) {
         this.types = types;
+        this.textTimes = textTimes;
     }
 
-    /** @param columns of the result that will be read */
-    static JdbcCells of(ResultSetMetaData columns) throws SQLException {
+    /**
+     * @param columns of the result that will be read
+     * @param textTimes dates and times are as the driver writes them: MariaDB's has texts for dates that are none
+     */
+    static JdbcCells of(ResultSetMetaData columns, boolean textTimes) throws SQLException {
         int[] types = new int[columns.getColumnCount()];
         for (int i = 0; i < types.length; i++) {
             types[i] = JdbcTypes.actual(columns.getColumnType(i + 1), columns.getColumnTypeName(i + 1));
         }
-        return new JdbcCells(types);
+        return new JdbcCells(types, textTimes);
     }
 
     @Override
@@ -59,10 +64,16 @@ final class JdbcCells implements Cells {
                 yield value == null ? null : value.stripTrailing();
             }
             case Types.DATE -> {
+                if (textTimes) {
+                    yield rows.getString(index);
+                }
                 LocalDate value = rows.getObject(index, LocalDate.class);
                 yield value == null ? null : value.toString();
             }
             case Types.TIMESTAMP -> {
+                if (textTimes) {
+                    yield rows.getString(index);
+                }
                 LocalDateTime value = rows.getObject(index, LocalDateTime.class);
                 yield value == null ? null : TIMESTAMP.format(value);
             }

@@ -213,8 +213,7 @@ public final class JdbcSource implements Source {
             this.statement = statement;
             this.rows = rows;
             this.columns = rows.getMetaData();
-            this.cells =
-                    settings.url().text().startsWith(POSTGRESQL) ? PostgresCells.of(columns) : JdbcCells.of(columns);
+            this.cells = cells(columns);
         }
 
         @Override
@@ -236,6 +235,13 @@ public final class JdbcSource implements Source {
             } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
                 throw failures.ofCell(new SQLException(e), table, columnName(column), position);
             }
+        }
+
+        private Cells cells(ResultSetMetaData columns) throws SQLException {
+            String url = settings.url().text();
+            return url.startsWith(POSTGRESQL)
+                    ? PostgresCells.of(columns)
+                    : JdbcCells.of(columns, url.startsWith("jdbc:mariadb:"));
         }
 
         private String columnName(int column) {

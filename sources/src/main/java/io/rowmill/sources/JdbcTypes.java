@@ -21,9 +21,13 @@ final class JdbcTypes {
 
     /**
      * @param type a constant of {@link Types}
+     * @param size digits, characters or bits
      * @return empty: its values cannot be read as text
      */
-    static Optional<DeclaredType> of(int type, String typeName) {
+    static Optional<DeclaredType> of(int type, String typeName, int size) {
+        if (type == Types.BIT && size > 1) {
+            return Optional.empty();
+        }
         return switch (actual(type, typeName)) {
             case Types.BINARY,
                     Types.VARBINARY,

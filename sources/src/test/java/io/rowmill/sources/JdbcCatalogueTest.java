@@ -130,13 +130,19 @@ class JdbcCatalogueTest {
     void typesThatADriverMisnamesAreWhatTheirValuesAre() {
         assertThat(sdtype(Types.DATE, "YEAR")).contains(Sdtype.NUMERICAL);
         assertThat(JdbcTypes.actual(Types.BIGINT, "BIGINT UNSIGNED")).isEqualTo(Types.DECIMAL);
+        assertThat(JdbcTypes.of(Types.BIT, "BIT", 4)).as("bits are bytes").isEmpty();
         assertThat(sdtype(Types.TINYINT, "TINYINT")).as("decided by the values").isEmpty();
-        assertThat(JdbcTypes.of(Types.OTHER, "UUID")).hasValueSatisfying(t -> assertThat(t.structured())
+        assertThat(JdbcTypes.of(Types.OTHER, "UUID", 36)).hasValueSatisfying(t -> assertThat(t.structured())
                 .isTrue());
     }
 
+    @Test
+    void labelsOfAnEnumAreReadOutOfItsType() {
+        assertThat(MysqlEnums.labels("enum('x','it''s','a,b','')")).containsExactly("x", "it's", "a,b", "");
+    }
+
     private static Optional<Sdtype> sdtype(int type, String name) {
-        return JdbcTypes.of(type, name).orElseThrow().sdtype();
+        return JdbcTypes.of(type, name, 1).orElseThrow().sdtype();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.rowmill.core.quality;
 
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.table.Spelling;
 import io.rowmill.core.table.ValueFormat;
 import io.rowmill.core.table.ValueFormatException;
 import java.time.LocalDate;
@@ -27,13 +28,17 @@ record CellNumbers(ValueFormat format) {
         return cell == null || cell.isBlank();
     }
 
-    /** @return NaN for a null and for what can't be read */
+    /** @return NaN for a null, for what stands for one, and for what can't be read */
     double number(String cell) {
         if (isNull(cell)) {
             return Double.NaN;
         }
         try {
-            Object typed = format.parse(cell.strip());
+            Object parsed = format.parse(cell.strip());
+            Object typed = parsed instanceof Spelling spelling ? spelling.value() : parsed;
+            if (typed == null) {
+                return Double.NaN;
+            }
             if (typed instanceof LocalDateTime time) {
                 return time.toLocalDate().toEpochDay() + time.toLocalTime().toSecondOfDay() / 86_400.0;
             }

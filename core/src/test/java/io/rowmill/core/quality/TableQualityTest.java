@@ -93,6 +93,15 @@ class TableQualityTest {
     }
 
     @Test
+    void datesAmongMarkersOfMissingOnesAreCompared() throws Exception {
+        // Given
+        InMemoryRows real = Tables.ofDates("%Y-%m-%d", "2020-02-01", "infinity", "2020-01-02", "0044-03-15 BC");
+
+        // When, Then
+        assertThat(compare(real, real).acc1()).isEqualTo(1);
+    }
+
+    @Test
     void datesOfAnyFormatAreComparedAsDates() throws Exception {
         // Given
         InMemoryRows real = Tables.ofDates("%d.%m.%Y", "01.02.2020", "02.01.2020", "03.12.2019", "04.03.2020");
