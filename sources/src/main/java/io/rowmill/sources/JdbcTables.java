@@ -94,7 +94,8 @@ final class JdbcTables {
     private static boolean isSystems(String schema) {
         String name = schema.toLowerCase(Locale.ROOT);
         return name.startsWith("pg_")
-                || Set.of("information_schema", "system_lobs", "sys", "mysql", "performance_schema").contains(name);
+                || Set.of("information_schema", "system_lobs", "sys", "mysql", "performance_schema")
+                        .contains(name);
     }
 
     /** Names for a sentence. */

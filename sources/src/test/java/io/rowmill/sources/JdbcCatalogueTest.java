@@ -82,7 +82,8 @@ class JdbcCatalogueTest {
         assertThat(found.metadata().relationships())
                 .extracting(Relationship::name)
                 .containsExactly("SHOP.NOTE.CUSTOMER_ID->CUSTOMER");
-        assertThat(rows(source("SHOP,CRM"), found.metadata().table("SHOP.NOTE"))).containsExactly("7|2|x");
+        assertThat(rows(source("SHOP,CRM"), found.metadata().table("SHOP.NOTE")))
+                .containsExactly("7|2|x");
     }
 
     @Test
@@ -101,7 +102,9 @@ class JdbcCatalogueTest {
         MetadataFindings found = SourceDetector.detect(source("SHOP"));
 
         // Then
-        assertThat(found.metadata().table("PRICE").columns()).extracting(c -> c.name()).containsExactly("ID", "NET");
+        assertThat(found.metadata().table("PRICE").columns())
+                .extracting(c -> c.name())
+                .containsExactly("ID", "NET");
         assertThat(found.warnings())
                 .anyMatch(w -> w.startsWith("Views are skipped: CHEAP."))
                 .anyMatch(w -> w.startsWith("Table PRICE, column GROSS is skipped: the database computes it"));
@@ -132,8 +135,8 @@ class JdbcCatalogueTest {
         assertThat(JdbcTypes.actual(Types.BIGINT, "BIGINT UNSIGNED")).isEqualTo(Types.DECIMAL);
         assertThat(JdbcTypes.of(Types.BIT, "BIT", 4)).as("bits are bytes").isEmpty();
         assertThat(sdtype(Types.TINYINT, "TINYINT")).as("decided by the values").isEmpty();
-        assertThat(JdbcTypes.of(Types.OTHER, "UUID", 36)).hasValueSatisfying(t -> assertThat(t.structured())
-                .isTrue());
+        assertThat(JdbcTypes.of(Types.OTHER, "UUID", 36))
+                .hasValueSatisfying(t -> assertThat(t.structured()).isTrue());
     }
 
     @Test

@@ -25,12 +25,21 @@ class DateRangeKindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[%s,%s)", "(%s,%s]", "[%s,)", "(,%2$s)", "[\"%s 10:00:00\",\"%s 11:00:00.5\"]", "[\"%s 10:00:00+00\",)"})
+    @ValueSource(
+            strings = {
+                "[%s,%s)",
+                "(%s,%s]",
+                "[%s,)",
+                "(,%2$s)",
+                "[\"%s 10:00:00\",\"%s 11:00:00.5\"]",
+                "[\"%s 10:00:00+00\",)"
+            })
     void rangesHaveTheirLayoutAndRealDays(String layout) {
         // Given
         List<String> cells = IntStream.range(0, 200)
                 .mapToObj(i -> layout.formatted(
-                        LocalDate.of(2023, 1, 1).plusDays(i), LocalDate.of(2023, 1, 2).plusDays(i + i % 40)))
+                        LocalDate.of(2023, 1, 1).plusDays(i),
+                        LocalDate.of(2023, 1, 2).plusDays(i + i % 40)))
                 .toList();
 
         // When
@@ -65,7 +74,16 @@ class DateRangeKindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[2023-02-30,2023-03-01)", "[2023-03-02,2023-03-01)", "[1,5)", "[,)", "2023-01-01", "(0.5,0.7)", ""})
+    @ValueSource(
+            strings = {
+                "[2023-02-30,2023-03-01)",
+                "[2023-03-02,2023-03-01)",
+                "[1,5)",
+                "[,)",
+                "2023-01-01",
+                "(0.5,0.7)",
+                ""
+            })
     void otherTextsAreNone(String cell) {
         assertThat(kind.isValid(cell)).isFalse();
     }

@@ -62,18 +62,20 @@ class KeyFormatTest {
     @Test
     void manyPointsInTimeOfFewDaysLieCloser() {
         // Given
-        Stream<String> cells = IntStream.range(0, 500).mapToObj(i -> LocalDate.of(2024, 3, 1)
-                        .atTime(0, 0)
-                        .plusSeconds(i * 97L)
-                        .toString()
-                        .replace('T', ' ')
-                + (i * 97 % 60 == 0 ? ":00" : ""));
+        Stream<String> cells = IntStream.range(0, 500)
+                .mapToObj(i -> LocalDate.of(2024, 3, 1)
+                                .atTime(0, 0)
+                                .plusSeconds(i * 97L)
+                                .toString()
+                                .replace('T', ' ')
+                        + (i * 97 % 60 == 0 ? ":00" : ""));
 
         // When
         KeyFormat format = learn(FIVE, cells);
 
         // Then
-        Set<Object> values = new HashSet<>(LongStream.range(0, 500).mapToObj(format::at).toList());
+        Set<Object> values =
+                new HashSet<>(LongStream.range(0, 500).mapToObj(format::at).toList());
         assertThat(values).hasSize(500).allMatch(v -> ((String) v).startsWith("2024-03-01 "));
     }
 

@@ -282,7 +282,8 @@ class MetadataJsonTest {
         assertThat(MetadataJson.read(json, "m.json").metadata()).isEqualTo(metadata);
         assertThat(MetadataJson.inspect(json.replace("\"ok\"", "7"), "m.json").errors())
                 .containsExactly("Table t, column mood: 'labels' must be a list of strings.");
-        assertThat(MetadataJson.inspect(json.replaceAll("\\[[^\\]]*ok[^\\]]*\\]", "\"ok\""), "m.json").errors())
+        assertThat(MetadataJson.inspect(json.replaceAll("\\[[^\\]]*ok[^\\]]*\\]", "\"ok\""), "m.json")
+                        .errors())
                 .containsExactly("Table t, column mood: 'labels' must be a list of strings.");
     }
 
