@@ -5,8 +5,6 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.KeyGuess;
 import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataJson;
-import io.rowmill.sources.CsvSource;
-import io.rowmill.sources.FolderFiles;
 import io.rowmill.sources.JdbcSettings;
 import io.rowmill.sources.JdbcSource;
 import io.rowmill.sources.JdbcUrl;
@@ -64,6 +62,7 @@ final class DetectCommand implements Callable<Integer> {
         services.configuration(console, Level.WARNING);
         SourceDetector.Detected detected;
         try (Source opened = open(source.source())) {
+            FileOptions.describe(console, opened);
             console.progress("detect", "detect      looking at the source");
             detected = SourceDetector.inspect(opened);
         }
@@ -118,7 +117,7 @@ final class DetectCommand implements Callable<Integer> {
 
     private Source open(SourceRef ref) {
         if (ref instanceof SourceRef.Folder folder) {
-            return new CsvSource(new FolderFiles(folder.path()));
+            return folder.open();
         }
         return new JdbcSource(new JdbcSettings(
                 new JdbcUrl(((SourceRef.Database) ref).url()),

@@ -8,6 +8,7 @@ import io.rowmill.client.SampleExporter.ExportedTable;
 import io.rowmill.client.SampleFollower;
 import io.rowmill.client.SampleOrder;
 import io.rowmill.client.SampleOutcome;
+import io.rowmill.client.SourceRef;
 import io.rowmill.platform.artifact.SampleManifest;
 import io.rowmill.schemas.FailureKind;
 import io.rowmill.schemas.ModelReady;
@@ -43,6 +44,9 @@ final class Jobs {
     }
 
     void fit(String runId, FitOrder order) throws IOException {
+        if (order.source() instanceof SourceRef.Folder folder) {
+            FileOptions.describe(console, folder.open());
+        }
         client.fit(runId, order, file -> console.progress("upload", "upload      " + file.getFileName()));
         console.endProgress();
     }

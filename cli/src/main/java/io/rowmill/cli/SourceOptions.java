@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The real database, and what is known about it. */
@@ -18,7 +19,8 @@ final class SourceOptions {
             paramLabel = "SRC",
             required = true,
             description = {
-                "A folder of <table>.csv or <table>.csv.gz (its metadata.json is used unless --metadata names another file), or a jdbc: URL.",
+                "A folder of <table>.csv, .tsv or .txt, also with .gz (its metadata.json is used unless --metadata names another file),",
+                "or a jdbc: URL. Delimiter, quote and encoding of each file are detected.",
                 "User and password of a database come from ROWMILL_SOURCE_USER and ROWMILL_SOURCE_PASSWORD."
             })
     private String source;
@@ -33,8 +35,11 @@ final class SourceOptions {
             })
     private List<String> schemas = List.of();
 
+    @Mixin
+    private FileOptions files;
+
     SourceRef source() {
-        return SourceRef.of(source);
+        return SourceRef.of(source, files.asMap());
     }
 
     Optional<String> schema() {

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -73,8 +74,10 @@ public final class RowmillClient implements AutoCloseable {
      */
     public void fit(String runId, FitOrder order, Consumer<Path> onUpload) throws IOException {
         String uri;
+        Map<String, String> options = Map.of();
         if (order.source() instanceof SourceRef.Folder folder) {
-            uri = "store:" + upload(runId, folder.path(), onUpload);
+            uri = "store:" + upload(runId, folder, onUpload);
+            options = folder.options();
         } else {
             uri = ((SourceRef.Database) order.source()).url();
         }
@@ -82,7 +85,7 @@ public final class RowmillClient implements AutoCloseable {
                 .setRunId(runId)
                 .setName(order.name())
                 .setSource(new Source(
-                        uri, order.schema().orElse(null), order.secret().orElse(null)))
+                        uri, order.schema().orElse(null), order.secret().orElse(null), options))
                 .setMetadata(order.metadata().orElse(null))
                 .setSettings(order.settings())
                 .setBase(order.base().orElse(null))
@@ -95,11 +98,12 @@ public final class RowmillClient implements AutoCloseable {
     }
 
     /** Uploads all files or none. Otherwise nobody would delete the files of a failed upload. */
-    private String upload(String runId, Path folder, Consumer<Path> onUpload) throws IOException {
+    private String upload(String runId, SourceRef.Folder source, Consumer<Path> onUpload) throws IOException {
         String prefix = ArtifactKeys.upload(runId);
         ObjectStore store = platform.artifacts().store();
+        Path folder = source.path();
         try {
-            for (Path file : SourceRef.tableFiles(folder)) {
+            for (Path file : SourceRef.tableFiles(source)) {
                 onUpload.accept(file);
                 store.put(prefix + file.getFileName(), file);
             }
@@ -225,11 +229,12 @@ public final class RowmillClient implements AutoCloseable {
         return manifest;
     }
 
-    /** Writes a sample's rows to {@code <table>.csv}. */
+    /** Writes a sample's rows to files like those of the source, or to {@code <table>.csv}. */
     public List<SampleExporter.ExportedTable> export(SampleManifest sample, Path out, SampleExporter.Listener listener)
             throws IOException {
         try (LoadedModel model = load(sample.modelId())) {
-            return new SampleExporter(rowTopics(), model::schema, workDir).export(sample, out, listener);
+            return new SampleExporter(rowTopics(), model::schema, model::fileStyle, workDir)
+                    .export(sample, out, listener);
         }
     }
 

@@ -3,7 +3,9 @@ package io.rowmill.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.table.csv.CsvDialect;
 import io.rowmill.core.table.csv.CsvTableWriter;
+import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.platform.artifact.JobDir;
 import io.rowmill.platform.artifact.SampleManifest;
 import io.rowmill.platform.rows.RowSchema;
@@ -20,7 +22,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Writes a sample's rows from their topics to {@code <table>.csv}, with the header, column order and formats of the source, and
+ * Writes a sample's rows from their topics to files, with the name, dialect, header, column order and formats of the source's, and
  * rows in the order of their ordinals. Memory doesn't grow with the number of rows.
  */
 public final class SampleExporter {
@@ -28,6 +30,7 @@ public final class SampleExporter {
 
     private final RowTopicReader topics;
     private final Function<String, RowSchema> schemas;
+    private final Function<String, FileStyle> styles;
     private final Path workDir;
 
     /** A written file. */
@@ -41,11 +44,17 @@ public final class SampleExporter {
 
     /**
      * @param schemas how the rows of a table are written, columns in the order of the source
+     * @param styles how the file of a table is written
      * @param workDir directory for data that doesn't fit into memory
      */
-    public SampleExporter(RowTopicReader topics, Function<String, RowSchema> schemas, Path workDir) {
+    public SampleExporter(
+            RowTopicReader topics,
+            Function<String, RowSchema> schemas,
+            Function<String, FileStyle> styles,
+            Path workDir) {
         this.topics = topics;
         this.schemas = schemas;
+        this.styles = styles;
         this.workDir = workDir;
     }
 
@@ -59,7 +68,7 @@ public final class SampleExporter {
         Files.createDirectories(out);
         List<ExportedTable> exported = new ArrayList<>();
         for (SampleManifest.Table table : sample.tables()) {
-            Path file = out.resolve(table.table() + ".csv");
+            Path file = out.resolve(table.table() + styles.apply(table.table()).suffix());
             exportTable(sample.sampleId(), table, file, rows -> listener.onRows(table.table(), rows, table.rows()));
             exported.add(new ExportedTable(table.table(), table.topic(), file, table.rows()));
         }
@@ -78,18 +87,24 @@ public final class SampleExporter {
                 sorter.add(ordinal, text.cells(row));
                 progress.accept(++read[0]);
             });
-            write(table, sorter, text.header(), part);
+            write(
+                    table,
+                    sorter,
+                    text.header(),
+                    part,
+                    styles.apply(table.table()).dialect());
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
-    private static void write(SampleManifest.Table table, RowSorter sorter, List<String> header, Path file)
+    private static void write(
+            SampleManifest.Table table, RowSorter sorter, List<String> header, Path file, CsvDialect dialect)
             throws IOException {
         long[] next = {0};
         try (OutputStream out = Files.newOutputStream(file);
-                CsvTableWriter csv = new CsvTableWriter(out, header)) {
+                CsvTableWriter csv = new CsvTableWriter(out, header, dialect)) {
             sorter.drain(row -> {
                 if (row.ordinal() != next[0]) {
                     throw incomplete(table, "row " + next[0] + " is missing or repeated");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.table.csv.CsvDialect;
+import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.embedded.EmbeddedPlatform;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.SampleManifest;
@@ -133,7 +135,29 @@ class SampleExporterTest {
     }
 
     private static SampleExporter exporter() {
-        return new SampleExporter(new RowTopicReader(platform), SampleExporterTest::schema, dir);
+        return exporter(FileStyle.PLAIN);
+    }
+
+    private static SampleExporter exporter(FileStyle style) {
+        return new SampleExporter(new RowTopicReader(platform), SampleExporterTest::schema, table -> style, dir);
+    }
+
+    @Test
+    void aFileIsNamedAndWrittenLikeTheSources() throws Exception {
+        // Given
+        SampleManifest sample = publish("rows.dialect", 3);
+        CsvDialect dialect = new CsvDialect(
+                '\t', '"', CsvDialect.Quotes.TEXTS, "UTF-16LE", true, "\r\n", true, null, 0, List.of("NA"), "NA");
+        Path out = dir.resolve("dialect");
+
+        // When
+        exporter(new FileStyle(".tsv", dialect)).export(sample, out, (table, rows, of) -> {});
+
+        // Then
+        assertThat(Files.readString(out.resolve("Order Lines.tsv"), StandardCharsets.UTF_16LE))
+                .startsWith("\uFEFF\"key\"\t\"unit price\"\t\"count\"")
+                .contains("\r\n\"k0\"\tNA\tNA\tNA\tNA\tNA\t\"\"\r\n")
+                .contains("\r\n\"k1\"\t0.10\t001\t\"02.01.2020\"");
     }
 
     @Test

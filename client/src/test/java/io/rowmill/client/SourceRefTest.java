@@ -43,7 +43,7 @@ class SourceRefTest {
         Files.writeString(dir.resolve("notes.txt"), "");
 
         // Then
-        assertThatThrownBy(() -> SourceRef.of(dir.toString())).hasMessageContaining("holds no .csv");
+        assertThatThrownBy(() -> SourceRef.of(dir.toString())).hasMessageContaining("holds no file of rows");
 
         // When
         Files.writeString(dir.resolve("people.csv.gz"), "");

@@ -189,7 +189,7 @@ class HostileE2E {
     private static FitRequested ofOwnFiles(String runId) throws Exception {
         platform.artifacts().store().put(ArtifactKeys.upload(runId) + "a.csv", "id,n\n1,2\n2,3\n".getBytes(UTF_8));
         return FitRequested.newBuilder(fitRequested(runId, "shop"))
-                .setSource(new Source("store:" + ArtifactKeys.upload(runId), null, null))
+                .setSource(new Source("store:" + ArtifactKeys.upload(runId), null, null, Map.of()))
                 .build();
     }
 
@@ -326,7 +326,7 @@ class HostileE2E {
         return FitRequested.newBuilder()
                 .setRunId(runId)
                 .setName(name)
-                .setSource(new Source("store:" + ArtifactKeys.upload("other"), null, null))
+                .setSource(new Source("store:" + ArtifactKeys.upload("other"), null, null, Map.of()))
                 .setMetadata(null)
                 .setSettings(Map.of())
                 .setRequestedAt(Instant.now())

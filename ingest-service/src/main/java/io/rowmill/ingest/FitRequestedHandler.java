@@ -8,6 +8,7 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.settings.RunOptions;
 import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.SamplingStrategy;
+import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.ingest.snapshot.SnapshotOptions;
 import io.rowmill.ingest.snapshot.SnapshotTaker;
 import io.rowmill.ingest.snapshot.Snapshots;
@@ -107,7 +108,8 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
             List<String> warnings = new ArrayList<>(accepted.warnings());
             warnings.addAll(result.warnings());
             warnings.forEach(w -> LOG.warn("{}: {}", event.getRunId(), w));
-            return manifest(based, accepted, result, upload(event.getRunId(), result.tables()), warnings);
+            List<Snapshot> stored = upload(event.getRunId(), result.tables(), source.fileStyles());
+            return manifest(based, accepted, result, stored, warnings);
         }
     }
 
@@ -133,7 +135,8 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                 new Seed(run.seed()).derive(Stages.INGEST));
     }
 
-    private List<Snapshot> upload(String runId, List<TableSnapshot> tables) throws IOException {
+    private List<Snapshot> upload(String runId, List<TableSnapshot> tables, Map<String, FileStyle> styles)
+            throws IOException {
         RunData data = runData.apply(runId);
         List<Snapshot> out = new ArrayList<>();
         for (TableSnapshot table : tables) {
@@ -145,7 +148,8 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                     table.droppedRows(),
                     stored.key(),
                     stored.digest(),
-                    stored.size()));
+                    stored.size(),
+                    styles.get(table.table())));
         }
         return out;
     }

@@ -1,6 +1,7 @@
 package io.rowmill.ingest;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.table.csv.CsvOptions;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.sources.CsvSource;
@@ -31,7 +32,8 @@ final class SourceOpener {
     Source open(String runId, io.rowmill.schemas.Source source) {
         String uri = source.getUri();
         if (uri.startsWith(STORE)) {
-            return new CsvSource(new StoredFiles(store, uploadPrefix(runId, uri.substring(STORE.length()))));
+            StoredFiles files = new StoredFiles(store, uploadPrefix(runId, uri.substring(STORE.length())));
+            return new CsvSource(files, CsvOptions.of(source.getOptions()));
         }
         if (!JdbcUrl.isJdbc(uri)) {
             throw FailureException.rejected(

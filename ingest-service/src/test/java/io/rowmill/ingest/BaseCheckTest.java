@@ -56,7 +56,7 @@ class BaseCheckTest {
     }
 
     private static ModelManifest.ModelTable table(BlobRef blob, String name, SynthesizerManifest... parts) {
-        return new ModelManifest.ModelTable(name, 10, blob, List.of(parts), null, null, null, List.of());
+        return new ModelManifest.ModelTable(name, 10, blob, List.of(parts), null, null, null, List.of(), null);
     }
 
     private static SynthesizerManifest part(BlobRef blob, String table, String batch, String engine) {
@@ -99,7 +99,7 @@ class BaseCheckTest {
         return FitRequested.newBuilder()
                 .setRunId("run-2")
                 .setName("shop")
-                .setSource(new Source("store:x", null, null))
+                .setSource(new Source("store:x", null, null, Map.of()))
                 .setSettings(settings)
                 .setRequestedAt(Instant.EPOCH)
                 .setBase(base)

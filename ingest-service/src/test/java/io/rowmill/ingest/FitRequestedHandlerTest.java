@@ -9,6 +9,7 @@ import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.core.transform.Encoding;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
@@ -77,7 +78,7 @@ class FitRequestedHandlerTest {
         return FitRequested.newBuilder()
                 .setRunId(RUN)
                 .setName("small")
-                .setSource(new Source("store:" + ArtifactKeys.upload(RUN), null, null))
+                .setSource(new Source("store:" + ArtifactKeys.upload(RUN), null, null, Map.of()))
                 .setMetadata(MetadataJson.write(SmallDatabase.METADATA))
                 .setSettings(all)
                 .setRequestedAt(Instant.EPOCH);
@@ -139,6 +140,47 @@ class FitRequestedHandlerTest {
                                 SmallDatabase.TABLES,
                                 MANIFEST));
         assertThat(rows.count()).isEqualTo(SmallDatabase.CUSTOMER_ROWS + SmallDatabase.ORDER_ROWS);
+    }
+
+    @Test
+    void filesOfAnyDialectGiveTheSameRowsAndTheDialectIsKept() throws Exception {
+        // Given
+        handle(request(Map.of()).build());
+        IngestManifest.Snapshot plain = manifest().snapshot(SmallDatabase.CUSTOMERS);
+        store.deletePrefix("runs/");
+        String text = csv(SmallDatabase.rows(SmallDatabase.CUSTOMERS)).replace(',', '|');
+        store.put(
+                ArtifactKeys.upload(RUN) + SmallDatabase.CUSTOMERS + ".txt",
+                ("made by hand\n" + text).getBytes(StandardCharsets.UTF_16LE));
+        upload(SmallDatabase.ORDERS, csv(SmallDatabase.rows(SmallDatabase.ORDERS)));
+        Source source = new Source(
+                "store:" + ArtifactKeys.upload(RUN), null, null, Map.of("encoding", "UTF-16LE", "skip-lines", "1"));
+        store.put(
+                ArtifactKeys.upload(RUN) + SmallDatabase.ORDERS + ".csv",
+                ("\n" + csv(SmallDatabase.rows(SmallDatabase.ORDERS))).getBytes(StandardCharsets.UTF_16LE));
+
+        // When
+        handle(request(Map.of()).setSource(source).build());
+
+        // Then
+        IngestManifest.Snapshot customers = manifest().snapshot(SmallDatabase.CUSTOMERS);
+        assertThat(List.of(customers.rows(), customers.size())).isEqualTo(List.of(plain.rows(), plain.size()));
+        assertThat(plain.file()).isEqualTo(FileStyle.PLAIN);
+        assertThat(customers.file().suffix()).isEqualTo(".txt");
+        assertThat(customers.file().dialect().delimiter()).isEqualTo('|');
+        assertThat(customers.file().dialect().encoding()).isEqualTo("UTF-16LE");
+        assertThat(manifest().snapshot(SmallDatabase.ORDERS).file().dialect().delimiter())
+                .isEqualTo(',');
+    }
+
+    @Test
+    void optionsOfFilesThatMakeNoSenseAreRejected() {
+        // When / Then
+        Source source = new Source(
+                "store:" + ArtifactKeys.upload(RUN), null, null, Map.of("delimeter", ";", "encoding", "EBCDIC-7"));
+        assertThat(failure(request(Map.of()).setSource(source).build()).messages())
+                .hasSize(2)
+                .anySatisfy(m -> assertThat(m).contains("'delimeter' is unknown (did you mean 'delimiter'?)"));
     }
 
     @Test
@@ -234,7 +276,7 @@ class FitRequestedHandlerTest {
     @Test
     void filesOfAnotherRunAreNobodysSource() {
         assertThat(failure(request(Map.of())
-                                .setSource(new Source("store:" + ArtifactKeys.upload("run-2"), null, null))
+                                .setSource(new Source("store:" + ArtifactKeys.upload("run-2"), null, null, Map.of()))
                                 .build())
                         .code())
                 .isEqualTo("source-not-allowed");

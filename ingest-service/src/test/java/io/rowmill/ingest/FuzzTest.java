@@ -128,7 +128,7 @@ class FuzzTest {
         return FitRequested.newBuilder()
                 .setRunId(RUN)
                 .setName("fuzz")
-                .setSource(new io.rowmill.schemas.Source("store:" + ArtifactKeys.upload(RUN), null, null))
+                .setSource(new io.rowmill.schemas.Source("store:" + ArtifactKeys.upload(RUN), null, null, Map.of()))
                 .setMetadata(random.nextInt(10) == 0 ? text(mutated(METADATA, random)) : null)
                 .setSettings(settings)
                 .setRequestedAt(Instant.EPOCH)

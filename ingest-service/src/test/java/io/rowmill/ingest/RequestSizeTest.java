@@ -20,7 +20,7 @@ class RequestSizeTest {
         return FitRequested.newBuilder()
                 .setRunId("run")
                 .setName("name")
-                .setSource(new Source("store:x", null, null))
+                .setSource(new Source("store:x", null, null, Map.of()))
                 .setMetadata(metadata)
                 .setSettings(settings)
                 .setOnly(only)

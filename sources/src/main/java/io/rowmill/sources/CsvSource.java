@@ -4,68 +4,143 @@ import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.table.csv.CsvCursor;
-import io.rowmill.core.table.csv.CsvTable;
+import io.rowmill.core.table.csv.ByteSource;
+import io.rowmill.core.table.csv.CsvOptions;
+import io.rowmill.core.table.csv.CsvSniffer;
+import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.sources.SourceCatalogue.SourceColumn;
 import io.rowmill.sources.SourceCatalogue.SourceTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Files {@code <table>.csv} or {@code <table>.csv.gz} lying side by side, with their {@code metadata.json} where there is one. */
+/**
+ * Files of rows lying side by side, named after their tables, with their {@code metadata.json} where there is one.
+ */
 public final class CsvSource implements Source {
     private static final String METADATA = "metadata.json";
     private static final int LONGEST_METADATA = 64 << 20;
 
     private final SourceFiles files;
+    private final CsvOptions options;
+    /** Null: not looked at yet. */
+    private @Nullable Contents contents;
 
+    /** Every dialect is detected. */
     public CsvSource(SourceFiles files) {
-        this.files = files;
+        this(files, CsvOptions.NONE);
     }
 
-    /** @return the table's name, or empty if the file is no table */
-    private static Optional<String> tableOf(String file) {
-        for (String suffix : List.of(".csv", ".csv.gz")) {
-            if (file.endsWith(suffix) && file.length() > suffix.length()) {
-                return Optional.of(file.substring(0, file.length() - suffix.length()));
+    /** @param options what is said about all files of text */
+    public CsvSource(SourceFiles files, CsvOptions options) {
+        this.files = files;
+        this.options = options;
+    }
+
+    /**
+     * What lies there.
+     *
+     * @param tables by name
+     * @param unreadable a sentence by table
+     * @param files names of those that hold a table, or should
+     */
+    private record Contents(
+            Map<String, TableFile> tables,
+            Map<String, String> unreadable,
+            List<String> files,
+            List<String> warnings,
+            boolean holdsMetadata) {}
+
+    /** As they were when somebody looked last. */
+    private Contents contents() throws IOException {
+        return contents == null ? look() : contents;
+    }
+
+    private Contents look() throws IOException {
+        Contents found =
+                new Contents(new LinkedHashMap<>(), new TreeMap<>(), new ArrayList<>(), new ArrayList<>(), false);
+        boolean holdsMetadata = false;
+        for (String file : files.list()) {
+            Optional<TableFileName> name = TableFileName.of(file);
+            if (file.equals(METADATA)) {
+                holdsMetadata = true;
+            } else if (name.isEmpty()) {
+                found.warnings().add("File " + file + " is skipped: it is not a table (" + TableFileName.KINDS + ").");
+            } else {
+                look(file, name.get(), found);
             }
         }
-        return Optional.empty();
+        Contents all = new Contents(found.tables(), found.unreadable(), found.files(), found.warnings(), holdsMetadata);
+        contents = all;
+        return all;
+    }
+
+    private void look(String file, TableFileName name, Contents found) throws IOException {
+        try {
+            ByteSource source = () -> files.open(file);
+            CsvSniffer.Sniffed sniffed = CsvSniffer.sniff(file, source, options);
+            if (name.isVague() && !sniffed.table()) {
+                found.warnings()
+                        .add("File " + file
+                                + " is skipped: its lines are not the rows of a table. If they are, name it "
+                                + name.table() + ".csv.");
+                return;
+            }
+            found.files().add(file);
+            add(new TextFile(file, name, source, sniffed), found);
+        } catch (FailureException e) {
+            found.files().add(file);
+            found.unreadable().put(name.table(), sentence(e));
+        }
+    }
+
+    private static void add(TableFile file, Contents found) {
+        TableFile other = found.tables().putIfAbsent(file.table(), file);
+        if (other != null) {
+            found.unreadable()
+                    .put(
+                            file.table(),
+                            "Files " + other.file() + " and " + file.file() + " both hold table " + file.table()
+                                    + "; leave one.");
+        }
+    }
+
+    private static String sentence(FailureException e) {
+        if (!(e.failure() instanceof Failure.Rejected rejected)) {
+            throw e;
+        }
+        return String.join(" ", rejected.messages());
     }
 
     @Override
     public SourceCatalogue catalogue() throws IOException {
-        List<String> warnings = new ArrayList<>();
+        Contents found = look();
+        if (found.tables().isEmpty() && found.unreadable().isEmpty()) {
+            throw FailureException.rejected(
+                    "invalid-source",
+                    "The source holds no table: put one file per table directly into it (" + TableFileName.KINDS
+                            + ").");
+        }
+        Map<String, String> unreadable = new TreeMap<>(found.unreadable());
         List<SourceTable> tables = new ArrayList<>();
-        Map<String, String> unreadable = new TreeMap<>();
-        Map<String, String> fileOfTable = new HashMap<>();
-        Optional<String> metadata = Optional.empty();
-        for (String file : files.list()) {
-            Optional<String> table = tableOf(file);
-            if (file.equals(METADATA)) {
-                metadata = Optional.of(readMetadata());
-            } else if (table.isEmpty()) {
-                warnings.add("File " + file + " is skipped: it is not a table (<table>.csv or <table>.csv.gz).");
-            } else if (fileOfTable.putIfAbsent(table.get(), file) != null) {
-                unreadable.put(
-                        table.get(),
-                        "Files " + fileOfTable.get(table.get()) + " and " + file + " both hold table " + table.get()
-                                + "; leave one.");
-            } else {
-                readHeader(table.get(), file, unreadable).ifPresent(tables::add);
+        for (TableFile file : found.tables().values()) {
+            try {
+                List<SourceColumn> columns = file.columns().stream()
+                        .map(name -> new SourceColumn(name, Optional.empty()))
+                        .toList();
+                tables.add(new SourceTable(file.table(), columns, List.of()));
+            } catch (FailureException e) {
+                unreadable.putIfAbsent(file.table(), sentence(e));
             }
         }
-        if (fileOfTable.isEmpty()) {
-            throw FailureException.rejected(
-                    "invalid-source", "The source holds no table: put one <table>.csv per table directly into it.");
-        }
-        return new SourceCatalogue(tables, metadata, List.of(), warnings, unreadable);
+        Optional<String> metadata = found.holdsMetadata() ? Optional.of(readMetadata()) : Optional.empty();
+        return new SourceCatalogue(tables, metadata, List.of(), found.warnings(), unreadable);
     }
 
     private String readMetadata() throws IOException {
@@ -78,27 +153,34 @@ public final class CsvSource implements Source {
         }
     }
 
-    private Optional<SourceTable> readHeader(String table, String file, Map<String, String> unreadable)
-            throws IOException {
-        try {
-            List<SourceColumn> columns = CsvTable.header(file, () -> files.open(file)).stream()
-                    .map(name -> new SourceColumn(name, Optional.empty()))
-                    .toList();
-            return Optional.of(new SourceTable(table, columns, List.of()));
-        } catch (FailureException e) {
-            if (!(e.failure() instanceof Failure.Rejected rejected)) {
-                throw e;
-            }
-            unreadable.put(table, String.join(" ", rejected.messages()));
-            return Optional.empty();
-        }
+    /** Names of the files that hold a table, or are called as if they did. */
+    public List<String> tableFiles() throws IOException {
+        return List.copyOf(contents().files());
+    }
+
+    /** One line for each table: {@code orders.csv: ';', windows-1252, decimal comma}. */
+    public List<String> describe() throws IOException {
+        return contents().tables().values().stream()
+                .map(t -> t.file() + ": " + t.describe())
+                .toList();
+    }
+
+    @Override
+    public Map<String, FileStyle> fileStyles() throws IOException {
+        Map<String, FileStyle> styles = new LinkedHashMap<>();
+        contents().tables().forEach((table, file) -> styles.put(table, file.style()));
+        return styles;
+    }
+
+    /** Opens the table's file, for whoever has its metadata already. */
+    public Optional<PositionedCursor> find(TableMetadata table) throws IOException {
+        TableFile file = contents().tables().get(table.name());
+        return file == null ? Optional.empty() : Optional.of(file.open(table));
     }
 
     @Override
     public SourceSession read() throws IOException {
-        Map<String, String> fileOfTable = new HashMap<>();
-        files.list().forEach(f -> tableOf(f).ifPresent(t -> fileOfTable.put(t, f)));
-        return new Session(fileOfTable);
+        return new Session(look());
     }
 
     @Override
@@ -111,48 +193,20 @@ public final class CsvSource implements Source {
         // Nothing is held open between readings.
     }
 
-    private final class Session implements SourceSession {
-        private final Map<String, String> fileOfTable;
-
-        Session(Map<String, String> fileOfTable) {
-            this.fileOfTable = fileOfTable;
-        }
-
+    private record Session(Contents contents) implements SourceSession {
         @Override
         public PositionedCursor open(TableMetadata table) throws IOException {
-            String file = fileOfTable.get(table.name());
+            TableFile file = contents.tables().get(table.name());
             if (file == null) {
                 throw FailureException.rejected(
                         "invalid-source", "The source does not hold table " + table.name() + ".");
             }
-            return new Lines(new CsvTable(file, () -> files.open(file), table).open());
+            return file.open(table);
         }
 
         @Override
         public void close() {
             // Each cursor closes its own file.
-        }
-    }
-
-    private record Lines(CsvCursor cursor) implements PositionedCursor {
-        @Override
-        public long position() {
-            return cursor.line();
-        }
-
-        @Override
-        public boolean advance() throws IOException {
-            return cursor.advance();
-        }
-
-        @Override
-        public @Nullable String value(int column) {
-            return cursor.value(column);
-        }
-
-        @Override
-        public void close() throws IOException {
-            cursor.close();
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.rowmill.sources;
 
+import io.rowmill.core.table.csv.FileStyle;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * A real database.
@@ -22,6 +24,11 @@ public sealed interface Source extends Closeable permits CsvSource, JdbcSource {
 
     /** What {@link PositionedCursor#position} counts: {@code line} or {@code row}. */
     String positionUnit();
+
+    /** By table, how files of its rows are written; complete when all rows have been read. Empty where there are no files. */
+    default Map<String, FileStyle> fileStyles() throws IOException {
+        return Map.of();
+    }
 
     @Override
     void close() throws IOException;

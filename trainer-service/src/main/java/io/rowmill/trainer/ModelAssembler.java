@@ -102,7 +102,8 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 linkage.siblingOrder(snapshot.table())
                         .map(LinkageManifest.SiblingOrder::column)
                         .orElse(null),
-                prepared.hidden());
+                prepared.hidden(),
+                snapshot.file());
     }
 
     private static ModelManifest.Provenance provenance(IngestManifest ingest) {

@@ -126,8 +126,8 @@ class JobDataTest {
                         "model",
                         new ObjectMapper().readTree(MetadataJson.write(DATABASE)),
                         List.of(
-                                new IngestManifest.Snapshot("player", 2, 0, "key", "digest", 1),
-                                new IngestManifest.Snapshot("season", SEASONS.length, 0, "key", "digest", 1)),
+                                new IngestManifest.Snapshot("player", 2, 0, "key", "digest", 1, null),
+                                new IngestManifest.Snapshot("season", SEASONS.length, 0, "key", "digest", 1, null)),
                         resolved.run().asMap(),
                         perTable,
                         List.of(),

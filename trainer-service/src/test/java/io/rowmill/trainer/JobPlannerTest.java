@@ -98,7 +98,7 @@ class JobPlannerTest {
                         RUN,
                         "model",
                         new ObjectMapper().readTree(MetadataJson.write(database)),
-                        List.of(new IngestManifest.Snapshot("wide", 100, 0, "key", "digest", 1)),
+                        List.of(new IngestManifest.Snapshot("wide", 100, 0, "key", "digest", 1, null)),
                         resolved.run().asMap(),
                         perTable,
                         List.of(),

@@ -4,8 +4,11 @@ import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.quality.MemoryTable;
-import io.rowmill.core.table.csv.CsvTable;
+import io.rowmill.core.table.RowCursor;
+import io.rowmill.sources.CsvSource;
+import io.rowmill.sources.SourceFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A folder of {@code <table>.csv} or {@code <table>.csv.gz}, read whole. */
+/** A folder of files named after their tables, read whole. */
 public final class Folder {
     private Folder() {}
 
@@ -23,12 +26,12 @@ public final class Folder {
     public static Map<String, MemoryTable> read(Path folder, DatabaseMetadata metadata) throws IOException {
         List<String> errors = new ArrayList<>();
         Map<String, MemoryTable> tables = new LinkedHashMap<>();
+        CsvSource source = new CsvSource(new Linked(folder));
         for (TableMetadata table : metadata.tables()) {
-            Optional<Path> file = file(folder, table.name());
-            if (file.isEmpty()) {
+            Optional<MemoryTable> found = find(source, table);
+            found.ifPresent(t -> tables.put(table.name(), t));
+            if (found.isEmpty()) {
                 errors.add("Folder " + folder + " has no " + table.name() + ".csv.");
-            } else if (errors.isEmpty()) {
-                tables.put(table.name(), MemoryTable.read(CsvTable.of(file.get(), table)));
             }
         }
         if (!errors.isEmpty()) {
@@ -39,14 +42,37 @@ public final class Folder {
 
     /** @return empty if the folder has no file of the table */
     public static Optional<MemoryTable> find(Path folder, TableMetadata table) throws IOException {
-        Optional<Path> file = file(folder, table.name());
-        return file.isEmpty() ? Optional.empty() : Optional.of(MemoryTable.read(CsvTable.of(file.get(), table)));
+        return find(new CsvSource(new Linked(folder)), table);
     }
 
-    private static Optional<Path> file(Path folder, String table) {
-        return Stream.of(table + ".csv", table + ".csv.gz")
-                .map(folder::resolve)
-                .filter(Files::isRegularFile)
-                .findFirst();
+    private static Optional<MemoryTable> find(CsvSource source, TableMetadata table) throws IOException {
+        Optional<? extends RowCursor> rows = source.find(table);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        try (RowCursor cursor = rows.get()) {
+            return Optional.of(MemoryTable.read(table, cursor));
+        }
+    }
+
+    /** Files of whoever runs the command, wherever links lead to. */
+    private record Linked(Path folder) implements SourceFiles {
+        @Override
+        public List<String> list() throws IOException {
+            if (!Files.isDirectory(folder)) {
+                return List.of();
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.filter(Files::isRegularFile)
+                        .map(f -> f.getFileName().toString())
+                        .sorted()
+                        .toList();
+            }
+        }
+
+        @Override
+        public InputStream open(String name) throws IOException {
+            return Files.newInputStream(folder.resolve(name));
+        }
     }
 }

@@ -3,7 +3,11 @@ package io.rowmill.core.imputation;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.table.csv.ByteSource;
 import io.rowmill.core.table.csv.CsvCursor;
+import io.rowmill.core.table.csv.CsvDialect;
+import io.rowmill.core.table.csv.CsvOptions;
+import io.rowmill.core.table.csv.CsvSniffer;
 import io.rowmill.core.table.csv.CsvTable;
 import io.rowmill.core.table.csv.CsvTableWriter;
 import io.rowmill.core.transform.TableTransform;
@@ -21,9 +25,10 @@ import java.util.zip.GZIPOutputStream;
  * A table whole in memory.
  *
  * @param header columns in the order of the file
+ * @param dialect of the file
  * @param rows cells by column of the metadata; null: missing
  */
-record LoadedTable(TableMetadata table, List<String> header, List<String[]> rows) {
+record LoadedTable(TableMetadata table, List<String> header, CsvDialect dialect, List<String[]> rows) {
     private static final int MAX_LINES_NAMED = 5;
 
     /**
@@ -34,11 +39,15 @@ record LoadedTable(TableMetadata table, List<String> header, List<String[]> rows
     static LoadedTable read(TableFile file, TableTransform transform, List<String> errors) throws IOException {
         List<String[]> rows = new ArrayList<>();
         List<String> header = List.of();
+        CsvDialect dialect = CsvDialect.PLAIN;
         Map<String, List<Long>> wrong = new LinkedHashMap<>();
         String name = file.source().getFileName().toString();
         try {
-            header = CsvTable.header(name, () -> Files.newInputStream(file.source()));
-            try (CsvCursor cursor = CsvTable.of(file.source(), file.table()).open()) {
+            ByteSource source = () -> Files.newInputStream(file.source());
+            dialect = CsvSniffer.sniff(name, source, CsvOptions.NONE).dialect();
+            header = CsvTable.header(name, source, dialect);
+            try (CsvCursor cursor =
+                    CsvTable.of(file.source(), file.table(), dialect).open()) {
                 while (cursor.advance()) {
                     rows.add(row(cursor, file.table(), transform, wrong));
                 }
@@ -56,7 +65,7 @@ record LoadedTable(TableMetadata table, List<String> header, List<String[]> rows
                                 .map(String::valueOf)
                                 .toList())
                 + ")."));
-        return new LoadedTable(file.table(), header, rows);
+        return new LoadedTable(file.table(), header, dialect, rows);
     }
 
     private static String[] row(
@@ -101,8 +110,8 @@ record LoadedTable(TableMetadata table, List<String> header, List<String[]> rows
         int[] indices =
                 header.stream().mapToInt(c -> table.indexOf(c).orElseThrow()).toArray();
         OutputStream out = Files.newOutputStream(target);
-        try (CsvTableWriter writer =
-                new CsvTableWriter(target.toString().endsWith(".gz") ? new GZIPOutputStream(out) : out, header)) {
+        try (CsvTableWriter writer = new CsvTableWriter(
+                target.toString().endsWith(".gz") ? new GZIPOutputStream(out) : out, header, dialect)) {
             for (String[] row : rows) {
                 List<String> cells = new ArrayList<>(indices.length);
                 for (int index : indices) {

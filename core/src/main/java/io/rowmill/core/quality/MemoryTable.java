@@ -19,14 +19,19 @@ import org.jspecify.annotations.Nullable;
 public record MemoryTable(TableMetadata metadata, List<String[]> rows) {
 
     public static MemoryTable read(TableRows table) throws IOException {
-        int columns = table.metadata().columns().size();
-        List<String[]> rows = new ArrayList<>();
         try (RowCursor cursor = table.open()) {
-            while (cursor.advance()) {
-                rows.add(IntStream.range(0, columns).mapToObj(cursor::value).toArray(String[]::new));
-            }
+            return read(table.metadata(), cursor);
         }
-        return new MemoryTable(table.metadata(), rows);
+    }
+
+    /** All rows to come, of the columns of {@code metadata}. */
+    public static MemoryTable read(TableMetadata metadata, RowCursor cursor) throws IOException {
+        int columns = metadata.columns().size();
+        List<String[]> rows = new ArrayList<>();
+        while (cursor.advance()) {
+            rows.add(IntStream.range(0, columns).mapToObj(cursor::value).toArray(String[]::new));
+        }
+        return new MemoryTable(metadata, rows);
     }
 
     /** Indices of the content columns. */

@@ -15,6 +15,7 @@ public record MadeUpColumn(String column, String as, Reason reason) {
         TEXT(
                 "text or an identifier, which is not learned",
                 "call it categorical in the metadata if its values may be told"),
+        UNIQUE("no value may repeat", "leave out its alternate key in the metadata if values may repeat"),
         RARE(
                 "most values are in too few rows to be told",
                 "lower rareValueThreshold for its table if they may be told");

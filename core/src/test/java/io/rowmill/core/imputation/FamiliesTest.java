@@ -13,6 +13,7 @@ import io.rowmill.core.model.Model;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.table.csv.CsvDialect;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
@@ -94,7 +95,7 @@ class FamiliesTest {
     }
 
     private static LoadedTable loaded(TableMetadata table, List<String[]> rows) {
-        return new LoadedTable(table, List.of(), rows);
+        return new LoadedTable(table, List.of(), CsvDialect.PLAIN, rows);
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class PlainKafkaClient {
         FitRequested request = FitRequested.newBuilder()
                 .setRunId(runId)
                 .setName(name)
-                .setSource(new Source(sourceUri, null, null))
+                .setSource(new Source(sourceUri, null, null, Map.of()))
                 .setSettings(settings)
                 .setRequestedAt(Instant.now())
                 .build();

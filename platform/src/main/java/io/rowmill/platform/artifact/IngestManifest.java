@@ -5,6 +5,7 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.settings.RunOptions;
 import io.rowmill.core.settings.TableOptions;
+import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.core.transform.Encoding;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,16 @@ public record IngestManifest(
      * One table's snapshot.
      *
      * @param droppedRows number of rows dropped because of invalid keys
+     * @param file how the source's file is written; null: the source is no file
      */
-    public record Snapshot(String table, long rows, long droppedRows, String key, String digest, long size) {}
+    public record Snapshot(
+            String table,
+            long rows,
+            long droppedRows,
+            String key,
+            String digest,
+            long size,
+            @Nullable FileStyle file) {}
 
     public DatabaseMetadata database() {
         return MetadataJson.read(metadata.toString(), "the ingest manifest").metadata();

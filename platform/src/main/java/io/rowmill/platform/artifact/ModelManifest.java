@@ -1,6 +1,7 @@
 package io.rowmill.platform.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
@@ -36,6 +37,7 @@ public record ModelManifest(
      * @param accuracy2 2-way accuracy, or null
      * @param orderedBy column that orders the rows of one parent; null: they have no such order
      * @param hidden how much of each column is hidden because it is rare or extreme
+     * @param file how the source's file of it is written; null: the source was no file
      */
     public record ModelTable(
             String table,
@@ -45,7 +47,8 @@ public record ModelManifest(
             @Nullable Double accuracy1,
             @Nullable Double accuracy2,
             @Nullable String orderedBy,
-            List<HiddenValues> hidden) {
+            List<HiddenValues> hidden,
+            @Nullable FileStyle file) {
         public ModelTable {
             synthesizers = List.copyOf(synthesizers);
             hidden = hidden == null ? List.of() : List.copyOf(hidden);

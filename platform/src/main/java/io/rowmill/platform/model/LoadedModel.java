@@ -9,6 +9,7 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.model.Model;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.ModelManifest;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -98,6 +100,11 @@ public final class LoadedModel implements Model, AutoCloseable {
     /** How the rows of a table are written, columns in the order of the source. */
     public synchronized RowSchema schema(String table) {
         return schemas.computeIfAbsent(table, this::rowSchema);
+    }
+
+    /** How files of a table's rows are written: like the source's, if it was a file. */
+    public FileStyle fileStyle(String table) {
+        return Objects.requireNonNullElse(manifest.table(table).file(), FileStyle.PLAIN);
     }
 
     private RowSchema rowSchema(String name) {

@@ -150,7 +150,8 @@ public final class SmallRun {
             }
         }
         RunData.Stored stored = data().putSnapshot(table, file);
-        return new IngestManifest.Snapshot(table, rows.rowCount(), 0, stored.key(), stored.digest(), stored.size());
+        return new IngestManifest.Snapshot(
+                table, rows.rowCount(), 0, stored.key(), stored.digest(), stored.size(), null);
     }
 
     public IngestManifest ingested() throws IOException {
@@ -293,7 +294,7 @@ public final class SmallRun {
                 synthesizers.add(trained(table, batch.name()));
             }
             tables.add(new ModelManifest.ModelTable(
-                    table, prepared.rows(), prepared.transform(), synthesizers, null, null, null, List.of()));
+                    table, prepared.rows(), prepared.transform(), synthesizers, null, null, null, List.of(), null));
         }
         String modelId = RunNames.modelId(id);
         String key = ArtifactKeys.model(modelId);

@@ -9,13 +9,23 @@ public final class CsvCursor implements RowCursor {
     private final CsvRecords records;
     private final int[] fieldOfColumn;
 
-    CsvCursor(CsvRecords records, int[] fieldOfColumn) {
+    private final char delimiter;
+    private boolean onFirst;
+
+    /** @param onFirst whether the record that was read already is the first row */
+    CsvCursor(CsvRecords records, int[] fieldOfColumn, char delimiter, boolean onFirst) {
         this.records = records;
         this.fieldOfColumn = fieldOfColumn;
+        this.delimiter = delimiter;
+        this.onFirst = onFirst;
     }
 
     @Override
     public boolean advance() throws IOException {
+        if (onFirst) {
+            onFirst = false;
+            return true;
+        }
         do {
             if (!records.advance()) {
                 return false;
@@ -23,7 +33,8 @@ public final class CsvCursor implements RowCursor {
         } while (records.isEmptyLine() && fieldOfColumn.length > 1);
         if (records.size() != fieldOfColumn.length) {
             throw records.rejected("the record has " + records.size() + " fields, the header has "
-                    + fieldOfColumn.length + "; quote fields that hold a comma, and leave none out");
+                    + fieldOfColumn.length + "; quote fields that hold a " + CsvDialect.name(delimiter)
+                    + ", and leave none out");
         }
         return true;
     }
@@ -33,9 +44,14 @@ public final class CsvCursor implements RowCursor {
         return records.get(fieldOfColumn[column]);
     }
 
-    /** Line of the file in which the row begins, from 1; the header is line 1. */
+    /** Line of the file in which the row begins, from 1. */
     public long line() {
         return records.line();
+    }
+
+    /** How the nulls read so far are written, if all are written alike; the empty text if they aren't, or there was none. */
+    public String nullText() {
+        return records.nulls().text();
     }
 
     @Override

@@ -12,18 +12,27 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a CSV file (RFC 4180, any line ends), one at a time, header included. Everything wrong with the text is a
+ * The records of a CSV file (RFC 4180 in any dialect, any line ends), one at a time, header included. Everything wrong with the text is a
  * rejection that names the line. Own code, because null and {@code ""} have to be told apart and a text that ends in a
  * carriage return has to survive.
  */
 final class CsvRecords implements Closeable {
     private static final int END = -1;
+    private static final int NO_CHARACTER = -2;
     private static final int LONGEST_FIELD = 1 << 24;
     private static final int MOST_FIELDS = 1 << 16;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String file;
-    private final StrictUtf8Reader in;
+    private final StrictReader in;
+    private final char delimiter;
+    private final int quote;
+    private final int comment;
+    /** No character above this one ends a plain field. */
+    private final char highest;
+
+    private final NullTexts nulls;
+    private final String encoding;
     private final char[] buffer = new char[1 << 15];
     private int position;
     private int limit;
@@ -32,15 +41,25 @@ final class CsvRecords implements Closeable {
     private int fieldLength;
     private @Nullable String[] values = new String[16];
     private int count;
+    private boolean emptyLine;
     private long firstLine;
     private long currentLine = 1;
 
-    CsvRecords(String file, ByteSource source) throws IOException {
+    CsvRecords(String file, ByteSource source, CsvDialect dialect) throws IOException {
         this.file = file;
+        this.delimiter = dialect.delimiter();
+        this.quote = dialect.quote() == null ? NO_CHARACTER : dialect.quote();
+        this.comment = dialect.comment() == null ? NO_CHARACTER : dialect.comment();
+        this.highest = (char) Math.max(delimiter, '\r');
+        this.nulls = new NullTexts(dialect);
+        this.encoding = dialect.encoding();
         try {
-            in = new StrictUtf8Reader(source.open());
+            in = new StrictReader(source.open(), dialect.charset());
             if (peek() == BYTE_ORDER_MARK) {
                 position++;
+            }
+            for (int i = 0; i < dialect.skipLines(); i++) {
+                skipLine();
             }
         } catch (IOException e) {
             throw asFailure(e);
@@ -49,49 +68,71 @@ final class CsvRecords implements Closeable {
 
     /** @return false at the end of the file */
     boolean advance() throws IOException {
-        firstLine = currentLine;
         count = 0;
+        emptyLine = false;
         try {
+            while (peek() == comment) {
+                skipLine();
+            }
+            firstLine = currentLine;
             if (peek() == END) {
                 return false;
             }
-            int delimiter;
+            int behind;
             do {
-                delimiter = peek() == '"' ? readQuoted() : readPlain();
-            } while (delimiter == ',');
+                behind = peek() == quote ? readQuoted() : readPlain();
+            } while (behind == delimiter);
             return true;
         } catch (IOException e) {
             throw asFailure(e);
         }
     }
 
+    private void skipLine() throws IOException {
+        while (peek() != END && peek() != '\n' && peek() != '\r') {
+            position++;
+        }
+        readDelimiter();
+    }
+
     /** @return the character behind the field */
     private int readPlain() throws IOException {
         fieldLength = 0;
         int start = position;
+        // In local variables, because this loop is most of the time that a file takes.
+        int at = start;
+        int end = limit;
+        char stop = delimiter;
+        char ceiling = highest;
         while (true) {
-            if (position == limit) {
+            if (at == end) {
+                position = at;
                 append(start);
                 boolean atEnd = peek() == END;
                 start = position;
+                at = start;
+                end = limit;
                 if (atEnd) {
                     break;
                 }
             }
-            char c = buffer[position];
-            if (c <= ',') {
-                if (c == ',' || c == '\n' || c == '\r') {
+            char c = buffer[at];
+            if (c <= ceiling) {
+                if (c == stop || c == '\n' || c == '\r') {
                     break;
                 }
                 requireText(c);
             }
-            position++;
+            at++;
         }
+        position = at;
         if (fieldLength == 0) {
-            add(position == start ? null : new String(buffer, start, position - start));
+            boolean empty = position == start;
+            emptyLine = empty && count == 0;
+            add(nulls.plain(empty ? null : new String(buffer, start, position - start)));
         } else {
             append(start);
-            add(new String(field, 0, fieldLength));
+            add(nulls.plain(new String(field, 0, fieldLength)));
         }
         return readDelimiter();
     }
@@ -110,9 +151,9 @@ final class CsvRecords implements Closeable {
                 start = position;
             }
             char c = buffer[position++];
-            if (c == '"') {
+            if (c == quote) {
                 append(start, position - 1);
-                if (peek() != '"') {
+                if (peek() != quote) {
                     break;
                 }
                 // A doubled quote: its second half begins the next stretch of the field.
@@ -128,9 +169,9 @@ final class CsvRecords implements Closeable {
                 requireText(c);
             }
         }
-        add(new String(field, 0, fieldLength));
+        add(nulls.quoted(new String(field, 0, fieldLength)));
         int next = peek();
-        if (next != ',' && next != '\n' && next != '\r' && next != END) {
+        if (next != delimiter && next != '\n' && next != '\r' && next != END) {
             throw rejected("a quoted field is followed by other characters; double the quotes inside a quoted field");
         }
         return readDelimiter();
@@ -139,18 +180,18 @@ final class CsvRecords implements Closeable {
     /** No text holds a NUL: the file is something else, or UTF-16. */
     private void requireText(char c) {
         if (c == 0) {
-            throw rejected("a NUL character, which no text holds; save the file as UTF-8 text");
+            throw rejected("a NUL character, which no text holds; save the file as UTF-8 text, or say its encoding");
         }
     }
 
-    /** Consumes a comma or a line end of any kind. */
+    /** Consumes a delimiter or a line end of any kind. */
     private int readDelimiter() throws IOException {
         int c = peek();
         if (c == END) {
             return END;
         }
         position++;
-        if (c == ',') {
+        if (c == delimiter) {
             return c;
         }
         if (c == '\r' && peek() == '\n') {
@@ -189,7 +230,8 @@ final class CsvRecords implements Closeable {
 
     private void add(@Nullable String value) {
         if (count == MOST_FIELDS) {
-            throw rejected("a record with more than " + MOST_FIELDS + " fields; is the file comma-separated text?");
+            throw rejected("a record with more than " + MOST_FIELDS + " fields; is the file text, with a "
+                    + CsvDialect.name(delimiter) + " between two fields?");
         }
         if (count == values.length) {
             values = Arrays.copyOf(values, values.length * 2);
@@ -208,11 +250,16 @@ final class CsvRecords implements Closeable {
 
     /** A line without a single character. */
     boolean isEmptyLine() {
-        return count == 1 && values[0] == null;
+        return count == 1 && emptyLine;
     }
 
     List<String> toList() {
         return Arrays.asList(Arrays.copyOf(values, count));
+    }
+
+    /** What is a null in the records to come. */
+    NullTexts nulls() {
+        return nulls;
     }
 
     /** Line of the file in which the record begins, from 1. */
@@ -228,7 +275,8 @@ final class CsvRecords implements Closeable {
         if (e instanceof CharacterCodingException) {
             return rejected(
                     e,
-                    "File " + file + ", line " + currentLine + ": a byte that is not UTF-8; save the file as UTF-8.");
+                    "File " + file + ", line " + currentLine + ": a byte that is not " + encoding
+                            + "; save the file as UTF-8, or say its encoding.");
         }
         if (e instanceof ZipException || e instanceof EOFException) {
             return rejected(e, "File " + file + " is not a complete gzip file; compress it again.");

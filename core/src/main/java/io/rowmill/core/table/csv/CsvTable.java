@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /** A CSV file (or a gzipped one, by its name's end) as a table. Columns are matched by the header's names, not by their order. */
@@ -24,38 +25,60 @@ public final class CsvTable implements TableRows {
     private final String file;
     private final ByteSource source;
     private final TableMetadata metadata;
+    private final CsvDialect dialect;
     private long rowCount = -1;
+
+    /** A table in the {@linkplain CsvDialect#PLAIN plain dialect}. */
+    public CsvTable(String file, ByteSource source, TableMetadata metadata) {
+        this(file, source, metadata, CsvDialect.PLAIN);
+    }
 
     /**
      * @param file the file's name, for messages; {@code .gz} at its end: {@code source} is gzipped
      * @param source the file's bytes
      * @param metadata the columns to read
      */
-    public CsvTable(String file, ByteSource source, TableMetadata metadata) {
+    public CsvTable(String file, ByteSource source, TableMetadata metadata, CsvDialect dialect) {
         this.file = Objects.requireNonNull(file);
         this.source = unzipped(file, source);
         this.metadata = Objects.requireNonNull(metadata);
+        this.dialect = Objects.requireNonNull(dialect);
     }
 
     public static CsvTable of(Path path, TableMetadata metadata) {
-        return new CsvTable(path.getFileName().toString(), () -> Files.newInputStream(path), metadata);
+        return of(path, metadata, CsvDialect.PLAIN);
     }
 
-    private static ByteSource unzipped(String file, ByteSource source) {
+    public static CsvTable of(Path path, TableMetadata metadata, CsvDialect dialect) {
+        return new CsvTable(path.getFileName().toString(), () -> Files.newInputStream(path), metadata, dialect);
+    }
+
+    static ByteSource unzipped(String file, ByteSource source) {
         return file.endsWith(".gz")
                 ? () -> new GZIPInputStream(new BufferedInputStream(source.open(), 1 << 16), 1 << 16)
                 : source;
     }
 
     /**
-     * Reads the header alone.
+     * Reads the header alone. Columns of a file without one are named {@code column_1}, {@code column_2} and so on.
      *
      * @throws FailureException (Rejected) if there is none or a name appears twice
      */
-    public static List<String> header(String file, ByteSource source) throws IOException {
-        try (CsvRecords records = new CsvRecords(file, unzipped(file, source))) {
-            return header(records, file);
+    public static List<String> header(String file, ByteSource source, CsvDialect dialect) throws IOException {
+        try (CsvRecords records = new CsvRecords(file, unzipped(file, source), dialect)) {
+            return dialect.header() ? header(records, file) : numbered(records, file);
         }
+    }
+
+    private static List<String> numbered(CsvRecords records, String file) throws IOException {
+        records.nulls().start();
+        if (!records.advance()) {
+            throw FailureException.rejected(
+                    INVALID, "File " + file + " is empty: without a header, its first line must be a row.");
+        }
+        return IntStream.rangeClosed(1, records.size())
+                .mapToObj(i -> "column_" + i)
+                .toList();
     }
 
     private static List<String> header(CsvRecords records, String file) throws IOException {
@@ -77,6 +100,7 @@ public final class CsvTable implements TableRows {
         if (seen.contains("")) {
             throw records.rejected("column " + (names.indexOf("") + 1) + " of the header has no name; give it one");
         }
+        records.nulls().start();
         return names;
     }
 
@@ -127,9 +151,9 @@ public final class CsvTable implements TableRows {
     /** @throws FailureException (Rejected) naming every column that is missing on either side */
     @Override
     public CsvCursor open() throws IOException {
-        CsvRecords records = new CsvRecords(file, source);
+        CsvRecords records = new CsvRecords(file, source, dialect);
         try {
-            List<String> header = header(records, file);
+            List<String> header = dialect.header() ? header(records, file) : numbered(records, file);
             List<String> errors = compareColumns(file, header, metadata);
             if (!errors.isEmpty()) {
                 throw FailureException.rejected("invalid-source", errors);
@@ -137,7 +161,7 @@ public final class CsvTable implements TableRows {
             int[] fieldOfColumn = metadata.columns().stream()
                     .mapToInt(c -> header.indexOf(c.name()))
                     .toArray();
-            return new CsvCursor(records, fieldOfColumn);
+            return new CsvCursor(records, fieldOfColumn, dialect.delimiter(), !dialect.header());
         } catch (IOException | RuntimeException e) {
             records.close();
             throw e;

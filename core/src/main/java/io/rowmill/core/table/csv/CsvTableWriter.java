@@ -6,22 +6,44 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * Writes what {@link CsvTable} reads: UTF-8, {@code \n} after every record, quotes only where they are needed, nothing for
- * null and {@code ""} for the empty string.
+ * Writes what {@link CsvTable} reads in the same dialect: quotes where the dialect has them, the dialect's text for null and
+ * {@code ""} for the empty string. A character that the encoding lacks becomes a question mark.
  */
 public final class CsvTableWriter implements Closeable {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final Writer out;
     private final int columns;
+    private final CsvDialect dialect;
+    private final char delimiter;
+    private final char quote;
+    private final Set<String> nulls;
 
-    /** Writes the header. Closing the writer closes {@code out}. */
+    /** Writes the plain dialect. */
     public CsvTableWriter(OutputStream out, List<String> header) throws IOException {
-        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+        this(out, header, CsvDialect.PLAIN);
+    }
+
+    /** Writes the header, if the dialect has one. Closing the writer closes {@code out}. */
+    public CsvTableWriter(OutputStream out, List<String> header, CsvDialect dialect) throws IOException {
+        this.out = new BufferedWriter(new OutputStreamWriter(out, dialect.charset()), 1 << 16);
         this.columns = header.size();
-        write(header);
+        this.dialect = dialect;
+        this.delimiter = dialect.delimiter();
+        this.quote = Objects.requireNonNullElse(dialect.quote(), '"');
+        this.nulls = new HashSet<>(dialect.nulls());
+        if (dialect.byteOrderMark()) {
+            this.out.write(BYTE_ORDER_MARK);
+        }
+        if (dialect.header()) {
+            write(header);
+        }
     }
 
     /** @param cells one per column, in the header's order; null for a null */
@@ -31,39 +53,64 @@ public final class CsvTableWriter implements Closeable {
         }
         for (int i = 0; i < columns; i++) {
             if (i > 0) {
-                out.write(',');
+                out.write(delimiter);
             }
-            writeCell(cells.get(i));
+            writeCell(cells.get(i), i == 0);
         }
-        out.write('\n');
+        out.write(dialect.lineEnd());
     }
 
-    private void writeCell(String cell) throws IOException {
+    private void writeCell(String cell, boolean first) throws IOException {
         if (cell == null) {
-            return;
-        }
-        if (!needsQuotes(cell)) {
+            out.write(dialect.nullText());
+        } else if (dialect.quote() == null) {
+            writeUnquoted(cell);
+        } else if (quotes(cell, first)) {
+            writeQuoted(cell);
+        } else {
             out.write(cell);
-            return;
         }
-        out.write('"');
+    }
+
+    private boolean quotes(String cell, boolean first) {
+        return switch (dialect.quotes()) {
+            case ALL -> true;
+            case TEXTS -> !SampleTally.isNumber(cell) || needsQuotes(cell, first);
+            case NEEDED -> needsQuotes(cell, first);
+        };
+    }
+
+    private void writeQuoted(String cell) throws IOException {
+        out.write(quote);
         for (int i = 0; i < cell.length(); i++) {
             char c = cell.charAt(i);
-            if (c == '"') {
-                out.write('"');
+            if (c == quote) {
+                out.write(quote);
             }
             out.write(c);
         }
-        out.write('"');
+        out.write(quote);
     }
 
-    private static boolean needsQuotes(String cell) {
-        if (cell.isEmpty()) {
+    /** Without quotes, a delimiter or a line end would begin a new cell; a source without quotes has no such cell. */
+    private void writeUnquoted(String cell) throws IOException {
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            out.write(c == delimiter || c == '\n' || c == '\r' ? ' ' : c);
+        }
+    }
+
+    private boolean needsQuotes(String cell, boolean first) {
+        if (cell.isEmpty() || nulls.contains(cell)) {
+            return true;
+        }
+        Character comment = dialect.comment();
+        if (first && comment != null && cell.charAt(0) == comment) {
             return true;
         }
         for (int i = 0; i < cell.length(); i++) {
             char c = cell.charAt(i);
-            if (c == ',' || c == '"' || c == '\n' || c == '\r' || c == '\uFEFF') {
+            if (c == delimiter || c == quote || c == '\n' || c == '\r' || c == BYTE_ORDER_MARK) {
                 return true;
             }
         }

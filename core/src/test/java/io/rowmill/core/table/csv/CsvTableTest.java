@@ -176,7 +176,7 @@ class CsvTableTest {
             for (Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
                 // Given
                 String name = file.getFileName().toString();
-                List<String> header = CsvTable.header(name, () -> Files.newInputStream(file));
+                List<String> header = CsvTable.header(name, () -> Files.newInputStream(file), CsvDialect.PLAIN);
                 CsvTable table = CsvTable.of(file, table(header.toArray(String[]::new)));
 
                 // When
@@ -228,10 +228,14 @@ class CsvTableTest {
     @Test
     void everyColumnOfTheHeaderNeedsANameOfItsOwn() {
         assertThatThrownBy(() -> CsvTable.header(
-                        "t.csv", () -> new ByteArrayInputStream(",a\n0,1\n".getBytes(StandardCharsets.UTF_8))))
+                        "t.csv",
+                        () -> new ByteArrayInputStream(",a\n0,1\n".getBytes(StandardCharsets.UTF_8)),
+                        CsvDialect.PLAIN))
                 .hasMessageContaining("File t.csv, line 1: column 1 of the header has no name");
         assertThatThrownBy(() -> CsvTable.header(
-                        "t.csv", () -> new ByteArrayInputStream("a,b,a\n".getBytes(StandardCharsets.UTF_8))))
+                        "t.csv",
+                        () -> new ByteArrayInputStream("a,b,a\n".getBytes(StandardCharsets.UTF_8)),
+                        CsvDialect.PLAIN))
                 .hasMessageContaining("line 1: the header names a more than once");
     }
 
@@ -262,7 +266,7 @@ class CsvTableTest {
 
             // When / Then
             try {
-                List<String> header = CsvTable.header("t.csv", () -> new ByteArrayInputStream(bytes));
+                List<String> header = CsvTable.header("t.csv", () -> new ByteArrayInputStream(bytes), CsvDialect.PLAIN);
                 rows(new CsvTable(
                         "t.csv", () -> new ByteArrayInputStream(bytes), table(header.toArray(String[]::new))));
             } catch (FailureException e) {

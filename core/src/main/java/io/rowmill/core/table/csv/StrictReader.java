@@ -6,26 +6,26 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes UTF-8 and fails on the first malformed byte, after everything in front of it was handed out: so whoever counts
+ * Decodes text and fails on the first malformed byte, after everything in front of it was handed out: so whoever counts
  * lines knows the line of that byte. (The JDK's own reader throws away what it had decoded.)
  */
-final class StrictUtf8Reader implements Closeable {
+final class StrictReader implements Closeable {
     private final InputStream in;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final CharsetDecoder decoder;
     private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
     private boolean endOfBytes;
 
-    StrictUtf8Reader(InputStream in) {
+    StrictReader(InputStream in, Charset charset) {
         this.in = in;
+        this.decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     /** @return how many characters were put to the front of {@code target}; 0 at the end */

@@ -1,0 +1,35 @@
+package io.rowmill.sources;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file's name, taken apart.
+ *
+ * @param table what stands before the suffix
+ * @param suffix in small letters, without {@code .gz}
+ */
+public record TableFileName(String table, String suffix) {
+    private static final String GZIPPED = ".gz";
+    private static final List<String> TEXT = List.of(".csv", ".tsv", ".tab", ".txt");
+
+    /** For messages: what a file of rows may be called. */
+    public static final String KINDS = "<table>.csv, .tsv or .txt, or one of these with .gz";
+
+    /** @return empty if nothing that is called so is read */
+    public static Optional<TableFileName> of(String file) {
+        String name = file.endsWith(GZIPPED) ? file.substring(0, file.length() - GZIPPED.length()) : file;
+        for (String suffix : TEXT) {
+            boolean ends = name.regionMatches(true, name.length() - suffix.length(), suffix, 0, suffix.length());
+            if (ends && name.length() > suffix.length()) {
+                return Optional.of(new TableFileName(name.substring(0, name.length() - suffix.length()), suffix));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether files of any text are called so, too. */
+    boolean isVague() {
+        return suffix.equals(".txt");
+    }
+}
