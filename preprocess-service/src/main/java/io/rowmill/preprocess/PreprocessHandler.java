@@ -80,7 +80,14 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
             Optional<ModelManifest> base = base(ingest);
             if (base.isPresent() && !isRead(ingest.baseModel().orElseThrow(), base.get(), name)) {
                 return manifest(
-                        ingest, name, rows, base.get().table(name).transform(), List.of(), List.of(), List.of(), List.of());
+                        ingest,
+                        name,
+                        rows,
+                        base.get().table(name).transform(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of());
             }
             Encoder encoder = new Encoder(
                     rows,
