@@ -6,5 +6,6 @@ INSERT INTO person SELECT id, 18 + id % 60 FROM party WHERE kind = 'person';
 INSERT INTO device SELECT gen_random_uuid(), (ARRAY['red', 'blue'])[1 + g % 2] FROM generate_series(1, 40) g;
 INSERT INTO vital SELECT id, timestamp '2024-03-01' + h * interval '1 hour', 60 + h FROM device, generate_series(0, 9) h;
 INSERT INTO event SELECT g, timestamptz '2024-03-02 10:11:12.5+00' + g * interval '2 hours 7 seconds', g % 5 FROM generate_series(1, 500) g;
+INSERT INTO visit SELECT g, date '2024-03-03' + g % 25, g % 7 FROM generate_series(1, 300) g;
 INSERT INTO city SELECT g, g FROM generate_series(1, 60) g;
 INSERT INTO capital SELECT 100 + g, g, 'state ' || g % 4 FROM generate_series(1, 20) g;

@@ -10,6 +10,8 @@ CREATE TABLE vital (device_id uuid NOT NULL REFERENCES device, at timestamp NOT 
 CREATE TABLE event (id bigint NOT NULL, at timestamptz NOT NULL, level int NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
 CREATE TABLE event_march PARTITION OF event FOR VALUES FROM ('2024-03-01 00:00+00') TO ('2024-04-01 00:00+00');
 CREATE TABLE event_april PARTITION OF event FOR VALUES FROM ('2024-04-01 00:00+00') TO ('2024-05-01 00:00+00');
+CREATE TABLE visit (id bigint NOT NULL, day date NOT NULL, pages int NOT NULL, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE visit_march PARTITION OF visit FOR VALUES FROM ('2024-03-01') TO ('2024-04-01');
 CREATE TABLE city (id int PRIMARY KEY, people int NOT NULL);
 CREATE TABLE capital (state text NOT NULL, PRIMARY KEY (id)) INHERITS (city);
 CREATE VIEW big_city AS SELECT * FROM city WHERE people > 50;

@@ -159,8 +159,11 @@ public sealed interface KeyFormat {
      * @param format how they are written: a date, or a date and a time
      * @param first of ordinal 0: ISO, with a time and without a zone
      * @param step from one to the next
+     * @param count after so many they repeat, beside another column that doesn't; 0: they never do
      */
-    record Instant(ValueFormat format, String first, ChronoUnit step) implements KeyFormat {
+    record Instant(
+            ValueFormat format, String first, ChronoUnit step, @JsonInclude(JsonInclude.Include.NON_DEFAULT) long count)
+            implements KeyFormat {
         public Instant {
             Objects.requireNonNull(format);
             Objects.requireNonNull(step);
@@ -169,7 +172,7 @@ public sealed interface KeyFormat {
 
         @Override
         public String at(long ordinal) {
-            LocalDateTime time = LocalDateTime.parse(first).plus(ordinal, step);
+            LocalDateTime time = LocalDateTime.parse(first).plus(count == 0 ? ordinal : ordinal % count, step);
             return format.format(format instanceof ValueFormat.Date ? time.toLocalDate() : time);
         }
     }

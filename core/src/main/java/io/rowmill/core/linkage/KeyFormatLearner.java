@@ -115,6 +115,16 @@ public final class KeyFormatLearner {
         leadingZero = leadingZero || (start < cell.length() - 1 && cell.charAt(start) == '0');
     }
 
+    /** All cells so far are points in time. */
+    boolean isTime() {
+        return times.areAll();
+    }
+
+    /** Of points in time, beside a column of the key that tells rows apart: they may repeat. */
+    KeyFormat learnedTimes() {
+        return times.repeated(protection).orElseGet(this::learned);
+    }
+
     /** The format of the cells so far; whole numbers if there are none. */
     public KeyFormat learned() {
         if (whole) {

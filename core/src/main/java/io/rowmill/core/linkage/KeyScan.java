@@ -54,7 +54,12 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
     /** Of the key columns that are part of no foreign key. */
     Map<String, KeyFormat> formats(TableStructure table) {
         Map<String, KeyFormat> formats = new LinkedHashMap<>();
-        table.ownKeyColumns().forEach(c -> formats.put(c, learners.get(c).learned()));
+        boolean numbered =
+                table.ownKeyColumns().stream().anyMatch(c -> !learners.get(c).isTime());
+        for (String column : table.ownKeyColumns()) {
+            KeyFormatLearner learner = learners.get(column);
+            formats.put(column, numbered && learner.isTime() ? learner.learnedTimes() : learner.learned());
+        }
         table.ownAlternateColumns().forEach(c -> formats.put(c, learners.get(c).learned()));
         return formats;
     }

@@ -82,20 +82,38 @@ final class TimeKeys {
         }
     }
 
-    /** Empty: not all cells are times of one spelling. */
+    /** Times that never repeat; empty: not all cells are times of one spelling. */
     Optional<KeyFormat> learned(Protection protection) {
-        ValueFormat written = detector.format();
-        if (!times || cells == 0 || !isTime(written)) {
+        return instants(protection).map(i -> i);
+    }
+
+    /** Times that repeat rather than leave the days of the source. */
+    Optional<KeyFormat> repeated(Protection protection) {
+        return instants(protection).map(i -> {
+            LocalDateTime first = LocalDateTime.parse(i.first());
+            LocalDate last = shared(rowsOfDay.descendingMap(), protection).orElse(first.toLocalDate());
+            long count = i.step().between(first, last.plusDays(1).atStartOfDay());
+            return new KeyFormat.Instant(i.format(), i.first(), i.step(), Math.max(1, count));
+        });
+    }
+
+    boolean areAll() {
+        return times && cells > 0 && isTime(detector.format());
+    }
+
+    private Optional<KeyFormat.Instant> instants(Protection protection) {
+        if (!areAll()) {
             return Optional.empty();
         }
+        ValueFormat written = detector.format();
         LocalDate first = shared(rowsOfDay, protection)
                 .or(() -> shared(rowsOfYear, protection))
                 .orElse(ANY_DAY);
-        return Optional.of(new KeyFormat.Instant(written, first.atStartOfDay().toString(), step(first, written)));
+        return Optional.of(new KeyFormat.Instant(written, first.atStartOfDay().toString(), step(first, written), 0));
     }
 
-    /** The earliest day or year that so many rows share that it tells of none of them. */
-    private static Optional<LocalDate> shared(TreeMap<LocalDate, Long> rows, Protection protection) {
+    /** The first of these days or years that so many rows share that it tells of none of them. */
+    private static Optional<LocalDate> shared(Map<LocalDate, Long> rows, Protection protection) {
         return rows.entrySet().stream()
                 .filter(e -> !protection.isRare(e.getValue()))
                 .map(Map.Entry::getKey)

@@ -79,6 +79,24 @@ class KeyFormatTest {
         assertThat(values).hasSize(500).allMatch(v -> ((String) v).startsWith("2024-03-01 "));
     }
 
+    @Test
+    void timesBesideAColumnThatTellsRowsApartStayWithinTheDaysOfTheSource() throws Exception {
+        // Given
+        KeyFormatLearner learner = new KeyFormatLearner(FIVE, new Seed(1));
+        IntStream.range(0, 100)
+                .mapToObj(i -> LocalDate.of(2024, 3, 4).plusDays(i % 10).toString())
+                .forEach(learner::add);
+
+        // When
+        KeyFormat format = learner.learnedTimes();
+
+        // Then
+        assertThat(learner.isTime()).isTrue();
+        assertThat(LongStream.range(0, 100).mapToObj(format::at).distinct()).hasSize(10);
+        assertThat(format.at(0)).isEqualTo(format.at(10)).isEqualTo("2024-03-04");
+        assertThat(new ObjectMapper().readValue(json(format), KeyFormat.class)).isEqualTo(format);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"03/25/2024", "2024-03-25T10:11:12.5Z", "25.03.2024 10:11"})
     void keysOfOtherSpellingsOfTimesAreUniqueAndValid(String cell) throws Exception {
