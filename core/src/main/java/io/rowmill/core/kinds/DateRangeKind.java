@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -142,7 +143,8 @@ final class DateRangeKind implements ValueKind {
             }
             LocalDateTime time = LocalDateTime.parse(date + "T" + clock);
             return BigDecimal.valueOf(time.toEpochSecond(ZoneOffset.UTC))
-                    .add(BigDecimal.valueOf(time.getNano(), 9).stripTrailingZeros());
+                    .add(BigDecimal.valueOf(time.get(ChronoField.NANO_OF_SECOND), 9)
+                            .stripTrailingZeros());
         }
 
         String layout() {
