@@ -128,8 +128,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
     /** Which engine learns a column is known when there are batches, and these are found in encoded columns. */
     private Prepared fit(IngestManifest ingest, String table, Encoder encoder) throws IOException {
         TransformOptions options = options(ingest, table);
-        Encoded encoded = encoder.fit(options, "encoded");
-        List<ColumnBatch> batches = new BatchPlanner(encoded.transform(), encoded::file)
+        Encoded first = encoder.fit(options, "encoded");
+        List<ColumnBatch> batches = new BatchPlanner(first.transform(), first::file)
                 .plan(ingest.options(table).batching(), encoder.rows().rowCount());
         Map<String, Encoding> others = new LinkedHashMap<>();
         for (ColumnBatch batch : batches) {
@@ -138,10 +138,15 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 batch.columns().forEach(column -> others.put(column, encoding));
             }
         }
-        if (!others.isEmpty()) {
-            encoded = encoder.fit(options.with(others), "encoded-by-batch");
+        if (others.isEmpty()) {
+            return new Prepared(artifacts.putJsonBlob(first.transform()), first, batches);
         }
-        return new Prepared(artifacts.putJsonBlob(encoded.transform()), encoded, batches);
+        Encoded second = encoder.fit(options.with(others), "encoded-by-batch");
+        // A column with a few common numbers may be constant in one encoding and not in the other.
+        List<ColumnBatch> learned = batches.stream()
+                .flatMap(batch -> batch.only(c -> !second.transform().parts(c).isEmpty()).stream())
+                .toList();
+        return new Prepared(artifacts.putJsonBlob(second.transform()), second, learned);
     }
 
     private static PreprocessManifest manifest(

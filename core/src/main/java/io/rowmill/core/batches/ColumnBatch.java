@@ -2,6 +2,8 @@ package io.rowmill.core.batches;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Columns of one table that one synthesizer learns.
@@ -29,6 +31,15 @@ public record ColumnBatch(String name, List<String> columns, List<String> bridge
     /** A table that is learned by one synthesizer. */
     public static ColumnBatch whole(List<String> columns) {
         return new ColumnBatch(WHOLE_TABLE, columns, List.of());
+    }
+
+    /** The same batch without other columns and bridges; empty: it would have no column. */
+    public Optional<ColumnBatch> only(Predicate<String> kept) {
+        List<String> left = columns.stream().filter(kept).toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ColumnBatch(
+                        name, left, bridges.stream().filter(kept).toList()));
     }
 
     /** As in settings, jobs and messages: the table, or table/batch for a part of one. */
