@@ -59,7 +59,7 @@ final class GivenSettings {
     /** @throws FailureException (Rejected) with every error at once */
     RunSettings resolve(Map<String, List<SettingDescriptor>> engines) {
         List<List<SettingDescriptor>> all = engines().stream()
-                .map(e -> together(RunSettings.WHOLE_RUN, RunSettings.PER_TABLE, engines.get(e)))
+                .map(e -> together(RunSettings.descriptors(), engines.get(e)))
                 .toList();
         errors.addAll(check(all, general));
         special.forEach((owner, own) -> check(alternatives(owner, engines), own)
@@ -104,9 +104,8 @@ final class GivenSettings {
         return Settings.of(known, Purpose.complete(own, names(known)));
     }
 
-    @SafeVarargs
-    private static List<SettingDescriptor> together(List<SettingDescriptor>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+    private static List<SettingDescriptor> together(List<SettingDescriptor> ours, List<SettingDescriptor> engines) {
+        return Stream.concat(ours.stream(), engines.stream()).toList();
     }
 
     private static Map<String, String> only(List<SettingDescriptor> descriptors, Map<String, String> given) {
