@@ -84,6 +84,16 @@ public final class CsvSource implements Source {
     private void look(String file, TableFileName name, Contents found) throws IOException {
         try {
             ByteSource source = () -> files.open(file);
+            if (name.isJson()) {
+                found.files().add(file);
+                add(new JsonLinesFile(file, name.table(), source), found);
+                return;
+            }
+            if (name.isWorkbook()) {
+                found.files().add(file);
+                XlsxFile.sheets(file, name.table(), source, found.warnings()).forEach(sheet -> add(sheet, found));
+                return;
+            }
             CsvSniffer.Sniffed sniffed = CsvSniffer.sniff(file, source, options);
             if (name.isVague() && !sniffed.table()) {
                 found.warnings()

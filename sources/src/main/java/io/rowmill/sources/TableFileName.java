@@ -11,21 +11,30 @@ import java.util.Optional;
  */
 public record TableFileName(String table, String suffix) {
     private static final String GZIPPED = ".gz";
-    private static final List<String> TEXT = List.of(".csv", ".tsv", ".tab", ".txt");
+    private static final List<String> SUFFIXES = List.of(".csv", ".tsv", ".tab", ".txt", ".jsonl", ".ndjson", ".xlsx");
 
     /** For messages: what a file of rows may be called. */
-    public static final String KINDS = "<table>.csv, .tsv or .txt, or one of these with .gz";
+    public static final String KINDS = "<table>.csv, .tsv, .txt or .jsonl, also with .gz, or .xlsx";
 
     /** @return empty if nothing that is called so is read */
     public static Optional<TableFileName> of(String file) {
         String name = file.endsWith(GZIPPED) ? file.substring(0, file.length() - GZIPPED.length()) : file;
-        for (String suffix : TEXT) {
+        for (String suffix : SUFFIXES) {
             boolean ends = name.regionMatches(true, name.length() - suffix.length(), suffix, 0, suffix.length());
             if (ends && name.length() > suffix.length()) {
                 return Optional.of(new TableFileName(name.substring(0, name.length() - suffix.length()), suffix));
             }
         }
         return Optional.empty();
+    }
+
+    boolean isJson() {
+        return suffix.equals(".jsonl") || suffix.equals(".ndjson");
+    }
+
+    /** Whether it is a workbook. */
+    boolean isWorkbook() {
+        return suffix.equals(".xlsx");
     }
 
     /** Whether files of any text are called so, too. */

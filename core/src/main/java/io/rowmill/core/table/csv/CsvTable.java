@@ -53,7 +53,8 @@ public final class CsvTable implements TableRows {
         return new CsvTable(path.getFileName().toString(), () -> Files.newInputStream(path), metadata, dialect);
     }
 
-    static ByteSource unzipped(String file, ByteSource source) {
+    /** The bytes themselves, or what they hold, if the file's name ends in {@code .gz}. */
+    public static ByteSource unzipped(String file, ByteSource source) {
         return file.endsWith(".gz")
                 ? () -> new GZIPInputStream(new BufferedInputStream(source.open(), 1 << 16), 1 << 16)
                 : source;
