@@ -158,7 +158,10 @@ final class XlsxFile implements TableFile {
             Path copy = Files.createTempFile("rowmill-", ".xlsx");
             try (InputStream in = source.open()) {
                 Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-                return new Workbook(file, copy, new ReadableWorkbook(copy.toFile(), new ReadingOptions(true, false)));
+                Workbook opened =
+                        new Workbook(file, copy, new ReadableWorkbook(copy.toFile(), new ReadingOptions(true, false)));
+                opened.forget();
+                return opened;
             } catch (IOException | RuntimeException e) {
                 Files.deleteIfExists(copy);
                 if (e instanceof FailureException) {
@@ -170,6 +173,15 @@ final class XlsxFile implements TableFile {
                                 List.of("File " + file
                                         + " is no Excel workbook, or has a password; save it as .xlsx without one.")),
                         e);
+            }
+        }
+
+        /** An open file can go where the system allows it: then not even a killed process leaves real rows. */
+        private void forget() {
+            try {
+                Files.deleteIfExists(copy);
+            } catch (IOException e) {
+                // It goes when the workbook is closed.
             }
         }
 

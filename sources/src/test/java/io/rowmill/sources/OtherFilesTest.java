@@ -168,6 +168,14 @@ class OtherFilesTest {
         }
 
         // When / Then
+        try (PositionedCursor cursor = source().find(table("a", "id")).orElseThrow();
+                Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(cursor.position()).isZero();
+            if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+                assertThat(left.map(f -> f.getFileName().toString()))
+                        .noneMatch(f -> f.startsWith("rowmill-") && f.endsWith(".xlsx"));
+            }
+        }
         assertThatThrownBy(() -> rows(source(), "a", "id"))
                 .hasMessageContaining("File a.xlsx, table a, row 4: there is a value in column C")
                 .hasMessageNotContaining("secret");
