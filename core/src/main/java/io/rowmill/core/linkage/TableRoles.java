@@ -230,7 +230,7 @@ final class TableRoles {
         driver.ifPresent(keys::add);
         for (ForeignKey key : choosing) {
             keys.stream()
-                    .filter(other -> other != key
+                    .filter(other -> !other.equals(key)
                             && !Collections.disjoint(
                                     other.relationship().childKey(),
                                     key.relationship().childKey()))
