@@ -1,6 +1,6 @@
 package io.rowmill.client;
 
-import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.platform.rows.RowSchema;
 import java.util.List;
 import java.util.Objects;

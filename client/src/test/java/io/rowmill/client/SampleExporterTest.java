@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.table.csv.CsvDialect;
 import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.embedded.EmbeddedPlatform;

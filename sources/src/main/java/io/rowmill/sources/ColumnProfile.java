@@ -1,9 +1,9 @@
 package io.rowmill.sources;
 
+import io.rowmill.core.format.Spellings;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
-import io.rowmill.core.table.Spellings;
-import io.rowmill.core.table.ValueFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.rowmill.trainer;
 
+import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.format.ValueFormatException;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.quality.BinnedTable;
 import io.rowmill.core.quality.ModeCollapse;
@@ -12,8 +14,6 @@ import io.rowmill.core.synthesizer.SynthesizerEngine;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryRows;
-import io.rowmill.core.table.ValueFormat;
-import io.rowmill.core.table.ValueFormatException;
 import io.rowmill.core.transform.DecodedRows;
 import io.rowmill.core.transform.TableTransform;
 import java.io.ByteArrayInputStream;

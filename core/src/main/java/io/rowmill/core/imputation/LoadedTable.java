@@ -1,8 +1,8 @@
 package io.rowmill.core.imputation;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.table.ValueFormat;
 import io.rowmill.core.table.csv.ByteSource;
 import io.rowmill.core.table.csv.CsvCursor;
 import io.rowmill.core.table.csv.CsvDialect;

@@ -1,8 +1,8 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.format.ValueFormatException;
 import io.rowmill.core.metadata.Sdtype;
-import io.rowmill.core.table.ValueFormat;
-import io.rowmill.core.table.ValueFormatException;
 import io.rowmill.core.transform.Protection;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

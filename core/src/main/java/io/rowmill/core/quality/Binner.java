@@ -1,7 +1,7 @@
 package io.rowmill.core.quality;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.ColumnMetadata;
-import io.rowmill.core.table.ValueFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

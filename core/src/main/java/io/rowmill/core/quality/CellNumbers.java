@@ -1,10 +1,10 @@
 package io.rowmill.core.quality;
 
+import io.rowmill.core.format.Spelling;
+import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.format.ValueFormatException;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
-import io.rowmill.core.table.Spelling;
-import io.rowmill.core.table.ValueFormat;
-import io.rowmill.core.table.ValueFormatException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 

@@ -1,11 +1,11 @@
 package io.rowmill.core.sampling;
 
+import io.rowmill.core.format.ValueFormatException;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.synthesizer.Conditions;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
-import io.rowmill.core.table.ValueFormatException;
 import io.rowmill.core.transform.TableTransform;
 import java.util.ArrayList;
 import java.util.Arrays;

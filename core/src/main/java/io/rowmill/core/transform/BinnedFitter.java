@@ -1,8 +1,8 @@
 package io.rowmill.core.transform;
 
+import io.rowmill.core.format.SpelledDuration;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.table.SpelledDuration;
-import io.rowmill.core.table.ValueFormat;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;

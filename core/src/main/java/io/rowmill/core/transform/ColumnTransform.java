@@ -2,10 +2,10 @@ package io.rowmill.core.transform;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.table.EncodedColumnWriter;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
-import io.rowmill.core.table.ValueFormat;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;

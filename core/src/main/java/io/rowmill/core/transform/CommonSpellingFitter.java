@@ -1,7 +1,7 @@
 package io.rowmill.core.transform;
 
-import io.rowmill.core.table.Spellings;
-import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.format.Spellings;
+import io.rowmill.core.format.ValueFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Fits cells that are spelled in several ways as if all were spelled in one; a marker of a missing value is a null. */

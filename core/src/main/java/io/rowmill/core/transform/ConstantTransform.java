@@ -1,8 +1,8 @@
 package io.rowmill.core.transform;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
-import io.rowmill.core.table.ValueFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

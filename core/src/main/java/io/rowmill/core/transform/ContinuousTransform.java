@@ -1,10 +1,10 @@
 package io.rowmill.core.transform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.table.EncodedColumnWriter;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
-import io.rowmill.core.table.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.rowmill.core.transform;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.ColumnMetadata;
-import io.rowmill.core.table.ValueFormat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.rowmill.core.transform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
-import io.rowmill.core.table.ValueFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

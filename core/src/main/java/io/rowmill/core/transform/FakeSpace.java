@@ -2,7 +2,7 @@ package io.rowmill.core.transform;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.format.ValueFormat;
 
 /** A numbered set of made-up cells that look alike. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

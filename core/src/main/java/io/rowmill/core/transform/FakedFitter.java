@@ -1,8 +1,8 @@
 package io.rowmill.core.transform;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.table.ValueFormat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

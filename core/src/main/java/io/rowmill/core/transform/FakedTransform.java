@@ -1,9 +1,9 @@
 package io.rowmill.core.transform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.kinds.ValueKinds;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.table.ValueFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

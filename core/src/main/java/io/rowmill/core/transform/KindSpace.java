@@ -1,9 +1,9 @@
 package io.rowmill.core.transform;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.kinds.ValueKind;
 import io.rowmill.core.kinds.ValueKinds;
-import io.rowmill.core.table.ValueFormat;
 import java.util.Objects;
 
 /**

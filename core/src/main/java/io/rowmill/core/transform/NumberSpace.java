@@ -1,8 +1,8 @@
 package io.rowmill.core.transform;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.rowmill.core.table.Spellings;
-import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.format.Spellings;
+import io.rowmill.core.format.ValueFormat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

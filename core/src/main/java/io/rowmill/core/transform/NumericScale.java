@@ -1,8 +1,8 @@
 package io.rowmill.core.transform;
 
-import io.rowmill.core.table.ExponentNumber;
-import io.rowmill.core.table.SpelledDuration;
-import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.format.ExponentNumber;
+import io.rowmill.core.format.SpelledDuration;
+import io.rowmill.core.format.ValueFormat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.rowmill.core.transform;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.table.ValueFormat;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

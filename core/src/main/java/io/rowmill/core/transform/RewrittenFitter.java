@@ -1,6 +1,6 @@
 package io.rowmill.core.transform;
 
-import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.format.ValueFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

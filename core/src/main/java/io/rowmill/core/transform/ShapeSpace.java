@@ -1,8 +1,8 @@
 package io.rowmill.core.transform;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.table.ValueFormat;
 import java.util.Objects;
 import java.util.SplittableRandom;
 

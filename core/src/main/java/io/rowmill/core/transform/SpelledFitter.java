@@ -1,8 +1,8 @@
 package io.rowmill.core.transform;
 
-import io.rowmill.core.table.Spelling;
-import io.rowmill.core.table.Spellings;
-import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.format.Spelling;
+import io.rowmill.core.format.Spellings;
+import io.rowmill.core.format.ValueFormat;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

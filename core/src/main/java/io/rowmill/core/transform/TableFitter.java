@@ -1,16 +1,16 @@
 package io.rowmill.core.transform;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.format.ExponentNumber;
+import io.rowmill.core.format.SpelledDuration;
+import io.rowmill.core.format.Spellings;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
-import io.rowmill.core.table.ExponentNumber;
 import io.rowmill.core.table.RowCursor;
-import io.rowmill.core.table.SpelledDuration;
-import io.rowmill.core.table.Spellings;
 import io.rowmill.core.table.TableRows;
-import io.rowmill.core.table.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.rowmill.core.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryRows;
-import io.rowmill.core.table.ValueFormat;
 import io.rowmill.core.testing.Tables;
 import java.util.ArrayList;
 import java.util.HashSet;

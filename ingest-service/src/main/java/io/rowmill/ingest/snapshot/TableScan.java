@@ -1,6 +1,7 @@
 package io.rowmill.ingest.snapshot;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.keys.KeyRecords;
 import io.rowmill.core.keys.TableKeys;
 import io.rowmill.core.metadata.ColumnMetadata;
@@ -9,7 +10,6 @@ import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.EncodedColumnFile;
-import io.rowmill.core.table.ValueFormat;
 import io.rowmill.platform.snapshot.SnapshotWriter;
 import io.rowmill.sources.PositionedCursor;
 import java.io.IOException;

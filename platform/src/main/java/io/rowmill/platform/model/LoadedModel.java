@@ -1,5 +1,6 @@
 package io.rowmill.platform.model;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.KeyFormat;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.ColumnMetadata;
@@ -8,7 +9,6 @@ import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.model.Model;
 import io.rowmill.core.synthesizer.Synthesizer;
-import io.rowmill.core.table.ValueFormat;
 import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.Artifacts;

@@ -43,7 +43,7 @@ public final class RowEncoder {
         return new Part(head, columns, writers);
     }
 
-    /** @param row typed values ({@link io.rowmill.core.table.ValueFormat#parse}) in column order */
+    /** @param row typed values ({@link io.rowmill.core.format.ValueFormat#parse}) in column order */
     public byte[] value(Object[] row) {
         return encode(value, row);
     }

@@ -1,7 +1,7 @@
 package io.rowmill.platform.rows;
 
-import io.rowmill.core.table.ExponentNumber;
-import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.format.ExponentNumber;
+import io.rowmill.core.format.ValueFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
-import io.rowmill.core.table.ValueFormat;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.platform.avro.AvroCodec;
 import io.rowmill.platform.rows.RowSchema.RowColumn;
 import java.math.BigDecimal;
