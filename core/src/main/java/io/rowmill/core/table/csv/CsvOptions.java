@@ -62,10 +62,10 @@ public record CsvOptions(
             }
         }
         Optional<Character> delimiter = character(options, DELIMITER, errors);
-        Optional<Optional<Character>> quote = "none".equals(options.get(QUOTE))
-                ? Optional.of(Optional.empty())
-                : character(options, QUOTE, errors).map(Optional::of);
-        if (delimiter.isPresent() && quote.flatMap(q -> q).equals(delimiter)) {
+        boolean none = "none".equals(options.get(QUOTE));
+        Optional<Character> quoted = none ? Optional.empty() : character(options, QUOTE, errors);
+        Optional<Optional<Character>> quote = none || quoted.isPresent() ? Optional.of(quoted) : Optional.empty();
+        if (delimiter.isPresent() && quoted.equals(delimiter)) {
             errors.add("Source options 'delimiter' and 'quote' must not be the same character.");
         }
         CsvOptions read = new CsvOptions(

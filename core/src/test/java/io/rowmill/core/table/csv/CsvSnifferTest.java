@@ -45,7 +45,7 @@ class CsvSnifferTest {
                                 '"',
                                 quotes,
                                 encoding,
-                                encoding.startsWith("UTF-16") || rows == 40 && encoding.equals("UTF-8"),
+                                encoding.startsWith("UTF-16") || (rows == 40 && encoding.equals("UTF-8")),
                                 lineEnd,
                                 true,
                                 null,
@@ -244,6 +244,14 @@ class CsvSnifferTest {
                     @Override
                     public int read() {
                         return row[(int) (read[0]++ % row.length)];
+                    }
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) {
+                        for (int i = 0; i < length; i++) {
+                            into[offset + i] = (byte) read();
+                        }
+                        return length;
                     }
                 })));
 
