@@ -13,7 +13,6 @@ import io.rowmill.models.ctgan.batch.StepBatch;
 import io.rowmill.models.ctgan.batch.TrainingJob;
 import io.rowmill.models.ctgan.testing.Fixtures;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -26,6 +25,8 @@ final class ScriptAgreement {
     private static final int BATCHES_LOOKED_AT = 20;
     /** A kink in reach is missed by one move in two. */
     private static final int MOVES = 6;
+
+    private static final int MOVES_IN_DOUBT = 60;
     /** Relative; a float is rounded by 6e-8. */
     private static final float BEYOND_ROUNDING = 1e-6f;
 
@@ -134,33 +135,38 @@ final class ScriptAgreement {
         return losses;
     }
 
-    /** The oracle stays on the processor. */
-    static void assertAgreement(Case shape, Device device) {
-        TrainingJob job = shape.job();
-        for (int batch : batchesWithoutKink(job)) {
-            assertAgreement(job, batch, device);
-        }
-    }
-
     /**
      * At a kink (a unit at zero, two digits equally likely) rounding, which depends on where memory lies, decides which side a row is
      * on, and both sides are right. So only batches are compared that have none within reach of rounding. The oracle alone says
-     * which these are: its derivatives stay when all inputs change by more than rounding does.
+     * which these are: its derivatives stay when all inputs change by more than rounding does. It stays on the processor.
      */
-    private static List<Integer> batchesWithoutKink(TrainingJob job) {
-        List<Integer> found = new ArrayList<>();
-        for (int batch = 0; batch < BATCHES_LOOKED_AT && found.size() < BATCHES; batch++) {
-            if (hasNoKinkInReach(job, batch)) {
-                found.add(batch);
+    static void assertAgreement(Case shape, Device device) {
+        TrainingJob job = shape.job();
+        int agreed = 0;
+        for (int batch = 0; batch < BATCHES_LOOKED_AT && agreed < BATCHES; batch++) {
+            if (hasNoKinkInReach(job, batch, MOVES) && agrees(job, batch, device)) {
+                agreed++;
             }
         }
-        assertThat(found).as("batches without a kink").hasSize(BATCHES);
-        return found;
+        assertThat(agreed).as("batches without a kink").isEqualTo(BATCHES);
     }
 
-    private static boolean hasNoKinkInReach(TrainingJob job, int batch) {
+    /** @return false if a closer look finds a kink that the first one has missed */
+    private static boolean agrees(TrainingJob job, int batch, Device device) {
+        try {
+            assertAgreement(job, batch, device);
+            return true;
+        } catch (AssertionError e) {
+            if (hasNoKinkInReach(job, batch, MOVES_IN_DOUBT)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static boolean hasNoKinkInReach(TrainingJob job, int batch, int moves) {
         Map<String, TensorFile.Tensor> unmoved = derivatives(job, batch, 0);
-        for (int move = 1; move <= MOVES; move++) {
+        for (int move = 1; move <= moves; move++) {
             Map<String, TensorFile.Tensor> moved = derivatives(job, batch, move);
             if (unmoved.keySet().stream().anyMatch(name -> distance(moved.get(name), unmoved.get(name)) >= 1)) {
                 return false;
