@@ -134,9 +134,10 @@ class BadRequestsE2E {
                 mistake("a ragged line", shop -> shop.append("customer.csv", "90,hunter2\n"))
                         .says("File customer.csv, line 22: the record has 2 fields, the header has 3"),
                 mistake(
-                                "a byte that is no UTF-8",
-                                shop -> shop.append("customer.csv", new byte[] {'9', '9', ',', (byte) 0xff, '\n'}))
-                        .says("File customer.csv, line 22: a byte that is not UTF-8; save the file as UTF-8"),
+                                "a byte that is no UTF-8, so that the file is read as windows-1252",
+                                shop -> shop.append(
+                                        "customer.csv", new byte[] {'9', '9', ',', '3', ',', (byte) 0xff, '\n'}))
+                        .says("Table customer: 1 value(s) in column joined are not dates in the format %Y-%m-%d"),
                 mistake("a header that repeats itself", shop -> shop.replace("customer.csv", "id,age", "id,id"))
                         .says("File customer.csv, line 1: the header names id more than once"),
                 mistake("a duplicate key", shop -> shop.append("customer.csv", "7,30,2020-01-01\n"))
