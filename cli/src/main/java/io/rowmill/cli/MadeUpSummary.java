@@ -14,8 +14,10 @@ import java.util.Set;
 
 /** Columns that are not learned as they are, why, and what to do about it. */
 final class MadeUpSummary {
-    /** Of the rows of a table: so many hidden cells are worth a warning. */
+    /** Of the rows of a table: so many hidden cells are worth a warning. Of more, all values are measured ones, which hardly repeat. */
     private static final double MANY = 0.1;
+
+    private static final double MOST = 0.5;
 
     private static final int WIDTH = 40;
 
@@ -42,7 +44,7 @@ final class MadeUpSummary {
             lines.add("");
         }
         tables.forEach(of -> of.hidden().stream()
-                .filter(h -> !h.faked() && h.rareRows() > MANY * of.rows())
+                .filter(h -> !h.faked() && h.rareRows() > MANY * of.rows() && h.rareRows() <= MOST * of.rows())
                 .forEach(h -> lines.add(warning(of, h))));
         return lines;
     }

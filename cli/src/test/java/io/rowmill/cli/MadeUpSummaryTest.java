@@ -48,9 +48,10 @@ class MadeUpSummaryTest {
         // Given
         HiddenValues many = new HiddenValues("price", 20, 30, 0, false);
         HiddenValues few = new HiddenValues("size", 2, 3, 0, false);
+        HiddenValues measured = new HiddenValues("weight", 90, 97, 3, false);
 
         // When
-        List<String> lines = MadeUpSummary.lines(List.of(table(List.of(many, few), List.of())));
+        List<String> lines = MadeUpSummary.lines(List.of(table(List.of(many, few, measured), List.of())));
 
         // Then
         assertThat(lines)
