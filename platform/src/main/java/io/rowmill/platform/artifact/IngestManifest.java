@@ -1,15 +1,19 @@
 package io.rowmill.platform.artifact;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.settings.RunOptions;
+import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.TableOptions;
 import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.core.transform.Encoding;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tableSettings per table, and per batch that has any of its own, the table's and its engine's settings, complete
  * @param base the base model, if the run trains only some parts again; null: it learns everything
  * @param encodings what the engine reads, per table and per batch that has settings of its own
+ * @param encoding what the only engine reads, in manifests of earlier versions; null once read
  */
 public record IngestManifest(
         int formatVersion,
@@ -32,11 +37,63 @@ public record IngestManifest(
         List<String> warnings,
         long requestedAtMillis,
         @Nullable BaseModel base,
-        Map<String, Encoding> encodings) {
+        Map<String, Encoding> encodings,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Encoding encoding) {
     public static final int FORMAT_VERSION = 1;
 
     public IngestManifest {
-        encodings = Map.copyOf(encodings);
+        tableSettings = withEngines(settings, tableSettings);
+        encodings = encodings == null ? ofAll(tableSettings.keySet(), encoding) : Map.copyOf(encodings);
+        encoding = null;
+    }
+
+    public IngestManifest(
+            int formatVersion,
+            String runId,
+            String name,
+            JsonNode metadata,
+            List<Snapshot> tables,
+            Map<String, String> settings,
+            Map<String, Map<String, String>> tableSettings,
+            List<String> warnings,
+            long requestedAtMillis,
+            @Nullable BaseModel base,
+            Map<String, Encoding> encodings) {
+        this(
+                formatVersion,
+                runId,
+                name,
+                metadata,
+                tables,
+                settings,
+                tableSettings,
+                warnings,
+                requestedAtMillis,
+                base,
+                encodings,
+                null);
+    }
+
+    /** In earlier versions, a run had one engine. */
+    private static Map<String, Map<String, String>> withEngines(
+            Map<String, String> run, Map<String, Map<String, String>> tables) {
+        String engine = run.get(RunSettings.ENGINE);
+        if (engine == null) {
+            return tables;
+        }
+        Map<String, Map<String, String>> out = new HashMap<>();
+        tables.forEach((owner, settings) -> {
+            Map<String, String> own = new HashMap<>(settings);
+            own.putIfAbsent(RunSettings.ENGINE, engine);
+            out.put(owner, own);
+        });
+        return out;
+    }
+
+    private static Map<String, Encoding> ofAll(Set<String> owners, @Nullable Encoding encoding) {
+        Map<String, Encoding> out = new HashMap<>();
+        owners.forEach(owner -> out.put(owner, encoding == null ? Encoding.NORMALIZED : encoding));
+        return out;
     }
 
     /**

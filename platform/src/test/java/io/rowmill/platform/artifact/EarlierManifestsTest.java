@@ -3,6 +3,7 @@ package io.rowmill.platform.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.core.batches.ColumnBatch;
+import io.rowmill.core.transform.Encoding;
 import io.rowmill.platform.storage.MemoryObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,5 +59,25 @@ class EarlierManifestsTest {
         assertThat(model.table("t").accuracy2()).isEqualTo(0.8);
         assertThat(model.table("t").synthesizer("all").columnBatch()).isEqualTo(ColumnBatch.whole(List.of("a", "b")));
         assertThat(model.baseModel()).isEmpty();
+    }
+
+    @Test
+    void aRunOfOneEngineGoesOnWithItInAllTables() throws IOException {
+        // When
+        IngestManifest ingest = read(
+                """
+                {"formatVersion": 1, "runId": "run-1", "name": "n", "metadata": {}, "tables": [
+                  {"table": "t", "rows": 3, "droppedRows": 0, "key": "k", "digest": "d", "size": 1}],
+                 "settings": {"engine": "argn"}, "tableSettings": {"t": {"epochs": "7"}}, "warnings": [],
+                 "requestedAtMillis": 0, "base": null, "encoding": "CATEGORICAL"}""",
+                IngestManifest.class);
+
+        // Then
+        assertThat(ingest.encoding("t")).isEqualTo(Encoding.CATEGORICAL);
+        assertThat(ingest.encoding("t", "b1")).isEqualTo(Encoding.CATEGORICAL);
+        assertThat(ingest.tableSettings().get("t"))
+                .containsEntry("engine", "argn")
+                .containsEntry("epochs", "7");
+        assertThat(ingest.snapshot("t").file()).isNull();
     }
 }
