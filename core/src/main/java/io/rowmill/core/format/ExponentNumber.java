@@ -51,14 +51,7 @@ public record ExponentNumber(
         double value = ((Number) typed).doubleValue();
         double magnitude = Math.abs(value);
         boolean scientific = magnitude >= above || (magnitude <= below && (value != 0 || Double.isInfinite(below)));
-        return scientific ? scientific(value) : plainText(value);
-    }
-
-    private String plainText(double value) {
-        Object typed = plain instanceof WholeNumber
-                ? (Object) Math.round(value)
-                : plain instanceof Decimal ? BigDecimal.valueOf(value) : (Object) value;
-        return plain.format(typed);
+        return scientific ? scientific(value) : plain.format(Spellings.converted(value, plain));
     }
 
     private String scientific(double value) {
