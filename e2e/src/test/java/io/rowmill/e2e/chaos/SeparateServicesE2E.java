@@ -34,6 +34,8 @@ class SeparateServicesE2E {
     /** Of the longest job; soon over. */
     private static final int EARLY_EPOCH = 3;
 
+    private static final int MOST_DEALS = 8;
+
     private final Seeded seeded = Seeded.fromProperties();
     private Pipeline pipeline;
     private Map<String, String> weights;
@@ -65,14 +67,13 @@ class SeparateServicesE2E {
     void twoTrainersLearnBatchesOfOneTableAtOnceEachWithItsOwnCheckpoint() throws Exception {
         // Given
         Pipeline.Ongoing fit = pipeline.wideFit();
-        String runId = fit.subject("FitRequested");
 
         // When
-        Await.until("a checkpoint of each trainer", LIMIT, () -> {
-            assertThat(fit.isDone()).as("the run has ended before").isFalse();
-            return pipeline.trainersThatKeep(runId, "visit").size() == 2;
-        });
-        pipeline.assertRunIsUnharmed(fit);
+        for (int deal = 1; !bothTrainersKeepACheckpointOf(fit); deal++) {
+            assertThat(deal).as("runs whose batches all went to one trainer").isLessThan(MOST_DEALS);
+            fit = pipeline.wideFit();
+        }
+        String runId = pipeline.assertRunIsUnharmed(fit);
 
         // Then
         Set<String> digests = new HashSet<>();
@@ -81,6 +82,17 @@ class SeparateServicesE2E {
                     .isTrue();
             assertThat(pipeline.epochs(fit.mark(), "visit", batch)).isSorted().contains(1, 60);
         }
+    }
+
+    /** Jobs go to partitions by their names, which begin with the run's: one run in four has all three at one trainer. */
+    private boolean bothTrainersKeepACheckpointOf(Pipeline.Ongoing fit) throws Exception {
+        String runId = fit.subject("FitRequested");
+        Set<String> seen = new HashSet<>();
+        Await.until("a checkpoint of each trainer, or the run's end", LIMIT, () -> {
+            seen.addAll(pipeline.trainersThatKeep(runId, "visit"));
+            return seen.size() == 2 || fit.isDone();
+        });
+        return seen.size() == 2;
     }
 
     @Test
