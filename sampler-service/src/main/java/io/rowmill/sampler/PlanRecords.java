@@ -2,8 +2,10 @@ package io.rowmill.sampler;
 
 import io.rowmill.core.linkage.Uniqueness;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.sampling.MatchedKey;
 import io.rowmill.core.sampling.SamplePlan;
 import io.rowmill.core.sampling.TablePlan;
+import io.rowmill.schemas.PlannedMatch;
 import io.rowmill.schemas.PlannedTable;
 import io.rowmill.schemas.SamplePlanned;
 import io.rowmill.schemas.SamplingPlan;
@@ -36,6 +38,9 @@ final class PlanRecords {
                 .setCompleteBefore(table.completeBefore())
                 .setTotalsBefore(table.totalsBefore())
                 .setKeyFollowsOrdinal(table.keyFollowsOrdinal())
+                .setMatched(table.matched().stream()
+                        .map(k -> new PlannedMatch(k.relationship(), k.parent(), k.nullRate()))
+                        .toList())
                 .build();
     }
 
@@ -63,6 +68,9 @@ final class PlanRecords {
                 table.getDistinctParents(),
                 table.getCompleteBefore(),
                 table.getTotalsBefore(),
-                table.getKeyFollowsOrdinal());
+                table.getKeyFollowsOrdinal(),
+                table.getMatched().stream()
+                        .map(k -> new MatchedKey(k.getRelationship(), k.getParent(), k.getNullRate()))
+                        .toList());
     }
 }

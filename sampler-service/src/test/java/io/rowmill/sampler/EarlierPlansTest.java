@@ -41,7 +41,8 @@ class EarlierPlansTest {
                     List.of("a"),
                     List.of("b"),
                     List.of("c"),
-                    false)));
+                    false,
+                    List.of())));
 
     private static SamplePlanned.Builder event() {
         return SamplePlanned.newBuilder()

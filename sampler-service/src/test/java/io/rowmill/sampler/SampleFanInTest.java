@@ -89,7 +89,8 @@ class SampleFanInTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                true);
+                true,
+                List.of());
     }
 
     private List<SampleChunkRequested> requests() {

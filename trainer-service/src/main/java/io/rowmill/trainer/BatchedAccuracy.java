@@ -66,7 +66,7 @@ final class BatchedAccuracy {
                 table.learnedColumns().stream()
                         .map(PreprocessManifest.EncodedColumn::column)
                         .toList(),
-                linkage.table(table.table()).context(),
+                linkage.table(table.table()).contexts(),
                 new Seed(ingest.options().seed()).derive("batches").derive(table.table()));
     }
 }

@@ -1,6 +1,7 @@
 package io.rowmill.trainer;
 
 import io.rowmill.core.batches.ColumnBatch;
+import io.rowmill.core.linkage.ContextRef;
 import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.ColumnMetadata;
@@ -156,10 +157,13 @@ final class JobData {
 
     private EncodedRows context() throws IOException {
         List<MappedRows.Source> columns = new ArrayList<>();
-        for (ColumnRef context : job.context()) {
-            PreprocessManifest.EncodedColumn column = prepared(context.table()).column(context.column());
+        for (ContextRef context : job.context()) {
+            ColumnRef ref = context.column();
+            PreprocessManifest.EncodedColumn column = prepared(ref.table()).column(ref.column());
             if (!column.parts().isEmpty()) {
-                columns.add(new MappedRows.Source(runData.encodedColumn(column, dir), ancestorRows(context.table())));
+                IntUnaryOperator at =
+                        context.over().isPresent() ? parentRows(context.over().get(), rows) : ancestorRows(ref.table());
+                columns.add(new MappedRows.Source(runData.encodedColumn(column, dir), at));
             }
         }
         return new MappedRows(count, columns);

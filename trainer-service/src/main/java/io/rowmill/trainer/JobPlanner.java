@@ -2,8 +2,8 @@ package io.rowmill.trainer;
 
 import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.linkage.ContextRef;
 import io.rowmill.core.linkage.Linkage;
-import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.TableOptions;
@@ -121,9 +121,9 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
         ColumnBatch batch = planned.batch();
         Map<String, String> own = RunSettings.ofJob(ingest.tableSettings(), table, batch.name());
         List<ContextColumn> context = new ArrayList<>();
-        linkage.table(table).context().forEach(ref -> context.add(contextColumn(ref)));
+        linkage.table(table).contexts().forEach(ref -> context.add(contextColumn(ref)));
         // Real rows hold the bridges, so no job waits for another one.
-        batch.bridges().forEach(bridge -> context.add(new ContextColumn(table, bridge)));
+        batch.bridges().forEach(bridge -> context.add(new ContextColumn(table, bridge, null)));
         Seed seed =
                 new Seed(ingest.options().seed()).derive("train").derive(table).derive(batch.name());
         return TrainingRequested.newBuilder()
@@ -139,8 +139,9 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
                 .build();
     }
 
-    private static ContextColumn contextColumn(ColumnRef ref) {
-        return new ContextColumn(ref.table(), ref.column());
+    private static ContextColumn contextColumn(ContextRef ref) {
+        return new ContextColumn(
+                ref.column().table(), ref.column().column(), ref.over().orElse(null));
     }
 
     private static void publish(TrainingRequested request, io.rowmill.platform.consumer.Job job) {

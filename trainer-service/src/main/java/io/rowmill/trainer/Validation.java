@@ -47,7 +47,6 @@ final class Validation {
             throws IOException {
         Collection<List<Integer>> siblings = siblings(input, maxRows, seed);
         int[] rows = siblings.stream().flatMap(List::stream).mapToInt(r -> r).toArray();
-        int[] firsts = siblings.stream().mapToInt(group -> group.get(0)).toArray();
         int[] counts = siblings.stream().mapToInt(List::size).toArray();
         this.content = new TableMetadata(data.table().name(), data.contentColumns(), List.of());
         this.transform = data.transform();
@@ -56,7 +55,8 @@ final class Validation {
                 asInSource
                         ? inOneStyle(data.sourceRows(rows))
                         : cells(input.content().gather(rows)));
-        this.groups = new Groups(input.context().gather(firsts), counts);
+        this.groups = new Groups(
+                EncodedTable.empty(counts.length), counts, input.context().gather(rows));
         this.sampleSeed = seed.derive("sample");
     }
 

@@ -177,7 +177,7 @@ class JobPlannerTest {
         assertThat(planned)
                 .allMatch(r -> r.getPredecessors().isEmpty() && r.getJobs().size() == 2);
         assertThat(planned.get(0).getContent()).containsExactly("a", "c", "d");
-        assertThat(planned.get(0).getContext()).containsExactly(new ContextColumn("wide", "b"));
+        assertThat(planned.get(0).getContext()).containsExactly(new ContextColumn("wide", "b", null));
         assertThat(planned.get(1).getContext()).isEmpty();
         assertThat(planned.get(0).getSeed()).isNotEqualTo(planned.get(1).getSeed());
     }

@@ -1,6 +1,8 @@
 package io.rowmill.core.imputation;
 
+import io.rowmill.core.linkage.ContextRef;
 import io.rowmill.core.linkage.ForeignKey;
+import io.rowmill.core.linkage.KeyRole;
 import io.rowmill.core.linkage.SiblingOrder;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
@@ -21,13 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who is whose child, by the keys in the files, along the keys that the model is driven by. */
 final class Families {
     private final Model model;
     private final Map<String, LoadedTable> tables;
-    /** Per table with a driver the row of each row's parent; -1: it isn't there. */
+    /** Per foreign key the row of each row's parent; -1: it isn't there. */
     private final Map<String, int[]> parentRows = new HashMap<>();
 
     Families(Model model, Map<String, LoadedTable> tables) {
@@ -42,8 +45,18 @@ final class Families {
     }
 
     private void add(String table, Set<String> out) {
-        driver(table).map(ForeignKey::parent).filter(tables::containsKey).ifPresent(p -> add(p, out));
-        out.add(table);
+        if (!out.contains(table)) {
+            readBy(table).filter(tables::containsKey).forEach(p -> add(p, out));
+            out.add(table);
+        }
+    }
+
+    /** The driver's parent, and the second parents that rows are conditioned on; there are no circles among these. */
+    private Stream<String> readBy(String table) {
+        Set<String> matched = model.linkage().matched();
+        return model.linkage().graph().table(table).foreignKeys().stream()
+                .filter(k -> k.role() == KeyRole.DRIVER || matched.contains(k.name()))
+                .map(ForeignKey::parent);
     }
 
     private Optional<ForeignKey> driver(String table) {
@@ -76,7 +89,7 @@ final class Families {
             families[row] = family;
         }
         int[] first = firstRows.stream().mapToInt(i -> i).toArray();
-        return new Kinship(context(table, first), families, places(child));
+        return new Kinship(context(table, first), families, places(child), secondParents(table));
     }
 
     /** By what siblings were learned to follow one another; null: by nothing. */
@@ -101,6 +114,27 @@ final class Families {
             parts.addAll(ancestors(table, ref, rows));
         }
         return new EncodedTable(rows.length, parts);
+    }
+
+    /** What each row is conditioned on besides, in the order in which it was learned. */
+    private EncodedTable secondParents(String table) throws IOException {
+        int rows = tables.get(table).rows().size();
+        List<EncodedPart> parts = new ArrayList<>();
+        for (ContextRef ref : model.linkage().table(table).contexts()) {
+            if (ref.over().isPresent()) {
+                ForeignKey key = model.linkage().graph().table(table).foreignKeys().stream()
+                        .filter(k -> k.name().equals(ref.over().get()))
+                        .findFirst()
+                        .orElseThrow();
+                parts.addAll(
+                        tables.containsKey(key.parent())
+                                ? encoded(ref.column()).stream()
+                                        .map(p -> p.gather(parents(table, key)))
+                                        .toList()
+                                : nothing(ref.column(), rows));
+            }
+        }
+        return new EncodedTable(rows, parts);
     }
 
     private List<EncodedPart> ancestors(String table, ColumnRef ref, int[] rows) throws IOException {
@@ -143,8 +177,8 @@ final class Families {
     }
 
     private int[] parents(String table, ForeignKey driver) {
-        return parentRows.computeIfAbsent(table, t -> {
-            LoadedTable child = tables.get(t);
+        return parentRows.computeIfAbsent(driver.name(), name -> {
+            LoadedTable child = tables.get(table);
             int[] out = new int[child.rows().size()];
             LoadedTable parent = tables.get(driver.parent());
             Map<List<String>, Integer> rowOfKey = new HashMap<>();

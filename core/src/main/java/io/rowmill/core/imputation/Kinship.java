@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param contexts per parent what its children are conditioned on
  * @param parentOfRow row of {@code contexts}; -1: of none, conditioned on nothing. Null: a root table
  * @param placeOfRow what siblings follow one another by, as the model learned them; NaN: last. Null: the order of the table
+ * @param rowContexts per row of the table what it is conditioned on besides: columns of its second parents
  */
-public record Kinship(EncodedTable contexts, int @Nullable [] parentOfRow, double @Nullable [] placeOfRow) {
+public record Kinship(
+        EncodedTable contexts, int @Nullable [] parentOfRow, double @Nullable [] placeOfRow, EncodedTable rowContexts) {
     /** Of a table whose rows have no parents. */
-    public static final Kinship ROOT = new Kinship(EncodedTable.empty(0), null, null);
+    public static final Kinship ROOT = new Kinship(EncodedTable.empty(0), null, null, EncodedTable.empty(0));
 
     /** Rows that belong together, siblings in their order; each row alone where there are no parents. */
     List<int[]> families(int rows) {
@@ -53,10 +55,13 @@ public record Kinship(EncodedTable contexts, int @Nullable [] parentOfRow, doubl
         if (known == null) {
             return Groups.root(Math.multiplyExact(count, copies));
         }
+        int[] rows = families.stream().flatMapToInt(Arrays::stream).toArray();
+        int[] copied = new int[Math.multiplyExact(rows.length, copies)];
+        Arrays.setAll(copied, i -> rows[i % rows.length]);
         int[] counts = new int[count * copies];
         int[] parents = new int[count * copies];
         Arrays.setAll(counts, i -> families.get(i % count).length);
         Arrays.setAll(parents, i -> known[families.get(i % count)[0]]);
-        return new Groups(contexts.gather(parents), counts);
+        return new Groups(contexts.gather(parents), counts, rowContexts.gather(copied));
     }
 }

@@ -17,9 +17,12 @@ import java.util.Set;
 public final class Dependencies {
     private final Map<String, TableStructure> tables = new HashMap<>();
     private final List<TableStructure> order;
+    private final Set<String> matched;
 
-    public Dependencies(List<TableStructure> order) {
+    /** @param matched names of second keys whose parents are chosen to fit, which needs these parents' rows */
+    public Dependencies(List<TableStructure> order, Set<String> matched) {
         this.order = order;
+        this.matched = Set.copyOf(matched);
         order.forEach(t -> tables.put(t.table(), t));
     }
 
@@ -29,8 +32,9 @@ public final class Dependencies {
         structure(table).driver().ifPresent(d -> needed.add(d.parent()));
         structure(table)
                 .keysOf(KeyRole.SECOND_PARENT)
-                .filter(k ->
-                        !structure(k.parent()).followsOrdinal(k.relationship().parentKey()))
+                .filter(k -> matched.contains(k.name())
+                        || !structure(k.parent())
+                                .followsOrdinal(k.relationship().parentKey()))
                 .map(ForeignKey::parent)
                 .forEach(needed::add);
         return needed;
@@ -96,6 +100,11 @@ public final class Dependencies {
         }
         structure(table).driver().ifPresent(d -> needed.add(d.parent()));
         distinctParents(structure(table)).forEach(p -> addBeforeTotal(p, fixed, seen, needed));
+    }
+
+    /** No table's rows need, directly or not, rows of that table. */
+    boolean isWithoutCircles(Set<String> fixed) {
+        return order.stream().noneMatch(t -> waitsForItself(t.table(), fixed, new HashSet<>()));
     }
 
     private boolean waitsForItself(String table, Set<String> fixed, Set<String> seen) {

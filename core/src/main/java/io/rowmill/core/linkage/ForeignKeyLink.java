@@ -10,9 +10,16 @@ import java.util.Optional;
  * @param nullRate share of rows without a parent
  * @param forest shape of a self-reference
  * @param repeats name of a foreign key of the driver's parent that has the same value in every row of the source
+ * @param match of a second parent that is chosen to fit; empty: uniformly, as in every linkage of an earlier version
  */
-public record ForeignKeyLink(String relationship, double nullRate, Optional<Forest> forest, Optional<String> repeats) {
+public record ForeignKeyLink(
+        String relationship,
+        double nullRate,
+        Optional<Forest> forest,
+        Optional<String> repeats,
+        Optional<ParentMatch> match) {
     public ForeignKeyLink {
+        match = match == null ? Optional.empty() : match;
         Objects.requireNonNull(relationship);
         Objects.requireNonNull(forest);
         Objects.requireNonNull(repeats);

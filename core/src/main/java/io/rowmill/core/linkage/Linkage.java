@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,6 +55,7 @@ public record Linkage(SchemaGraph graph, List<TableLinkage> tables) {
      */
     public List<ColumnRef> inherited(String table) {
         Set<ColumnRef> needed = new LinkedHashSet<>(table(table).context());
+        needed.addAll(rowColumns(table(table), Optional.empty()));
         Deque<String> descendants = new ArrayDeque<>(List.of(table));
         Set<String> below = new LinkedHashSet<>();
         while (!descendants.isEmpty()) {
@@ -63,11 +65,59 @@ public record Linkage(SchemaGraph graph, List<TableLinkage> tables) {
                 TableLinkage link = table(child.table());
                 link.driver().ifPresent(d -> needed.addAll(d.cardinality().columns()));
                 needed.addAll(link.context());
+                needed.addAll(rowColumns(link, Optional.empty()));
                 descendants.add(child.table());
             }
         }
         needed.removeIf(ref -> below.contains(ref.table()));
         return List.copyOf(needed);
+    }
+
+    /** Columns that second parents are chosen by, of the rows that are reached over one key. */
+    private static Set<ColumnRef> rowColumns(TableLinkage table, Optional<String> over) {
+        Set<ColumnRef> columns = new LinkedHashSet<>();
+        for (ForeignKeyLink key : table.matched()) {
+            key.match().orElseThrow().affinities().stream()
+                    .filter(a -> a.over().equals(over))
+                    .map(Affinity::row)
+                    .forEach(columns::add);
+        }
+        return columns;
+    }
+
+    /** Columns of its own that a table's rows hand over to those that refer to them by a second key. */
+    public List<ColumnRef> shown(String table, String relationship) {
+        TableLinkage child = table(childOf(relationship));
+        ParentMatch match =
+                child.foreignKey(relationship).flatMap(ForeignKeyLink::match).orElseThrow();
+        Set<ColumnRef> columns = new LinkedHashSet<>(match.context());
+        match.affinities().forEach(a -> columns.add(a.parent()));
+        columns.addAll(rowColumns(child, Optional.of(relationship)));
+        return columns.stream().filter(c -> c.table().equals(table)).toList();
+    }
+
+    private String childOf(String relationship) {
+        return graph.tables().stream()
+                .filter(t -> t.foreignKeys().stream().anyMatch(k -> k.name().equals(relationship)))
+                .findFirst()
+                .orElseThrow()
+                .table();
+    }
+
+    /** The second keys that refer to a table and whose parents are chosen to fit, in the order of tables and their keys. */
+    public List<ForeignKeyLink> matchedTo(String parent) {
+        return graph.tables().stream()
+                .flatMap(t -> table(t.table()).matched().stream().filter(k -> t.foreignKeys().stream()
+                        .anyMatch(f ->
+                                f.name().equals(k.relationship()) && f.parent().equals(parent))))
+                .toList();
+    }
+
+    /** Names of all second keys whose parents are chosen to fit. */
+    public Set<String> matched() {
+        Set<String> names = new LinkedHashSet<>();
+        tables.forEach(t -> t.matched().forEach(k -> names.add(k.relationship())));
+        return names;
     }
 
     public byte[] toJson() {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Learns a {@link Linkage} from real rows, in one pass over the keys of each table and in constant memory. */
@@ -27,6 +28,8 @@ public final class LinkageFitter {
     private final Map<String, Path> orders = new TreeMap<>();
     private final Map<String, List<ColumnRef>> contexts = new HashMap<>();
     private final SchemaGraph graph;
+    /** Second keys whose parents are chosen to fit. */
+    private final Set<String> matched;
 
     private LinkageFitter(DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir) throws IOException {
         this.database = database;
@@ -34,6 +37,7 @@ public final class LinkageFitter {
         this.seed = seed;
         this.workDir = workDir;
         this.graph = scan();
+        this.matched = MatchedKeys.of(graph);
     }
 
     /**
@@ -130,7 +134,7 @@ public final class LinkageFitter {
         List<ForeignKeyLink> keys = new ArrayList<>();
         for (ForeignKey key : table.foreignKeys()) {
             if (key.role() == KeyRole.SECOND_PARENT || key.role() == KeyRole.SELF_REFERENCE) {
-                keys.add(keyLink(table, key));
+                keys.add(keyLink(table, key, keys));
             }
         }
         return new TableLinkage(
@@ -210,14 +214,33 @@ public final class LinkageFitter {
         return ContextSelector.select(candidates, child);
     }
 
-    private ForeignKeyLink keyLink(TableStructure table, ForeignKey key) {
+    private ForeignKeyLink keyLink(TableStructure table, ForeignKey key, List<ForeignKeyLink> earlier)
+            throws IOException {
         ParentRows links = parents.get(key.name());
         int rows = links.childRows();
         Optional<Forest> forest = key.role() == KeyRole.SELF_REFERENCE
                 ? Optional.of(ForestFitter.fit(links.parents(0, rows), seed.derive(key.name())))
                 : Optional.empty();
         double nullRate = rows == 0 ? 0 : links.orphans() / (double) rows;
-        return new ForeignKeyLink(key.name(), nullRate, forest, repeated(table, key));
+        Optional<String> repeated = repeated(table, key);
+        Optional<ParentMatch> match = matched.contains(key.name()) && repeated.isEmpty() && rows > 0
+                ? Optional.of(matches().of(table, key, earlier))
+                : Optional.empty();
+        return new ForeignKeyLink(key.name(), nullRate, forest, repeated, match);
+    }
+
+    private MatchFitter matches() {
+        return new MatchFitter(source, graph, parents, orders, this::rowCount, this::knownOfDriver, this::inherited);
+    }
+
+    /** Columns of the driver's parent and of what it is conditioned on. */
+    private List<ColumnRef> knownOfDriver(TableStructure table) {
+        if (table.driver().isEmpty()) {
+            return List.of();
+        }
+        List<ColumnRef> columns = contentOf(table.driver().get().parent());
+        columns.addAll(contexts.get(table.driver().get().parent()));
+        return columns;
     }
 
     /** A key of the driver's parent to the same table that has the same value in all rows. */

@@ -67,6 +67,10 @@ final class ParentRows {
         return Math.toIntExact(parents.rows());
     }
 
+    int parentRows() {
+        return Math.toIntExact(children.rows());
+    }
+
     /** @param childRows in any order; -1 gives -1 */
     int[] parentsOf(int[] childRows) {
         return codes(parents.parts(childRows));

@@ -44,7 +44,7 @@ public record SchemaGraph(List<TableStructure> tables, Set<String> fixedTotals) 
         rejectIfAny(errors);
         List<TableStructure> ordered = driversFirst(tables);
         SharedColumns.check(ordered, errors);
-        Set<String> fixedTotals = new Dependencies(ordered).breakCircles(errors);
+        Set<String> fixedTotals = new Dependencies(ordered, Set.of()).breakCircles(errors);
         rejectIfAny(errors);
         return new SchemaGraph(ordered, fixedTotals);
     }

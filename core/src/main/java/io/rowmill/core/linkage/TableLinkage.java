@@ -1,6 +1,7 @@
 package io.rowmill.core.linkage;
 
 import io.rowmill.core.metadata.ColumnRef;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,5 +40,23 @@ public record TableLinkage(
         return foreignKeys.stream()
                 .filter(k -> k.relationship().equals(relationship))
                 .findFirst();
+    }
+
+    /** All that the content is conditioned on, in the order in which it is learned: of ancestors first, then of second parents. */
+    public List<ContextRef> contexts() {
+        List<ContextRef> out = new ArrayList<>();
+        context.forEach(c -> out.add(ContextRef.ofAncestor(c)));
+        for (ForeignKeyLink key : matched()) {
+            key.match()
+                    .orElseThrow()
+                    .context()
+                    .forEach(c -> out.add(new ContextRef(Optional.of(key.relationship()), c)));
+        }
+        return out;
+    }
+
+    /** Second parents that are chosen to fit, in the order in which they are. */
+    public List<ForeignKeyLink> matched() {
+        return foreignKeys.stream().filter(k -> k.match().isPresent()).toList();
     }
 }

@@ -118,8 +118,7 @@ public final class BatchedSynthesizer implements Synthesizer {
         if (member.bridges().isEmpty()) {
             return groups;
         }
-        EncodedTable perRow = groups.contexts().gather(groups.groupOfRow());
-        List<EncodedPart> context = new ArrayList<>(perRow.parts());
+        List<EncodedPart> context = new ArrayList<>(groups.contextOfRows().parts());
         member.bridges().forEach(p -> context.add(made[p]));
         int[] counts = new int[groups.rows()];
         Arrays.fill(counts, 1);

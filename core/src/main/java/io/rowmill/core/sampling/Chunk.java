@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param parents where its driver parents are; empty for root rows and for rows without a driver parent
  * @param totals rows of tables its rows or the number of their children depend on
  * @param keyChunks first ordinals of the chunks of tables whose keys must be read from hand-overs
+ * @param slots by second key whose parents are chosen to fit; null (in a request of an earlier version): none
  */
 public record Chunk(
         String table,
@@ -23,11 +24,13 @@ public record Chunk(
         int rows,
         Optional<ParentRange> parents,
         Map<String, Long> totals,
-        Map<String, List<Long>> keyChunks) {
+        Map<String, List<Long>> keyChunks,
+        Map<String, ParentSlots> slots) {
     public Chunk {
         Objects.requireNonNull(table);
         Objects.requireNonNull(parents);
         totals = Collections.unmodifiableMap(new TreeMap<>(totals));
+        slots = slots == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(slots));
         keyChunks = Collections.unmodifiableMap(new TreeMap<>(keyChunks));
         if (rows < 1) {
             throw new IllegalArgumentException("chunk " + index + " of " + table + " has no rows");
@@ -42,4 +45,8 @@ public record Chunk(
      * @param firstOrdinal ordinal of that row within its table
      */
     public record ParentRange(int chunk, int offset, int rows, long firstOrdinal) {}
+
+    Chunk with(Map<String, ParentSlots> parentSlots) {
+        return new Chunk(table, index, firstOrdinal, rows, parents, totals, keyChunks, parentSlots);
+    }
 }

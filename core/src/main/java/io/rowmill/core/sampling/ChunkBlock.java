@@ -55,16 +55,26 @@ public record ChunkBlock(long firstOrdinal, List<String> children, String packed
 
     /** @param place of the chunk within the block */
     ChunkProgress chunk(int place) {
+        return first(place + 1).get(place);
+    }
+
+    List<ChunkProgress> chunks() {
+        return first(SIZE);
+    }
+
+    private List<ChunkProgress> first(int count) {
         ByteArrayInputStream in = new ByteArrayInputStream(Base64.getDecoder().decode(packed));
         long ordinal = firstOrdinal;
-        Map<String, List<Segment>> segments = new TreeMap<>();
-        for (int at = 0; at <= place; at++) {
+        List<ChunkProgress> chunks = new ArrayList<>(count);
+        for (int at = 0; at < count; at++) {
             ordinal += read(in);
+            Map<String, List<Segment>> segments = new TreeMap<>();
             for (String child : children) {
                 segments.put(child, segments(in));
             }
+            chunks.add(new ChunkProgress(ordinal, Optional.of(segments)));
         }
-        return new ChunkProgress(ordinal, Optional.of(segments));
+        return chunks;
     }
 
     private static List<Segment> segments(ByteArrayInputStream in) {

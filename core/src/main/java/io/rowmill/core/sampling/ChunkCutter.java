@@ -80,8 +80,8 @@ final class ChunkCutter {
             Piece piece = cut.parentChunk() < parents.chunks() ? ofParents(cut, totals) : parentless(cut, total);
             if (piece.rows() > 0) {
                 int next = index + chunks.size();
-                chunks.add(
-                        new Chunk(table.table(), next, cut.given(), piece.rows(), piece.parents(), totals, keyChunks));
+                chunks.add(new Chunk(
+                        table.table(), next, cut.given(), piece.rows(), piece.parents(), totals, keyChunks, Map.of()));
             }
             cut = piece.after().withGiven(cut.given() + piece.rows());
         }

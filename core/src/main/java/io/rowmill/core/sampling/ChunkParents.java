@@ -65,6 +65,11 @@ final class ChunkParents {
         return counts;
     }
 
+    /** Ascending. */
+    int[] groupOfRow() {
+        return groupOfRow;
+    }
+
     int placeInGroup(int row) {
         return placeInGroup[row];
     }
@@ -99,7 +104,7 @@ final class ChunkParents {
         return perParent.stream().map(p -> p.gather(groupOfRow)).toList();
     }
 
-    private static EncodedPart absent(Part layout, int rows) {
+    static EncodedPart absent(Part layout, int rows) {
         int[] nowhere = new int[rows];
         Arrays.fill(nowhere, -1);
         EncodedPart empty = layout instanceof Part.OneHot oneHot

@@ -1,5 +1,8 @@
 package io.rowmill.core.sampling;
 
+import io.rowmill.core.linkage.CardinalityTree;
+import io.rowmill.core.linkage.ContextRef;
+import io.rowmill.core.linkage.ForeignKeyLink;
 import io.rowmill.core.linkage.KeyFormat;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.ColumnMetadata;
@@ -7,6 +10,7 @@ import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.sampling.ChunkResult.Segment;
+import io.rowmill.core.sampling.MatchedParents.Chosen;
 import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedPart;
@@ -61,13 +65,24 @@ public final class ChunkSampler {
                     parents.perParent(ref, transforms.apply(ref.table()).parts(ref.column()));
             perParent.put(ref, parts);
         }
-        TableWishes wished = new TableWishes(table, transform, wishes);
-        EncodedTable encoded = content(chunk, parents, perParent, synthesizer, wished, chunkSeed.derive("content"));
         Map<ColumnRef, List<EncodedPart>> known = new LinkedHashMap<>();
         perParent.forEach((ref, parts) -> known.put(ref, parents.perRow(parts)));
+        Map<String, Chosen> matched = new MatchedParents(
+                        linkage,
+                        plan.table(chunk.table()),
+                        chunk,
+                        parents.groupOfRow(),
+                        known,
+                        transforms,
+                        reader,
+                        chunkSeed.derive("parents"))
+                .choose();
+        TableWishes wished = new TableWishes(table, transform, wishes);
+        Groups groups = groups(chunk, parents, perParent, matched);
+        EncodedTable encoded = content(groups, chunk.table(), synthesizer, wished, chunkSeed.derive("content"));
         addOwnColumns(chunk.table(), transform, encoded, known);
 
-        Map<String, long[]> keys = new KeyAllocator(linkage, chunk, plan.seed(), parents, reader).allocate();
+        Map<String, long[]> keys = new KeyAllocator(linkage, chunk, plan.seed(), parents, reader, matched).allocate();
         Map<String, int[]> counts = childCounts(chunk, known, chunkSeed);
         DecodedRows values = transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"));
         return new SampledChunk(
@@ -88,25 +103,32 @@ public final class ChunkSampler {
         return ChunkParents.of(chunk, chunk.parents().get(), handOver, table.capPerParent(chunk.totals()));
     }
 
-    private EncodedTable content(
+    private Groups groups(
             Chunk chunk,
             ChunkParents parents,
             Map<ColumnRef, List<EncodedPart>> perParent,
-            Optional<Synthesizer> synthesizer,
-            TableWishes wished,
-            Seed seed) {
-        if (synthesizer.isEmpty()) {
-            return EncodedTable.empty(chunk.rows());
+            Map<String, Chosen> matched) {
+        List<EncodedPart> ofRows = new ArrayList<>();
+        for (ContextRef ref : linkage.table(chunk.table()).contexts()) {
+            ref.over().ifPresent(key -> ofRows.addAll(matched.get(key).parts().get(ref.column())));
         }
-        boolean isRoot = plan.table(chunk.table()).driverParent().isEmpty();
+        EncodedTable rowContexts = new EncodedTable(chunk.rows(), ofRows);
+        if (plan.table(chunk.table()).driverParent().isEmpty()) {
+            return new Groups(EncodedTable.empty(1), new int[] {chunk.rows()}, rowContexts);
+        }
         List<EncodedPart> context = linkage.table(chunk.table()).context().stream()
                 .flatMap(ref -> perParent.get(ref).stream())
                 .toList();
-        Groups groups = isRoot
-                ? Groups.root(chunk.rows())
-                : new Groups(new EncodedTable(parents.counts().length, context), parents.counts());
-        return wishes.concern(chunk.table())
-                ? synthesizer.get().sample(groups, wished.conditions(chunk.rows()), seed)
+        return new Groups(new EncodedTable(parents.counts().length, context), parents.counts(), rowContexts);
+    }
+
+    private EncodedTable content(
+            Groups groups, String table, Optional<Synthesizer> synthesizer, TableWishes wished, Seed seed) {
+        if (synthesizer.isEmpty()) {
+            return EncodedTable.empty(groups.rows());
+        }
+        return wishes.concern(table)
+                ? synthesizer.get().sample(groups, wished.conditions(groups.rows()), seed)
                 : synthesizer.get().sample(groups, seed);
     }
 
@@ -125,21 +147,36 @@ public final class ChunkSampler {
         for (TablePlan child : plan.childrenOf(chunk.table())) {
             counts.put(child.table(), childCounts(child, chunk, known, seed));
         }
+        for (ForeignKeyLink key : linkage.matchedTo(chunk.table())) {
+            CardinalityTree tree = key.match().orElseThrow().cardinality();
+            counts.put(
+                    key.relationship(),
+                    ChildCounts.draw(
+                            tree,
+                            features(tree, known),
+                            chunk.rows(),
+                            Integer.MAX_VALUE,
+                            seed.derive("children").derive(key.relationship()).random()));
+        }
         return counts;
+    }
+
+    private List<Feature> features(CardinalityTree tree, Map<ColumnRef, List<EncodedPart>> known) {
+        return tree.columns().stream()
+                .map(ref -> transforms.apply(ref.table()).feature(ref.column(), known.get(ref)))
+                .toList();
     }
 
     private int[] childCounts(TablePlan child, Chunk chunk, Map<ColumnRef, List<EncodedPart>> known, Seed seed) {
         if (!child.possible()) {
             return new int[chunk.rows()];
         }
-        var tree = linkage.table(child.table()).driver().orElseThrow().cardinality();
-        List<Feature> features = tree.columns().stream()
-                .map(ref -> transforms.apply(ref.table()).feature(ref.column(), known.get(ref)))
-                .toList();
+        CardinalityTree tree =
+                linkage.table(child.table()).driver().orElseThrow().cardinality();
         long cap = child.capPerParent(chunk.totals());
         return ChildCounts.draw(
                 tree,
-                features,
+                features(tree, known),
                 chunk.rows(),
                 cap,
                 seed.derive("children").derive(child.table()).random());
@@ -181,6 +218,9 @@ public final class ChunkSampler {
         for (TablePlan child : plan.childrenOf(chunk.table())) {
             linkage.inherited(child.table()).forEach(ref -> parts.put(ref, known.get(ref)));
         }
+        for (ForeignKeyLink key : linkage.matchedTo(chunk.table())) {
+            linkage.shown(chunk.table(), key.relationship()).forEach(ref -> parts.put(ref, known.get(ref)));
+        }
         Map<String, long[]> handedOver = new LinkedHashMap<>();
         KeyAllocator.handedOver(linkage, chunk.table()).forEach(c -> handedOver.put(c, keys.get(c)));
         return new HandOver(chunk.rows(), counts, parts, handedOver);
@@ -188,8 +228,13 @@ public final class ChunkSampler {
 
     private ChunkResult result(Chunk chunk, Map<String, int[]> counts) {
         Map<String, List<Segment>> segments = new LinkedHashMap<>();
-        counts.forEach((child, perRow) -> segments.put(
-                child, ChildCounts.segments(perRow, plan.table(child).segmentRows())));
+        for (TablePlan child : plan.childrenOf(chunk.table())) {
+            segments.put(child.table(), ChildCounts.segments(counts.get(child.table()), child.segmentRows()));
+        }
+        for (ForeignKeyLink key : linkage.matchedTo(chunk.table())) {
+            String name = key.relationship();
+            segments.put(name, ChildCounts.segments(counts.get(name), Integer.MAX_VALUE));
+        }
         return new ChunkResult(chunk.table(), chunk.index(), segments);
     }
 }

@@ -37,11 +37,19 @@ final class KeyAllocator {
     private final Seed chunkSeed;
     private final ChunkParents parents;
     private final ReferredKeys referred;
+    private final Map<String, MatchedParents.Chosen> matched;
     private final Map<String, long[]> columns = new LinkedHashMap<>();
     /** Columns of foreign keys that have their positions already. */
     private final Set<String> settled = new HashSet<>();
 
-    KeyAllocator(Linkage linkage, Chunk chunk, Seed seed, ChunkParents parents, HandOverReader reader) {
+    /** @param matched by second key the parents that are chosen already */
+    KeyAllocator(
+            Linkage linkage,
+            Chunk chunk,
+            Seed seed,
+            ChunkParents parents,
+            HandOverReader reader,
+            Map<String, MatchedParents.Chosen> matched) {
         this.linkage = linkage;
         this.structure = linkage.graph().table(chunk.table());
         this.link = linkage.table(chunk.table());
@@ -49,6 +57,7 @@ final class KeyAllocator {
         this.tableSeed = seed.derive(chunk.table());
         this.chunkSeed = tableSeed.derive(chunk.firstOrdinal());
         this.parents = parents;
+        this.matched = matched;
         this.referred = new ReferredKeys(linkage.graph(), chunk, reader);
     }
 
@@ -61,12 +70,17 @@ final class KeyAllocator {
             referToDriver(structure.driver().get());
             settled.addAll(structure.driver().get().relationship().childKey());
         }
+        for (ForeignKey key : structure.foreignKeys()) {
+            if (matched.containsKey(key.name())) {
+                referTo(key, matched.get(key.name()).ordinals());
+            }
+        }
         drawDistinct();
         for (ForeignKey key : structure.foreignKeys()) {
             boolean distinct = structure.uniqueness().keys().contains(key.name());
             if (key.role() == KeyRole.SELF_REFERENCE) {
                 referToSelf(key);
-            } else if (key.role() == KeyRole.SECOND_PARENT && !distinct) {
+            } else if (key.role() == KeyRole.SECOND_PARENT && !distinct && !matched.containsKey(key.name())) {
                 referToSecondParent(key);
                 settled.addAll(key.relationship().childKey());
             }
@@ -100,6 +114,15 @@ final class KeyAllocator {
         }
     }
 
+    private void referTo(ForeignKey key, long[] ordinals) throws IOException {
+        for (int row = 0; row < ordinals.length; row++) {
+            if (ordinals[row] >= 0) {
+                refer(key, row, ordinals[row]);
+            }
+        }
+        settled.addAll(key.relationship().childKey());
+    }
+
     /** Second parents that make the primary key unique: one draw of a combination of them per row. */
     private void drawDistinct() throws IOException {
         Rule rule = structure.uniqueness().rule();
@@ -107,8 +130,11 @@ final class KeyAllocator {
             return;
         }
         List<ForeignKey> keys = structure.foreignKeys().stream()
-                .filter(k -> structure.uniqueness().keys().contains(k.name()))
+                .filter(k -> structure.uniqueness().keys().contains(k.name()) && !matched.containsKey(k.name()))
                 .toList();
+        if (keys.isEmpty()) {
+            return;
+        }
         long combinations = 1;
         for (ForeignKey key : keys) {
             combinations = Math.min(Integer.MAX_VALUE, Math.multiplyExact(combinations, total(key)));

@@ -38,7 +38,7 @@ final class Planner {
         this.request = request;
         this.chunkRows = chunkRows;
         this.maxRows = maxRows;
-        this.dependencies = new Dependencies(linkage.graph().tables());
+        this.dependencies = new Dependencies(linkage.graph().tables(), linkage.matched());
         this.fixed = fixedTotals();
     }
 
@@ -146,7 +146,14 @@ final class Planner {
                         .toList(),
                 List.copyOf(dependencies.completeBefore(table)),
                 List.copyOf(dependencies.totalsBefore(table)),
-                structure.keysFollowOrdinal());
+                structure.keysFollowOrdinal(),
+                matched(structure));
+    }
+
+    private List<MatchedKey> matched(TableStructure structure) {
+        return linkage.table(structure.table()).matched().stream()
+                .map(k -> new MatchedKey(k.relationship(), parentOf(structure, k.relationship()), k.nullRate()))
+                .toList();
     }
 
     private OptionalLong exactRows(TableStructure structure) {

@@ -119,7 +119,10 @@ public final class SampleState {
     }
 
     private boolean isNeededLater(TablePlan table) {
-        return !table.keyFollowsOrdinal() || !plan.childrenOf(table.table()).isEmpty();
+        return !table.keyFollowsOrdinal()
+                || !plan.childrenOf(table.table()).isEmpty()
+                || plan.tables().stream().flatMap(t -> t.matched().stream()).anyMatch(k -> k.parent()
+                        .equals(table.table()));
     }
 
     private TableProgress at(String table) {
@@ -193,7 +196,47 @@ public final class SampleState {
         memory.put(
                 table.table(),
                 progress.withChunks(progress.chunks() + cuts.chunks().size(), cuts.next()));
-        return cuts.chunks();
+        return withSlots(table, cuts.chunks(), totals.get(table.table()));
+    }
+
+    private List<Chunk> withSlots(TablePlan table, List<Chunk> chunks, long rows) {
+        if (table.matched().isEmpty()) {
+            return chunks;
+        }
+        Map<String, SlotCutter> cutters = new TreeMap<>();
+        table.matched().forEach(k -> cutters.put(k.relationship(), new SlotCutter(k, rows, parentChunks(k))));
+        return chunks.stream()
+                .map(chunk -> {
+                    Map<String, ParentSlots> slots = new TreeMap<>();
+                    cutters.forEach((relationship, cutter) -> slots.put(relationship, cutter.of(chunk)));
+                    return chunk.with(slots);
+                })
+                .toList();
+    }
+
+    private List<SlotCutter.ParentChunk> parentChunks(MatchedKey key) {
+        TableProgress progress = at(key.parent());
+        List<ChunkProgress> written = new ArrayList<>();
+        for (int i = 0; i < progress.chunks(); i++) {
+            Optional<ChunkBlock> block =
+                    i % ChunkBlock.SIZE == 0 ? memory.block(key.parent(), i / ChunkBlock.SIZE) : Optional.empty();
+            if (block.isPresent()) {
+                written.addAll(block.get().chunks());
+                i += ChunkBlock.SIZE - 1;
+            } else {
+                written.add(memory.chunk(key.parent(), i).orElseThrow());
+            }
+        }
+        List<SlotCutter.ParentChunk> out = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            long first = written.get(i).firstOrdinal();
+            long next = i + 1 < written.size() ? written.get(i + 1).firstOrdinal() : progress.total();
+            long slots = written.get(i).segmentsOf(key.relationship()).stream()
+                    .mapToLong(ChunkResult.Segment::rows)
+                    .sum();
+            out.add(new SlotCutter.ParentChunk(first, next - first, slots));
+        }
+        return out;
     }
 
     private static Map<String, Long> neededFor(TablePlan table, Map<String, Long> totals) {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param completeBefore tables that must be complete before rows of this one are made
  * @param totalsBefore tables whose number of rows must be known before rows of this one are made
  * @param keyFollowsOrdinal false: whoever refers to it by a second key may have to read the key from the hand-over
+ * @param matched second keys whose parents are chosen to fit; null (in a plan of an earlier version): none
  */
 public record TablePlan(
         String table,
@@ -35,13 +36,15 @@ public record TablePlan(
         List<String> distinctParents,
         List<String> completeBefore,
         List<String> totalsBefore,
-        boolean keyFollowsOrdinal) {
+        boolean keyFollowsOrdinal,
+        List<MatchedKey> matched) {
     public TablePlan {
         Objects.requireNonNull(table);
         Objects.requireNonNull(uniqueness);
         distinctParents = List.copyOf(distinctParents);
         completeBefore = List.copyOf(completeBefore);
         totalsBefore = List.copyOf(totalsBefore);
+        matched = matched == null ? List.of() : List.copyOf(matched);
         if (driverParent.isEmpty() && exactRows.isEmpty()) {
             throw new IllegalArgumentException("the number of rows of root table " + table + " must be settled");
         }

@@ -197,7 +197,7 @@ class ImputerTest {
         // Given
         TableTransform transform = transform();
         Anything synthesizer = new Anything(transform.layout());
-        Kinship kinship = new Kinship(EncodedTable.empty(1), new int[300], null);
+        Kinship kinship = new Kinship(EncodedTable.empty(1), new int[300], null, EncodedTable.empty(300));
         List<String[]> filled = rows();
 
         // When
@@ -220,8 +220,11 @@ class ImputerTest {
         Part.OneHot context = new Part.OneHot(9, true);
         int[] codes = {3, 4, 5};
         int[] parents = IntStream.range(0, 300).map(i -> i == 0 ? -1 : i % 3).toArray();
-        Kinship kinship =
-                new Kinship(new EncodedTable(3, List.of(new EncodedPart.Codes(context, codes))), parents, null);
+        Kinship kinship = new Kinship(
+                new EncodedTable(3, List.of(new EncodedPart.Codes(context, codes))),
+                parents,
+                null,
+                EncodedTable.empty(parents.length));
 
         // When
         new Imputer(TABLE, transform, synthesizer, filling(2)).fill(rows(), kinship, done -> {});
@@ -241,7 +244,7 @@ class ImputerTest {
         int[] parents = IntStream.range(0, 300).map(i -> i < 5 ? 0 : -1).toArray();
         double[] places = new double[300];
         System.arraycopy(new double[] {Double.NaN, 3, -0.0, 0.0, -1}, 0, places, 0, 5);
-        Kinship kinship = new Kinship(EncodedTable.empty(1), parents, places);
+        Kinship kinship = new Kinship(EncodedTable.empty(1), parents, places, EncodedTable.empty(parents.length));
         List<String[]> rows = new ArrayList<>(rows());
         List<String[]> first = List.of(
                 new String[] {"k0", "a", null, null},

@@ -30,7 +30,8 @@ class ChunkCutterTest {
                 distinct ? List.of("other") : List.of(),
                 List.of(),
                 List.of(),
-                true);
+                true,
+                List.of());
     }
 
     private static ParentLevel level(List<List<Segment>> segments) {

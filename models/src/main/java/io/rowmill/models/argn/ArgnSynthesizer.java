@@ -192,7 +192,7 @@ final class ArgnSynthesizer implements Synthesizer {
     }
 
     private void requireContexts(Groups groups) {
-        if (!groups.contexts().layout().equals(layout.source().context())) {
+        if (!groups.contextLayout().equals(layout.source().context())) {
             throw new IllegalArgumentException("the contexts are not of the layout that the model was trained with");
         }
     }

@@ -23,6 +23,7 @@ final class Draft {
 
     private final Layout layout;
     private final Groups groups;
+    private final EncodedTable contexts;
     private final int rows;
     private final int width;
     private final int[] groupOfRow;
@@ -34,6 +35,7 @@ final class Draft {
     Draft(Layout layout, Groups groups) {
         this.layout = layout;
         this.groups = groups;
+        this.contexts = groups.contextOfRows();
         this.groupOfRow = groups.groupOfRow();
         this.rows = groupOfRow.length;
         this.width = layout.learned().size();
@@ -114,7 +116,7 @@ final class Draft {
     /** Writes what is known of a row. */
     void write(int row, HostTensor out, int at) {
         int group = groupOfRow[row];
-        layout.context(groups.contexts(), group, given);
+        layout.context(contexts, row, given);
         if (layout.source().sequential()) {
             int place = row - startOfGroup[group];
             int @Nullable [] before = place == 0 ? null : Arrays.copyOfRange(codes, (row - 1) * width, row * width);

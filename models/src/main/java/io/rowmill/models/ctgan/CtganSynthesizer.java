@@ -135,20 +135,21 @@ final class CtganSynthesizer implements Synthesizer {
 
     @Override
     public EncodedTable sample(Groups groups, Seed seed) {
-        if (!groups.contexts().layout().equals(header.contextLayout())) {
+        EncodedTable contextOfRows = groups.contextOfRows();
+        if (!contextOfRows.layout().equals(header.contextLayout())) {
             throw new IllegalArgumentException("the contexts are not of the layout that the model was trained with");
         }
         Torch.prepareThread();
-        int[] groupOfRow = groups.groupOfRow();
-        RowWriter contexts = new RowWriter(contextLayout, contextCode.encode(groups.contexts()));
-        SampledRows out = new SampledRows(rowCode, choices, groupOfRow.length);
+        int rows = groups.rows();
+        RowWriter contexts = new RowWriter(contextLayout, contextCode.encode(contextOfRows));
+        SampledRows out = new SampledRows(rowCode, choices, rows);
         HostTensor input = new HostTensor(BLOCK, header.embeddingDim() + contextLayout.width());
-        for (int from = 0; from < groupOfRow.length; from += BLOCK) {
-            int count = Math.min(BLOCK, groupOfRow.length - from);
+        for (int from = 0; from < rows; from += BLOCK) {
+            int count = Math.min(BLOCK, rows - from);
             SplittableRandom random = seed.derive(from / BLOCK).random();
             Noise.normal(input, header.embeddingDim(), random);
             long[] conditions = conditions(random);
-            writeContexts(input, contexts, groupOfRow, from, count);
+            writeContexts(input, contexts, from, count);
             try (NDManager block = manager.newSubManager()) {
                 NDArray logits = generator.forward(input.view(block), block.create(conditions));
                 out.add(from, count, output, logits, conditions, random);
@@ -170,13 +171,13 @@ final class CtganSynthesizer implements Synthesizer {
         return conditions;
     }
 
-    private void writeContexts(HostTensor input, RowWriter contexts, int[] groupOfRow, int from, int count) {
+    private void writeContexts(HostTensor input, RowWriter contexts, int from, int count) {
         for (int i = 0; i < count; i++) {
             int at = i * input.columns() + header.embeddingDim();
             for (int c = 0; c < contextLayout.width(); c++) {
                 input.values().put(at + c, 0f);
             }
-            contexts.write(groupOfRow[from + i], input.values(), at);
+            contexts.write(from + i, input.values(), at);
         }
     }
 

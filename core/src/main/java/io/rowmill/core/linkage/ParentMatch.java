@@ -1,0 +1,23 @@
+package io.rowmill.core.linkage;
+
+import io.rowmill.core.metadata.ColumnRef;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How a second parent is chosen so that it fits: parents have as many rows as in the source, rows have parents that go with their
+ * driver's, and the content of a row follows both.
+ *
+ * @param cardinality rows per parent
+ * @param affinities what rows and parents go together by; empty: all fit as well
+ * @param staying logarithm of how much more often than by chance a row has the parent of the row before it of the same driver parent
+ * @param context columns of the parent that the row's content is conditioned on
+ */
+public record ParentMatch(
+        CardinalityTree cardinality, List<Affinity> affinities, double staying, List<ColumnRef> context) {
+    public ParentMatch {
+        Objects.requireNonNull(cardinality);
+        affinities = List.copyOf(affinities);
+        context = List.copyOf(context);
+    }
+}

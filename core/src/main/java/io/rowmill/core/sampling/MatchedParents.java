@@ -1,0 +1,166 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.linkage.Affinity;
+import io.rowmill.core.linkage.Classes;
+import io.rowmill.core.linkage.ForeignKeyLink;
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.ParentMatch;
+import io.rowmill.core.metadata.ColumnRef;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.EncodedPart;
+import io.rowmill.core.transform.Feature;
+import io.rowmill.core.transform.TableTransform;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/** Chooses the second parents of a chunk's rows so that they fit, key by key, before the rows have any content. */
+final class MatchedParents {
+    private final Linkage linkage;
+    private final TablePlan plan;
+    private final Set<String> distinct;
+    private final Chunk chunk;
+    private final int[] groupOfRow;
+    private final Map<ColumnRef, List<EncodedPart>> known;
+    private final Function<String, TableTransform> transforms;
+    private final HandOverReader reader;
+    private final Seed seed;
+    private final Map<String, Chosen> chosen = new LinkedHashMap<>();
+
+    /**
+     * @param known columns of ancestors along driver keys, a value per row
+     * @param seed of the chunk
+     */
+    MatchedParents(
+            Linkage linkage,
+            TablePlan plan,
+            Chunk chunk,
+            int[] groupOfRow,
+            Map<ColumnRef, List<EncodedPart>> known,
+            Function<String, TableTransform> transforms,
+            HandOverReader reader,
+            Seed seed) {
+        this.linkage = linkage;
+        this.plan = plan;
+        this.distinct =
+                Set.copyOf(linkage.graph().table(plan.table()).uniqueness().keys());
+        this.chunk = chunk;
+        this.groupOfRow = groupOfRow;
+        this.known = known;
+        this.transforms = transforms;
+        this.reader = reader;
+        this.seed = seed;
+    }
+
+    /**
+     * The parents of one key.
+     *
+     * @param ordinals per row; -1: none
+     */
+    record Chosen(long[] ordinals, Map<ColumnRef, List<EncodedPart>> parts) {}
+
+    /** @return by second key; keys that the chunk's request gives no slots for are missing */
+    Map<String, Chosen> choose() throws IOException {
+        for (MatchedKey key : plan.matched()) {
+            ParentSlots slots = chunk.slots().get(key.relationship());
+            if (slots != null) {
+                ForeignKeyLink keyLink = linkage.table(plan.table())
+                        .foreignKey(key.relationship())
+                        .orElseThrow();
+                chosen.put(key.relationship(), choose(key, keyLink.match().orElseThrow(), slots));
+            }
+        }
+        return chosen;
+    }
+
+    private Chosen choose(MatchedKey key, ParentMatch match, ParentSlots slots) throws IOException {
+        ReferredRows referred = new ReferredRows(key.parent(), key.relationship(), slots, chunk.rows(), reader);
+        int[] all = new int[chunk.rows()];
+        Arrays.setAll(all, slot -> slot);
+        List<Matching.Term> terms = new ArrayList<>();
+        for (Affinity affinity : match.affinities()) {
+            terms.add(new Matching.Term(
+                    classes(affinity.rowClasses(), affinity.row(), rowParts(affinity)),
+                    classes(affinity.parentClasses(), affinity.parent(), parts(referred, affinity.parent(), all)),
+                    affinity.logOdds()));
+        }
+        boolean isDistinct = distinct.contains(key.relationship());
+        SplittableRandom random = seed.derive(key.relationship()).random();
+        int[] dealt = new Matching(
+                        numbered(referred.ordinals()), terms, groupOfRow, match.staying(), isDistinct, random)
+                .deal();
+        long[] ordinals = Arrays.stream(dealt)
+                .mapToLong(slot -> referred.ordinals()[slot])
+                .toArray();
+        if (isDistinct) {
+            separate(ordinals, chunk.totals().get(key.parent()), random);
+        }
+        Map<ColumnRef, List<EncodedPart>> parts = new LinkedHashMap<>();
+        for (ColumnRef column : linkage.shown(key.parent(), key.relationship())) {
+            parts.put(column, parts(referred, column, dealt));
+        }
+        return new Chosen(ordinals, parts);
+    }
+
+    private List<EncodedPart> parts(ReferredRows referred, ColumnRef column, int[] slots) {
+        return referred.parts(column, transforms.apply(column.table()).parts(column.column()), slots);
+    }
+
+    /** Equal numbers for equal ordinals, which may be too large for an int; -1 stays. */
+    private static int[] numbered(long[] ordinals) {
+        Map<Long, Integer> numbers = new LinkedHashMap<>();
+        return Arrays.stream(ordinals)
+                .mapToInt(o -> o < 0 ? -1 : numbers.computeIfAbsent(o, x -> numbers.size()))
+                .toArray();
+    }
+
+    private List<EncodedPart> rowParts(Affinity affinity) {
+        return affinity.over().isEmpty()
+                ? known.get(affinity.row())
+                : chosen.get(affinity.over().get()).parts().get(affinity.row());
+    }
+
+    private int[] classes(Classes classes, ColumnRef column, List<EncodedPart> parts) {
+        Feature feature = transforms.apply(column.table()).feature(column.column(), parts);
+        int[] out = new int[chunk.rows()];
+        Arrays.setAll(out, row -> classes.classOf(feature, row));
+        return out;
+    }
+
+    /** A group with few rows elsewhere to exchange with gets other parents in place of repeated ones. */
+    private void separate(long[] ordinals, long parents, SplittableRandom random) {
+        Set<Long> inGroup = new HashSet<>();
+        for (int row = 0; row < ordinals.length; row++) {
+            if (row == 0 || groupOfRow[row] != groupOfRow[row - 1]) {
+                inGroup.clear();
+                for (int later = row; later < ordinals.length && groupOfRow[later] == groupOfRow[row]; later++) {
+                    inGroup.add(ordinals[later]);
+                }
+            }
+            if (ordinals[row] >= 0 && hasBefore(ordinals, row)) {
+                long other = random.nextLong(parents);
+                while (inGroup.contains(other)) {
+                    other = (other + 1) % parents;
+                }
+                inGroup.add(other);
+                ordinals[row] = other;
+            }
+        }
+    }
+
+    private boolean hasBefore(long[] ordinals, int row) {
+        for (int before = row - 1; before >= 0 && groupOfRow[before] == groupOfRow[row]; before--) {
+            if (ordinals[before] == ordinals[row]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
