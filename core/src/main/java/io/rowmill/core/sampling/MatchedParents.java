@@ -82,35 +82,55 @@ final class MatchedParents {
 
     private Chosen choose(MatchedKey key, ParentMatch match, ParentSlots slots) throws IOException {
         ReferredRows referred = new ReferredRows(key.parent(), key.relationship(), slots, chunk.rows(), reader);
-        int[] all = new int[chunk.rows()];
-        Arrays.setAll(all, slot -> slot);
+        SplittableRandom random = seed.derive(key.relationship()).random();
+        long[] given = given(match, referred, random);
         List<Matching.Term> terms = new ArrayList<>();
         for (Affinity affinity : match.affinities()) {
-            terms.add(new Matching.Term(
-                    classes(affinity.rowClasses(), affinity.row(), rowParts(affinity)),
-                    classes(affinity.parentClasses(), affinity.parent(), parts(referred, affinity.parent(), all)),
-                    affinity.logOdds()));
+            terms.add(term(affinity, referred, given));
         }
         boolean isDistinct = distinct.contains(key.relationship());
-        SplittableRandom random = seed.derive(key.relationship()).random();
-        int[] dealt = new Matching(
-                        numbered(referred.ordinals()), terms, groupOfRow, match.staying(), isDistinct, random)
-                .deal();
-        long[] ordinals = Arrays.stream(dealt)
-                .mapToLong(slot -> referred.ordinals()[slot])
-                .toArray();
-        if (isDistinct) {
-            separate(ordinals, chunk.totals().get(key.parent()), random);
-        }
+        int[] dealt = new Matching(numbered(given), terms, groupOfRow, match.staying(), isDistinct, random).deal();
+        long[] ordinals = Arrays.stream(dealt).mapToLong(slot -> given[slot]).toArray();
         Map<ColumnRef, List<EncodedPart>> parts = new LinkedHashMap<>();
         for (ColumnRef column : linkage.shown(key.parent(), key.relationship())) {
-            parts.put(column, parts(referred, column, dealt));
+            parts.put(column, parts(referred, column, ordinals));
+        }
+        if (isDistinct) {
+            separate(ordinals, chunk.totals().get(key.parent()), random);
         }
         return new Chosen(ordinals, parts);
     }
 
-    private List<EncodedPart> parts(ReferredRows referred, ColumnRef column, int[] slots) {
-        return referred.parts(column, transforms.apply(column.table()).parts(column.column()), slots);
+    /** The parents that are dealt. */
+    private long[] given(ParentMatch match, ReferredRows referred, SplittableRandom random) {
+        if (match.affinities().isEmpty()) {
+            return referred.slots();
+        }
+        Affinity first = match.affinities().get(0);
+        return new SlotsByClass(
+                        term(first, referred, referred.slots()),
+                        referred,
+                        parentClasses(first, referred, referred.ordinals()))
+                .exchanged(random);
+    }
+
+    private Matching.Term term(Affinity affinity, ReferredRows referred, long[] parents) {
+        return new Matching.Term(
+                classes(affinity.rowClasses(), affinity.row(), rowParts(affinity), chunk.rows()),
+                parentClasses(affinity, referred, parents),
+                affinity.logOdds());
+    }
+
+    private int[] parentClasses(Affinity affinity, ReferredRows referred, long[] parents) {
+        return classes(
+                affinity.parentClasses(),
+                affinity.parent(),
+                parts(referred, affinity.parent(), parents),
+                parents.length);
+    }
+
+    private List<EncodedPart> parts(ReferredRows referred, ColumnRef column, long[] parents) {
+        return referred.parts(column, transforms.apply(column.table()).parts(column.column()), parents);
     }
 
     /** Equal numbers for equal ordinals, which may be too large for an int; -1 stays. */
@@ -127,9 +147,9 @@ final class MatchedParents {
                 : chosen.get(affinity.over().get()).parts().get(affinity.row());
     }
 
-    private int[] classes(Classes classes, ColumnRef column, List<EncodedPart> parts) {
+    private int[] classes(Classes classes, ColumnRef column, List<EncodedPart> parts, int rows) {
         Feature feature = transforms.apply(column.table()).feature(column.column(), parts);
-        int[] out = new int[chunk.rows()];
+        int[] out = new int[rows];
         Arrays.setAll(out, row -> classes.classOf(feature, row));
         return out;
     }

@@ -10,12 +10,17 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** The rows that have slots for a chunk's rows, as far as they were handed over. */
 final class ReferredRows {
     private final List<Long> firstOrdinals = new ArrayList<>();
     private final List<HandOver> handOvers = new ArrayList<>();
+    private final long[] slots;
+    private final LongStream.Builder all = LongStream.builder();
+    private final IntStream.Builder drawnOfAll = IntStream.builder();
     private final long[] ordinals;
+    private final int[] drawn;
 
     /**
      * @param rows of the referring chunk
@@ -23,41 +28,59 @@ final class ReferredRows {
      */
     ReferredRows(String table, String relationship, ParentSlots slots, int rows, HandOverReader reader)
             throws IOException {
-        ordinals = new long[rows];
-        Arrays.fill(ordinals, -1);
+        this.slots = new long[rows];
+        Arrays.fill(this.slots, -1);
         int at = 0;
         for (Piece piece : slots.pieces()) {
-            IntStream.Builder drawn = IntStream.builder();
+            IntStream.Builder counts = IntStream.builder();
             for (int i = 0; i < piece.firstOrdinals().size(); i++) {
                 HandOver handOver = reader.read(table, piece.firstChunk() + i);
                 handOvers.add(handOver);
-                Arrays.stream(handOver.counts().get(relationship)).forEach(drawn::add);
+                Arrays.stream(handOver.counts().get(relationship)).forEach(counts::add);
             }
             firstOrdinals.addAll(piece.firstOrdinals());
-            for (int parent : new Slots(piece, drawn.build().toArray()).parents()) {
-                ordinals[at++] = piece.firstOrdinals().get(0) + parent;
+            int[] perParent = counts.build().toArray();
+            add(piece.firstOrdinals().get(0), perParent);
+            for (int parent : new Slots(piece, perParent).parents()) {
+                this.slots[at++] = piece.firstOrdinals().get(0) + parent;
             }
+        }
+        ordinals = all.build().toArray();
+        drawn = drawnOfAll.build().toArray();
+    }
+
+    private void add(long firstOrdinal, int[] perParent) {
+        for (int i = 0; i < perParent.length; i++) {
+            all.add(firstOrdinal + i);
+            drawnOfAll.add(perParent[i]);
         }
     }
 
-    /** Of the parents of all slots, in the order of slots; -1: a row without a parent. */
+    /** Parents of the slots, as ordinals; -1: a row without a parent. */
+    long[] slots() {
+        return slots.clone();
+    }
+
+    /** All that may be referred to. */
     long[] ordinals() {
         return ordinals;
+    }
+
+    /** Slots of each of {@link #ordinals}. */
+    int[] drawn() {
+        return drawn;
     }
 
     /**
      * Parts of a column.
      *
      * @param layout of the column
-     * @param slots whose parents' parts they are
+     * @param rows ordinals; -1: absent
      */
-    List<EncodedPart> parts(ColumnRef column, List<Part> layout, int[] slots) {
+    List<EncodedPart> parts(ColumnRef column, List<Part> layout, long[] rows) {
         if (handOvers.isEmpty()) {
-            return layout.stream()
-                    .map(p -> ChunkParents.absent(p, slots.length))
-                    .toList();
+            return layout.stream().map(p -> ChunkParents.absent(p, rows.length)).toList();
         }
-        long[] rows = Arrays.stream(slots).mapToLong(slot -> ordinals[slot]).toArray();
         List<EncodedPart> first = handOvers.get(0).parts().get(column);
         List<EncodedPart> out = new ArrayList<>();
         for (int p = 0; p < first.size(); p++) {
