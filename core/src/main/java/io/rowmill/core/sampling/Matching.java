@@ -87,7 +87,9 @@ final class Matching {
     private void dealByFirstTerm() {
         int[] slots = shuffled(parents.length);
         if (terms.isEmpty()) {
-            System.arraycopy(slots, 0, dealt, 0, dealt.length);
+            give(
+                    Arrays.stream(identity(dealt.length)).boxed().toList(),
+                    Arrays.stream(slots).boxed().toList());
             return;
         }
         Term term = terms.get(0);

@@ -17,8 +17,6 @@ final class ReferredRows {
     private final List<Long> firstOrdinals = new ArrayList<>();
     private final List<HandOver> handOvers = new ArrayList<>();
     private final long[] slots;
-    private final LongStream.Builder all = LongStream.builder();
-    private final IntStream.Builder drawnOfAll = IntStream.builder();
     private final long[] ordinals;
     private final int[] drawn;
 
@@ -30,30 +28,34 @@ final class ReferredRows {
             throws IOException {
         this.slots = new long[rows];
         Arrays.fill(this.slots, -1);
+        LongStream.Builder all = LongStream.builder();
+        IntStream.Builder counts = IntStream.builder();
         int at = 0;
         for (Piece piece : slots.pieces()) {
-            IntStream.Builder counts = IntStream.builder();
-            for (int i = 0; i < piece.firstOrdinals().size(); i++) {
-                HandOver handOver = reader.read(table, piece.firstChunk() + i);
-                handOvers.add(handOver);
-                Arrays.stream(handOver.counts().get(relationship)).forEach(counts::add);
+            long first = piece.firstOrdinals().get(0);
+            int[] perParent = load(table, relationship, piece, reader);
+            for (int i = 0; i < perParent.length; i++) {
+                all.add(first + i);
+                counts.add(perParent[i]);
             }
-            firstOrdinals.addAll(piece.firstOrdinals());
-            int[] perParent = counts.build().toArray();
-            add(piece.firstOrdinals().get(0), perParent);
             for (int parent : new Slots(piece, perParent).parents()) {
-                this.slots[at++] = piece.firstOrdinals().get(0) + parent;
+                this.slots[at++] = first + parent;
             }
         }
         ordinals = all.build().toArray();
-        drawn = drawnOfAll.build().toArray();
+        drawn = counts.build().toArray();
     }
 
-    private void add(long firstOrdinal, int[] perParent) {
-        for (int i = 0; i < perParent.length; i++) {
-            all.add(firstOrdinal + i);
-            drawnOfAll.add(perParent[i]);
+    /** @return slots per parent */
+    private int[] load(String table, String relationship, Piece piece, HandOverReader reader) throws IOException {
+        IntStream.Builder counts = IntStream.builder();
+        for (int i = 0; i < piece.firstOrdinals().size(); i++) {
+            HandOver handOver = reader.read(table, piece.firstChunk() + i);
+            handOvers.add(handOver);
+            Arrays.stream(handOver.counts().get(relationship)).forEach(counts::add);
         }
+        firstOrdinals.addAll(piece.firstOrdinals());
+        return counts.build().toArray();
     }
 
     /** Parents of the slots, as ordinals; -1: a row without a parent. */

@@ -1,0 +1,99 @@
+package io.rowmill.core.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.core.sampling.ParentSlots.Piece;
+import io.rowmill.core.sampling.SlotCutter.ParentChunk;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class SlotsTest {
+    private static Chunk chunk(long firstOrdinal, int rows) {
+        return new Chunk("child", 0, firstOrdinal, rows, Optional.empty(), Map.of(), Map.of(), Map.of());
+    }
+
+    @Test
+    void chunksTogetherGiveEveryParentTheRowsThatWereDrawnForIt() {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int attempt = 0; attempt < 50; attempt++) {
+            // Given
+            int[] drawn = random.ints(1 + random.nextInt(40), 0, 6).toArray();
+            int rows = Arrays.stream(drawn).sum();
+            if (rows == 0) {
+                continue;
+            }
+            SlotCutter cutter = new SlotCutter(
+                    new MatchedKey("key", "parent", 0), rows, List.of(new ParentChunk(0, drawn.length, rows)));
+
+            // When
+            int[] given = new int[drawn.length];
+            for (int from = 0; from < rows; from += 7) {
+                for (Piece piece :
+                        cutter.of(chunk(from, Math.min(7, rows - from))).pieces()) {
+                    for (int parent : new Slots(piece, drawn).parents()) {
+                        given[parent]++;
+                    }
+                }
+            }
+
+            // Then
+            assertThat(given).isEqualTo(drawn);
+        }
+    }
+
+    @Test
+    void parentsThatWereDrawnForTooFewRowsAreStretched() {
+        // Given
+        int[] drawn = {1, 0, 3};
+
+        // When
+        int[] given = new int[3];
+        for (int parent : new Slots(new Piece(0, List.of(0L), 3, 400, 0, 400), drawn).parents()) {
+            given[parent]++;
+        }
+
+        // Then
+        assertThat(given).containsExactly(100, 0, 300);
+    }
+
+    @Test
+    void everyRowBelongsToOneGroupOfParentsOrToNone() {
+        // Given
+        int half = SlotCutter.GROUP_ROWS * 2 / 3;
+        List<ParentChunk> parents = List.of(
+                new ParentChunk(0, half, 3 * half),
+                new ParentChunk(half, half, 0),
+                new ParentChunk(2L * half, half, half));
+        long rows = 1_000_003;
+        SlotCutter cutter = new SlotCutter(new MatchedKey("key", "parent", 0.25), rows, parents);
+
+        // When
+        List<Piece> pieces = new ArrayList<>();
+        for (long from = 0; from < rows; from += 10_000) {
+            pieces.addAll(
+                    cutter.of(chunk(from, (int) Math.min(10_000, rows - from))).pieces());
+        }
+
+        // Then
+        assertThat(pieces.stream().mapToLong(Piece::count).sum()).isEqualTo(rows - Math.round(rows * 0.25));
+        for (int group = 0; group < 3; group++) {
+            int firstChunk = group;
+            List<Piece> own =
+                    pieces.stream().filter(p -> p.firstChunk() == firstChunk).toList();
+            long next = 0;
+            for (Piece piece : own) {
+                assertThat(piece.from()).isEqualTo(next);
+                next += piece.count();
+            }
+            assertThat(own).as("group " + group).hasSizeGreaterThan(group == 1 ? -1 : 0);
+            if (!own.isEmpty()) {
+                assertThat(next).isEqualTo(own.get(0).rows());
+            }
+        }
+    }
+}
