@@ -21,7 +21,6 @@ import io.rowmill.schemas.SampleChunkRequested;
 import io.rowmill.schemas.SampleProgressed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -31,6 +30,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     private final AvroCodec codec;
     private final ModelCache models;
     private final PlanCache plans;
+    private final HandOverCache handOvers;
     private final Counter rows;
 
     /** @param rows counts those that are made */
@@ -39,6 +39,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
         this.codec = codec;
         this.models = models;
         this.plans = new PlanCache(artifacts);
+        this.handOvers = new HandOverCache(artifacts);
         this.rows = rows;
     }
 
@@ -88,15 +89,9 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
                 model.linkage(),
                 settled.plan(),
                 model::transform,
-                (parent, index) -> readHandOver(event, parent, index),
+                (parent, index) -> handOvers.get(event.getSampleId(), parent, index),
                 settled.stored().wishes());
         return sampler.sample(table, chunk, model.synthesizer(event.getTable()));
-    }
-
-    private HandOver readHandOver(SampleChunkRequested event, String table, long chunk) throws IOException {
-        try (InputStream in = artifacts.store().open(ArtifactKeys.handOver(event.getSampleId(), table, chunk))) {
-            return HandOver.readFrom(in);
-        }
     }
 
     private void storeHandOver(SampleChunkRequested event, HandOver handOver) throws IOException {

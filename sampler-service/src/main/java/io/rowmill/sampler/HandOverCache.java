@@ -1,0 +1,56 @@
+package io.rowmill.sampler;
+
+import io.rowmill.core.sampling.HandOver;
+import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The hand-overs that were read last: chunks of rows that refer to the same parents follow one another. */
+final class HandOverCache {
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final Artifacts artifacts;
+    private final Map<String, Entry> byKey = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
+
+    private record Entry(HandOver handOver, long bytes) {}
+
+    HandOverCache(Artifacts artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    HandOver get(String sampleId, String table, long chunk) throws IOException {
+        String key = ArtifactKeys.handOver(sampleId, table, chunk);
+        Entry known = find(key);
+        if (known != null) {
+            return known.handOver();
+        }
+        byte[] stored;
+        try (InputStream in = artifacts.store().open(key)) {
+            stored = in.readAllBytes();
+        }
+        HandOver handOver = HandOver.readFrom(new ByteArrayInputStream(stored));
+        keep(key, new Entry(handOver, stored.length));
+        return handOver;
+    }
+
+    private synchronized @Nullable Entry find(String key) {
+        return byKey.get(key);
+    }
+
+    private synchronized void keep(String key, Entry entry) {
+        Entry before = byKey.put(key, entry);
+        bytes += entry.bytes() - (before == null ? 0 : before.bytes());
+        Iterator<Entry> eldestFirst = byKey.values().iterator();
+        while (bytes > MOST_BYTES && byKey.size() > 1) {
+            bytes -= eldestFirst.next().bytes();
+            eldestFirst.remove();
+        }
+    }
+}
