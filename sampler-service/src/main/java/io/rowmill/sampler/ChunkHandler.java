@@ -90,7 +90,8 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
                 settled.plan(),
                 model::transform,
                 (parent, index) -> handOvers.get(event.getSampleId(), parent, index),
-                settled.stored().wishes());
+                settled.stored().wishes(),
+                settled.indexes());
         return sampler.sample(table, chunk, model.synthesizer(event.getTable()));
     }
 

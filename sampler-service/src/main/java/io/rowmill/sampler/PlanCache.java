@@ -1,5 +1,6 @@
 package io.rowmill.sampler;
 
+import io.rowmill.core.sampling.RowIndexes;
 import io.rowmill.core.sampling.SamplePlan;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
@@ -21,15 +22,19 @@ final class PlanCache {
         this.artifacts = artifacts;
     }
 
-    /** @param plan that {@code stored} holds */
-    record Settled(StoredPlan stored, SamplePlan plan) {}
+    /**
+     * What the chunks of a sample share.
+     *
+     * @param plan that {@code stored} holds
+     */
+    record Settled(StoredPlan stored, SamplePlan plan, RowIndexes indexes) {}
 
     /** @throws io.rowmill.core.failure.FailureException (Defect) if there is none */
     synchronized Settled plan(String sampleId) throws IOException {
         Settled settled = bySample.get(sampleId);
         if (settled == null) {
             StoredPlan stored = artifacts.read(ArtifactKeys.samplePlan(sampleId), StoredPlan.class);
-            settled = new Settled(stored, stored.samplePlan());
+            settled = new Settled(stored, stored.samplePlan(), new RowIndexes());
             bySample.put(sampleId, settled);
             forgetEldest();
         }

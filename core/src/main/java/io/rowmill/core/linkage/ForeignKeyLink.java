@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param relationship its name
  * @param nullRate share of rows without a parent
  * @param forest shape of a self-reference
- * @param repeats name of a foreign key of the driver's parent that has the same value in every row of the source
+ * @param repeats name of a foreign key of the driver's parent that has the same value in every row of the source; only in linkages
+ *     of an earlier version, since then such a rule is one between keys
  * @param match of a second parent that is chosen to fit; empty: uniformly, as in every linkage of an earlier version
  */
 public record ForeignKeyLink(

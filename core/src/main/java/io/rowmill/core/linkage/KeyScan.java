@@ -47,8 +47,9 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
         return new KeyScan(keys, byColumn);
     }
 
-    TableFacts facts() {
-        return new TableFacts(keys.rows(), keys.nullableKeys());
+    /** @param derivedKeys names of foreign keys that follow from others */
+    TableFacts facts(Set<String> derivedKeys) {
+        return new TableFacts(keys.rows(), keys.nullableKeys(), derivedKeys);
     }
 
     /** Of the key columns that are part of no foreign key. */

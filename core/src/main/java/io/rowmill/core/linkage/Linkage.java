@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.metadata.ColumnRef;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -118,6 +119,22 @@ public record Linkage(SchemaGraph graph, List<TableLinkage> tables) {
         Set<String> names = new LinkedHashSet<>();
         tables.forEach(t -> t.matched().forEach(k -> names.add(k.relationship())));
         return names;
+    }
+
+    /** Names of a table's foreign keys whose parents rules of other tables read. */
+    public Set<String> readKeys(String table) {
+        Set<String> read = new LinkedHashSet<>();
+        for (KeyRule rule : tables.stream().flatMap(t -> t.keyRules().stream()).toList()) {
+            rule.paths().forEach(p -> read.addAll(p.relationships().subList(1, p.length())));
+            if (rule instanceof KeyRule.Through through) {
+                through.given().forEach(g -> read.add(g.there()));
+                through.taken().forEach(t -> t.there().ifPresent(read::add));
+            }
+        }
+        Set<String> own = new LinkedHashSet<>();
+        graph.table(table).foreignKeys().forEach(k -> own.add(k.name()));
+        own.retainAll(read);
+        return own;
     }
 
     public byte[] toJson() {

@@ -1,5 +1,7 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.linkage.keys.KeyFacts;
+import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
@@ -27,17 +29,18 @@ public final class LinkageFitter {
     private final Map<String, ParentRows> parents = new TreeMap<>();
     private final Map<String, Path> orders = new TreeMap<>();
     private final Map<String, List<ColumnRef>> contexts = new HashMap<>();
-    private final SchemaGraph graph;
+    /** Empty until rules between keys are known. */
+    private SchemaGraph graph = new SchemaGraph(List.of(), Set.of());
     /** Second keys whose parents are chosen to fit. */
-    private final Set<String> matched;
+    private Set<String> matched = Set.of();
 
     private LinkageFitter(DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir) throws IOException {
         this.database = database;
         this.source = source;
         this.seed = seed;
         this.workDir = workDir;
-        this.graph = scan();
-        this.matched = MatchedKeys.of(graph);
+        scan();
+        joinKeys();
     }
 
     /**
@@ -54,12 +57,7 @@ public final class LinkageFitter {
     public static Fitted fit(DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir)
             throws IOException {
         LinkageFitter fitter = new LinkageFitter(database, source, seed, workDir);
-        fitter.joinKeys();
-        List<TableLinkage> tables = new ArrayList<>();
-        for (TableStructure table : fitter.graph.tables()) {
-            tables.add(fitter.link(table));
-        }
-        return new Fitted(new Linkage(fitter.graph, tables), fitter.indexes());
+        return new Fitted(fitter.link(), fitter.indexes());
     }
 
     /**
@@ -71,8 +69,7 @@ public final class LinkageFitter {
             DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir, Linkage learned)
             throws IOException {
         LinkageFitter fitter = new LinkageFitter(database, source, seed, workDir);
-        fitter.joinKeys();
-        for (TableStructure table : fitter.graph.tables()) {
+        for (TableStructure table : learned.graph().tables()) {
             Optional<String> column = learned.table(table.table()).orderedBy();
             if (table.driver().isPresent() && column.isPresent()) {
                 fitter.order(table.driver().get(), column.get());
@@ -87,8 +84,7 @@ public final class LinkageFitter {
         return new Indexes(files, orders);
     }
 
-    private SchemaGraph scan() throws IOException {
-        Map<String, TableFacts> facts = new HashMap<>();
+    private void scan() throws IOException {
         for (TableMetadata table : database.tables()) {
             KeyScan scan = KeyScan.of(
                     database,
@@ -96,9 +92,7 @@ public final class LinkageFitter {
                     source.protection(table.name()),
                     workDir.resolve("keys-" + scans.size()));
             scans.put(table.name(), scan);
-            facts.put(table.name(), scan.facts());
         }
-        return SchemaGraph.of(database, facts);
     }
 
     private void joinKeys() throws IOException {
@@ -120,7 +114,22 @@ public final class LinkageFitter {
         return Math.toIntExact(scans.get(table).keys().rows());
     }
 
-    private TableLinkage link(TableStructure table) throws IOException {
+    /** Rules between keys tell which of them is the best driver, and the roles of keys tell which rules can be kept. */
+    private Linkage link() throws IOException {
+        KeyFacts facts = KeyFacts.find(new KeyRules.Joined(database, this::rowCount, parents), seed);
+        Map<String, TableFacts> tableFacts = new HashMap<>();
+        scans.forEach((table, scan) -> tableFacts.put(table, scan.facts(facts.derived(table))));
+        graph = SchemaGraph.of(database, tableFacts);
+        Map<String, List<KeyRule>> keyRules = new KeyRules(graph, facts).choose();
+        matched = MatchedKeys.of(graph, keyRules);
+        List<TableLinkage> tables = new ArrayList<>();
+        for (TableStructure table : graph.tables()) {
+            tables.add(link(table, keyRules.get(table.table())));
+        }
+        return new Linkage(graph, tables);
+    }
+
+    private TableLinkage link(TableStructure table, List<KeyRule> rules) throws IOException {
         Optional<DriverLink> driver = Optional.empty();
         Optional<String> orderedBy = Optional.empty();
         if (table.driver().isPresent()) {
@@ -144,7 +153,8 @@ public final class LinkageFitter {
                 keys,
                 scans.get(table.table()).formats(table),
                 contexts.get(table.table()),
-                orderedBy);
+                orderedBy,
+                rules);
     }
 
     private SiblingOrder siblings(ForeignKey driver) {
@@ -222,11 +232,10 @@ public final class LinkageFitter {
                 ? Optional.of(ForestFitter.fit(links.parents(0, rows), seed.derive(key.name())))
                 : Optional.empty();
         double nullRate = rows == 0 ? 0 : links.orphans() / (double) rows;
-        Optional<String> repeated = repeated(table, key);
-        Optional<ParentMatch> match = matched.contains(key.name()) && repeated.isEmpty() && rows > 0
+        Optional<ParentMatch> match = matched.contains(key.name()) && rows > 0
                 ? Optional.of(matches().of(table, key, earlier))
                 : Optional.empty();
-        return new ForeignKeyLink(key.name(), nullRate, forest, repeated, match);
+        return new ForeignKeyLink(key.name(), nullRate, forest, Optional.empty(), match);
     }
 
     private MatchFitter matches() {
@@ -241,41 +250,5 @@ public final class LinkageFitter {
         List<ColumnRef> columns = contentOf(table.driver().get().parent());
         columns.addAll(contexts.get(table.driver().get().parent()));
         return columns;
-    }
-
-    /** A key of the driver's parent to the same table that has the same value in all rows. */
-    private Optional<String> repeated(TableStructure table, ForeignKey key) {
-        boolean free = key.role() == KeyRole.SECOND_PARENT
-                && !table.uniqueness().keys().contains(key.name());
-        if (!free || table.driver().isEmpty()) {
-            return Optional.empty();
-        }
-        ForeignKey driver = table.driver().get();
-        return graph.table(driver.parent()).foreignKeys().stream()
-                .filter(k -> k.parent().equals(key.parent())
-                        && k.relationship()
-                                .parentKey()
-                                .equals(key.relationship().parentKey()))
-                .filter(k -> agrees(parents.get(key.name()), parents.get(driver.name()), parents.get(k.name())))
-                .map(ForeignKey::name)
-                .findFirst();
-    }
-
-    private static boolean agrees(ParentRows keys, ParentRows drivers, ParentRows parentKeys) {
-        int first = -1;
-        boolean varies = false;
-        for (Blocks.Block block : Blocks.of(keys.childRows())) {
-            int[] parents = keys.parents(block.from(), block.to());
-            int[] driverRows = drivers.parents(block.from(), block.to());
-            int[] expected = parentKeys.parentsOf(driverRows);
-            for (int i = 0; i < parents.length; i++) {
-                if (driverRows[i] >= 0 && parents[i] != expected[i]) {
-                    return false;
-                }
-                first = first < 0 ? parents[i] : first;
-                varies |= parents[i] >= 0 && parents[i] != first;
-            }
-        }
-        return varies;
     }
 }

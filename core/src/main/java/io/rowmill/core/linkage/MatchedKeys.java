@@ -1,10 +1,12 @@
 package io.rowmill.core.linkage;
 
 import io.rowmill.core.linkage.Uniqueness.Rule;
+import io.rowmill.core.linkage.keys.KeyRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,14 +16,21 @@ import java.util.Set;
 final class MatchedKeys {
     private MatchedKeys() {}
 
-    /** @return names, in the order of tables and their keys */
-    static Set<String> of(SchemaGraph graph) {
+    /**
+     * @param rules by table; keys that they settle have no choice
+     * @return names, in the order of tables and their keys
+     */
+    static Set<String> of(SchemaGraph graph, Map<String, List<KeyRule>> rules) {
         Set<String> matched = new LinkedHashSet<>();
         for (TableStructure table : graph.tables()) {
             for (ForeignKey key : table.foreignKeys()) {
-                if (isFree(table, key)) {
+                boolean ruled = rules.get(table.table()).stream()
+                        .anyMatch(r -> r.settles().contains(key.name()));
+                if (isFree(table, key) && !ruled) {
                     matched.add(key.name());
-                    if (!new Dependencies(graph.tables(), matched).isWithoutCircles(graph.fixedTotals())) {
+                    Dependencies dependencies = new Dependencies(graph.tables(), matched);
+                    rules.forEach(dependencies::read);
+                    if (!dependencies.isWithoutCircles(graph.fixedTotals())) {
                         matched.remove(key.name());
                     }
                 }

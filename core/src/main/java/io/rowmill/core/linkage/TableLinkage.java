@@ -1,5 +1,7 @@
 package io.rowmill.core.linkage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.metadata.ColumnRef;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param context columns of ancestors along driver keys the table's content is conditioned on, nearest ancestor first
  * @param orderedBy column along which the rows of one parent were learned, and so are sampled; empty: the order of the source, as
  *     in every linkage of an earlier version
+ * @param keyRules how keys follow from keys that are settled before them, in this order; none in a linkage of an earlier version
  */
 public record TableLinkage(
         String table,
@@ -26,7 +29,8 @@ public record TableLinkage(
         List<ForeignKeyLink> foreignKeys,
         Map<String, KeyFormat> keyFormats,
         List<ColumnRef> context,
-        Optional<String> orderedBy) {
+        Optional<String> orderedBy,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyRule> keyRules) {
     public TableLinkage {
         Objects.requireNonNull(table);
         Objects.requireNonNull(driver);
@@ -34,6 +38,19 @@ public record TableLinkage(
         keyFormats = Collections.unmodifiableMap(new LinkedHashMap<>(keyFormats));
         context = List.copyOf(context);
         orderedBy = orderedBy == null ? Optional.empty() : orderedBy;
+        keyRules = keyRules == null ? List.of() : List.copyOf(keyRules);
+    }
+
+    /** Without rules between keys. */
+    public TableLinkage(
+            String table,
+            long sourceRows,
+            Optional<DriverLink> driver,
+            List<ForeignKeyLink> foreignKeys,
+            Map<String, KeyFormat> keyFormats,
+            List<ColumnRef> context,
+            Optional<String> orderedBy) {
+        this(table, sourceRows, driver, foreignKeys, keyFormats, context, orderedBy, List.of());
     }
 
     public Optional<ForeignKeyLink> foreignKey(String relationship) {

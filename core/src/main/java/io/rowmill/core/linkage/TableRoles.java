@@ -79,7 +79,10 @@ final class TableRoles {
         return candidates.stream().min(Comparator.comparingInt(this::rank).thenComparingLong(k -> -parentRows(k)));
     }
 
-    /** Lower is better: the key that identifies a row, the key a row is numbered within, a key that is never null. */
+    /**
+     * Lower is better: the key that identifies a row, the key a row is numbered within, a key that is never null and follows from no
+     * other, a key that is never null.
+     */
     private int rank(Relationship key) {
         Set<String> primary = Set.copyOf(table.primaryKey());
         if (!primary.isEmpty() && primary.equals(Set.copyOf(key.childKey()))) {
@@ -88,7 +91,10 @@ final class TableRoles {
         if (isOwner(key, primary)) {
             return 1;
         }
-        return isNullable(key) ? 3 : 2;
+        if (isNullable(key)) {
+            return 4;
+        }
+        return isDerived(key) ? 3 : 2;
     }
 
     /** The only foreign key that lies within a primary key with columns besides: a line belongs to its order. */
@@ -251,6 +257,11 @@ final class TableRoles {
     private boolean isNullable(Relationship key) {
         TableFacts child = facts.get(key.childTable());
         return child != null && child.nullableKeys().contains(key.name());
+    }
+
+    private boolean isDerived(Relationship key) {
+        TableFacts child = facts.get(key.childTable());
+        return child != null && child.derivedKeys().contains(key.name());
     }
 
     private long parentRows(Relationship key) {

@@ -37,19 +37,25 @@ public final class ChunkSampler {
     private final Function<String, TableTransform> transforms;
     private final HandOverReader reader;
     private final Wishes wishes;
+    private final RowIndexes indexes;
 
-    /** @param transforms by table name; called for the chunk's table and for the ancestors that it is conditioned on */
+    /**
+     * @param transforms by table name; called for the chunk's table and for the ancestors that it is conditioned on
+     * @param indexes of the sample, shared by its chunks
+     */
     public ChunkSampler(
             Linkage linkage,
             SamplePlan plan,
             Function<String, TableTransform> transforms,
             HandOverReader reader,
-            Wishes wishes) {
+            Wishes wishes,
+            RowIndexes indexes) {
         this.linkage = linkage;
         this.plan = plan;
         this.transforms = transforms;
         this.reader = reader;
         this.wishes = wishes;
+        this.indexes = indexes;
     }
 
     /** @param synthesizer empty for a table without learned columns */
@@ -82,13 +88,14 @@ public final class ChunkSampler {
         EncodedTable encoded = content(groups, chunk.table(), synthesizer, wished, chunkSeed.derive("content"));
         addOwnColumns(chunk.table(), transform, encoded, known);
 
-        Map<String, long[]> keys = new KeyAllocator(linkage, chunk, plan.seed(), parents, reader, matched).allocate();
+        KeyAllocator.Allocated keys =
+                new KeyAllocator(linkage, chunk, plan.seed(), parents, reader, matched, indexes).allocate();
         Map<String, int[]> counts = childCounts(chunk, known, chunkSeed);
         DecodedRows values = transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"));
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
-                rows(table, chunk.rows(), keys, values, wished.exact()),
+                rows(table, chunk.rows(), keys.positions(), values, wished.exact()),
                 handOver(chunk, counts, known, keys),
                 result(chunk, counts));
     }
@@ -213,7 +220,10 @@ public final class ChunkSampler {
     }
 
     private HandOver handOver(
-            Chunk chunk, Map<String, int[]> counts, Map<ColumnRef, List<EncodedPart>> known, Map<String, long[]> keys) {
+            Chunk chunk,
+            Map<String, int[]> counts,
+            Map<ColumnRef, List<EncodedPart>> known,
+            KeyAllocator.Allocated keys) {
         Map<ColumnRef, List<EncodedPart>> parts = new LinkedHashMap<>();
         for (TablePlan child : plan.childrenOf(chunk.table())) {
             linkage.inherited(child.table()).forEach(ref -> parts.put(ref, known.get(ref)));
@@ -222,7 +232,10 @@ public final class ChunkSampler {
             linkage.shown(chunk.table(), key.relationship()).forEach(ref -> parts.put(ref, known.get(ref)));
         }
         Map<String, long[]> handedOver = new LinkedHashMap<>();
-        KeyAllocator.handedOver(linkage, chunk.table()).forEach(c -> handedOver.put(c, keys.get(c)));
+        KeyAllocator.handedOver(linkage, chunk.table())
+                .forEach(c -> handedOver.put(c, keys.positions().get(c)));
+        linkage.readKeys(chunk.table())
+                .forEach(k -> handedOver.put(k, keys.parents().get(k)));
         return new HandOver(chunk.rows(), counts, parts, handedOver);
     }
 

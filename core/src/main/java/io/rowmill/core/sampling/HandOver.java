@@ -16,7 +16,8 @@ import java.util.Map;
  * @param rows of the chunk
  * @param counts children per row, by child table
  * @param parts encoded columns that descendants are conditioned on
- * @param keys for key columns that don't follow the row's ordinal: position of the key in the sequence of its format; -1: null
+ * @param keys for key columns that don't follow the row's ordinal: position of the key in the sequence of its format; -1: null; by
+ *     the name of a foreign key that rules of other tables read: ordinal of the row that it refers to; -1: none
  */
 public record HandOver(
         int rows, Map<String, int[]> counts, Map<ColumnRef, List<EncodedPart>> parts, Map<String, long[]> keys) {

@@ -7,6 +7,7 @@ import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.TableLinkage;
 import io.rowmill.core.linkage.TableStructure;
 import io.rowmill.core.linkage.Uniqueness.Rule;
+import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.sampling.ReferredKeys.Range;
@@ -38,18 +39,25 @@ final class KeyAllocator {
     private final ChunkParents parents;
     private final ReferredKeys referred;
     private final Map<String, MatchedParents.Chosen> matched;
+    private final RowIndexes indexes;
     private final Map<String, long[]> columns = new LinkedHashMap<>();
+    /** Ordinals of the parents per row, by foreign key; -1: none. */
+    private final Map<String, long[]> ordinals = new LinkedHashMap<>();
     /** Columns of foreign keys that have their positions already. */
     private final Set<String> settled = new HashSet<>();
 
-    /** @param matched by second key the parents that are chosen already */
+    /**
+     * @param matched by second key the parents that are chosen already
+     * @param indexes of tables that keys are drawn through
+     */
     KeyAllocator(
             Linkage linkage,
             Chunk chunk,
             Seed seed,
             ChunkParents parents,
             HandOverReader reader,
-            Map<String, MatchedParents.Chosen> matched) {
+            Map<String, MatchedParents.Chosen> matched,
+            RowIndexes indexes) {
         this.linkage = linkage;
         this.structure = linkage.graph().table(chunk.table());
         this.link = linkage.table(chunk.table());
@@ -58,14 +66,23 @@ final class KeyAllocator {
         this.chunkSeed = tableSeed.derive(chunk.firstOrdinal());
         this.parents = parents;
         this.matched = matched;
+        this.indexes = indexes;
         this.referred = new ReferredKeys(linkage.graph(), chunk, reader);
     }
 
-    /** Positions per row, by key column. */
-    Map<String, long[]> allocate() throws IOException {
+    /**
+     * Keys of a chunk's rows.
+     *
+     * @param positions per row, by key column
+     * @param parents ordinals of the rows that are referred to, by foreign key and row; -1: none
+     */
+    record Allocated(Map<String, long[]> positions, Map<String, long[]> parents) {}
+
+    Allocated allocate() throws IOException {
         for (String column : structure.keyColumns()) {
             columns.put(column, filled(NULL));
         }
+        structure.foreignKeys().forEach(k -> ordinals.put(k.name(), filled(NULL)));
         if (structure.driver().isPresent()) {
             referToDriver(structure.driver().get());
             settled.addAll(structure.driver().get().relationship().childKey());
@@ -76,22 +93,55 @@ final class KeyAllocator {
             }
         }
         drawDistinct();
+        drawFree();
+        followRules();
         for (ForeignKey key : structure.foreignKeys()) {
-            boolean distinct = structure.uniqueness().keys().contains(key.name());
+            if (key.role() == KeyRole.DERIVED) {
+                refer(key);
+            }
+        }
+        numberOwnColumns();
+        return new Allocated(columns, ordinals);
+    }
+
+    /** Keys that follow from no other. */
+    private void drawFree() throws IOException {
+        Set<String> ruled = new HashSet<>(structure.uniqueness().keys());
+        link.keyRules().forEach(rule -> ruled.addAll(rule.settles()));
+        for (ForeignKey key : structure.foreignKeys()) {
             if (key.role() == KeyRole.SELF_REFERENCE) {
                 referToSelf(key);
-            } else if (key.role() == KeyRole.SECOND_PARENT && !distinct && !matched.containsKey(key.name())) {
+            } else if (key.role() == KeyRole.SECOND_PARENT
+                    && !ruled.contains(key.name())
+                    && !matched.containsKey(key.name())) {
                 referToSecondParent(key);
                 settled.addAll(key.relationship().childKey());
             }
         }
-        for (ForeignKey key : structure.foreignKeys()) {
-            if (key.role() == KeyRole.DERIVED && !key.nullable()) {
-                fillUncovered(key);
+    }
+
+    private void followRules() throws IOException {
+        RuledKeys ruled = new RuledKeys(linkage, chunk, parents, referred, indexes, chunkSeed, ordinals);
+        for (KeyRule rule : link.keyRules()) {
+            ruled.settle(rule);
+            for (ForeignKey key : structure.foreignKeys()) {
+                if (rule.settles().contains(key.name())) {
+                    referTo(key, ordinals.get(key.name()));
+                }
             }
         }
-        numberOwnColumns();
-        return columns;
+    }
+
+    /** A derived key: its columns have their positions, but for rows in which the key that covers it is null. */
+    private void refer(ForeignKey key) throws IOException {
+        if (!key.nullable()) {
+            fillUncovered(key);
+        }
+        if (referred.followOrdinal(key)) {
+            ordinals.put(
+                    key.name(),
+                    columns.get(key.relationship().childKey().get(0)).clone());
+        }
     }
 
     private long[] filled(long value) {
@@ -106,6 +156,7 @@ final class KeyAllocator {
         }
         boolean followsOrdinal = referred.followOrdinal(driver);
         for (int row = 0; row < chunk.rows(); row++) {
+            ordinals.get(driver.name())[row] = parents.ordinalOf(row);
             for (int k = 0; k < driver.relationship().childKey().size(); k++) {
                 String parentColumn = driver.relationship().parentKey().get(k);
                 long position = followsOrdinal ? parents.ordinalOf(row) : parents.key(parentColumn, row);
@@ -114,10 +165,10 @@ final class KeyAllocator {
         }
     }
 
-    private void referTo(ForeignKey key, long[] ordinals) throws IOException {
-        for (int row = 0; row < ordinals.length; row++) {
-            if (ordinals[row] >= 0) {
-                refer(key, row, ordinals[row]);
+    private void referTo(ForeignKey key, long[] chosen) throws IOException {
+        for (int row = 0; row < chosen.length; row++) {
+            if (chosen[row] >= 0) {
+                refer(key, row, chosen[row]);
             }
         }
         settled.addAll(key.relationship().childKey());
@@ -180,6 +231,7 @@ final class KeyAllocator {
                     .flatMap(ForeignKeyLink::forest)
                     .orElseThrow()
                     .parentOf(chunk.firstOrdinal() + row);
+            ordinals.get(key.name())[row] = parent;
             for (String column : key.relationship().childKey()) {
                 columns.get(column)[row] = parent;
             }
@@ -257,6 +309,7 @@ final class KeyAllocator {
 
     private void refer(ForeignKey key, int row, long ordinal) throws IOException {
         List<String> parentKey = key.relationship().parentKey();
+        ordinals.get(key.name())[row] = ordinal;
         for (int k = 0; k < parentKey.size(); k++) {
             long position = referred.at(key, parentKey.get(k), ordinal);
             columns.get(key.relationship().childKey().get(k))[row] = position;
@@ -276,7 +329,7 @@ final class KeyAllocator {
         }
     }
 
-    /** Columns whose positions others can't find out from ordinals. */
+    /** Columns whose positions others can't find out from ordinals; foreign keys whose parents others need are not among them. */
     static List<String> handedOver(Linkage linkage, String table) {
         TableStructure structure = linkage.graph().table(table);
         Set<String> columns = new LinkedHashSet<>();

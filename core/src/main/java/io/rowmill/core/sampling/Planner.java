@@ -38,7 +38,7 @@ final class Planner {
         this.request = request;
         this.chunkRows = chunkRows;
         this.maxRows = maxRows;
-        this.dependencies = new Dependencies(linkage.graph().tables(), linkage.matched());
+        this.dependencies = Dependencies.of(linkage);
         this.fixed = fixedTotals();
     }
 
@@ -146,7 +146,7 @@ final class Planner {
                         .toList(),
                 List.copyOf(dependencies.completeBefore(table)),
                 List.copyOf(dependencies.totalsBefore(table)),
-                structure.keysFollowOrdinal(),
+                structure.keysFollowOrdinal() && linkage.readKeys(table).isEmpty(),
                 matched(structure));
     }
 

@@ -36,6 +36,33 @@ final class ReferredKeys {
         return chunk.totals().get(key.parent());
     }
 
+    long total(String table) {
+        return chunk.totals().get(table);
+    }
+
+    /**
+     * The ordinal of the parent of any row of a table whose rows are read.
+     *
+     * @return -1: none
+     */
+    long parentOf(String table, String relationship, long ordinal) throws IOException {
+        return handedOver(table, relationship, ordinal);
+    }
+
+    /** Ordinals of the parents of all rows of a table whose rows are read, by key and row. */
+    long[][] allParentsOf(String table, List<String> relationships) throws IOException {
+        long[][] parents = new long[relationships.size()][Math.toIntExact(total(table))];
+        List<Long> firstOrdinals = chunk.keyChunks().get(table);
+        for (int index = 0; index < firstOrdinals.size(); index++) {
+            HandOver handOver = reader.read(table, index);
+            for (int key = 0; key < parents.length; key++) {
+                long[] of = handOver.keys().get(relationships.get(key));
+                System.arraycopy(of, 0, parents[key], Math.toIntExact(firstOrdinals.get(index)), of.length);
+            }
+        }
+        return parents;
+    }
+
     /**
      * Consecutive rows of a table.
      *

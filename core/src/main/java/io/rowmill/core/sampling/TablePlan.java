@@ -21,7 +21,8 @@ import java.util.OptionalLong;
  * @param distinctParents tables of the keys that {@code uniqueness} draws without repetition
  * @param completeBefore tables that must be complete before rows of this one are made
  * @param totalsBefore tables whose number of rows must be known before rows of this one are made
- * @param keyFollowsOrdinal false: whoever refers to it by a second key may have to read the key from the hand-over
+ * @param keyFollowsOrdinal false: whoever refers to it by a second key may have to read the key, or what its own keys refer to, from
+ *     the hand-over
  * @param matched second keys whose parents are chosen to fit; null (in a plan of an earlier version): none
  */
 public record TablePlan(

@@ -21,7 +21,8 @@ final class SampleLoop {
     SampleLoop(FittedDatabase database, SamplePlan plan) {
         this.database = database;
         this.state = new SampleState(plan, new InMemorySample());
-        this.sampler = new ChunkSampler(database.linkage(), plan, database::transform, this::handOver, Wishes.NONE);
+        this.sampler = new ChunkSampler(
+                database.linkage(), plan, database::transform, this::handOver, Wishes.NONE, new RowIndexes());
     }
 
     private HandOver handOver(String table, int chunk) throws IOException {

@@ -1,0 +1,124 @@
+package io.rowmill.core.linkage;
+
+import io.rowmill.core.linkage.keys.JoinedKeys;
+import io.rowmill.core.linkage.keys.KeyFacts;
+import io.rowmill.core.linkage.keys.KeyRule;
+import io.rowmill.core.linkage.keys.Settlement;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.metadata.TableMetadata;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chooses the rules by which foreign keys of each table follow from each other, so that no table waits for itself. */
+final class KeyRules {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyRules.class);
+
+    private final SchemaGraph graph;
+    private final KeyFacts facts;
+    private final Dependencies dependencies;
+
+    KeyRules(SchemaGraph graph, KeyFacts facts) {
+        this.graph = graph;
+        this.facts = facts;
+        this.dependencies = new Dependencies(graph.tables(), Set.of());
+    }
+
+    /** By table. */
+    Map<String, List<KeyRule>> choose() {
+        Map<String, List<KeyRule>> rules = new HashMap<>();
+        for (TableStructure table : graph.tables()) {
+            Settlement.Settled settled = Settlement.of(facts, table(table));
+            dependencies.read(table.table(), settled.rules());
+            rules.put(table.table(), settled.rules());
+            if (!settled.unread().isEmpty()) {
+                LOG.warn(
+                        "keys of table {} follow from rows of {} in the source, which can't be made before those of {}",
+                        table.table(),
+                        String.join(", ", settled.unread()),
+                        table.table());
+            }
+        }
+        return rules;
+    }
+
+    private Settlement.Table table(TableStructure table) {
+        List<String> open = table.keysOf(KeyRole.SECOND_PARENT)
+                .map(ForeignKey::name)
+                .filter(k -> !table.uniqueness().keys().contains(k) && !sharesColumns(table, k))
+                .toList();
+        List<String> settled = table.foreignKeys().stream()
+                .filter(k -> k.role() != KeyRole.SELF_REFERENCE && !open.contains(k.name()))
+                .map(ForeignKey::name)
+                .toList();
+        return new Settlement.Table(
+                table.table(),
+                settled,
+                open,
+                this::isKnown,
+                others -> dependencies.canRead(table.table(), others, graph.fixedTotals()));
+    }
+
+    /** A key that takes its columns from another one tells the row that it leads to only if this row's key is its ordinal. */
+    private boolean isKnown(String relationship) {
+        ForeignKey key = graph.tables().stream()
+                .flatMap(t -> t.foreignKeys().stream())
+                .filter(k -> k.name().equals(relationship))
+                .findFirst()
+                .orElseThrow();
+        return key.role() != KeyRole.DERIVED
+                || graph.table(key.parent()).followsOrdinal(key.relationship().parentKey());
+    }
+
+    /** A key of which another one has a column can't be chosen freely. */
+    private static boolean sharesColumns(TableStructure table, String name) {
+        Relationship key = relationship(table.foreignKeys(), name);
+        return table.foreignKeys().stream()
+                .filter(other -> !other.name().equals(name))
+                .filter(other -> other.coveredBy().filter(name::equals).isEmpty())
+                .anyMatch(other -> !Collections.disjoint(other.relationship().childKey(), key.childKey()));
+    }
+
+    private static Relationship relationship(List<ForeignKey> keys, String name) {
+        return keys.stream()
+                .filter(k -> k.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .relationship();
+    }
+
+    /** The joined rows of a database. */
+    record Joined(DatabaseMetadata database, ToIntFunction<String> rowCounts, Map<String, ParentRows> parents)
+            implements JoinedKeys {
+        @Override
+        public List<String> tables() {
+            return database.tables().stream().map(TableMetadata::name).toList();
+        }
+
+        @Override
+        public int rows(String table) {
+            return rowCounts.applyAsInt(table);
+        }
+
+        @Override
+        public List<Relationship> keysOf(String table) {
+            return database.parentsOf(table);
+        }
+
+        @Override
+        public int[] parentsOf(String relationship, int[] childRows) {
+            return parents.get(relationship).parentsOf(childRows);
+        }
+
+        @Override
+        public int[] childCounts(String relationship, int[] parentRows) {
+            return parents.get(relationship).childCounts(parentRows);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.rowmill.core.linkage.keys;
+
+import java.util.function.IntFunction;
+
+/**
+ * Which combinations of rows there are, in bounded memory: a part of them at a time, told apart by 64 bits of hash. Two different
+ * combinations look like one with a probability of less than one in a thousand for a hundred million of them.
+ */
+final class Combinations {
+    /** Combinations that are held at a time, at eight bytes and half as many empty places. */
+    private static final int MOST_TOGETHER = 1 << 22;
+
+    private final int parts;
+    private long[] places = new long[1 << 10];
+    private int part;
+    private int size;
+
+    /** @param rows at most as many combinations as there are rows */
+    Combinations(long rows) {
+        this.parts = (int) (1 + rows / MOST_TOGETHER);
+    }
+
+    int parts() {
+        return parts;
+    }
+
+    void clear(int nextPart) {
+        part = nextPart;
+        size = 0;
+        places = new long[1 << 10];
+    }
+
+    /** A hash of the rows that some paths lead to, never 0; 0 if one of them leads nowhere. */
+    static long hash(int paths, IntFunction<int[]> rows, int row) {
+        return hash(paths, rows, row, -1, row);
+    }
+
+    /**
+     * @param odd path for which another row is looked at
+     * @param oddRow that row
+     */
+    static long hash(int paths, IntFunction<int[]> rows, int row, int odd, int oddRow) {
+        long hash = paths;
+        for (int path = 0; path < paths; path++) {
+            int there = rows.apply(path)[path == odd ? oddRow : row];
+            if (there < 0) {
+                return 0;
+            }
+            hash = mix(hash * 0x9E3779B97F4A7C15L + there + 1);
+        }
+        return hash == 0 ? 1 : hash;
+    }
+
+    private static long mix(long value) {
+        long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
+    }
+
+    /** The combination is of the part that is held now. */
+    boolean covers(long hash) {
+        return hash != 0 && (parts == 1 || Long.remainderUnsigned(hash, parts) == part);
+    }
+
+    /** @return false: it was there, or is of another part */
+    boolean add(long hash) {
+        if (!covers(hash)) {
+            return false;
+        }
+        int place = place(hash);
+        if (places[place] != 0) {
+            return false;
+        }
+        places[place] = hash;
+        if (++size * 3L > places.length * 2L) {
+            grow();
+        }
+        return true;
+    }
+
+    boolean contains(long hash) {
+        return places[place(hash)] != 0;
+    }
+
+    private int place(long hash) {
+        int mask = places.length - 1;
+        int place = (int) (hash >>> 20) & mask;
+        while (places[place] != 0 && places[place] != hash) {
+            place = (place + 1) & mask;
+        }
+        return place;
+    }
+
+    private void grow() {
+        long[] old = places;
+        places = new long[old.length * 2];
+        for (long hash : old) {
+            if (hash != 0) {
+                places[place(hash)] = hash;
+            }
+        }
+    }
+}

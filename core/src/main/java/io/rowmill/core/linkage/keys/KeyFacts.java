@@ -1,0 +1,106 @@
+package io.rowmill.core.linkage.keys;
+
+import io.rowmill.core.linkage.keys.SameRows.Same;
+import io.rowmill.core.linkage.keys.TogetherElsewhere.Together;
+import io.rowmill.core.random.Seed;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What holds between the foreign keys of each table in the source: many facts may say the same. {@link Settlement} chooses from
+ * them. It takes time linear in the number of rows, and memory for a part of them.
+ */
+public final class KeyFacts {
+    private final JoinedKeys joined;
+    private final Map<String, Facts> facts = new TreeMap<>();
+
+    private KeyFacts(JoinedKeys joined) {
+        this.joined = joined;
+    }
+
+    /** Of one table. */
+    record Facts(List<Same> same, List<KeyRule.OneOf> oneOf, List<Together> together, List<KeyRule.Unique> unique) {}
+
+    public static KeyFacts find(JoinedKeys joined, Seed seed) {
+        KeyFacts found = new KeyFacts(joined);
+        int tables = joined.tables().size();
+        Map<String, Ways> ways = new LinkedHashMap<>();
+        Map<String, List<Same>> same = new LinkedHashMap<>();
+        for (String table : joined.tables()) {
+            Ways of = new Ways(joined, table, seed.derive("keys"));
+            boolean enough = joined.rows(table) >= Chance.FEWEST_ROWS;
+            same.put(table, enough ? SameRows.find(of, tables) : List.of());
+            of.forgetLong();
+            ways.put(table, of);
+        }
+        List<Together> together = TogetherElsewhere.find(joined, ways, same);
+        for (String table : joined.tables()) {
+            found.facts.put(
+                    table,
+                    new Facts(
+                            same.get(table),
+                            OneOfSeveral.find(ways.get(table), same.get(table), tables),
+                            together.stream()
+                                    .filter(t -> t.table().equals(table))
+                                    .toList(),
+                            UniqueKeys.find(joined, ways.get(table), tables)));
+        }
+        return found;
+    }
+
+    /** Nothing is known to hold. */
+    public static KeyFacts none(JoinedKeys joined) {
+        KeyFacts none = new KeyFacts(joined);
+        joined.tables().forEach(t -> none.facts.put(t, new Facts(List.of(), List.of(), List.of(), List.of())));
+        return none;
+    }
+
+    Facts of(String table) {
+        return facts.get(table);
+    }
+
+    JoinedKeys joined() {
+        return joined;
+    }
+
+    /**
+     * Foreign keys of a table that follow from others which know more: the tournament of a goal is that of its match, so the match
+     * comes first.
+     */
+    public Set<String> derived(String table) {
+        Set<String> derived = new HashSet<>();
+        Facts of = facts.get(table);
+        Map<String, String> finer = new LinkedHashMap<>();
+        for (Same same : of.same()) {
+            if (same.always() && same.shorter().isKey() && !same.longer().isKey()) {
+                derived.add(same.shorter().first());
+                finer.putIfAbsent(same.shorter().first(), same.longer().first());
+            }
+        }
+        of.oneOf().stream().filter(o -> o.rate() == 1).forEach(o -> derived.add(o.key()));
+        for (Together together : of.together()) {
+            derived.addAll(derived(together, finer));
+        }
+        return derived;
+    }
+
+    /** Keys that stand together with a row that another key leads to. */
+    private static List<String> derived(Together together, Map<String, String> finer) {
+        List<String> own = new ArrayList<>();
+        List<String> knowing = new ArrayList<>();
+        for (KeyRule.Given member : together.members()) {
+            String first = member.own().first();
+            if (member.own().isKey() && !finer.containsKey(first)) {
+                own.add(first);
+            } else {
+                knowing.add(finer.getOrDefault(first, first));
+            }
+        }
+        return own.containsAll(knowing) ? List.of() : own;
+    }
+}
