@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was learned about the place of one table.
@@ -75,5 +76,17 @@ public record TableLinkage(
     /** Second parents that are chosen to fit, in the order in which they are. */
     public List<ForeignKeyLink> matched() {
         return foreignKeys.stream().filter(k -> k.match().isPresent()).toList();
+    }
+
+    /** How many rows have the same parent by a key at most, and by the driver, if there is one. */
+    public int mostTogether(String key, Optional<String> driver) {
+        List<String> both = Stream.concat(driver.stream(), Stream.of(key)).toList();
+        return keyRules.stream()
+                .filter(r -> r instanceof KeyRule.AtMost)
+                .map(r -> (KeyRule.AtMost) r)
+                .filter(r -> r.keys().contains(key) && both.containsAll(r.keys()))
+                .mapToInt(KeyRule.AtMost::most)
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 }

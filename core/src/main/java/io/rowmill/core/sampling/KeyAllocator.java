@@ -12,7 +12,10 @@ import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.sampling.ReferredKeys.Range;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -318,15 +321,37 @@ final class KeyAllocator {
 
     private void numberOwnColumns() {
         boolean inGroup = structure.uniqueness().rule() == Rule.NUMBERED_IN_GROUP;
+        long[] numbers = inGroup ? numbersInGroup() : filled(NULL);
         for (String column : structure.ownKeyColumns()) {
             long[] values = columns.get(column);
             for (int row = 0; row < values.length; row++) {
-                values[row] = inGroup ? parents.placeInGroup(row) : chunk.firstOrdinal() + row;
+                values[row] = inGroup ? numbers[row] : chunk.firstOrdinal() + row;
             }
         }
         for (String column : structure.ownAlternateColumns()) {
             Arrays.setAll(columns.get(column), row -> chunk.firstOrdinal() + row);
         }
+    }
+
+    /** Rows are numbered among those that have the same parents by all keys within the primary key. */
+    private long[] numbersInGroup() {
+        List<long[]> parentsInKey = structure
+                .keysOf(KeyRole.SECOND_PARENT)
+                .filter(k -> structure.primaryKey().containsAll(k.relationship().childKey()))
+                .map(k -> ordinals.get(k.name()))
+                .toList();
+        boolean within = structure.alternateKeys().stream()
+                .allMatch(key -> Collections.disjoint(key, structure.ownKeyColumns()));
+        Map<List<Long>, Long> next = new HashMap<>();
+        long[] numbers = new long[chunk.rows()];
+        for (int row = 0; row < numbers.length; row++) {
+            List<Long> group = new ArrayList<>(List.of((long) row - parents.placeInGroup(row)));
+            for (long[] key : within ? parentsInKey : List.<long[]>of()) {
+                group.add(key[row]);
+            }
+            numbers[row] = next.merge(group, 1L, Long::sum) - 1;
+        }
+        return numbers;
     }
 
     /** Columns whose positions others can't find out from ordinals; foreign keys whose parents others need are not among them. */

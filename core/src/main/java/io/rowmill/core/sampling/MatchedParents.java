@@ -2,6 +2,7 @@ package io.rowmill.core.sampling;
 
 import io.rowmill.core.linkage.Affinity;
 import io.rowmill.core.linkage.Classes;
+import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.ForeignKeyLink;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.ParentMatch;
@@ -13,10 +14,11 @@ import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -88,15 +90,15 @@ final class MatchedParents {
         for (Affinity affinity : match.affinities()) {
             terms.add(term(affinity, referred, given));
         }
-        boolean isDistinct = distinct.contains(key.relationship());
-        int[] dealt = new Matching(numbered(given), terms, groupOfRow, match.staying(), isDistinct, random).deal();
+        int most = mostInGroup(key.relationship());
+        int[] dealt = new Matching(numbered(given), terms, groupOfRow, match.staying(), most, random).deal();
         long[] ordinals = Arrays.stream(dealt).mapToLong(slot -> given[slot]).toArray();
         Map<ColumnRef, List<EncodedPart>> parts = new LinkedHashMap<>();
         for (ColumnRef column : linkage.shown(key.parent(), key.relationship())) {
             parts.put(column, parts(referred, column, ordinals));
         }
-        if (isDistinct) {
-            separate(ordinals, chunk.totals().get(key.parent()), random);
+        if (most < Integer.MAX_VALUE) {
+            separate(ordinals, chunk.totals().get(key.parent()), most, random);
         }
         return new Chosen(ordinals, parts);
     }
@@ -154,33 +156,32 @@ final class MatchedParents {
         return out;
     }
 
-    /** A group with few rows elsewhere to exchange with gets other parents in place of repeated ones. */
-    private void separate(long[] ordinals, long parents, SplittableRandom random) {
-        Set<Long> inGroup = new HashSet<>();
+    /** A group with few rows elsewhere to exchange with gets other parents in place of those it has too often, if there are any. */
+    private void separate(long[] ordinals, long parents, int most, SplittableRandom random) {
+        Map<Long, Integer> inGroup = new HashMap<>();
+        int end = 0;
         for (int row = 0; row < ordinals.length; row++) {
-            if (row == 0 || groupOfRow[row] != groupOfRow[row - 1]) {
+            if (row == end) {
                 inGroup.clear();
-                for (int later = row; later < ordinals.length && groupOfRow[later] == groupOfRow[row]; later++) {
-                    inGroup.add(ordinals[later]);
+                for (; end < ordinals.length && groupOfRow[end] == groupOfRow[row]; end++) {
+                    inGroup.merge(ordinals[end], 1, Integer::sum);
                 }
             }
-            if (ordinals[row] >= 0 && hasBefore(ordinals, row)) {
+            if (ordinals[row] >= 0 && inGroup.get(ordinals[row]) > most) {
                 long other = random.nextLong(parents);
-                while (inGroup.contains(other)) {
+                for (long tried = 0; tried < parents && inGroup.getOrDefault(other, 0) >= most; tried++) {
                     other = (other + 1) % parents;
                 }
-                inGroup.add(other);
+                inGroup.merge(ordinals[row], -1, Integer::sum);
+                inGroup.merge(other, 1, Integer::sum);
                 ordinals[row] = other;
             }
         }
     }
 
-    private boolean hasBefore(long[] ordinals, int row) {
-        for (int before = row - 1; before >= 0 && groupOfRow[before] == groupOfRow[row]; before--) {
-            if (ordinals[before] == ordinals[row]) {
-                return true;
-            }
-        }
-        return false;
+    /** How often the rows of one driver parent may have the same second parent. */
+    private int mostInGroup(String key) {
+        Optional<String> driver = linkage.graph().table(plan.table()).driver().map(ForeignKey::name);
+        return distinct.contains(key) ? 1 : linkage.table(plan.table()).mostTogether(key, driver);
     }
 }

@@ -24,7 +24,7 @@ final class Matching {
     private final List<Term> terms;
     private final int[] groupOfRow;
     private final double staying;
-    private final boolean distinct;
+    private final int most;
     private final SplittableRandom random;
     /** Which of the given parents each row has. */
     private final int[] dealt;
@@ -47,20 +47,14 @@ final class Matching {
      * @param parents one per row, in any order; -1: none
      * @param groupOfRow ascending
      * @param staying log-odds that a row has the parent of the row before it in its group
-     * @param distinct no parent twice in a group
+     * @param most how often a group may have the same parent
      */
-    Matching(
-            int[] parents,
-            List<Term> terms,
-            int[] groupOfRow,
-            double staying,
-            boolean distinct,
-            SplittableRandom random) {
+    Matching(int[] parents, List<Term> terms, int[] groupOfRow, double staying, int most, SplittableRandom random) {
         this.parents = parents;
         this.terms = terms;
         this.groupOfRow = groupOfRow;
         this.staying = staying;
-        this.distinct = distinct;
+        this.most = most;
         this.random = random;
         this.dealt = new int[parents.length];
     }
@@ -68,17 +62,17 @@ final class Matching {
     /** @return which of the given parents each row has */
     int[] deal() {
         dealByFirstTerm();
-        if (distinct) {
+        if (isLimited()) {
             for (int row = 0; row < dealt.length; row++) {
                 count(row, 1);
             }
         }
-        if (terms.size() > 1 || staying != 0 || distinct && !terms.isEmpty()) {
+        if (terms.size() > 1 || staying != 0 || isLimited() && !terms.isEmpty()) {
             for (int step = 0; step < SWEEPS * dealt.length; step++) {
                 walk(random.nextInt(dealt.length), random.nextInt(dealt.length));
             }
         }
-        if (distinct) {
+        if (isLimited()) {
             separate();
         }
         return dealt.clone();
@@ -184,7 +178,7 @@ final class Matching {
     }
 
     private void walk(int a, int b) {
-        if (a == b || distinct && repeats(a, b)) {
+        if (a == b || isLimited() && repeats(a, b)) {
             return;
         }
         double before = energy(a, b);
@@ -220,14 +214,14 @@ final class Matching {
     }
 
     private void exchange(int a, int b) {
-        if (distinct) {
+        if (isLimited()) {
             count(a, -1);
             count(b, -1);
         }
         int kept = dealt[a];
         dealt[a] = dealt[b];
         dealt[b] = kept;
-        if (distinct) {
+        if (isLimited()) {
             count(a, 1);
             count(b, 1);
         }
@@ -241,16 +235,22 @@ final class Matching {
         return (long) groupOfRow[row] << 32 | parent & 0xffffffffL;
     }
 
-    /** Whether one of the rows would get a parent that its group has. */
+    private boolean isLimited() {
+        return most < Integer.MAX_VALUE;
+    }
+
+    private boolean isFull(int row, int parent) {
+        return parent >= 0 && perGroup.getOrDefault(key(row, parent), 0) >= most;
+    }
+
+    /** Whether one of the rows would get a parent that its group has as often as it may. */
     private boolean repeats(int a, int b) {
         int ofA = parents[dealt[a]];
         int ofB = parents[dealt[b]];
-        return ofA != ofB
-                && groupOfRow[a] != groupOfRow[b]
-                && (ofB >= 0 && perGroup.containsKey(key(a, ofB)) || ofA >= 0 && perGroup.containsKey(key(b, ofA)));
+        return ofA != ofB && groupOfRow[a] != groupOfRow[b] && (isFull(a, ofB) || isFull(b, ofA));
     }
 
-    /** Rows that share their parent with a sibling exchange it with a row elsewhere. */
+    /** Rows that share their parent with too many siblings exchange it with a row elsewhere. */
     private void separate() {
         for (int row = 0; row < dealt.length; row++) {
             for (int attempt = 0; isRepeated(row) && attempt < ATTEMPTS; attempt++) {
@@ -264,6 +264,6 @@ final class Matching {
 
     private boolean isRepeated(int row) {
         int parent = parents[dealt[row]];
-        return parent >= 0 && perGroup.getOrDefault(key(row, parent), 0) > 1;
+        return parent >= 0 && perGroup.getOrDefault(key(row, parent), 0) > most;
     }
 }

@@ -6,23 +6,21 @@ import io.rowmill.core.linkage.TableLinkage;
 import io.rowmill.core.linkage.TableStructure;
 import io.rowmill.core.linkage.keys.KeyPath;
 import io.rowmill.core.linkage.keys.KeyRule;
+import io.rowmill.core.linkage.keys.KeyRule.AtMost;
 import io.rowmill.core.linkage.keys.KeyRule.Given;
 import io.rowmill.core.linkage.keys.KeyRule.OneOf;
 import io.rowmill.core.linkage.keys.KeyRule.SamePath;
 import io.rowmill.core.linkage.keys.KeyRule.Taken;
 import io.rowmill.core.linkage.keys.KeyRule.Through;
-import io.rowmill.core.linkage.keys.KeyRule.Unique;
 import io.rowmill.core.random.Seed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -128,7 +126,7 @@ final class RuledKeys {
     private void take(Through through, SplittableRandom random) throws IOException {
         List<String> there = through.given().stream().map(Given::there).toList();
         boolean nullable = through.taken().stream().allMatch(t -> key(t.key()).nullable());
-        Once once = new Once(through);
+        Rarely rarely = new Rarely(through);
         for (int row = 0; row < chunk.rows(); row++) {
             long[] given = new long[there.size()];
             for (int g = 0; g < given.length; g++) {
@@ -139,7 +137,7 @@ final class RuledKeys {
             boolean isNull = random.nextDouble() < nullRate;
             if (!isNull) {
                 long[] choice = complete ? rows.of(through.table(), there, given) : new long[0];
-                long chosen = once.choose(choice, row, nullable, random);
+                long chosen = rarely.choose(choice, row, nullable, random);
                 take(through, row, chosen, complete && nullable, random);
             }
         }
@@ -193,27 +191,26 @@ final class RuledKeys {
         return at;
     }
 
-    /** Keys that stand together once, or a key that is unique: rows that were chosen for a group aren't chosen again. */
-    private final class Once {
+    /** Rows that were chosen for a group as often as keys stand together aren't chosen again. */
+    private final class Rarely {
         private final Through through;
         private final List<String> others = new ArrayList<>();
-        private final boolean unique;
-        private final Set<List<Long>> chosen = new HashSet<>();
+        private final int most;
+        private final Map<List<Long>, Integer> chosen = new HashMap<>();
 
-        Once(Through through) {
+        Rarely(Through through) {
             this.through = through;
-            List<Unique> concerned = link.keyRules().stream()
-                    .filter(r -> r instanceof Unique)
-                    .map(r -> (Unique) r)
-                    .filter(u -> through.taken().stream().anyMatch(t -> u.keys().contains(t.key())))
-                    .filter(u -> u.keys().stream().allMatch(settled::containsKey))
-                    .toList();
-            unique = !concerned.isEmpty();
-            concerned.stream()
-                    .min(Comparator.comparingInt(u -> u.keys().size()))
-                    .ifPresent(u -> u.keys().stream()
-                            .filter(k -> !through.settles().contains(k))
-                            .forEach(others::add));
+            Optional<AtMost> rule = link.keyRules().stream()
+                    .filter(r -> r instanceof AtMost)
+                    .map(r -> (AtMost) r)
+                    .filter(r -> through.settles().stream().anyMatch(r.keys()::contains))
+                    .filter(r -> settled.keySet().containsAll(r.keys()))
+                    .min(Comparator.comparingInt(AtMost::most)
+                            .thenComparingInt(r -> r.keys().size()));
+            most = rule.map(AtMost::most).orElse(Integer.MAX_VALUE);
+            rule.ifPresent(r -> r.keys().stream()
+                    .filter(k -> !through.settles().contains(k))
+                    .forEach(others::add));
         }
 
         /** @return a row, -1: none is left */
@@ -222,12 +219,12 @@ final class RuledKeys {
                 return NONE;
             }
             int from = random.nextInt(choice.length);
-            if (!unique) {
+            if (most == Integer.MAX_VALUE) {
                 return choice[from];
             }
             for (int i = 0; i < choice.length; i++) {
                 long candidate = choice[(from + i) % choice.length];
-                if (chosen.add(name(candidate, row))) {
+                if (chosen.merge(name(candidate, row), 1, Integer::sum) <= most) {
                     return candidate;
                 }
             }

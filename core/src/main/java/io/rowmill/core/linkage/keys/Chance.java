@@ -14,6 +14,9 @@ final class Chance {
     /** Probability that anything is found in a database of independent keys. */
     private static final double LEVEL = 1e-4;
 
+    private static final double SMALL = 1e-3;
+    private static final double LARGE = 0.99;
+
     private Chance() {}
 
     /**
@@ -29,9 +32,33 @@ final class Chance {
                 && rows * divergence(rate, chance) >= Math.log(tried / LEVEL);
     }
 
-    /** @param repeats expected number of pairs of rows that have the same keys by chance, if there are none */
-    static boolean isImprobable(double repeats, long tried) {
-        return repeats >= Math.log(tried / LEVEL);
+    /** @param surprise negative logarithm of the probability of what was found, if keys were independent */
+    static boolean isImprobable(double surprise, long tried) {
+        return surprise >= Math.log(tried / LEVEL);
+    }
+
+    /**
+     * Negative logarithm of the probability that at most {@code most} of some rows are among others.
+     *
+     * @param share of the others among all
+     */
+    static double surpriseOfAtMost(int most, double rows, double share) {
+        if (rows <= most) {
+            return 0;
+        }
+        if (share > LARGE) {
+            return rows;
+        }
+        double odds = share / (1 - share);
+        double term = 1;
+        double sum = 1;
+        for (int k = 1; k <= most; k++) {
+            term *= odds * (rows - k + 1) / k;
+            sum += term;
+        }
+        return rows * share < SMALL
+                ? term * share * (rows - most) / (most + 1)
+                : -rows * Math.log1p(-share) - Math.log(sum);
     }
 
     private static double divergence(double rate, double chance) {

@@ -3,15 +3,16 @@ package io.rowmill.core.linkage.keys;
 import java.util.function.IntFunction;
 
 /**
- * Which combinations of rows there are, in bounded memory: a part of them at a time, told apart by 64 bits of hash. Two different
+ * Which combinations of rows there are, and how often, in bounded memory: a part of them at a time, told apart by 64 bits of hash. Two different
  * combinations look like one with a probability of less than one in a thousand for a hundred million of them.
  */
 final class Combinations {
-    /** Combinations that are held at a time, at eight bytes and half as many empty places. */
+    /** Combinations that are held at a time, at nine bytes and half as many empty places. */
     private static final int MOST_TOGETHER = 1 << 22;
 
     private final int parts;
     private long[] places = new long[1 << 10];
+    private byte[] counts = new byte[1 << 10];
     private int part;
     private int size;
 
@@ -28,6 +29,7 @@ final class Combinations {
         part = nextPart;
         size = 0;
         places = new long[1 << 10];
+        counts = new byte[1 << 10];
     }
 
     /** A hash of the rows that some paths lead to, never 0; 0 if one of them leads nowhere. */
@@ -62,20 +64,23 @@ final class Combinations {
         return hash != 0 && (parts == 1 || Long.remainderUnsigned(hash, parts) == part);
     }
 
-    /** @return false: it was there, or is of another part */
-    boolean add(long hash) {
+    /** @return how often it was added, at most {@value Byte#MAX_VALUE}; 0: it is of another part */
+    int add(long hash) {
         if (!covers(hash)) {
-            return false;
+            return 0;
         }
         int place = place(hash);
-        if (places[place] != 0) {
-            return false;
+        if (counts[place] < Byte.MAX_VALUE) {
+            counts[place]++;
         }
-        places[place] = hash;
-        if (++size * 3L > places.length * 2L) {
-            grow();
+        int count = counts[place];
+        if (places[place] == 0) {
+            places[place] = hash;
+            if (++size * 3L > places.length * 2L) {
+                grow();
+            }
         }
-        return true;
+        return count;
     }
 
     boolean contains(long hash) {
@@ -92,11 +97,15 @@ final class Combinations {
     }
 
     private void grow() {
-        long[] old = places;
-        places = new long[old.length * 2];
-        for (long hash : old) {
-            if (hash != 0) {
-                places[place(hash)] = hash;
+        long[] oldPlaces = places;
+        byte[] oldCounts = counts;
+        places = new long[oldPlaces.length * 2];
+        counts = new byte[places.length];
+        for (int old = 0; old < oldPlaces.length; old++) {
+            if (oldPlaces[old] != 0) {
+                int place = place(oldPlaces[old]);
+                places[place] = oldPlaces[old];
+                counts[place] = oldCounts[old];
             }
         }
     }

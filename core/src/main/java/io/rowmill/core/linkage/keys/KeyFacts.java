@@ -24,7 +24,7 @@ public final class KeyFacts {
     }
 
     /** Of one table. */
-    record Facts(List<Same> same, List<KeyRule.OneOf> oneOf, List<Together> together, List<KeyRule.Unique> unique) {}
+    record Facts(List<Same> same, List<KeyRule.OneOf> oneOf, List<Together> together, List<KeyRule.AtMost> rare) {}
 
     public static KeyFacts find(JoinedKeys joined, Seed seed) {
         KeyFacts found = new KeyFacts(joined);
@@ -48,7 +48,7 @@ public final class KeyFacts {
                             together.stream()
                                     .filter(t -> t.table().equals(table))
                                     .toList(),
-                            UniqueKeys.find(joined, ways.get(table), tables)));
+                            RareTogether.find(joined, ways.get(table), tables)));
         }
         return found;
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = KeyRule.SamePath.class, name = "same"),
     @JsonSubTypes.Type(value = KeyRule.OneOf.class, name = "one of"),
     @JsonSubTypes.Type(value = KeyRule.Through.class, name = "through"),
-    @JsonSubTypes.Type(value = KeyRule.Unique.class, name = "unique")
+    @JsonSubTypes.Type(value = KeyRule.AtMost.class, name = "at most")
 })
 public sealed interface KeyRule {
-    /** Foreign keys that the rule settles: none but for those of {@link Unique}. */
+    /** Foreign keys that the rule settles: none but for those of {@link AtMost}. */
     List<String> settles();
 
     /** Where the rule goes from a row. */
@@ -142,12 +142,16 @@ public sealed interface KeyRule {
         }
     }
 
-    /** No two rows have the same parents by all these keys, where none is null. */
-    record Unique(List<String> keys) implements KeyRule {
-        public Unique {
+    /**
+     * No more rows than these have the same parents by all these keys, where none is null.
+     *
+     * @param most 1: no two rows
+     */
+    record AtMost(List<String> keys, int most) implements KeyRule {
+        public AtMost {
             keys = List.copyOf(keys);
-            if (keys.isEmpty()) {
-                throw new IllegalArgumentException("at least one key is unique");
+            if (keys.isEmpty() || most < 1) {
+                throw new IllegalArgumentException("at least one key has at least one row");
             }
         }
 

@@ -60,7 +60,7 @@ public final class Settlement {
     /**
      * The choice.
      *
-     * @param rules in the order in which they settle keys; what is unique comes last
+     * @param rules in the order in which they settle keys; what is rare together comes last
      * @param unread tables whose rows would have to be made before those of this one, which depend on them: rules that read them
      *     are dropped
      */
@@ -91,7 +91,7 @@ public final class Settlement {
                 open.remove(free);
             }
         }
-        rules.addAll(facts.unique());
+        rules.addAll(facts.rare());
         return new Settled(List.copyOf(rules), Collections.unmodifiableSet(new LinkedHashSet<>(unread)));
     }
 

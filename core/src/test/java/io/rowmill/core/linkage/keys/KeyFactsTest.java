@@ -2,11 +2,11 @@ package io.rowmill.core.linkage.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowmill.core.linkage.keys.KeyRule.AtMost;
 import io.rowmill.core.linkage.keys.KeyRule.OneOf;
 import io.rowmill.core.linkage.keys.KeyRule.SamePath;
 import io.rowmill.core.linkage.keys.KeyRule.Taken;
 import io.rowmill.core.linkage.keys.KeyRule.Through;
-import io.rowmill.core.linkage.keys.KeyRule.Unique;
 import io.rowmill.core.random.Seed;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ class KeyFactsTest {
                 assertThat(facts.of(table).together())
                         .as("database " + database)
                         .isEmpty();
-                assertThat(facts.of(table).unique()).as("database " + database).isEmpty();
+                assertThat(facts.of(table).rare()).as("database " + database).isEmpty();
             }
         }
     }
@@ -215,9 +215,9 @@ class KeyFactsTest {
         KeyFacts facts = KeyFacts.find(keys, new Seed(1));
 
         // Then
-        assertThat(facts.of("visit").unique())
-                .containsExactly(new Unique(List.of("visit.person->person", "visit.course->course")));
-        assertThat(facts.of("badge").unique()).containsExactly(new Unique(List.of("badge.person->person")));
+        assertThat(facts.of("visit").rare())
+                .containsExactly(new AtMost(List.of("visit.person->person", "visit.course->course"), 1));
+        assertThat(facts.of("badge").rare()).containsExactly(new AtMost(List.of("badge.person->person"), 1));
     }
 
     @Test
