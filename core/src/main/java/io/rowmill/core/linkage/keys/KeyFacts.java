@@ -4,6 +4,7 @@ import io.rowmill.core.linkage.keys.SameRows.Same;
 import io.rowmill.core.linkage.keys.TogetherElsewhere.Together;
 import io.rowmill.core.random.Seed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 public final class KeyFacts {
     private final JoinedKeys joined;
     private final Map<String, Facts> facts = new TreeMap<>();
+    private final Map<String, Integer> depths = new HashMap<>();
 
     private KeyFacts(JoinedKeys joined) {
         this.joined = joined;
@@ -66,6 +68,22 @@ public final class KeyFacts {
 
     JoinedKeys joined() {
         return joined;
+    }
+
+    /**
+     * The longest way up from a table, ending where it would go round in circles. What stands in a table further down than another is
+     * made from that one, and not the other way round.
+     */
+    int depth(String table) {
+        if (!depths.containsKey(table)) {
+            depths.put(table, 0);
+            int depth = joined.keysOf(table).stream()
+                    .mapToInt(key -> 1 + depth(key.parentTable()))
+                    .max()
+                    .orElse(0);
+            depths.put(table, depth);
+        }
+        return depths.get(table);
     }
 
     /**

@@ -151,6 +151,7 @@ public final class Settlement {
     private Optional<Through> through(int members, int taken) {
         return facts.together().stream()
                 .map(this::throughSettled)
+                .filter(t -> all.depth(t.there()) <= all.depth(table.name()))
                 .filter(t -> t.members().size() >= members && isPossible(t, taken))
                 .sorted(Comparator.comparingInt((Together t) -> -t.members().size())
                         .thenComparingDouble(Together::chance))
