@@ -38,7 +38,7 @@ class MatchingTest {
                 new Term(classOfParent, classes, logOdds(1.5, 0.5)));
 
         // When
-        int[] dealt = new Matching(parents, terms, alone(ROWS), 1, false, random).deal();
+        int[] dealt = new Matching(parents, terms, alone(ROWS), 1, Integer.MAX_VALUE, random).deal();
 
         // Then
         assertThat(Arrays.stream(dealt).sorted().toArray()).isEqualTo(alone(ROWS));
@@ -56,7 +56,7 @@ class MatchingTest {
                 new Term(second, secondOfParent, logOdds(1.4, 0.6)));
 
         // When
-        int[] dealt = new Matching(alone(ROWS), terms, alone(ROWS), 0, false, random).deal();
+        int[] dealt = new Matching(alone(ROWS), terms, alone(ROWS), 0, Integer.MAX_VALUE, random).deal();
 
         // Then
         assertThat(IntStream.range(0, ROWS)
@@ -77,7 +77,7 @@ class MatchingTest {
                 IntStream.range(0, ROWS).map(i -> i % 40 < 4 ? 0 : i % 40).toArray();
 
         // When
-        int[] dealt = new Matching(parents, List.of(), groups, 0, true, random).deal();
+        int[] dealt = new Matching(parents, List.of(), groups, 0, 1, random).deal();
 
         // Then
         Set<String> seen = new HashSet<>();
@@ -95,7 +95,7 @@ class MatchingTest {
         int[] parents = random.ints(ROWS, 0, 20).toArray();
 
         // When
-        int[] dealt = new Matching(parents, List.of(), groups, 4, false, random).deal();
+        int[] dealt = new Matching(parents, List.of(), groups, 4, Integer.MAX_VALUE, random).deal();
 
         // Then
         long same = IntStream.range(1, ROWS)

@@ -98,7 +98,7 @@ class RealDatabaseSamplingTest {
         assertThat(read.toJson()).isEqualTo(linkage.toJson());
     }
 
-    private static void write(FittedDatabase database, SampledTable table, Path file) throws IOException {
+    static void write(FittedDatabase database, SampledTable table, Path file) throws IOException {
         Files.createDirectories(file.getParent());
         List<String> header =
                 table.metadata().columns().stream().map(ColumnMetadata::name).toList();
