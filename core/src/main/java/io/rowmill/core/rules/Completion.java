@@ -1,0 +1,100 @@
+package io.rowmill.core.rules;
+
+import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.Derivation.Confined;
+import io.rowmill.core.rules.Derivation.Copy;
+import io.rowmill.core.rules.Derivation.DatePart;
+import io.rowmill.core.rules.Derivation.Difference;
+import io.rowmill.core.rules.Derivation.Lookup;
+import io.rowmill.core.rules.Derivation.NullImplies;
+import io.rowmill.core.rules.Derivation.NullWith;
+import io.rowmill.core.transform.TableTransform;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes whole rows of what was learned of them. */
+public final class Completion {
+    private final TableRules rules;
+    private final TableTransform transform;
+    private final Seed seed;
+
+    /**
+     * @param transform of what is learned of the table
+     * @param seed the same for all chunks of a sample: equal sources have equal values in all of them
+     */
+    public Completion(TableRules rules, TableTransform transform, Seed seed) {
+        this.rules = rules;
+        this.transform = transform;
+        this.seed = seed;
+    }
+
+    /** Which cells are given: they are residuals of none, and no rule changes them. */
+    @FunctionalInterface
+    public interface Given {
+        Given NOTHING = (column, row) -> false;
+
+        boolean is(String column, int row);
+    }
+
+    /**
+     * @param learned typed values by column: residuals where the rules have one, but whole values where they are given
+     * @param firstOrdinal of the first row within the synthetic table
+     * @param given cells that stay
+     * @return all columns that aren't keys
+     */
+    public Map<String, @Nullable Object[]> complete(
+            Map<String, @Nullable Object[]> learned, int rows, long firstOrdinal, ParentValues parents, Given given) {
+        Map<String, @Nullable Object[]> columns = new LinkedHashMap<>(learned);
+        Values values = source -> {
+            if (!source.isOwn()) {
+                return parents.of(source);
+            }
+            @Nullable Object[] found = columns.get(source.column());
+            if (found == null) {
+                throw new IllegalArgumentException("no column " + source.column() + " of table " + rules.table());
+            }
+            return found;
+        };
+        if (given != Given.NOTHING) {
+            new Raising(rules.derivations(), this::format, given).raise(columns, rows);
+        }
+        for (Derivation rule : rules.derivations()) {
+            String column = rule.column();
+            @Nullable
+            Object[] own =
+                    columns.computeIfAbsent(column, c -> new Object[rows]).clone();
+            columns.put(column, own);
+            @Nullable Object[] made = make(rule, own, values, firstOrdinal);
+            for (int row = 0; row < rows; row++) {
+                own[row] = given.is(column, row) ? own[row] : made[row];
+            }
+        }
+        return columns;
+    }
+
+    private ValueFormat format(String column) {
+        return rules.format(column, transform);
+    }
+
+    private @Nullable Object[] make(Derivation rule, @Nullable Object[] own, Values values, long firstOrdinal) {
+        Seed derived = seed.derive(rule.column());
+        if (rule instanceof Copy copy) {
+            return LookedUp.copied(copy, own, values.of(copy.source()));
+        } else if (rule instanceof Difference difference) {
+            return new Distances(difference).values(own, values.of(difference.source()));
+        } else if (rule instanceof Confined confined) {
+            return new Confinement(confined, format(rule.column()), derived).values(own, values, firstOrdinal);
+        } else if (rule instanceof DatePart part) {
+            return Dates.parts(part, values.of(part.source()));
+        } else if (rule instanceof Lookup lookup) {
+            return new LookedUp(lookup, derived).values(own, values);
+        } else if (rule instanceof NullWith with) {
+            return Nulls.with(own, values.of(with.source()));
+        } else if (rule instanceof NullImplies implies) {
+            return Nulls.implied(own, values.of(implies.source()));
+        }
+        throw new IllegalStateException("a rule of unknown kind for " + rule.column());
+    }
+}

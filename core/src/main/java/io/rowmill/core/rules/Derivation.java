@@ -1,0 +1,287 @@
+package io.rowmill.core.rules;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.rowmill.core.format.ValueFormat;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a column of a row is made from others. It holds no value that few rows of the source share. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Derivation.Copy.class, name = "copy"),
+    @JsonSubTypes.Type(value = Derivation.Difference.class, name = "difference"),
+    @JsonSubTypes.Type(value = Derivation.Confined.class, name = "confined"),
+    @JsonSubTypes.Type(value = Derivation.DatePart.class, name = "datePart"),
+    @JsonSubTypes.Type(value = Derivation.Lookup.class, name = "lookup"),
+    @JsonSubTypes.Type(value = Derivation.NullWith.class, name = "nullWith"),
+    @JsonSubTypes.Type(value = Derivation.NullImplies.class, name = "nullImplies")
+})
+public sealed interface Derivation {
+    /** The cell of a column's residual that says: as the rule has it. No cell of a file begins so. */
+    String AS_USUAL = "\u0001as usual";
+
+    /** The column that is made. */
+    String column();
+
+    /** What it is made from. */
+    @JsonIgnore
+    List<Source> sources();
+
+    /** What a synthesizer learns of a column. */
+    enum Learned {
+        /** The column itself. */
+        WHOLE,
+        /** A number, which goes by the column's name: how far the column is from its source. */
+        DISTANCE,
+        /** A category, which goes by the column's name: {@link #AS_USUAL}, or the column's own cell. */
+        EXCEPTION,
+        /** Nothing: the source says it all. */
+        NOTHING
+    }
+
+    @JsonIgnore
+    default Learned learned() {
+        return Learned.WHOLE;
+    }
+
+    /** The format of the column; empty where it is the one that is learned. */
+    @JsonIgnore
+    default Optional<ValueFormat> written() {
+        return Optional.empty();
+    }
+
+    /**
+     * The column has the value of its source.
+     *
+     * @param exceptions some rows have another value
+     */
+    record Copy(String column, Source source, ValueFormat format, boolean exceptions) implements Derivation {
+        public Copy {
+            Objects.requireNonNull(column);
+            Objects.requireNonNull(source);
+            Objects.requireNonNull(format);
+        }
+
+        @Override
+        public List<Source> sources() {
+            return List.of(source);
+        }
+
+        @Override
+        public Learned learned() {
+            return exceptions ? Learned.EXCEPTION : Learned.NOTHING;
+        }
+
+        @Override
+        public Optional<ValueFormat> written() {
+            return Optional.of(format);
+        }
+    }
+
+    /**
+     * The column is a number or a time at a learned distance from its source.
+     *
+     * @param sourceFormat of the source's cells
+     * @param ordered the column is never below its source
+     * @param unit of a distance between times, in microseconds; 0: numbers, whose distance has no unit
+     * @param origin stands for a source that is null; times in microseconds since 1970
+     * @param low least value of the column, unless its source is less; like {@code origin}
+     * @param high greatest value of the column, unless its source is greater
+     */
+    record Difference(
+            String column,
+            Source source,
+            ValueFormat format,
+            ValueFormat sourceFormat,
+            boolean ordered,
+            long unit,
+            BigDecimal origin,
+            BigDecimal low,
+            BigDecimal high)
+            implements Derivation {
+        public Difference {
+            Objects.requireNonNull(column);
+            Objects.requireNonNull(source);
+            Objects.requireNonNull(format);
+            Objects.requireNonNull(sourceFormat);
+            if (unit < 0 || low.compareTo(high) > 0) {
+                throw new IllegalArgumentException("unit " + unit + " or bounds that are none");
+            }
+        }
+
+        @Override
+        public List<Source> sources() {
+            return List.of(source);
+        }
+
+        @Override
+        public Learned learned() {
+            return Learned.DISTANCE;
+        }
+
+        @Override
+        public Optional<ValueFormat> written() {
+            return Optional.of(format);
+        }
+    }
+
+    /**
+     * A value that the column is not beyond.
+     *
+     * @param exceptions share of the rows in which it is all the same
+     */
+    record Bound(Source source, double exceptions) {
+        public Bound {
+            Objects.requireNonNull(source);
+            if (!(exceptions >= 0) || exceptions > 1) {
+                throw new IllegalArgumentException("a share of " + exceptions);
+            }
+        }
+    }
+
+    /** The column is learned as it is, and moved to the nearest bound where it comes out beyond. */
+    record Confined(String column, List<Bound> lowers, List<Bound> uppers) implements Derivation {
+        public Confined {
+            Objects.requireNonNull(column);
+            lowers = List.copyOf(lowers);
+            uppers = List.copyOf(uppers);
+        }
+
+        @Override
+        public List<Source> sources() {
+            List<Source> out = new ArrayList<>();
+            lowers.forEach(b -> out.add(b.source()));
+            uppers.forEach(b -> out.add(b.source()));
+            return out;
+        }
+    }
+
+    /** A part of a date. */
+    enum Part {
+        YEAR,
+        MONTH,
+        DAY
+    }
+
+    /** The column is a number of a date. It is null where the date is. */
+    record DatePart(String column, Source source, ValueFormat format, ValueFormat sourceFormat, Part part)
+            implements Derivation {
+        public DatePart {
+            Objects.requireNonNull(column);
+            Objects.requireNonNull(source);
+            Objects.requireNonNull(format);
+            Objects.requireNonNull(sourceFormat);
+            Objects.requireNonNull(part);
+        }
+
+        @Override
+        public List<Source> sources() {
+            return List.of(source);
+        }
+
+        @Override
+        public Learned learned() {
+            return Learned.NOTHING;
+        }
+
+        @Override
+        public Optional<ValueFormat> written() {
+            return Optional.of(format);
+        }
+    }
+
+    /**
+     * What stands for one combination of the sources' cells.
+     *
+     * @param of cells of the sources, in their order; null: a null
+     */
+    record Entry(List<@Nullable String> of, @JsonInclude @Nullable String cell) {
+        public Entry {
+            of = Collections.unmodifiableList(new ArrayList<>(of));
+        }
+    }
+
+    /** @param rows that hold the cell */
+    record Weighted(@JsonInclude @Nullable String cell, long rows) {}
+
+    /**
+     * Equal sources have equal values of the column.
+     *
+     * @param sourceFormats of the sources' cells
+     * @param table of the combinations that enough rows hold
+     * @param others what any other combination stands for, by chance, but always for the same; empty: null
+     * @param exceptions some rows have another value than their sources stand for
+     */
+    record Lookup(
+            String column,
+            List<Source> sources,
+            ValueFormat format,
+            List<ValueFormat> sourceFormats,
+            List<Entry> table,
+            List<Weighted> others,
+            boolean exceptions)
+            implements Derivation {
+        public Lookup {
+            Objects.requireNonNull(column);
+            Objects.requireNonNull(format);
+            sources = List.copyOf(sources);
+            sourceFormats = List.copyOf(sourceFormats);
+            table = List.copyOf(table);
+            others = List.copyOf(others);
+            if (sources.isEmpty() || sources.size() != sourceFormats.size()) {
+                throw new IllegalArgumentException(sources.size() + " sources, " + sourceFormats.size() + " formats");
+            }
+        }
+
+        @Override
+        @JsonProperty
+        public List<Source> sources() {
+            return sources;
+        }
+
+        @Override
+        public Learned learned() {
+            return exceptions ? Learned.EXCEPTION : Learned.NOTHING;
+        }
+
+        @Override
+        public Optional<ValueFormat> written() {
+            return Optional.of(format);
+        }
+    }
+
+    /** The column is null where its source is, and only there. */
+    record NullWith(String column, Source source) implements Derivation {
+        public NullWith {
+            Objects.requireNonNull(column);
+            Objects.requireNonNull(source);
+        }
+
+        @Override
+        public List<Source> sources() {
+            return List.of(source);
+        }
+    }
+
+    /** The column is null where its source is, and may be elsewhere. */
+    record NullImplies(String column, Source source) implements Derivation {
+        public NullImplies {
+            Objects.requireNonNull(column);
+            Objects.requireNonNull(source);
+        }
+
+        @Override
+        public List<Source> sources() {
+            return List.of(source);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.rowmill.core.rules;
+
+import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.format.ValueFormatException;
+import io.rowmill.core.rules.Derivation.Copy;
+import io.rowmill.core.rules.Derivation.Difference;
+import io.rowmill.core.rules.Derivation.Entry;
+import io.rowmill.core.rules.Derivation.Lookup;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What is left to learn of one column: cells of its residual, made of the cells of a row. */
+final class Residuals {
+    private final Derivation rule;
+    private final Map<List<@Nullable String>, Entry> entries = new HashMap<>();
+
+    Residuals(Derivation rule) {
+        this.rule = rule;
+        if (rule instanceof Lookup lookup) {
+            lookup.table().forEach(e -> entries.put(e.of(), e));
+        }
+    }
+
+    /** @param cells of the row's and of its parents' columns */
+    @Nullable
+    String cell(@Nullable String own, Function<Source, @Nullable String> cells) {
+        if (rule instanceof Difference difference) {
+            return own == null ? null : distance(difference, own, cells.apply(difference.source()));
+        } else if (rule instanceof Copy copy) {
+            return Objects.equals(own, canonical(cells.apply(copy.source()), copy.format()))
+                    ? Derivation.AS_USUAL
+                    : own;
+        } else if (rule instanceof Lookup lookup) {
+            Entry entry = entries.get(key(lookup, cells));
+            return entry == null || Objects.equals(entry.cell(), own) ? Derivation.AS_USUAL : own;
+        }
+        return own;
+    }
+
+    static List<@Nullable String> key(Lookup lookup, Function<Source, @Nullable String> cells) {
+        List<@Nullable String> key = new ArrayList<>();
+        for (int i = 0; i < lookup.sources().size(); i++) {
+            key.add(canonical(
+                    cells.apply(lookup.sources().get(i)), lookup.sourceFormats().get(i)));
+        }
+        return key;
+    }
+
+    /** A cell as its column writes it; one that isn't of the format stays as it is. */
+    static @Nullable String canonical(@Nullable String cell, ValueFormat format) {
+        try {
+            return format.format(format.parse(cell));
+        } catch (ValueFormatException e) {
+            return cell;
+        }
+    }
+
+    private static @Nullable String distance(Difference rule, String own, @Nullable String source) {
+        BigDecimal to = Scalars.of(parsed(own, rule.format()));
+        BigDecimal from = Scalars.of(parsed(source, rule.sourceFormat()));
+        if (to == null) {
+            return null;
+        }
+        BigDecimal distance = to.subtract(from == null ? rule.origin() : from);
+        BigDecimal units = rule.unit() == 0
+                ? distance
+                : distance.divide(BigDecimal.valueOf(rule.unit()), 0, RoundingMode.HALF_EVEN);
+        return units.signum() == 0 ? "0" : units.stripTrailingZeros().toPlainString();
+    }
+
+    private static @Nullable Object parsed(@Nullable String cell, ValueFormat format) {
+        try {
+            return format.parse(cell);
+        } catch (ValueFormatException e) {
+            return null;
+        }
+    }
+}
