@@ -34,6 +34,7 @@ final class BaseCheck {
             RunSettings.EXTREME_VALUE_COUNT,
             RunSettings.LOCALE,
             RunSettings.TRANSFORMS,
+            RunSettings.RULES,
             RunSettings.COLUMN_BATCHES,
             RunSettings.BATCH_SIZE_COLUMNS,
             RunSettings.BRIDGE_COLUMNS);

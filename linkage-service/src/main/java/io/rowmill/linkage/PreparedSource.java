@@ -1,10 +1,12 @@
 package io.rowmill.linkage;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.LinkageSource;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
@@ -83,11 +85,14 @@ final class PreparedSource implements LinkageSource {
         int[] positions = columns.stream()
                 .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())
                 .toArray();
+        TableRules rules = artifacts.rules(table, prepared.get(table).rules());
+        List<ValueFormat> formats =
+                columns.stream().map(c -> rules.format(c, transform)).toList();
         Object[] typed = new Object[positions.length];
         try (RowCursor cursor = rows.open()) {
             for (int row = 0; cursor.advance(); row++) {
                 for (int i = 0; i < positions.length; i++) {
-                    typed[i] = transform.format(columns.get(i)).parse(cursor.value(positions[i]));
+                    typed[i] = formats.get(i).parse(cursor.value(positions[i]));
                 }
                 action.accept(row, typed);
             }

@@ -2,6 +2,9 @@ package io.rowmill.preprocess;
 
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.ParentCells;
+import io.rowmill.core.rules.ResidualRows;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.table.EncodedColumnsWriter;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.TableTransform;
@@ -16,19 +19,34 @@ import java.util.Set;
  * can't be written again everywhere.
  *
  * @param rows without the columns of keys
+ * @param rules that the rows keep: what they say isn't learned
  * @param keys names of the columns of keys
  * @param unique names of columns whose values never repeat
  * @param table with all its columns
  * @param dir where folders of encoded columns are made
  */
-record Encoder(TableRows rows, Set<String> keys, Set<String> unique, TableMetadata table, Seed seed, Path dir) {
+record Encoder(
+        TableRows rows,
+        TableRules rules,
+        Set<String> keys,
+        Set<String> unique,
+        TableMetadata table,
+        Seed seed,
+        Path dir) {
     Encoded fit(TransformOptions options, String folder) throws IOException {
-        return encode(TableTransform.fit(rows, keys, unique, options, seed.derive("fit")), folder);
+        return encode(
+                TableTransform.fit(learned(), keys, unique, options, seed.derive("fit"))
+                        .withoutNulls(rules.nullsGiven()),
+                folder);
+    }
+
+    private TableRows learned() {
+        return new ResidualRows(rows, rules, ParentCells.NONE);
     }
 
     Encoded encode(TableTransform transform, String folder) throws IOException {
         Encoded encoded = new Encoded(transform, table, Files.createDirectories(dir.resolve(folder)));
-        transform.encode(rows, seed.derive("encode"), EncodedColumnsWriter.files(encoded::file));
+        transform.encode(learned(), seed.derive("encode"), EncodedColumnsWriter.files(encoded::file));
         return encoded;
     }
 

@@ -6,6 +6,9 @@ import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.RuleFinder;
+import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.settings.TableOptions;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Encoding;
 import io.rowmill.core.transform.HiddenValues;
@@ -33,12 +36,14 @@ import io.rowmill.schemas.TablePrepared;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,21 +92,21 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of());
+                        List.of(),
+                        base.get().table(name).rules());
             }
-            Encoder encoder = new Encoder(
-                    rows,
-                    database.keyColumns(name),
-                    AlternateKeys.of(database, name).uniqueColumns(),
-                    table,
-                    seed,
-                    dir.path());
+            Set<String> unique = AlternateKeys.of(database, name).uniqueColumns();
+            TableRules rules = base.isPresent()
+                    ? artifacts.rules(name, base.get().table(name).rules())
+                    : rules(ingest.options(name), rows, unique);
+            Encoder encoder = new Encoder(rows, rules, database.keyColumns(name), unique, table, seed, dir.path());
             Prepared prepared = base.isPresent() ? again(base.get().table(name), encoder) : fit(ingest, name, encoder);
             LOG.info(
-                    "prepared table {}: {} rows, {} content columns",
+                    "prepared table {}: {} rows, {} content columns, {} rules between columns",
                     name,
                     rows.rowCount(),
-                    prepared.encoded().transform().contentColumns().size());
+                    prepared.encoded().transform().contentColumns().size(),
+                    rules.derivations().size());
             return manifest(
                     ingest,
                     name,
@@ -110,7 +115,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                     store(data, table, prepared.encoded()),
                     prepared.batches(),
                     prepared.encoded().transform().hidden(),
-                    prepared.encoded().transform().madeUp(table));
+                    prepared.encoded().transform().madeUp(table),
+                    rules.derivations().isEmpty() ? null : artifacts.putJsonBlob(rules));
         }
     }
 
@@ -157,7 +163,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
             List<EncodedColumn> columns,
             List<ColumnBatch> batches,
             List<HiddenValues> hidden,
-            List<MadeUpColumn> madeUp) {
+            List<MadeUpColumn> madeUp,
+            @Nullable BlobRef rules) {
         return new PreprocessManifest(
                 PreprocessManifest.FORMAT_VERSION,
                 ingest.runId(),
@@ -167,7 +174,18 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 columns,
                 batches,
                 hidden,
-                madeUp);
+                madeUp,
+                rules);
+    }
+
+    /** A column with a transform of the user's own, or without repetitions, is not made from others. */
+    private static TableRules rules(TableOptions options, TableRows rows, Set<String> unique) throws IOException {
+        if (!options.rules()) {
+            return TableRules.none(rows.metadata().name());
+        }
+        Set<String> kept = new HashSet<>(unique);
+        kept.addAll(options.transforms().keySet());
+        return RuleFinder.find(rows, TableTransform.formats(rows, Set.of()), kept, options.protection());
     }
 
     private Optional<ModelManifest> base(IngestManifest ingest) throws IOException {

@@ -89,6 +89,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
                 model.linkage(),
                 settled.plan(),
                 model::transform,
+                model::rules,
                 (parent, index) -> handOvers.get(event.getSampleId(), parent, index),
                 settled.stored().wishes(),
                 settled.indexes());

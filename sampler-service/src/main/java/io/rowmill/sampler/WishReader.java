@@ -61,7 +61,7 @@ final class WishReader {
     private void check(TableMetadata table, Wishes wishes) {
         List<String> unable = model.enginesWithoutConditions(table.name());
         if (unable.isEmpty()) {
-            errors.addAll(wishes.errors(table, model.transform(table.name())));
+            errors.addAll(wishes.errors(table, model.transform(table.name()), model.rules(table.name())));
         } else {
             errors.add("Table " + table.name() + " was learned by the engine " + String.join(", ", unable)
                     + ", which takes no conditions: fit it with engine=argn.");

@@ -8,6 +8,9 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.rules.ParentCells;
+import io.rowmill.core.rules.ResidualRows;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.SamplingStrategy;
 import io.rowmill.core.settings.TableOptions;
@@ -17,6 +20,7 @@ import io.rowmill.core.table.EncodedRows;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.MappedRows;
 import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
@@ -121,11 +125,15 @@ final class JobData {
         Set<String> prepared = prepared(job.table()).columns().stream()
                 .map(PreprocessManifest.EncodedColumn::column)
                 .collect(Collectors.toSet());
-        return table().contentColumns().stream()
+        return rules().learned(table()).contentColumns().stream()
                 .filter(c -> job.isWhole()
                         ? prepared.contains(c.name())
                         : job.content().contains(c.name()))
                 .toList();
+    }
+
+    private TableRules rules() throws IOException {
+        return artifacts.rules(job.table(), prepared(job.table()).rules());
     }
 
     /** Transforms of the job's columns. */
@@ -196,7 +204,7 @@ final class JobData {
     }
 
     /**
-     * The job's columns as the source has them, before any value was hidden.
+     * The job's columns as the source has them, before any value was hidden; what is learned of them where rules say the rest.
      *
      * @param places rows of the training input, no row twice
      * @return these rows in the order of the source
@@ -205,14 +213,21 @@ final class JobData {
         BitSet wanted = new BitSet();
         IntStream.of(places).map(rows).forEach(wanted::set);
         TableMetadata content = new TableMetadata(job.table(), contentColumns(), List.of());
+        Set<String> keys = metadata.keyColumns(job.table());
+        List<ColumnMetadata> columns =
+                table().columns().stream().filter(c -> !keys.contains(c.name())).toList();
+        TableRows source = new ResidualRows(
+                runData.snapshot(ingest.snapshot(job.table()), new TableMetadata(job.table(), columns, List.of()), dir),
+                rules(),
+                ParentCells.NONE);
+        int[] positions = content.columns().stream()
+                .mapToInt(c -> source.metadata().indexOf(c.name()).orElseThrow())
+                .toArray();
         List<String[]> found = new ArrayList<>();
-        try (RowCursor cursor =
-                runData.snapshot(ingest.snapshot(job.table()), content, dir).open()) {
+        try (RowCursor cursor = source.open()) {
             for (int row = 0; row < wanted.length() && cursor.advance(); row++) {
                 if (wanted.get(row)) {
-                    found.add(IntStream.range(0, content.columns().size())
-                            .mapToObj(cursor::value)
-                            .toArray(String[]::new));
+                    found.add(IntStream.of(positions).mapToObj(cursor::value).toArray(String[]::new));
                 }
             }
         }

@@ -103,7 +103,8 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                         .map(LinkageManifest.SiblingOrder::column)
                         .orElse(null),
                 prepared.hidden(),
-                snapshot.file());
+                snapshot.file(),
+                prepared.rules());
     }
 
     private static ModelManifest.Provenance provenance(IngestManifest ingest) {

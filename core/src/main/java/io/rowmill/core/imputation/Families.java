@@ -1,5 +1,6 @@
 package io.rowmill.core.imputation;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.ContextRef;
 import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.KeyRole;
@@ -8,6 +9,8 @@ import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.model.Model;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.ParentCells;
+import io.rowmill.core.rules.ResidualRows;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
@@ -100,10 +103,10 @@ final class Families {
             return null;
         }
         TableTransform transform = model.transform(table);
+        ValueFormat format = model.rules(table).format(column.get(), transform);
         int at = of.table().indexOf(column.get()).orElseThrow();
         return of.rows().stream()
-                .mapToDouble(row ->
-                        SiblingOrder.number(transform.format(column.get()).parse(row[at])))
+                .mapToDouble(row -> SiblingOrder.number(format.parse(row[at])))
                 .toArray();
     }
 
@@ -172,7 +175,11 @@ final class Families {
         InMemoryColumns encoded = new InMemoryColumns();
         transform(ref)
                 .only(List.of(ref.column()))
-                .encode(new InMemoryRows(of.table(), of.rows()), new Seed(0), encoded);
+                .encode(
+                        new ResidualRows(
+                                new InMemoryRows(of.table(), of.rows()), model.rules(ref.table()), ParentCells.NONE),
+                        new Seed(0),
+                        encoded);
         return encoded.parts(ref.column());
     }
 

@@ -62,7 +62,7 @@ public final class Imputation {
         List<String> errors = new ArrayList<>();
         for (TableFile file : files) {
             String table = file.table().name();
-            loaded.put(table, LoadedTable.read(file, transform(table), errors));
+            loaded.put(table, LoadedTable.read(file, transform(table), model.rules(table), errors));
         }
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-source", errors);
@@ -106,9 +106,29 @@ public final class Imputation {
 
     private Imputer.Filled fill(LoadedTable of, Families families) throws IOException {
         String table = of.table().name();
-        if (!lacksLearned(of)) {
+        RuledRows ruled = new RuledRows(of.table(), transform(table), model.rules(table));
+        if (!lacksLearned(of) && of.missing(ruled.made()) == 0) {
             return UNTOUCHED;
         }
+        if (!ruled.made().isEmpty()) {
+            return fill(of, ruled, families);
+        }
+        return fill(of, of.rows(), families);
+    }
+
+    private Imputer.Filled fill(LoadedTable of, RuledRows ruled, Families families) throws IOException {
+        List<String> columns = withoutKeys(of.table());
+        long missing = of.missing(columns);
+        List<String[]> learned = ruled.learned(of.rows());
+        Imputer.Filled filled = fill(of, learned, families);
+        ruled.complete(
+                of.rows(), learned, filling.seed().derive(of.table().name()).derive("rules"));
+        return new Imputer.Filled(missing - of.missing(columns), filled.unlearned());
+    }
+
+    /** @param rows as they are learned */
+    private Imputer.Filled fill(LoadedTable of, List<String[]> rows, Families families) throws IOException {
+        String table = of.table().name();
         Optional<Synthesizer> synthesizer = model.synthesizer(table);
         if (synthesizer.isEmpty()) {
             return UNTOUCHED;
@@ -116,7 +136,7 @@ public final class Imputation {
         try {
             return new Imputer(of.table(), transform(table), synthesizer.get(), filling)
                     .fill(
-                            of.rows(),
+                            rows,
                             families.of(table),
                             done -> progress.rows(table, done, of.rows().size()));
         } catch (FailureException e) {

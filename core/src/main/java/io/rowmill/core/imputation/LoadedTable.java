@@ -3,6 +3,7 @@ package io.rowmill.core.imputation;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.table.csv.ByteSource;
 import io.rowmill.core.table.csv.CsvCursor;
 import io.rowmill.core.table.csv.CsvDialect;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,15 @@ record LoadedTable(TableMetadata table, List<String> header, CsvDialect dialect,
      *
      * @param errors gets a sentence for everything that is wrong with it
      */
-    static LoadedTable read(TableFile file, TableTransform transform, List<String> errors) throws IOException {
+    static LoadedTable read(TableFile file, TableTransform transform, TableRules rules, List<String> errors)
+            throws IOException {
         List<String[]> rows = new ArrayList<>();
         List<String> header = List.of();
         CsvDialect dialect = CsvDialect.PLAIN;
         Map<String, List<Long>> wrong = new LinkedHashMap<>();
+        Map<String, ValueFormat> formats = new HashMap<>();
+        transform.contentColumns().forEach(c -> formats.put(c, rules.format(c, transform)));
+        rules.derivations().forEach(d -> formats.put(d.column(), rules.format(d.column(), transform)));
         String name = file.source().getFileName().toString();
         try {
             ByteSource source = () -> Files.newInputStream(file.source());
@@ -49,7 +55,7 @@ record LoadedTable(TableMetadata table, List<String> header, CsvDialect dialect,
             try (CsvCursor cursor =
                     CsvTable.of(file.source(), file.table(), dialect).open()) {
                 while (cursor.advance()) {
-                    rows.add(row(cursor, file.table(), transform, wrong));
+                    rows.add(row(cursor, file.table(), formats, wrong));
                 }
             }
         } catch (FailureException e) {
@@ -69,13 +75,13 @@ record LoadedTable(TableMetadata table, List<String> header, CsvDialect dialect,
     }
 
     private static String[] row(
-            CsvCursor cursor, TableMetadata table, TableTransform transform, Map<String, List<Long>> wrong) {
+            CsvCursor cursor, TableMetadata table, Map<String, ValueFormat> formats, Map<String, List<Long>> wrong) {
         String[] row = new String[table.columns().size()];
-        List<String> learned = transform.contentColumns();
         for (int c = 0; c < row.length; c++) {
             row[c] = cursor.value(c);
             String column = table.columns().get(c).name();
-            if (row[c] != null && learned.contains(column) && !isOf(transform.format(column), row[c])) {
+            ValueFormat format = formats.get(column);
+            if (row[c] != null && format != null && !isOf(format, row[c])) {
                 wrong.computeIfAbsent(column, k -> new ArrayList<>()).add(cursor.line());
             }
         }

@@ -2,6 +2,7 @@ package io.rowmill.core.model;
 
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
@@ -18,6 +19,11 @@ public interface Model {
 
     /** @throws java.io.UncheckedIOException if the transforms can't be fetched */
     TableTransform transform(String table);
+
+    /** The rules that rows of a table keep. */
+    default TableRules rules(String table) {
+        return TableRules.none(table);
+    }
 
     /** @return empty for a table without anything to learn */
     Optional<Synthesizer> synthesizer(String table) throws IOException;

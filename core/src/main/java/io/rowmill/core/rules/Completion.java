@@ -6,6 +6,7 @@ import io.rowmill.core.rules.Derivation.Confined;
 import io.rowmill.core.rules.Derivation.Copy;
 import io.rowmill.core.rules.Derivation.DatePart;
 import io.rowmill.core.rules.Derivation.Difference;
+import io.rowmill.core.rules.Derivation.Learned;
 import io.rowmill.core.rules.Derivation.Lookup;
 import io.rowmill.core.rules.Derivation.NullImplies;
 import io.rowmill.core.rules.Derivation.NullWith;
@@ -30,16 +31,29 @@ public final class Completion {
         this.seed = seed;
     }
 
-    /** Which cells are given: they are residuals of none, and no rule changes them. */
-    @FunctionalInterface
+    /** Cells that are given: no rule changes them. */
     public interface Given {
-        Given NOTHING = (column, row) -> false;
+        Given NOTHING = new Given() {
+            @Override
+            public boolean is(String column, int row) {
+                return false;
+            }
+
+            @Override
+            public @Nullable Object value(String column, int row) {
+                throw new IllegalStateException("nothing is given");
+            }
+        };
 
         boolean is(String column, int row);
+
+        /** The typed value of a cell that is given. */
+        @Nullable
+        Object value(String column, int row);
     }
 
     /**
-     * @param learned typed values by column: residuals where the rules have one, but whole values where they are given
+     * @param learned typed values by column: residuals where the rules have one
      * @param firstOrdinal of the first row within the synthetic table
      * @param given cells that stay
      * @return all columns that aren't keys
@@ -58,20 +72,27 @@ public final class Completion {
             return found;
         };
         if (given != Given.NOTHING) {
+            columns.replaceAll((column, learnedCells) ->
+                    rules.learned(column) == Learned.WHOLE ? withGiven(column, learnedCells, given) : learnedCells);
             new Raising(rules.derivations(), this::format, given).raise(columns, rows);
         }
         for (Derivation rule : rules.derivations()) {
             String column = rule.column();
-            @Nullable
-            Object[] own =
-                    columns.computeIfAbsent(column, c -> new Object[rows]).clone();
-            columns.put(column, own);
-            @Nullable Object[] made = make(rule, own, values, firstOrdinal);
-            for (int row = 0; row < rows; row++) {
-                own[row] = given.is(column, row) ? own[row] : made[row];
-            }
+            @Nullable Object[] own = columns.getOrDefault(column, new Object[rows]);
+            columns.put(column, withGiven(column, make(rule, own, values, firstOrdinal), given));
         }
         return columns;
+    }
+
+    private static @Nullable Object[] withGiven(String column, @Nullable Object[] values, Given given) {
+        if (given == Given.NOTHING) {
+            return values;
+        }
+        @Nullable Object[] out = values.clone();
+        for (int row = 0; row < out.length; row++) {
+            out[row] = given.is(column, row) ? given.value(column, row) : out[row];
+        }
+        return out;
     }
 
     private ValueFormat format(String column) {
@@ -93,7 +114,12 @@ public final class Completion {
         } else if (rule instanceof NullWith with) {
             return Nulls.with(own, values.of(with.source()));
         } else if (rule instanceof NullImplies implies) {
-            return Nulls.implied(own, values.of(implies.source()));
+            return Nulls.implied(
+                    implies,
+                    own,
+                    values.of(implies.source()),
+                    transform.contentColumns().contains(rule.column()),
+                    new Chances(derived.derive("nulls"), firstOrdinal));
         }
         throw new IllegalStateException("a rule of unknown kind for " + rule.column());
     }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Moves values to the bounds that they are beyond, but for as many as are beyond them in the source. */
 final class Confinement {
-    private static final double FULL = 0x1p64;
-
     private final Confined rule;
     private final ValueFormat format;
     private final Seed seed;
@@ -51,10 +49,10 @@ final class Confinement {
             }
         }
         double stay = beyond.isEmpty() ? 0 : bound.exceptions() * compared / beyond.cardinality();
-        Seed chances = seed.derive(bound.source().toString());
+        Chances chances = new Chances(seed.derive(bound.source().toString()), firstOrdinal);
         RoundingMode rounding = side > 0 ? RoundingMode.FLOOR : RoundingMode.CEILING;
         beyond.stream()
-                .filter(row -> stay <= 0 || share(chances.derive(firstOrdinal + row)) >= stay)
+                .filter(row -> stay <= 0 || chances.of(row) >= stay)
                 .forEach(row -> out[row] = Scalars.typed(limit(bounds[row]), format, rounding));
     }
 
@@ -64,10 +62,5 @@ final class Confinement {
             throw new IllegalStateException("no bound");
         }
         return limit;
-    }
-
-    /** From 0 to 1. */
-    private static double share(Seed seed) {
-        return (seed.value() - (double) Long.MIN_VALUE) / FULL;
     }
 }

@@ -1,8 +1,6 @@
 package io.rowmill.core.rules;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rowmill.core.format.ValueFormat;
@@ -33,7 +31,6 @@ public sealed interface Derivation {
     String column();
 
     /** What it is made from. */
-    @JsonIgnore
     List<Source> sources();
 
     /** What a synthesizer learns of a column. */
@@ -48,13 +45,11 @@ public sealed interface Derivation {
         NOTHING
     }
 
-    @JsonIgnore
     default Learned learned() {
         return Learned.WHOLE;
     }
 
     /** The format of the column; empty where it is the one that is learned. */
-    @JsonIgnore
     default Optional<ValueFormat> written() {
         return Optional.empty();
     }
@@ -216,36 +211,38 @@ public sealed interface Derivation {
     /**
      * Equal sources have equal values of the column.
      *
-     * @param sourceFormats of the sources' cells
+     * @param keys the sources
+     * @param keyFormats of their cells
      * @param table of the combinations that enough rows hold
      * @param others what any other combination stands for, by chance, but always for the same; empty: null
-     * @param exceptions some rows have another value than their sources stand for
+     * @param exceptions some rows have another value than their sources stand for, or their nulls go by no rule
+     * @param always where neither the column nor a source is null, the rule holds all the same
      */
     record Lookup(
             String column,
-            List<Source> sources,
+            List<Source> keys,
             ValueFormat format,
-            List<ValueFormat> sourceFormats,
+            List<ValueFormat> keyFormats,
             List<Entry> table,
             List<Weighted> others,
-            boolean exceptions)
+            boolean exceptions,
+            boolean always)
             implements Derivation {
         public Lookup {
             Objects.requireNonNull(column);
             Objects.requireNonNull(format);
-            sources = List.copyOf(sources);
-            sourceFormats = List.copyOf(sourceFormats);
+            keys = List.copyOf(keys);
+            keyFormats = List.copyOf(keyFormats);
             table = List.copyOf(table);
             others = List.copyOf(others);
-            if (sources.isEmpty() || sources.size() != sourceFormats.size()) {
-                throw new IllegalArgumentException(sources.size() + " sources, " + sourceFormats.size() + " formats");
+            if (keys.isEmpty() || keys.size() != keyFormats.size()) {
+                throw new IllegalArgumentException(keys.size() + " sources, " + keyFormats.size() + " formats");
             }
         }
 
         @Override
-        @JsonProperty
         public List<Source> sources() {
-            return sources;
+            return keys;
         }
 
         @Override
@@ -272,8 +269,12 @@ public sealed interface Derivation {
         }
     }
 
-    /** The column is null where its source is, and may be elsewhere. */
-    record NullImplies(String column, Source source) implements Derivation {
+    /**
+     * The column is null where its source is, and may be elsewhere.
+     *
+     * @param share of nulls elsewhere
+     */
+    record NullImplies(String column, Source source, double share) implements Derivation {
         public NullImplies {
             Objects.requireNonNull(column);
             Objects.requireNonNull(source);

@@ -36,20 +36,24 @@ final class LookedUp {
     @Nullable
     Object[] values(@Nullable Object[] own, Values values) {
         List<@Nullable Object[]> sources = new ArrayList<>();
-        rule.sources().forEach(s -> sources.add(values.of(s)));
+        rule.keys().forEach(s -> sources.add(values.of(s)));
         @Nullable Object[] out = new Object[own.length];
         for (int row = 0; row < out.length; row++) {
-            if (rule.exceptions() && !Derivation.AS_USUAL.equals(own[row])) {
-                out[row] = exception(own[row], rule.format());
-                continue;
-            }
             List<@Nullable String> key = new ArrayList<>();
             for (int i = 0; i < sources.size(); i++) {
-                key.add(rule.sourceFormats().get(i).format(sources.get(i)[row]));
+                key.add(rule.keyFormats().get(i).format(sources.get(i)[row]));
             }
-            out[row] = known.computeIfAbsent(key, this::drawn).orElse(null);
+            out[row] = isException(own[row], key)
+                    ? exception(own[row], rule.format())
+                    : known.computeIfAbsent(key, this::drawn).orElse(null);
         }
         return out;
+    }
+
+    private boolean isException(@Nullable Object own, List<@Nullable String> key) {
+        return rule.exceptions()
+                && !Derivation.AS_USUAL.equals(own)
+                && (own == null || !rule.always() || key.contains(null));
     }
 
     /** By the key alone, so that it is the same wherever the key comes again. */

@@ -1,5 +1,6 @@
 package io.rowmill.core.rules;
 
+import io.rowmill.core.rules.Derivation.NullImplies;
 import org.jspecify.annotations.Nullable;
 
 /** Nulls that follow another column's. */
@@ -26,10 +27,25 @@ final class Nulls {
         return null;
     }
 
-    static @Nullable Object[] implied(@Nullable Object[] own, @Nullable Object[] source) {
+    /**
+     * Null where the source is. Elsewhere, a column that is made up has as many nulls as the rule says. A learned one has its own,
+     * but not many more than that: a synthesizer may not have learned that most of them go with the source.
+     */
+    static @Nullable Object[] implied(
+            NullImplies rule, @Nullable Object[] own, @Nullable Object[] source, boolean isLearned, Chances chances) {
+        int sources = 0;
+        int nulls = 0;
+        for (int row = 0; row < own.length; row++) {
+            sources += source[row] == null ? 0 : 1;
+            nulls += source[row] != null && own[row] == null ? 1 : 0;
+        }
+        double most = sources * rule.share() + Math.sqrt(sources * rule.share() * (1 - rule.share()));
+        double stay = isLearned ? most / Math.max(most, nulls) : rule.share();
+        @Nullable Object[] values = with(own, source);
         @Nullable Object[] out = new Object[own.length];
         for (int row = 0; row < own.length; row++) {
-            out[row] = source[row] == null ? null : own[row];
+            boolean mayBeNull = own[row] == null || !isLearned;
+            out[row] = mayBeNull && (stay >= 1 || chances.of(row) < stay) ? null : values[row];
         }
         return out;
     }

@@ -38,7 +38,11 @@ final class Residuals {
                     ? Derivation.AS_USUAL
                     : own;
         } else if (rule instanceof Lookup lookup) {
-            Entry entry = entries.get(key(lookup, cells));
+            List<@Nullable String> key = key(lookup, cells);
+            Entry entry = entries.get(key);
+            if (own == null || entry == null && key.contains(null)) {
+                return own;
+            }
             return entry == null || Objects.equals(entry.cell(), own) ? Derivation.AS_USUAL : own;
         }
         return own;
@@ -46,9 +50,9 @@ final class Residuals {
 
     static List<@Nullable String> key(Lookup lookup, Function<Source, @Nullable String> cells) {
         List<@Nullable String> key = new ArrayList<>();
-        for (int i = 0; i < lookup.sources().size(); i++) {
+        for (int i = 0; i < lookup.keys().size(); i++) {
             key.add(canonical(
-                    cells.apply(lookup.sources().get(i)), lookup.sourceFormats().get(i)));
+                    cells.apply(lookup.keys().get(i)), lookup.keyFormats().get(i)));
         }
         return key;
     }

@@ -57,11 +57,13 @@ public record TableRules(int formatVersion, String table, List<Derivation> deriv
         return valueOf(column).flatMap(Derivation::written).orElseGet(() -> transform.format(column));
     }
 
-    /** Columns whose nulls another column says: those of {@link Derivation.NullWith}. */
+    /** Columns whose nulls another column says, all or most of them. */
     @JsonIgnore
     public Set<String> nullsGiven() {
         Set<String> out = new LinkedHashSet<>();
-        derivations.stream().filter(Derivation.NullWith.class::isInstance).forEach(d -> out.add(d.column()));
+        derivations.stream()
+                .filter(d -> d instanceof Derivation.NullWith || d instanceof Derivation.NullImplies)
+                .forEach(d -> out.add(d.column()));
         return out;
     }
 

@@ -9,6 +9,9 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.Completion;
+import io.rowmill.core.rules.ParentValues;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.sampling.ChunkResult.Segment;
 import io.rowmill.core.sampling.MatchedParents.Chosen;
 import io.rowmill.core.synthesizer.Groups;
@@ -35,24 +38,28 @@ public final class ChunkSampler {
     private final Linkage linkage;
     private final SamplePlan plan;
     private final Function<String, TableTransform> transforms;
+    private final Function<String, TableRules> rules;
     private final HandOverReader reader;
     private final Wishes wishes;
     private final RowIndexes indexes;
 
     /**
      * @param transforms by table name; called for the chunk's table and for the ancestors that it is conditioned on
+     * @param rules by table name; called for the chunk's table
      * @param indexes of the sample, shared by its chunks
      */
     public ChunkSampler(
             Linkage linkage,
             SamplePlan plan,
             Function<String, TableTransform> transforms,
+            Function<String, TableRules> rules,
             HandOverReader reader,
             Wishes wishes,
             RowIndexes indexes) {
         this.linkage = linkage;
         this.plan = plan;
         this.transforms = transforms;
+        this.rules = rules;
         this.reader = reader;
         this.wishes = wishes;
         this.indexes = indexes;
@@ -83,7 +90,7 @@ public final class ChunkSampler {
                         reader,
                         chunkSeed.derive("parents"))
                 .choose();
-        TableWishes wished = new TableWishes(table, transform, wishes);
+        TableWishes wished = new TableWishes(table, transform, rules.apply(chunk.table()), wishes);
         Groups groups = groups(chunk, parents, perParent, matched);
         EncodedTable encoded = content(groups, chunk.table(), synthesizer, wished, chunkSeed.derive("content"));
         addOwnColumns(chunk.table(), transform, encoded, known);
@@ -95,9 +102,40 @@ public final class ChunkSampler {
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
-                rows(table, chunk.rows(), keys.positions(), values, wished.exact()),
+                rows(
+                        table,
+                        chunk.rows(),
+                        keys.positions(),
+                        completed(chunk, transform, values, wished.exact(), tableSeed)),
                 handOver(chunk, counts, known, keys),
                 result(chunk, counts));
+    }
+
+    /** All columns that are no key: whole values, as the table's rules have them. */
+    private Map<String, Object[]> completed(
+            Chunk chunk, TableTransform transform, DecodedRows values, Map<String, Object> exact, Seed tableSeed) {
+        Map<String, Object[]> learned = new LinkedHashMap<>();
+        values.columns().forEach(c -> learned.put(c, values.column(c)));
+        return new Completion(rules.apply(chunk.table()), transform, tableSeed.derive("rules"))
+                .complete(
+                        learned,
+                        chunk.rows(),
+                        chunk.firstOrdinal(),
+                        ParentValues.NONE,
+                        exact.isEmpty() ? Completion.Given.NOTHING : new WishedCells(exact));
+    }
+
+    /** @param cells by column; all rows have them */
+    private record WishedCells(Map<String, Object> cells) implements Completion.Given {
+        @Override
+        public boolean is(String column, int row) {
+            return cells.containsKey(column);
+        }
+
+        @Override
+        public Object value(String column, int row) {
+            return cells.get(column);
+        }
     }
 
     private ChunkParents parents(Chunk chunk) throws IOException {
@@ -190,7 +228,7 @@ public final class ChunkSampler {
     }
 
     private List<Object[]> rows(
-            TableMetadata table, int count, Map<String, long[]> keys, DecodedRows values, Map<String, Object> exact) {
+            TableMetadata table, int count, Map<String, long[]> keys, Map<String, Object[]> values) {
         int width = table.columns().size();
         List<Object[]> rows = new ArrayList<>(count);
         for (int row = 0; row < count; row++) {
@@ -199,12 +237,8 @@ public final class ChunkSampler {
         for (int c = 0; c < width; c++) {
             String column = table.columns().get(c).name();
             long[] positions = keys.get(column);
-            Object[] cells = positions == null
-                    ? values.column(column)
-                    : written(positions, linkage.formatOf(table.name(), column));
-            if (exact.containsKey(column)) {
-                Arrays.fill(cells, exact.get(column));
-            }
+            Object[] cells =
+                    positions == null ? values.get(column) : written(positions, linkage.formatOf(table.name(), column));
             for (int row = 0; row < count; row++) {
                 rows.get(row)[c] = cells[row];
             }

@@ -2,6 +2,11 @@ package io.rowmill.core.sampling;
 
 import io.rowmill.core.format.ValueFormatException;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.rules.Derivation;
+import io.rowmill.core.rules.Derivation.NullImplies;
+import io.rowmill.core.rules.Derivation.NullWith;
+import io.rowmill.core.rules.Source;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.synthesizer.Conditions;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
@@ -13,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The wishes of one table, as its columns are encoded. */
 final class TableWishes {
@@ -20,11 +26,13 @@ final class TableWishes {
 
     private final TableMetadata table;
     private final TableTransform transform;
+    private final TableRules rules;
     private final Wishes wishes;
 
-    TableWishes(TableMetadata table, TableTransform transform, Wishes wishes) {
+    TableWishes(TableMetadata table, TableTransform transform, TableRules rules, Wishes wishes) {
         this.table = table;
         this.transform = transform;
+        this.rules = rules;
         this.wishes = wishes;
     }
 
@@ -56,7 +64,16 @@ final class TableWishes {
     }
 
     private void check(String column, String cell, List<String> errors) {
-        if (!transform.contentColumns().contains(column)) {
+        Optional<Derivation> made = rules.valueOf(column);
+        Optional<Source> nulls = nullsOf(column, cell);
+        if (made.isPresent()) {
+            String from = made.get().sources().stream().map(Source::toString).collect(Collectors.joining(" and "));
+            errors.add(
+                    "Column " + named(column) + " is made from " + from + ", so it can't be given: give " + from + ".");
+        } else if (nulls.isPresent()) {
+            errors.add("Whether column " + named(column) + " is null is said by " + nulls.get() + ": give "
+                    + nulls.get() + ", too, so that both fit.");
+        } else if (!transform.contentColumns().contains(column)) {
             errors.add("Column " + named(column) + " is a key or is faked: only learned columns can be given.");
         } else if (transform.parts(column).isEmpty()) {
             errors.add("Column " + named(column) + " has one value only, so it can't be given.");
@@ -65,6 +82,26 @@ final class TableWishes {
                     + " is not one that the column can have: it has to be written as in the source, within its bounds, and held by"
                     + " more than a few rows.");
         }
+    }
+
+    /** The column that says whether a cell is null, unless it is given and says the same. */
+    private Optional<Source> nullsOf(String column, String cell) {
+        Map<String, String> given = wishes.values(table.name());
+        return rules.derivations().stream()
+                .filter(d -> d.column().equals(column))
+                .filter(d -> d instanceof NullWith || d instanceof NullImplies)
+                .filter(d -> !fits(d, cell, given))
+                .findFirst()
+                .map(d -> d.sources().get(0));
+    }
+
+    private static boolean fits(Derivation rule, String cell, Map<String, String> given) {
+        String source = rule.sources().get(0).column();
+        if (!given.containsKey(source)) {
+            return rule instanceof NullImplies && cell == null;
+        }
+        boolean isNull = given.get(source) == null;
+        return rule instanceof NullWith ? isNull == (cell == null) : !isNull || cell == null;
     }
 
     private boolean isOfItsType(String column, String cell) {

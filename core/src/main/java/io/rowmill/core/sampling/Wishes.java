@@ -2,6 +2,7 @@ package io.rowmill.core.sampling;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.transform.TableTransform;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,8 +43,8 @@ public record Wishes(
     }
 
     /** One sentence per condition on the table that can't be met. */
-    public List<String> errors(TableMetadata table, TableTransform transform) {
-        return new TableWishes(table, transform, this).errors();
+    public List<String> errors(TableMetadata table, TableTransform transform, TableRules rules) {
+        return new TableWishes(table, transform, rules, this).errors();
     }
 
     @JsonIgnore

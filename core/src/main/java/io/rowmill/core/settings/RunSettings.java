@@ -43,6 +43,7 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String BRIDGE_COLUMNS = "bridgeColumns";
     public static final String LOCALE = "locale";
     public static final String TRANSFORMS = "transforms";
+    public static final String RULES = "rules";
     public static final String DEFAULT_ENGINE = "auto";
     public static final String DEFAULT_LOCALE = "en";
 
@@ -166,7 +167,12 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     TRANSFORMS,
                     ChosenTransforms.NONE,
                     "column:name,column:name",
-                    "Your own transforms, on the class path, that rewrite columns before rowmill learns them."));
+                    "Your own transforms, on the class path, that rewrite columns before rowmill learns them."),
+            flag(
+                    RULES,
+                    "true",
+                    "Look for rules that all rows keep, such as an end that is never before its start, or a city that"
+                            + " says the country, and make every synthetic row keep them."));
 
     public RunSettings {
         tables = Map.copyOf(tables);

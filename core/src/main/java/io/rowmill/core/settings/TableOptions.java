@@ -17,6 +17,7 @@ import java.util.Map;
  * @param sampleSize rows that are learned from; 0: all
  * @param maxModes of a continuous column
  * @param transforms of the user's own, by column
+ * @param rules whether rules between the columns of a row are looked for
  */
 public record TableOptions(
         String engine,
@@ -26,7 +27,8 @@ public record TableOptions(
         int maxModes,
         Protection protection,
         Batching batching,
-        Map<String, String> transforms) {
+        Map<String, String> transforms,
+        boolean rules) {
     /** @param values of {@link RunSettings#tables}; what a run of an earlier version didn't know has its default */
     public static TableOptions of(Map<String, String> values) {
         Settings settings = Settings.checked(RunSettings.PER_TABLE, values);
@@ -43,7 +45,8 @@ public record TableOptions(
                         settings.text(RunSettings.COLUMN_BATCHES),
                         settings.integer(RunSettings.BATCH_SIZE_COLUMNS),
                         settings.integer(RunSettings.BRIDGE_COLUMNS)),
-                ChosenTransforms.parse(settings.text(RunSettings.TRANSFORMS)));
+                ChosenTransforms.parse(settings.text(RunSettings.TRANSFORMS)),
+                settings.flag(RunSettings.RULES));
     }
 
     public TransformOptions transform(Encoding encoding, Locale locale) {

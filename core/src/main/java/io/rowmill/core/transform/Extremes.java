@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** The n-th smallest and the n-th largest of a column's values, repetitions counted, in memory for n of them. */
-final class Extremes {
+public final class Extremes {
     /** Of a small column no more than one of so many values is cut off at each end. */
     private static final int SHARE = 4;
 
@@ -16,11 +16,11 @@ final class Extremes {
     private long values;
 
     /** @param count n; 0 and 1: the bounds themselves */
-    Extremes(int count) {
+    public Extremes(int count) {
         this.count = Math.max(1, count);
     }
 
-    void add(Comparable<Object> value) {
+    public void add(Comparable<Object> value) {
         values++;
         if (smallest.size() < count || value.compareTo(smallest.peek()) < 0) {
             keep(smallest, value);
@@ -46,12 +46,12 @@ final class Extremes {
     }
 
     /** @throws IndexOutOfBoundsException if there was no value */
-    Comparable<Object> low() {
+    public Comparable<Object> low() {
         return smallest.stream().sorted().toList().get(place());
     }
 
     /** @throws IndexOutOfBoundsException if there was no value */
-    Comparable<Object> high() {
+    public Comparable<Object> high() {
         List<Comparable<Object>> descending =
                 largest.stream().sorted(Collections.reverseOrder()).toList();
         return descending.get(place());

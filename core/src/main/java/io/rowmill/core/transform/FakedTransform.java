@@ -45,6 +45,10 @@ record FakedTransform(
         }
     }
 
+    FakedTransform withoutNulls() {
+        return new FakedTransform(column, format, spaces, 0, unique, real, words);
+    }
+
     /** What its values look like, in words. */
     String look() {
         if (words != null) {

@@ -13,7 +13,9 @@ import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -66,6 +68,15 @@ final class TableFitter {
         List<HiddenValues> hidden =
                 fitters.stream().flatMap(f -> f.hidden().stream()).toList();
         return new TableTransform(metadata.name(), columns, hidden);
+    }
+
+    Map<String, ValueFormat> formatsByColumn() throws IOException {
+        List<ValueFormat> formats = formats(false);
+        Map<String, ValueFormat> out = new LinkedHashMap<>();
+        for (int i = 0; i < indices.size(); i++) {
+            out.put(metadata.columns().get(indices.get(i)).name(), formats.get(i));
+        }
+        return out;
     }
 
     private Optional<CellTransform> own(ColumnMetadata column) {

@@ -78,6 +78,27 @@ public final class TableTransform implements ColumnLayout {
         return new TableFitter(rows, keyColumns, uniqueColumns, options, seed).fit();
     }
 
+    /**
+     * How the columns that are no key are written, in one pass.
+     *
+     * @throws io.rowmill.core.failure.FailureException (Rejected) as {@link #fit}
+     */
+    public static Map<String, ValueFormat> formats(TableRows rows, Set<String> keyColumns) throws IOException {
+        return new TableFitter(rows, keyColumns, Set.of(), TransformOptions.DEFAULT, new Seed(0)).formatsByColumn();
+    }
+
+    /** The same transforms, but made-up columns of these names are made up without nulls: another column says where they are null. */
+    public TableTransform withoutNulls(Set<String> names) {
+        List<ColumnTransform> out = new ArrayList<>();
+        for (ColumnTransform column : columns.values()) {
+            out.add(
+                    names.contains(column.column()) && column instanceof FakedTransform faked
+                            ? faked.withoutNulls()
+                            : column);
+        }
+        return new TableTransform(table, out, hidden);
+    }
+
     @JsonProperty("formatVersion")
     int formatVersion() {
         return VERSION;

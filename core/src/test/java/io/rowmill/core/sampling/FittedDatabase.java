@@ -7,6 +7,10 @@ import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.ParentCells;
+import io.rowmill.core.rules.ResidualRows;
+import io.rowmill.core.rules.RuleFinder;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
@@ -32,6 +36,7 @@ public final class FittedDatabase implements LinkageSource {
     private final DatabaseMetadata metadata;
     private final Map<String, TableRows> rows;
     private final Map<String, TableTransform> transforms = new HashMap<>();
+    private final Map<String, TableRules> rules = new HashMap<>();
     private final Map<String, InMemoryColumns> encoded = new HashMap<>();
     private final Linkage linkage;
 
@@ -41,14 +46,18 @@ public final class FittedDatabase implements LinkageSource {
         Seed seed = new Seed(1);
         for (TableMetadata table : metadata.tables()) {
             TableRows tableRows = rows.get(table.name());
+            TableRules found = rules(metadata, tableRows);
+            TableRows learned = new ResidualRows(tableRows, found, ParentCells.NONE);
             TableTransform transform = TableTransform.fit(
-                    tableRows,
-                    metadata.keyColumns(table.name()),
-                    AlternateKeys.of(metadata, table.name()).uniqueColumns(),
-                    TransformOptions.DEFAULT,
-                    seed);
+                            learned,
+                            metadata.keyColumns(table.name()),
+                            AlternateKeys.of(metadata, table.name()).uniqueColumns(),
+                            TransformOptions.DEFAULT,
+                            seed)
+                    .withoutNulls(found.nullsGiven());
             InMemoryColumns columns = new InMemoryColumns();
-            transform.encode(tableRows, seed, columns);
+            transform.encode(learned, seed, columns);
+            rules.put(table.name(), found);
             transforms.put(table.name(), transform);
             encoded.put(table.name(), columns);
         }
@@ -61,6 +70,15 @@ public final class FittedDatabase implements LinkageSource {
             }
             Files.delete(workDir);
         }
+    }
+
+    private static TableRules rules(DatabaseMetadata metadata, TableRows rows) throws IOException {
+        String table = rows.metadata().name();
+        return RuleFinder.find(
+                rows,
+                TableTransform.formats(rows, metadata.keyColumns(table)),
+                AlternateKeys.of(metadata, table).uniqueColumns(),
+                TransformOptions.DEFAULT.protection());
     }
 
     @Override
@@ -86,9 +104,8 @@ public final class FittedDatabase implements LinkageSource {
         try (RowCursor cursor = rows.get(table).open()) {
             for (int row = 0; cursor.advance(); row++) {
                 Object[] typed = columns.stream()
-                        .map(c -> transforms
-                                .get(table)
-                                .format(c)
+                        .map(c -> rules.get(table)
+                                .format(c, transforms.get(table))
                                 .parse(cursor.value(
                                         metadata.table(table).indexOf(c).orElseThrow())))
                         .toArray();
@@ -117,6 +134,10 @@ public final class FittedDatabase implements LinkageSource {
         return transforms.get(table);
     }
 
+    TableRules rules(String table) {
+        return rules.get(table);
+    }
+
     Optional<Synthesizer> synthesizer(String table) {
         EncodedTable source =
                 encoded.get(table).table(Math.toIntExact(rows.get(table).rowCount()));
@@ -128,7 +149,7 @@ public final class FittedDatabase implements LinkageSource {
         if (typed == null || linkage().graph().table(table).keyColumns().contains(column)) {
             return typed == null ? null : typed.toString();
         }
-        return transforms.get(table).format(column).format(typed);
+        return rules.get(table).format(column, transforms.get(table)).format(typed);
     }
 
     public Map<String, SampledTable> sample(SamplePlan plan) throws IOException {

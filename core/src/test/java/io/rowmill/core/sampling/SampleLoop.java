@@ -22,7 +22,13 @@ final class SampleLoop {
         this.database = database;
         this.state = new SampleState(plan, new InMemorySample());
         this.sampler = new ChunkSampler(
-                database.linkage(), plan, database::transform, this::handOver, Wishes.NONE, new RowIndexes());
+                database.linkage(),
+                plan,
+                database::transform,
+                database::rules,
+                this::handOver,
+                Wishes.NONE,
+                new RowIndexes());
     }
 
     private HandOver handOver(String table, int chunk) throws IOException {

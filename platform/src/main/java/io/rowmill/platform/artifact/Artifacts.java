@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.platform.storage.BlobRef;
 import io.rowmill.platform.storage.Blobs;
 import io.rowmill.platform.storage.Digests;
@@ -13,6 +14,7 @@ import io.rowmill.platform.storage.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Manifests and blobs, which can outlive a run. A manifest is created once; a second writer gets the first manifest. */
 public final class Artifacts {
@@ -97,6 +99,15 @@ public final class Artifacts {
 
     public <T> T readJsonBlob(BlobRef ref, Class<T> type) throws IOException {
         return JSON.readValue(readBlob(ref), type);
+    }
+
+    /**
+     * The rules of a table.
+     *
+     * @param ref null: it has none, or is of a version that knew none
+     */
+    public TableRules rules(String table, @Nullable BlobRef ref) throws IOException {
+        return ref == null ? TableRules.none(table) : readJsonBlob(ref, TableRules.class);
     }
 
     public ObjectStore store() {

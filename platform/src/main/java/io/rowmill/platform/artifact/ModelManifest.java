@@ -38,6 +38,7 @@ public record ModelManifest(
      * @param orderedBy column that orders the rows of one parent; null: they have no such order
      * @param hidden how much of each column is hidden because it is rare or extreme
      * @param file how the source's file of it is written; null: the source was no file
+     * @param rules that its rows keep, as JSON; null: there are none
      */
     public record ModelTable(
             String table,
@@ -48,7 +49,8 @@ public record ModelManifest(
             @Nullable Double accuracy2,
             @Nullable String orderedBy,
             List<HiddenValues> hidden,
-            @Nullable FileStyle file) {
+            @Nullable FileStyle file,
+            @Nullable BlobRef rules) {
         public ModelTable {
             synthesizers = List.copyOf(synthesizers);
             hidden = hidden == null ? List.of() : List.copyOf(hidden);
@@ -56,6 +58,20 @@ public record ModelManifest(
                 accuracy1 = synthesizers.get(0).accuracy1();
                 accuracy2 = synthesizers.get(0).accuracy2();
             }
+        }
+
+        /** Without rules. */
+        public ModelTable(
+                String table,
+                long sourceRows,
+                BlobRef transform,
+                List<SynthesizerManifest> synthesizers,
+                @Nullable Double accuracy1,
+                @Nullable Double accuracy2,
+                @Nullable String orderedBy,
+                List<HiddenValues> hidden,
+                @Nullable FileStyle file) {
+            this(table, sourceRows, transform, synthesizers, accuracy1, accuracy2, orderedBy, hidden, file, null);
         }
 
         /** @throws IllegalArgumentException if there is no such batch */

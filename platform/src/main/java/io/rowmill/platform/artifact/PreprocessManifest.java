@@ -6,6 +6,7 @@ import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.core.transform.MadeUpColumn;
 import io.rowmill.platform.storage.BlobRef;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of preprocess for one table.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param batches batches of the learned columns, in sampling order; a table that is not split has one
  * @param hidden how much of each column is hidden because it is rare or extreme
  * @param madeUp columns whose values are made up instead of learned
+ * @param rules rules between the columns of its rows, as JSON; null: there are none, or they weren't looked for
  */
 public record PreprocessManifest(
         int formatVersion,
@@ -25,7 +27,8 @@ public record PreprocessManifest(
         List<EncodedColumn> columns,
         List<ColumnBatch> batches,
         List<HiddenValues> hidden,
-        List<MadeUpColumn> madeUp) {
+        List<MadeUpColumn> madeUp,
+        @Nullable BlobRef rules) {
     public static final int FORMAT_VERSION = 1;
 
     public PreprocessManifest {
@@ -34,6 +37,20 @@ public record PreprocessManifest(
         batches = batches == null ? whole(columns) : List.copyOf(batches);
         hidden = hidden == null ? List.of() : List.copyOf(hidden);
         madeUp = madeUp == null ? List.of() : List.copyOf(madeUp);
+    }
+
+    /** Of a table without rules. */
+    public PreprocessManifest(
+            int formatVersion,
+            String runId,
+            String table,
+            long rows,
+            BlobRef transform,
+            List<EncodedColumn> columns,
+            List<ColumnBatch> batches,
+            List<HiddenValues> hidden,
+            List<MadeUpColumn> madeUp) {
+        this(formatVersion, runId, table, rows, transform, columns, batches, hidden, madeUp, null);
     }
 
     private static List<ColumnBatch> whole(List<EncodedColumn> columns) {

@@ -8,6 +8,7 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.model.Model;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.core.transform.TableTransform;
@@ -33,6 +34,7 @@ public final class LoadedModel implements Model, AutoCloseable {
     private final DatabaseMetadata metadata;
     private final Linkage linkage;
     private final Map<String, TableTransform> transforms = new HashMap<>();
+    private final Map<String, TableRules> rules = new HashMap<>();
     private final Map<String, Synthesizer> synthesizers = new HashMap<>();
     private final Map<String, RowSchema> schemas = new HashMap<>();
 
@@ -63,6 +65,17 @@ public final class LoadedModel implements Model, AutoCloseable {
         return transforms.computeIfAbsent(table, t -> {
             try {
                 return artifacts.readJsonBlob(manifest.table(t).transform(), TableTransform.class);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
+    public synchronized TableRules rules(String table) {
+        return rules.computeIfAbsent(table, t -> {
+            try {
+                return artifacts.rules(t, manifest.table(t).rules());
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -120,7 +133,7 @@ public final class LoadedModel implements Model, AutoCloseable {
 
     private ValueFormat format(String table, String column, Set<String> keys) {
         if (!keys.contains(column)) {
-            return transform(table).format(column);
+            return rules(table).format(column, transform(table));
         }
         KeyFormat format = linkage.formatOf(table, column);
         return format instanceof KeyFormat.WholeNumber ? new ValueFormat.WholeNumber(1) : new ValueFormat.Text();

@@ -1,0 +1,78 @@
+package io.rowmill.core.rules;
+
+import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.rules.Derivation.Difference;
+import io.rowmill.core.transform.Extremes;
+import io.rowmill.core.transform.Protection;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How far one column is from another, in all rows. */
+final class Spread {
+    /** Units of a distance between times, in microseconds: a day, an hour, a minute, a second. */
+    private static final List<Long> UNITS =
+            List.of(Scalars.DAY, Scalars.DAY / 24, Scalars.DAY / (24 * 60), Scalars.DAY / (24 * 60 * 60));
+
+    private final ValueFormat sourceFormat;
+    private final ValueFormat format;
+    private final Extremes sources;
+    private final Extremes values;
+    private final boolean isTime;
+    private int unit;
+    private long rows;
+    private long sourceless;
+    private double sum;
+
+    Spread(ValueFormat sourceFormat, ValueFormat format, Protection protection) {
+        this.sourceFormat = sourceFormat;
+        this.format = format;
+        this.sources = new Extremes(protection.extremeValueCount());
+        this.values = new Extremes(protection.extremeValueCount());
+        this.isTime = Scalars.isTime(format);
+    }
+
+    @SuppressWarnings("unchecked")
+    void accept(@Nullable Object source, @Nullable Object value) {
+        BigDecimal from = Scalars.of(source);
+        BigDecimal to = Scalars.of(value);
+        if (from != null) {
+            sources.add((Comparable<Object>) (Object) from);
+        }
+        if (to != null) {
+            values.add((Comparable<Object>) (Object) to);
+            rows++;
+            sourceless += from == null ? 1 : 0;
+        }
+        if (from != null && to != null) {
+            sum += to.subtract(from).doubleValue();
+            long way = isTime ? to.subtract(from).longValue() : 0;
+            while (unit < UNITS.size() && way % UNITS.get(unit) != 0) {
+                unit++;
+            }
+        }
+    }
+
+    /** Share of the values that have no source. */
+    double sourceless() {
+        return rows == 0 ? 1 : (double) sourceless / rows;
+    }
+
+    double mean() {
+        return rows == sourceless ? 0 : sum / (rows - sourceless);
+    }
+
+    /** @param ordered no value is below its source */
+    Difference difference(String column, Source source, boolean ordered) {
+        return new Difference(
+                column,
+                source,
+                format,
+                sourceFormat,
+                ordered,
+                !isTime ? 0 : unit < UNITS.size() ? UNITS.get(unit) : 1,
+                (BigDecimal) (Object) sources.low(),
+                (BigDecimal) (Object) values.low(),
+                (BigDecimal) (Object) values.high());
+    }
+}

@@ -1,0 +1,83 @@
+package io.rowmill.core.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.transform.Protection;
+import io.rowmill.core.transform.TableTransform;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RuleFinderTest {
+    private static final int[] SIZES = {30, 40, 100, 300, 1_000, 3_000, 10_000};
+
+    static TableRules find(InMemoryRows rows) throws IOException {
+        return RuleFinder.find(rows, TableTransform.formats(rows, Set.of()), Set.of(), new Protection(5, 5));
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void independentColumnsHaveNoRules(int seed) throws IOException {
+        // Given
+        SplittableRandom random = new SplittableRandom(seed);
+        int size = SIZES[seed % SIZES.length];
+        List<ColumnMetadata> columns = new ArrayList<>();
+        for (int c = 0; c < 24; c++) {
+            Sdtype type =
+                    switch (c % 6) {
+                        case 0, 1 -> Sdtype.NUMERICAL;
+                        case 2 -> Sdtype.DATETIME;
+                        case 3 -> Sdtype.BOOLEAN;
+                        case 4 -> Sdtype.CATEGORICAL;
+                        default -> Sdtype.TEXT;
+                    };
+            columns.add(ColumnMetadata.of("c" + c, type));
+        }
+        double[] nulls = random.doubles(24).map(d -> d < 0.5 ? 0 : d - 0.5).toArray();
+        int[] wide = random.ints(24, 1, 60).toArray();
+        int[] low = random.ints(24, 0, 30).toArray();
+        List<String[]> rows = new ArrayList<>();
+        for (int row = 0; row < size; row++) {
+            String[] cells = new String[24];
+            for (int c = 0; c < 24; c++) {
+                cells[c] = random.nextDouble() < nulls[c] ? null : cell(c % 6, random, wide[c], low[c]);
+            }
+            rows.add(cells);
+        }
+
+        // When
+        TableRules found = find(new InMemoryRows(new TableMetadata("t", columns, List.of()), rows));
+
+        // Then
+        assertThat(found.derivations()).isEmpty();
+    }
+
+    private static String cell(int kind, SplittableRandom random, int wide, int low) {
+        return switch (kind) {
+            case 0 -> Integer.toString(low + random.nextInt(wide));
+            // Many zeros, and seldom more.
+            case 1 -> Integer.toString((int) Math.max(0, -wide * Math.log(random.nextDouble()) - low));
+            case 2 ->
+                LocalDate.of(2020, 1, 1)
+                        .plusDays((long) low * 5 + random.nextInt(wide * 9))
+                        .toString();
+            case 3 -> random.nextInt(60) < wide ? "true" : "false";
+            case 4 -> "v" + random.nextInt(wide);
+            default -> "text " + random.nextInt(1 + wide * 100);
+        };
+    }
+}

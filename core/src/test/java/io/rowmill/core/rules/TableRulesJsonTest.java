@@ -1,0 +1,77 @@
+package io.rowmill.core.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.rules.Derivation.Bound;
+import io.rowmill.core.rules.Derivation.Confined;
+import io.rowmill.core.rules.Derivation.Copy;
+import io.rowmill.core.rules.Derivation.DatePart;
+import io.rowmill.core.rules.Derivation.Difference;
+import io.rowmill.core.rules.Derivation.Entry;
+import io.rowmill.core.rules.Derivation.Lookup;
+import io.rowmill.core.rules.Derivation.NullImplies;
+import io.rowmill.core.rules.Derivation.NullWith;
+import io.rowmill.core.rules.Derivation.Part;
+import io.rowmill.core.rules.Derivation.Weighted;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TableRulesJsonTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ValueFormat TEXT = new ValueFormat.Text();
+    private static final ValueFormat NUMBER = new ValueFormat.WholeNumber(1);
+    private static final ValueFormat DATE = new ValueFormat.Date("%Y-%m-%d");
+    private static final Source UP = new Source(List.of("orders.customer", "customers.region"), "name");
+
+    @Test
+    void rulesOfAllKindsAreReadAsTheyWereWritten() throws IOException {
+        // Given
+        TableRules rules = new TableRules(
+                "orders",
+                List.of(
+                        new Copy("a", UP, TEXT, true),
+                        new Difference(
+                                "b",
+                                Source.own("a"),
+                                DATE,
+                                DATE,
+                                true,
+                                Scalars.DAY,
+                                new BigDecimal("1"),
+                                new BigDecimal("0.5"),
+                                new BigDecimal("99")),
+                        new Confined("c", List.of(new Bound(Source.own("d"), 0)), List.of(new Bound(UP, 0.01))),
+                        new DatePart("year", Source.own("b"), NUMBER, DATE, Part.YEAR),
+                        new Lookup(
+                                "country",
+                                List.of(Source.own("city"), UP),
+                                TEXT,
+                                List.of(TEXT, TEXT),
+                                List.of(new Entry(Arrays.asList("x", null), null), new Entry(List.of("x", "y"), "z")),
+                                List.of(new Weighted("z", 7), new Weighted(null, 3)),
+                                true,
+                                false),
+                        new NullWith("e", Source.own("a")),
+                        new NullImplies("f", Source.own("a"), 0.25)));
+
+        // When
+        TableRules read = JSON.readValue(JSON.writeValueAsBytes(rules), TableRules.class);
+
+        // Then
+        assertThat(read).isEqualTo(rules);
+        assertThat(read.ofParents()).containsExactly(UP);
+    }
+
+    @Test
+    void rulesOfALaterVersionAreRefused() {
+        assertThatThrownBy(() -> JSON.readValue(
+                        "{\"formatVersion\": 2, \"table\": \"t\", \"derivations\": []}", TableRules.class))
+                .hasMessageContaining("unknown format version 2");
+    }
+}
