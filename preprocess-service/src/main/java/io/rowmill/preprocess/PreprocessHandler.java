@@ -13,6 +13,7 @@ import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Encoding;
 import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.core.transform.MadeUpColumn;
+import io.rowmill.core.transform.NullStrategy;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -185,7 +186,12 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
         }
         Set<String> kept = new HashSet<>(unique);
         kept.addAll(options.transforms().keySet());
-        return RuleFinder.find(rows, TableTransform.formats(rows, Set.of()), kept, options.protection());
+        return RuleFinder.find(
+                rows,
+                TableTransform.formats(rows, Set.of()),
+                kept,
+                options.protection(),
+                options.nullStrategy() != NullStrategy.REPLACE_MEAN);
     }
 
     private Optional<ModelManifest> base(IngestManifest ingest) throws IOException {

@@ -37,13 +37,13 @@ abstract sealed class Evidence permits Evidence.OfEqual, Evidence.OfOrder, Evide
         return rows >= Chance.MIN_ROWS && exceptions() <= 1 - Chance.NEARLY_ALWAYS;
     }
 
-    static Evidence of(Candidate candidate, Protection protection) {
+    static Evidence of(Candidate candidate, Protection protection, boolean nulls) {
         if (candidate instanceof Equal equal) {
             return new OfEqual(equal, protection);
         } else if (candidate instanceof Order order) {
             return new OfOrder(order, protection);
         } else if (candidate instanceof Determines determines) {
-            return new OfLookup(determines, protection);
+            return new OfLookup(determines, protection, nulls);
         } else if (candidate instanceof IsPart part) {
             return new OfPart(part);
         }

@@ -24,6 +24,7 @@ final class OfLookup extends Evidence {
 
     private final Determines candidate;
     private final Protection protection;
+    private final boolean nulls;
     private final Map<String, Map<String, Long>> counts = new HashMap<>();
     private final Map<String, Long> withNullX = new HashMap<>();
     private final Map<String, Long> nullsOfX = new HashMap<>();
@@ -31,9 +32,10 @@ final class OfLookup extends Evidence {
     private long all;
     private int combinations;
 
-    OfLookup(Determines candidate, Protection protection) {
+    OfLookup(Determines candidate, Protection protection, boolean nulls) {
         this.candidate = candidate;
         this.protection = protection;
+        this.nulls = nulls;
     }
 
     @Override
@@ -77,6 +79,7 @@ final class OfLookup extends Evidence {
     /** Whether the source says all, nulls included. */
     boolean saysAll() {
         return isExact()
+                && (nulls || nullsOfX.isEmpty() && bothNull == 0)
                 && nullsOfX.keySet().stream().noneMatch(counts::containsKey)
                 && (withNullX.isEmpty() || bothNull == 0 && withNullX.size() == 1);
     }

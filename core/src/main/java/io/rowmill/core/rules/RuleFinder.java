@@ -24,30 +24,34 @@ public final class RuleFinder {
     private final Map<String, ValueFormat> formats;
     private final Set<String> kept;
     private final Protection protection;
+    private final boolean nulls;
 
-    private RuleFinder(TableRows rows, Map<String, ValueFormat> formats, Set<String> kept, Protection protection) {
+    private RuleFinder(
+            TableRows rows, Map<String, ValueFormat> formats, Set<String> kept, Protection protection, boolean nulls) {
         this.rows = rows;
         this.formats = formats;
         this.kept = kept;
         this.protection = protection;
+        this.nulls = nulls;
     }
 
     /**
      * @param formats of the columns that rules are looked for between: not of keys
      * @param kept columns that are learned or made up as they are
      * @param protection nothing that fewer rows hold becomes part of a rule
+     * @param nulls whether synthetic rows may have any
      */
     public static TableRules find(
-            TableRows rows, Map<String, ValueFormat> formats, Set<String> kept, Protection protection)
+            TableRows rows, Map<String, ValueFormat> formats, Set<String> kept, Protection protection, boolean nulls)
             throws IOException {
-        return new RuleFinder(rows, formats, kept, protection).find();
+        return new RuleFinder(rows, formats, kept, protection, nulls).find();
     }
 
     private TableRules find() throws IOException {
         Sample sample = Sample.of(rows, formats);
         List<Evidence> evidence = new ArrayList<>();
         for (Candidate candidate : Candidates.of(sample)) {
-            evidence.add(Evidence.of(candidate, protection));
+            evidence.add(Evidence.of(candidate, protection, nulls));
         }
         TableMetadata table = rows.metadata();
         if (evidence.isEmpty()) {

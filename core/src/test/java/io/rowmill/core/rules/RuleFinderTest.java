@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.rules.Derivation.Learned;
+import io.rowmill.core.rules.Derivation.Lookup;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
@@ -15,14 +17,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RuleFinderTest {
+/** Also of use to tests of what keeps rules. */
+public class RuleFinderTest {
     private static final int[] SIZES = {30, 40, 100, 300, 1_000, 3_000, 10_000};
 
-    static TableRules find(InMemoryRows rows) throws IOException {
-        return RuleFinder.find(rows, TableTransform.formats(rows, Set.of()), Set.of(), new Protection(5, 5));
+    public static TableRules find(InMemoryRows rows) throws IOException {
+        return RuleFinder.find(rows, TableTransform.formats(rows, Set.of()), Set.of(), new Protection(5, 5), true);
     }
 
     static IntStream seeds() {
@@ -79,5 +83,71 @@ class RuleFinderTest {
             case 4 -> "v" + random.nextInt(wide);
             default -> "text " + random.nextInt(1 + wide * 100);
         };
+    }
+
+    /** Rows of a start, an end, a city and its country. */
+    public static InMemoryRows trips(int size) {
+        SplittableRandom random = new SplittableRandom(3);
+        List<String[]> rows = new ArrayList<>();
+        for (int row = 0; row < size; row++) {
+            LocalDate start = LocalDate.of(2020, 1, 1).plusDays(random.nextInt(700));
+            int city = random.nextInt(12);
+            rows.add(new String[] {
+                start.toString(), start.plusDays(random.nextInt(30)).toString(), "city " + city, "country " + city % 4
+            });
+        }
+        return new InMemoryRows(
+                new TableMetadata(
+                        "trips",
+                        List.of(
+                                ColumnMetadata.of("start", Sdtype.DATETIME),
+                                ColumnMetadata.of("end", Sdtype.DATETIME),
+                                ColumnMetadata.of("city", Sdtype.CATEGORICAL),
+                                ColumnMetadata.of("country", Sdtype.CATEGORICAL)),
+                        List.of()),
+                rows);
+    }
+
+    @Test
+    void whatARuleSaysIsNotLearned() throws IOException {
+        // When
+        TableRules found = find(trips(500));
+
+        // Then
+        assertThat(found.learned("start")).isEqualTo(Learned.WHOLE);
+        assertThat(found.learned("end")).isEqualTo(Learned.DISTANCE);
+        assertThat(found.learned("city")).isEqualTo(Learned.WHOLE);
+        assertThat(found.learned("country")).isEqualTo(Learned.NOTHING);
+    }
+
+    @Test
+    void aColumnThatIsKeptIsNotMadeFromOthers() throws IOException {
+        // Given
+        InMemoryRows rows = trips(500);
+
+        // When
+        TableRules found = RuleFinder.find(
+                rows, TableTransform.formats(rows, Set.of()), Set.of("end", "country"), new Protection(5, 5), true);
+
+        // Then
+        assertThat(found.learned("end")).isEqualTo(Learned.WHOLE);
+        assertThat(found.learned("country")).isEqualTo(Learned.WHOLE);
+    }
+
+    @Test
+    void combinationsThatFewRowsHoldAreNotStored() throws IOException {
+        // Given
+        InMemoryRows rows = trips(500);
+        for (int row = 0; row < 4; row++) {
+            rows.rows().get(row)[2] = "hamlet";
+            rows.rows().get(row)[3] = "duchy";
+        }
+
+        // When
+        Derivation rule = find(rows).valueOf("country").orElseThrow();
+
+        // Then
+        assertThat(rule).isInstanceOf(Lookup.class);
+        assertThat(rule.toString()).contains("city 1").doesNotContain("hamlet", "duchy");
     }
 }

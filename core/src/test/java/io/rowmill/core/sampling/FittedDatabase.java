@@ -78,7 +78,8 @@ public final class FittedDatabase implements LinkageSource {
                 rows,
                 TableTransform.formats(rows, metadata.keyColumns(table)),
                 AlternateKeys.of(metadata, table).uniqueColumns(),
-                TransformOptions.DEFAULT.protection());
+                TransformOptions.DEFAULT.protection(),
+                true);
     }
 
     @Override

@@ -40,6 +40,7 @@ class EarlierManifestsTest {
 
         // Then
         assertThat(prepared.batches()).containsExactly(ColumnBatch.whole(List.of("a")));
+        assertThat(artifacts.rules("t", prepared.rules()).derivations()).isEmpty();
     }
 
     @Test
@@ -59,6 +60,7 @@ class EarlierManifestsTest {
         assertThat(model.table("t").accuracy2()).isEqualTo(0.8);
         assertThat(model.table("t").synthesizer("all").columnBatch()).isEqualTo(ColumnBatch.whole(List.of("a", "b")));
         assertThat(model.baseModel()).isEmpty();
+        assertThat(artifacts.rules("t", model.table("t").rules()).derivations()).isEmpty();
     }
 
     @Test

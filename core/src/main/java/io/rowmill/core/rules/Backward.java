@@ -1,0 +1,75 @@
+package io.rowmill.core.rules;
+
+import io.rowmill.core.rules.Completion.Given;
+import io.rowmill.core.rules.Derivation.Difference;
+import io.rowmill.core.rules.Derivation.Learned;
+import io.rowmill.core.rules.Derivation.Lookup;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes sources of what is given of the columns that are made from them. */
+final class Backward {
+    private final TableRules rules;
+    private final Given given;
+    private final Chances chances;
+
+    Backward(TableRules rules, Given given, Chances chances) {
+        this.rules = rules;
+        this.given = given;
+        this.chances = chances;
+    }
+
+    /** @param columns learned values; where a source is made, its column is replaced */
+    void apply(Map<String, @Nullable Object[]> columns, int rows) {
+        for (Derivation rule : rules.derivations()) {
+            List<Source> sources = rule.sources();
+            String source = sources.get(0).column();
+            boolean isLearned = sources.size() == 1 && sources.get(0).isOwn() && rules.learned(source) == Learned.WHOLE;
+            @Nullable Object[] before = columns.get(source);
+            if (isLearned && before != null && (rule instanceof Difference || rule instanceof Lookup)) {
+                @Nullable Object[] after = before.clone();
+                @Nullable Object[] own = columns.get(rule.column());
+                for (int row = 0; row < rows; row++) {
+                    if (given.is(rule.column(), row) && !given.is(source, row)) {
+                        Object value = given.value(rule.column(), row);
+                        after[row] = rule instanceof Difference difference
+                                ? source(difference, value, own == null ? null : own[row], before[row])
+                                : source((Lookup) rule, value, before[row], row);
+                    }
+                }
+                columns.put(source, after);
+            }
+        }
+    }
+
+    private static @Nullable Object source(
+            Difference rule, @Nullable Object value, @Nullable Object distance, @Nullable Object otherwise) {
+        BigDecimal to = Scalars.of(value);
+        BigDecimal way = Scalars.of(distance);
+        if (to == null || way == null || otherwise == null) {
+            return otherwise;
+        }
+        BigDecimal from = to.subtract(rule.unit() == 0 ? way : way.multiply(BigDecimal.valueOf(rule.unit())));
+        return Scalars.typed(from, rule.sourceFormat(), RoundingMode.FLOOR);
+    }
+
+    /** Any of the sources that stand for the value, unless the one that was drawn does. */
+    private @Nullable Object source(Lookup rule, @Nullable Object value, @Nullable Object drawn, int row) {
+        String cell = rule.format().format(value);
+        String key = rule.keyFormats().get(0).format(drawn);
+        List<String> fitting = rule.table().stream()
+                .filter(e -> Objects.equals(e.cell(), cell))
+                .flatMap(e -> e.of().stream())
+                .filter(Objects::nonNull)
+                .toList();
+        if (drawn == null || fitting.isEmpty() || fitting.contains(key)) {
+            return drawn;
+        }
+        int any = (int) Math.min(fitting.size() - 1.0, chances.of(row) * fitting.size());
+        return rule.keyFormats().get(0).parse(fitting.get(any));
+    }
+}

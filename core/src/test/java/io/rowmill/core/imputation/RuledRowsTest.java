@@ -1,0 +1,88 @@
+package io.rowmill.core.imputation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.ParentCells;
+import io.rowmill.core.rules.ResidualRows;
+import io.rowmill.core.rules.RuleFinderTest;
+import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.transform.TableTransform;
+import io.rowmill.core.transform.TransformOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RuledRowsTest {
+    private final InMemoryRows trips = RuleFinderTest.trips(500);
+    private RuledRows ruled;
+
+    @BeforeEach
+    void aTableWithRules() throws IOException {
+        TableRules rules = RuleFinderTest.find(trips);
+        TableTransform transform = TableTransform.fit(
+                new ResidualRows(trips, rules, ParentCells.NONE), Set.of(), TransformOptions.DEFAULT, new Seed(1));
+        ruled = new RuledRows(trips.metadata(), transform, rules);
+    }
+
+    private List<String[]> rows(String... cells) {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(cells);
+        return rows;
+    }
+
+    @Test
+    void missingCellsAreMadeFromTheirSources() throws IOException {
+        // Given
+        List<String[]> rows = rows("2020-05-01", null, "city 5", null);
+        List<String[]> learned = ruled.learned(rows);
+        learned.get(0)[1] = "7";
+
+        // When
+        ruled.complete(rows, learned, new Seed(1));
+
+        // Then
+        assertThat(rows.get(0)).containsExactly("2020-05-01", "2020-05-08", "city 5", "country 1");
+    }
+
+    @Test
+    void residualsAreKnownWhereTheSourcesAre() throws IOException {
+        assertThat(ruled.learned(rows("2020-05-01", "2020-05-11", null, "country 1"))
+                        .get(0))
+                .startsWith("2020-05-01", "10");
+        assertThat(ruled.learned(rows(null, "2020-05-11", null, null)).get(0)).startsWith(null, (String) null);
+    }
+
+    @Test
+    void cellsThatAreThereStay() throws IOException {
+        // Given
+        List<String[]> rows = rows("2020-05-01", "2020-04-01", "city 5", "country 3");
+
+        // When
+        ruled.complete(rows, ruled.learned(rows), new Seed(1));
+
+        // Then
+        assertThat(rows.get(0)).containsExactly("2020-05-01", "2020-04-01", "city 5", "country 3");
+    }
+
+    @Test
+    void aSourceIsFoundFromWhatWasMadeOfIt() throws IOException {
+        // Given
+        List<String[]> rows = rows(null, "2020-05-11", null, "country 1");
+        List<String[]> learned = ruled.learned(rows);
+        learned.get(0)[0] = "2021-01-01";
+        learned.get(0)[1] = "10";
+        learned.get(0)[2] = "city 2";
+
+        // When
+        ruled.complete(rows, learned, new Seed(1));
+
+        // Then
+        assertThat(rows.get(0)[0]).isEqualTo("2020-05-01");
+        assertThat(rows.get(0)[2]).isIn("city 1", "city 5", "city 9");
+    }
+}
