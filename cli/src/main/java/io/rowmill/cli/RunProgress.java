@@ -1,5 +1,6 @@
 package io.rowmill.cli;
 
+import io.rowmill.client.FoundRules;
 import io.rowmill.client.RowmillClient;
 import io.rowmill.client.RunFollower;
 import io.rowmill.core.batches.ColumnBatch;
@@ -30,6 +31,7 @@ final class RunProgress implements RunFollower.Listener {
     private String jobs = "";
     private boolean sourceShown;
     private boolean madeUpShown;
+    private boolean rulesShown;
     private final Set<String> warned = new HashSet<>();
 
     RunProgress(Console console, RowmillClient client, String runId) {
@@ -60,6 +62,7 @@ final class RunProgress implements RunFollower.Listener {
                                 + Human.count(status.getTables().size(), "table") + " prepared");
             case LINKING -> at("linkage", "learning how tables join");
             case TRAINING -> {
+                showRules(status);
                 if (!stage.equals("train")) {
                     at("train", jobs);
                 }
@@ -118,6 +121,20 @@ final class RunProgress implements RunFollower.Listener {
                 sourceShown = true;
                 SourceSummary.lines(manifest.get()).forEach(console::say);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void showRules(RunStatus status) {
+        if (rulesShown) {
+            return;
+        }
+        rulesShown = true;
+        try {
+            Optional<FoundRules> found = client.rules(runId, status.getTables());
+            found.ifPresent(rules ->
+                    RulesSummary.lines(rules.columns(), rules.linkage()).forEach(console::say));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

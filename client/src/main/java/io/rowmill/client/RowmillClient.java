@@ -1,9 +1,13 @@
 package io.rowmill.client;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.IngestManifest;
+import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.ModelManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.SampleManifest;
@@ -139,6 +143,25 @@ public final class RowmillClient implements AutoCloseable {
     public Optional<PreprocessManifest> prepared(String runId, String table) throws IOException {
         return platform.artifacts()
                 .find(ArtifactKeys.tableManifest(runId, Stages.PREPROCESS, table), PreprocessManifest.class);
+    }
+
+    /** The rules that were found in the source. Empty until linkage has ended. */
+    public Optional<FoundRules> rules(String runId, List<String> tables) throws IOException {
+        Artifacts artifacts = platform.artifacts();
+        Optional<LinkageManifest> linkage =
+                artifacts.find(ArtifactKeys.stageManifest(runId, Stages.LINKAGE), LinkageManifest.class);
+        if (linkage.isEmpty()) {
+            return Optional.empty();
+        }
+        List<TableRules> columns = new ArrayList<>();
+        for (String table : tables) {
+            Optional<PreprocessManifest> prepared = prepared(runId, table);
+            if (prepared.isPresent()) {
+                columns.add(artifacts.rules(table, prepared.get().rules()));
+            }
+        }
+        return Optional.of(new FoundRules(
+                columns, Linkage.fromJson(artifacts.readBlob(linkage.get().linkage()))));
     }
 
     public void cancel(String runId, String reason) {

@@ -1,0 +1,128 @@
+package io.rowmill.cli;
+
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.TableLinkage;
+import io.rowmill.core.linkage.keys.KeyPath;
+import io.rowmill.core.linkage.keys.KeyRule;
+import io.rowmill.core.rules.Derivation;
+import io.rowmill.core.rules.Source;
+import io.rowmill.core.rules.TableRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** What holds in all rows of the source and will hold in all synthetic ones. It names columns and no values. */
+final class RulesSummary {
+    private static final int MOST_BOUNDS = 4;
+
+    /** By relationship the columns of its key. */
+    private final Map<String, String> columnsOf = new HashMap<>();
+
+    private RulesSummary(Linkage linkage) {
+        linkage.graph().tables().forEach(t -> t.foreignKeys()
+                .forEach(k -> columnsOf.put(
+                        k.name(), String.join(",", k.relationship().childKey()))));
+    }
+
+    /** Empty where no rule was found. */
+    static List<String> lines(List<TableRules> columns, Linkage linkage) {
+        RulesSummary summary = new RulesSummary(linkage);
+        TextTable rules = new TextTable("rules", "columns", "hold");
+        for (TableRules of : columns) {
+            for (Derivation derivation : of.derivations()) {
+                rules.row(of.table(), derivation.column(), summary.sentence(derivation));
+            }
+        }
+        for (TableLinkage of : linkage.tables()) {
+            for (KeyRule rule : of.keyRules()) {
+                rules.row(of.table(), summary.subject(rule), summary.sentence(rule));
+            }
+        }
+        List<String> lines = new ArrayList<>(rules.lines());
+        return lines.size() == 1 ? List.of() : lines;
+    }
+
+    private String sentence(Derivation derivation) {
+        if (derivation instanceof Derivation.Copy copy) {
+            return (copy.exceptions() ? "mostly " : "") + "the same as " + named(copy.source());
+        }
+        if (derivation instanceof Derivation.Difference difference) {
+            return (difference.ordered() ? "never below " : "goes with ") + named(difference.source());
+        }
+        if (derivation instanceof Derivation.DatePart part) {
+            return "the " + part.part().name().toLowerCase(Locale.ROOT) + " of " + named(part.source());
+        }
+        if (derivation instanceof Derivation.Lookup lookup) {
+            return (lookup.exceptions() ? "mostly " : "") + "said by " + listed(lookup.sources());
+        }
+        if (derivation instanceof Derivation.Confined confined) {
+            return confined(confined);
+        }
+        return derivation instanceof Derivation.NullWith
+                ? "null where " + listed(derivation.sources()) + " is, and only there"
+                : "null where " + listed(derivation.sources()) + " is";
+    }
+
+    private String confined(Derivation.Confined confined) {
+        List<String> sides = new ArrayList<>();
+        if (!confined.lowers().isEmpty()) {
+            sides.add("never below "
+                    + listed(confined.lowers().stream()
+                            .map(Derivation.Bound::source)
+                            .toList()));
+        }
+        if (!confined.uppers().isEmpty()) {
+            sides.add("never above "
+                    + listed(confined.uppers().stream()
+                            .map(Derivation.Bound::source)
+                            .toList()));
+        }
+        return String.join(", ", sides);
+    }
+
+    private String listed(List<Source> sources) {
+        String some = sources.stream().limit(MOST_BOUNDS).map(this::named).collect(Collectors.joining(", "));
+        return sources.size() > MOST_BOUNDS ? some + " and " + (sources.size() - MOST_BOUNDS) + " more" : some;
+    }
+
+    private String named(Source source) {
+        return source.isOwn() ? source.column() : steps(source.path()) + "." + source.column();
+    }
+
+    private String subject(KeyRule rule) {
+        List<String> settled = rule.settles();
+        return (settled.isEmpty() ? rule.needs() : settled)
+                .stream().map(this::columns).collect(Collectors.joining(", "));
+    }
+
+    private String sentence(KeyRule rule) {
+        if (rule instanceof KeyRule.SamePath same) {
+            return (same.rate() < 1 ? "mostly " : "") + "the row that " + steps(same.path()) + " leads to";
+        }
+        if (rule instanceof KeyRule.OneOf oneOf) {
+            return (oneOf.rate() < 1 ? "mostly " : "") + "one of the rows that "
+                    + oneOf.ways().stream().map(this::steps).collect(Collectors.joining(" and ")) + " lead to";
+        }
+        if (rule instanceof KeyRule.Through through) {
+            return "as they stand together in " + through.table();
+        }
+        KeyRule.AtMost atMost = (KeyRule.AtMost) rule;
+        return atMost.most() == 1 ? "never twice the same" : "the same in " + atMost.most() + " rows at most";
+    }
+
+    private String steps(KeyPath path) {
+        return steps(path.relationships());
+    }
+
+    private String steps(List<String> relationships) {
+        return relationships.stream().map(this::columns).collect(Collectors.joining("."));
+    }
+
+    private String columns(String relationship) {
+        return Objects.requireNonNull(columnsOf.get(relationship), relationship);
+    }
+}
