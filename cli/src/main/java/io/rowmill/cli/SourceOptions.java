@@ -19,7 +19,7 @@ final class SourceOptions {
             paramLabel = "SRC",
             required = true,
             description = {
-                "A folder of <table>.csv, .tsv, .txt or .jsonl, also with .gz, or .xlsx (its metadata.json is used unless --metadata names another file),",
+                "A folder of <table>.csv, .tsv, .txt or .jsonl, also with .gz, or <table>.xlsx or .parquet (its metadata.json is used unless --metadata names another file),",
                 "or a jdbc: URL. Delimiter, quote and encoding of each file are detected.",
                 "User and password of a database come from ROWMILL_SOURCE_USER and ROWMILL_SOURCE_PASSWORD."
             })

@@ -89,6 +89,11 @@ public final class CsvSource implements Source {
                 add(new JsonLinesFile(file, name.table(), source), found);
                 return;
             }
+            if (name.isParquet()) {
+                found.files().add(file);
+                add(new ParquetFile(file, name.table(), source), found);
+                return;
+            }
             if (name.isWorkbook()) {
                 found.files().add(file);
                 XlsxFile.sheets(file, name.table(), source, found.warnings()).forEach(sheet -> add(sheet, found));

@@ -11,10 +11,11 @@ import java.util.Optional;
  */
 public record TableFileName(String table, String suffix) {
     private static final String GZIPPED = ".gz";
-    private static final List<String> SUFFIXES = List.of(".csv", ".tsv", ".tab", ".txt", ".jsonl", ".ndjson", ".xlsx");
+    private static final List<String> SUFFIXES =
+            List.of(".csv", ".tsv", ".tab", ".txt", ".jsonl", ".ndjson", ".xlsx", ".parquet");
 
     /** For messages: what a file of rows may be called. */
-    public static final String KINDS = "<table>.csv, .tsv, .txt or .jsonl, also with .gz, or .xlsx";
+    public static final String KINDS = "<table>.csv, .tsv, .txt or .jsonl, also with .gz, or <table>.xlsx or .parquet";
 
     /** @return empty if nothing that is called so is read */
     public static Optional<TableFileName> of(String file) {
@@ -35,6 +36,10 @@ public record TableFileName(String table, String suffix) {
     /** Whether it is a workbook. */
     boolean isWorkbook() {
         return suffix.equals(".xlsx");
+    }
+
+    boolean isParquet() {
+        return suffix.equals(".parquet");
     }
 
     /** Whether files of any text are called so, too. */

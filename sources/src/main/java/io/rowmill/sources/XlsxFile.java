@@ -7,11 +7,7 @@ import io.rowmill.core.table.csv.ByteSource;
 import io.rowmill.core.table.csv.CsvTable;
 import io.rowmill.core.table.csv.FileStyle;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -153,35 +149,21 @@ final class XlsxFile implements TableFile {
     }
 
     /** An open workbook in a file of its own: it is read at many places at once. */
-    private record Workbook(String file, Path copy, ReadableWorkbook workbook) implements AutoCloseable {
+    private record Workbook(LocalCopy copy, ReadableWorkbook workbook) implements AutoCloseable {
         static Workbook open(String file, ByteSource source) throws IOException {
-            Path copy = Files.createTempFile("rowmill-", ".xlsx");
-            try (InputStream in = source.open()) {
-                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-                Workbook opened =
-                        new Workbook(file, copy, new ReadableWorkbook(copy.toFile(), new ReadingOptions(true, false)));
-                opened.forget();
-                return opened;
+            LocalCopy copy = LocalCopy.of(source, ".xlsx");
+            try {
+                ReadableWorkbook workbook = new ReadableWorkbook(copy.path().toFile(), new ReadingOptions(true, false));
+                copy.forget();
+                return new Workbook(copy, workbook);
             } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(copy);
-                if (e instanceof FailureException) {
-                    throw e;
-                }
+                copy.close();
                 throw new FailureException(
                         new Failure.Rejected(
                                 CsvTable.INVALID,
                                 List.of("File " + file
                                         + " is no Excel workbook, or has a password; save it as .xlsx without one.")),
                         e);
-            }
-        }
-
-        /** An open file can go where the system allows it: then not even a killed process leaves real rows. */
-        private void forget() {
-            try {
-                Files.deleteIfExists(copy);
-            } catch (IOException e) {
-                // It goes when the workbook is closed.
             }
         }
 
@@ -196,7 +178,7 @@ final class XlsxFile implements TableFile {
         @Override
         public void close() throws IOException {
             workbook.close();
-            Files.deleteIfExists(copy);
+            copy.close();
         }
     }
 
