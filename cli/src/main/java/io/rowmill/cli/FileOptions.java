@@ -1,5 +1,6 @@
 package io.rowmill.cli;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.table.csv.CsvOptions;
 import io.rowmill.sources.CsvSource;
 import io.rowmill.sources.Source;
@@ -74,6 +75,11 @@ final class FileOptions {
             }
         });
         return said;
+    }
+
+    /** @throws FailureException (Rejected) with everything that is wrong with them */
+    CsvOptions read() {
+        return CsvOptions.of(asMap());
     }
 
     /** Prints a line for each file: what was found out about it. */

@@ -63,6 +63,9 @@ final class ImputeCommand implements Callable<Integer> {
     private boolean mostLikely;
 
     @Mixin
+    private FileOptions files;
+
+    @Mixin
     private DrawOptions draws;
 
     @Option(
@@ -91,6 +94,7 @@ final class ImputeCommand implements Callable<Integer> {
                 List<FilledTable> filled = new Imputation(
                                 loaded,
                                 filling,
+                                files.read(),
                                 (table, done, of) -> console.progress(
                                         "impute",
                                         "impute      " + table + ": " + Human.count(done) + " of "

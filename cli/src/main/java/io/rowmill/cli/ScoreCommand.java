@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rowmill score}. */
@@ -36,7 +37,8 @@ import picocli.CommandLine.Option;
             "Columns that differ: nulls, most frequent value, number of values, decimals, by more than a tenth and chance.",
             "With held-out real rows also: how well an attacker recognizes learned rows (membership, .5 is best) and how near",
             "synthetic rows are to real ones (distance, about 1 is natural). With --target: how well a classifier learns from",
-            "synthetic rows. The command reads whole tables into memory."
+            "synthetic rows. The command reads whole tables into memory. What is said about files holds for all folders, but for",
+            "--skip-lines: synthetic files have no such lines."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -82,6 +84,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--no-classifier", description = "Leave out what needs the boosting library.")
     private boolean noClassifier;
 
+    @Mixin
+    private FileOptions files;
+
     @Option(names = "--json", description = "Print JSON instead of tables.")
     private boolean json;
 
@@ -92,7 +97,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         LogSetup.quiet(context.console());
-        ScoreRequest request = new ScoreRequest(database(), real, synthetic, holdout, targets());
+        ScoreRequest request = new ScoreRequest(database(), real, synthetic, holdout, files.read(), targets());
         Score score = Score.measure(
                 request, noClassifier ? Optional.empty() : Optional.of(LightGbm.load()), step -> context.console()
                         .progress("score", "score       " + step));
@@ -112,7 +117,7 @@ final class ScoreCommand implements Callable<Integer> {
             return MetadataJson.read(Files.readString(file), file.getFileName().toString())
                     .metadata();
         }
-        MetadataFindings found = SourceDetector.detect(new CsvSource(new FolderFiles(real)));
+        MetadataFindings found = SourceDetector.detect(new CsvSource(new FolderFiles(real), files.read()));
         if (!found.errors().isEmpty()) {
             throw FailureException.rejected("invalid-source", found.errors());
         }

@@ -3,9 +3,8 @@ package io.rowmill.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rowmill.core.failure.FailureException;
-import io.rowmill.core.table.csv.CsvDialect;
-import io.rowmill.core.table.csv.CsvTableWriter;
 import io.rowmill.core.table.csv.FileStyle;
+import io.rowmill.core.table.csv.TableWriter;
 import io.rowmill.platform.artifact.JobDir;
 import io.rowmill.platform.artifact.SampleManifest;
 import io.rowmill.platform.rows.RowSchema;
@@ -87,12 +86,7 @@ public final class SampleExporter {
                 sorter.add(ordinal, text.cells(row));
                 progress.accept(++read[0]);
             });
-            write(
-                    table,
-                    sorter,
-                    text.header(),
-                    part,
-                    styles.apply(table.table()).dialect());
+            write(table, sorter, text.header(), part, styles.apply(table.table()));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
@@ -100,16 +94,16 @@ public final class SampleExporter {
     }
 
     private static void write(
-            SampleManifest.Table table, RowSorter sorter, List<String> header, Path file, CsvDialect dialect)
+            SampleManifest.Table table, RowSorter sorter, List<String> header, Path file, FileStyle style)
             throws IOException {
         long[] next = {0};
         try (OutputStream out = Files.newOutputStream(file);
-                CsvTableWriter csv = new CsvTableWriter(out, header, dialect)) {
+                TableWriter rows = style.writer(out, header)) {
             sorter.drain(row -> {
                 if (row.ordinal() != next[0]) {
                     throw incomplete(table, "row " + next[0] + " is missing or repeated");
                 }
-                csv.write(Arrays.asList(row.cells()));
+                rows.write(Arrays.asList(row.cells()));
                 next[0]++;
             });
         }

@@ -86,7 +86,7 @@ public final class CsvSource implements Source {
             ByteSource source = () -> files.open(file);
             if (name.isJson()) {
                 found.files().add(file);
-                add(new JsonLinesFile(file, name.table(), source), found);
+                add(new JsonLinesFile(file, name, source), found);
                 return;
             }
             if (name.isParquet()) {

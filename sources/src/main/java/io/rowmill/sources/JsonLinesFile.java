@@ -14,6 +14,7 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.csv.ByteSource;
 import io.rowmill.core.table.csv.CsvTable;
 import io.rowmill.core.table.csv.FileStyle;
+import io.rowmill.core.table.csv.JsonStyle;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,18 +37,19 @@ final class JsonLinesFile implements TableFile {
             .build();
 
     private final String file;
-    private final String table;
+    private final TableFileName name;
     private final ByteSource source;
+    private JsonStyle style = new JsonStyle(List.of(), List.of());
 
-    JsonLinesFile(String file, String table, ByteSource source) {
+    JsonLinesFile(String file, TableFileName name, ByteSource source) {
         this.file = file;
-        this.table = table;
+        this.name = name;
         this.source = CsvTable.unzipped(file, source);
     }
 
     @Override
     public String table() {
-        return table;
+        return name.table();
     }
 
     @Override
@@ -89,7 +91,7 @@ final class JsonLinesFile implements TableFile {
 
     @Override
     public FileStyle style() {
-        return FileStyle.PLAIN;
+        return new FileStyle(name.suffix(), style);
     }
 
     private interface Reading<T> {
@@ -100,6 +102,8 @@ final class JsonLinesFile implements TableFile {
     private final class Objects implements AutoCloseable {
         private final JsonParser parser;
         private long line = 1;
+        /** Whether the last value was a text. */
+        private boolean text;
 
         Objects() throws IOException {
             parser = guarded(() -> JSON.createParser(source.open()));
@@ -140,6 +144,7 @@ final class JsonLinesFile implements TableFile {
         @Nullable
         String value() throws IOException {
             JsonToken token = guarded(parser::nextToken);
+            text = token == JsonToken.VALUE_STRING;
             if (token == JsonToken.VALUE_NULL) {
                 return null;
             }
@@ -173,10 +178,11 @@ final class JsonLinesFile implements TableFile {
         }
     }
 
-    private static final class Rows implements PositionedCursor {
+    private final class Rows implements PositionedCursor {
         private final Objects objects;
         private final Map<String, Integer> columns = new HashMap<>();
         private final @Nullable String[] cells;
+        private final JsonStyles styles;
 
         Rows(Objects objects, TableMetadata table) {
             this.objects = objects;
@@ -184,21 +190,26 @@ final class JsonLinesFile implements TableFile {
             table.columns().forEach(c -> names.add(c.name()));
             names.forEach(name -> columns.put(name, columns.size()));
             this.cells = new String[names.size()];
+            this.styles = new JsonStyles(names);
         }
 
         @Override
         public boolean advance() throws IOException {
             if (!objects.next()) {
+                style = styles.style();
                 return false;
             }
             Arrays.fill(cells, null);
+            styles.begin();
             while (objects.key() != null) {
                 Integer column = columns.get(objects.name());
                 if (column == null) {
                     throw objects.rejected("the object has a key that is no column of the metadata", null);
                 }
                 cells[column] = objects.value();
+                styles.value(column, cells[column] != null, objects.text);
             }
+            styles.end();
             return true;
         }
 

@@ -7,6 +7,9 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.table.csv.FileStyle;
+import io.rowmill.core.table.csv.TableWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +61,34 @@ class OtherFilesTest {
             cursor.advance();
             assertThat(cursor.position()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void objectsAreWrittenAsTheyWereRead() throws IOException {
+        // Given
+        String text =
+                """
+                {"id":1,"zip":"01234","code":"7","mixed":"n/a","ok":true,"tags":["x",{"y":1.10}],"gone":"a"}
+                {"id":2,"zip":null,"code":"8","mixed":1.50,"ok":null,"tags":[]}
+                {"id":3,"zip":"","code":"","mixed":2,"ok":false,"tags":{"z":null},"gone":""}
+                """;
+        Files.writeString(folder.resolve("a.ndjson"), text);
+        String[] columns = {"id", "zip", "code", "mixed", "ok", "tags", "gone"};
+        CsvSource source = source();
+
+        // When
+        List<List<String>> rows = rows(source, "a", columns);
+        FileStyle style = source.fileStyles().get("a");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (TableWriter writer = style.writer(out, List.of(columns))) {
+            for (List<String> row : rows) {
+                writer.write(row);
+            }
+        }
+
+        // Then
+        assertThat(style.suffix()).isEqualTo(".ndjson");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(text);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.quality.MemoryTable;
 import io.rowmill.core.table.RowCursor;
+import io.rowmill.core.table.csv.CsvOptions;
 import io.rowmill.sources.CsvSource;
 import io.rowmill.sources.SourceFiles;
 import java.io.IOException;
@@ -22,16 +23,20 @@ import java.util.stream.Stream;
 public final class Folder {
     private Folder() {}
 
-    /** @throws FailureException (Rejected) naming every table that isn't there */
-    public static Map<String, MemoryTable> read(Path folder, DatabaseMetadata metadata) throws IOException {
+    /**
+     * @param options what is said about files of text
+     * @throws FailureException (Rejected) naming every table that isn't there
+     */
+    public static Map<String, MemoryTable> read(Path folder, CsvOptions options, DatabaseMetadata metadata)
+            throws IOException {
         List<String> errors = new ArrayList<>();
         Map<String, MemoryTable> tables = new LinkedHashMap<>();
-        CsvSource source = new CsvSource(new Linked(folder));
+        CsvSource source = new CsvSource(new Linked(folder), options);
         for (TableMetadata table : metadata.tables()) {
             Optional<MemoryTable> found = find(source, table);
             found.ifPresent(t -> tables.put(table.name(), t));
             if (found.isEmpty()) {
-                errors.add("Folder " + folder + " has no " + table.name() + ".csv.");
+                errors.add("Folder " + folder + " has no file of table " + table.name() + ".");
             }
         }
         if (!errors.isEmpty()) {
@@ -41,8 +46,8 @@ public final class Folder {
     }
 
     /** @return empty if the folder has no file of the table */
-    public static Optional<MemoryTable> find(Path folder, TableMetadata table) throws IOException {
-        return find(new CsvSource(new Linked(folder)), table);
+    public static Optional<MemoryTable> find(Path folder, CsvOptions options, TableMetadata table) throws IOException {
+        return find(new CsvSource(new Linked(folder), options), table);
     }
 
     private static Optional<MemoryTable> find(CsvSource source, TableMetadata table) throws IOException {

@@ -39,8 +39,9 @@ public record Score(
             throws IOException {
         DatabaseMetadata metadata = request.metadata();
         onStep.accept("reading");
-        Map<String, MemoryTable> real = Folder.read(request.real(), metadata);
-        Map<String, MemoryTable> synthetic = Folder.read(request.synthetic(), metadata);
+        Map<String, MemoryTable> real = Folder.read(request.real(), request.files(), metadata);
+        Map<String, MemoryTable> synthetic =
+                Folder.read(request.synthetic(), request.files().withoutSkippedLines(), metadata);
         onStep.accept("accuracy");
         DatabaseQuality quality = DatabaseQuality.compare(metadata, real, synthetic, SEED);
         DatabaseDetection detection = trees.isPresent()
@@ -74,6 +75,6 @@ public record Score(
     private static Optional<MemoryTable> holdout(ScoreRequest request, TableMetadata table) throws IOException {
         return request.holdout().isEmpty()
                 ? Optional.empty()
-                : Folder.find(request.holdout().get(), table);
+                : Folder.find(request.holdout().get(), request.files(), table);
     }
 }

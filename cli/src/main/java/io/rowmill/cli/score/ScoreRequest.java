@@ -3,6 +3,7 @@ package io.rowmill.cli.score;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.table.csv.CsvOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,16 @@ import java.util.Optional;
  * What is to be measured.
  *
  * @param holdout folder of real rows that were not fitted
+ * @param files what is said about files of text; synthetic ones have no lines in front of the header
  * @param targets per table the column to be predicted
  */
 public record ScoreRequest(
-        DatabaseMetadata metadata, Path real, Path synthetic, Optional<Path> holdout, Map<String, String> targets) {
+        DatabaseMetadata metadata,
+        Path real,
+        Path synthetic,
+        Optional<Path> holdout,
+        CsvOptions files,
+        Map<String, String> targets) {
 
     /** @throws FailureException (Rejected) if a target is no content column */
     public ScoreRequest {

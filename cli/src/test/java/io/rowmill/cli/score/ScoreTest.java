@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.table.csv.CsvOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,36 @@ class ScoreTest {
         assertThat(sale.hop2()).isNaN();
     }
 
+    @Test
+    void whatIsSaidAboutFilesHoldsForAllFolders() throws IOException {
+        // Given
+        String sales = "1;-999;1;a;true\n1;-999;1;a;true\n2;9;9;b;false\n";
+        Path real = Files.createDirectories(dir.resolve("said"));
+        Path synthetic = Files.createDirectories(dir.resolve("made"));
+        for (Path folder : List.of(real, synthetic)) {
+            String before = folder == real ? "exported; on; Monday\n" : "";
+            Files.writeString(folder.resolve("shop.csv"), before + "id;size\n1;small\n2;large\n");
+            Files.writeString(folder.resolve("sale.csv"), before + "shop;price;amount;kind;paid\n" + sales);
+        }
+        CsvOptions said = CsvOptions.of(Map.of("delimiter", "semicolon", "skip-lines", "1", "null", "-999"));
+
+        // When
+        var sale = Score.measure(
+                        new ScoreRequest(DATABASE, real, synthetic, Optional.empty(), said, Map.of()),
+                        Optional.empty(),
+                        step -> {})
+                .quality()
+                .tables()
+                .get("sale");
+
+        // Then
+        assertThat(sale.columns().acc1()).isEqualTo(1);
+        List<String[]> rows =
+                Folder.find(real, said, DATABASE.table("sale")).orElseThrow().rows();
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0)[1]).isNull();
+    }
+
     private static Score score(Path real, Path synthetic, Optional<Path> holdout) throws IOException {
         Map<String, String> targets = holdout.isPresent() ? Map.of("sale", "paid") : Map.of();
         return Score.measure(request(real, synthetic, holdout, targets), Optional.of(LightGbm.load()), step -> {});
@@ -97,7 +128,7 @@ class ScoreTest {
 
     private static ScoreRequest request(
             Path real, Path synthetic, Optional<Path> holdout, Map<String, String> targets) {
-        return new ScoreRequest(DATABASE, real, synthetic, holdout, targets);
+        return new ScoreRequest(DATABASE, real, synthetic, holdout, CsvOptions.NONE, targets);
     }
 
     /** Amount follows price, kind follows both, paid follows kind; or every column is drawn for itself. */

@@ -6,6 +6,7 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.model.Model;
 import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.table.csv.CsvOptions;
 import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class Imputation {
 
     private final Model model;
     private final Filling filling;
+    private final CsvOptions options;
     private final Progress progress;
 
     /** Told how far a table is. */
@@ -45,9 +47,11 @@ public final class Imputation {
         }
     }
 
-    public Imputation(Model model, Filling filling, Progress progress) {
+    /** @param options what is said about all files */
+    public Imputation(Model model, Filling filling, CsvOptions options, Progress progress) {
         this.model = model;
         this.filling = filling;
+        this.options = options;
         this.progress = progress;
     }
 
@@ -62,7 +66,7 @@ public final class Imputation {
         List<String> errors = new ArrayList<>();
         for (TableFile file : files) {
             String table = file.table().name();
-            loaded.put(table, LoadedTable.read(file, transform(table), model.rules(table), errors));
+            loaded.put(table, LoadedTable.read(file, options, transform(table), model.rules(table), errors));
         }
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-source", errors);

@@ -36,9 +36,10 @@ record LoadedTable(TableMetadata table, List<String> header, CsvDialect dialect,
     /**
      * Reads and checks a file.
      *
+     * @param options what is said about it
      * @param errors gets a sentence for everything that is wrong with it
      */
-    static LoadedTable read(TableFile file, TableTransform transform, TableRules rules, List<String> errors)
+    static LoadedTable read(TableFile file, CsvOptions options, TableTransform transform, TableRules rules, List<String> errors)
             throws IOException {
         List<String[]> rows = new ArrayList<>();
         List<String> header = List.of();
@@ -50,7 +51,7 @@ record LoadedTable(TableMetadata table, List<String> header, CsvDialect dialect,
         String name = file.source().getFileName().toString();
         try {
             ByteSource source = () -> Files.newInputStream(file.source());
-            dialect = CsvSniffer.sniff(name, source, CsvOptions.NONE).dialect();
+            dialect = CsvSniffer.sniff(name, source, options).dialect();
             header = CsvTable.header(name, source, dialect);
             try (CsvCursor cursor =
                     CsvTable.of(file.source(), file.table(), dialect).open()) {

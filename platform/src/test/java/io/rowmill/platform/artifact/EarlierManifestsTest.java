@@ -3,6 +3,8 @@ package io.rowmill.platform.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.core.batches.ColumnBatch;
+import io.rowmill.core.table.csv.FileStyle;
+import io.rowmill.core.table.csv.JsonStyle;
 import io.rowmill.core.transform.Encoding;
 import io.rowmill.platform.storage.MemoryObjectStore;
 import java.io.IOException;
@@ -81,5 +83,25 @@ class EarlierManifestsTest {
                 .containsEntry("engine", "argn")
                 .containsEntry("epochs", "7");
         assertThat(ingest.snapshot("t").file()).isNull();
+    }
+
+    @Test
+    void aFileOfBeforeJsonLinesWereWrittenIsDelimitedText() throws IOException {
+        // Given
+        String dialect =
+                """
+                "dialect": {"delimiter": ";", "quote": null, "quotes": "NEEDED", "encoding": "UTF-8", "byteOrderMark": false,
+                  "lineEnd": "\\n", "header": true, "comment": null, "skipLines": 0, "nulls": [], "nullText": ""}""";
+
+        // When
+        FileStyle earlier = read("{\"suffix\": \".tsv\", %s}".formatted(dialect), FileStyle.class);
+        FileStyle json = read(
+                "{\"suffix\": \".jsonl\", %s, \"json\": {\"texts\": [\"a\"], \"leftOut\": []}}".formatted(dialect),
+                FileStyle.class);
+
+        // Then
+        assertThat(earlier.dialect().delimiter()).isEqualTo(';');
+        assertThat(earlier.json()).isNull();
+        assertThat(json.json()).isEqualTo(new JsonStyle(List.of("a"), List.of()));
     }
 }

@@ -82,6 +82,11 @@ public record CsvOptions(
         return read;
     }
 
+    /** The same for files without lines in front of the header. */
+    public CsvOptions withoutSkippedLines() {
+        return new CsvOptions(delimiter, encoding, quote, 0, comment, nulls, header);
+    }
+
     private static Optional<Character> character(Map<String, String> options, String name, List<String> errors) {
         String text = options.get(name);
         if (text == null) {

@@ -1,7 +1,6 @@
 package io.rowmill.core.table.csv;
 
 import java.io.BufferedWriter;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -10,12 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what {@link CsvTable} reads in the same dialect: quotes where the dialect has them, the dialect's text for null and
  * {@code ""} for the empty string. A character that the encoding lacks becomes a question mark.
  */
-public final class CsvTableWriter implements Closeable {
+public final class CsvTableWriter implements TableWriter {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Writer out;
@@ -42,12 +42,12 @@ public final class CsvTableWriter implements Closeable {
             this.out.write(BYTE_ORDER_MARK);
         }
         if (dialect.header()) {
-            write(header);
+            write(List.copyOf(header));
         }
     }
 
-    /** @param cells one per column, in the header's order; null for a null */
-    public void write(List<String> cells) throws IOException {
+    @Override
+    public void write(List<@Nullable String> cells) throws IOException {
         if (cells.size() != columns) {
             throw new IllegalArgumentException(cells.size() + " cells for " + columns + " columns");
         }
@@ -60,7 +60,7 @@ public final class CsvTableWriter implements Closeable {
         out.write(dialect.lineEnd());
     }
 
-    private void writeCell(String cell, boolean first) throws IOException {
+    private void writeCell(@Nullable String cell, boolean first) throws IOException {
         if (cell == null) {
             out.write(dialect.nullText());
         } else if (dialect.quote() == null) {
