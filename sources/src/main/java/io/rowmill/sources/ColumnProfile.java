@@ -44,7 +44,7 @@ final class ColumnProfile {
     private long rowsOfSmallest;
 
     ColumnProfile(String name, Optional<Sdtype> declared) {
-        this(name, new DeclaredType("", declared, false, List.of()));
+        this(name, new DeclaredType("", declared, false, List.of(), 0));
     }
 
     ColumnProfile(String name, DeclaredType declared) {
@@ -137,17 +137,19 @@ final class ColumnProfile {
     ColumnMetadata asKey(boolean mailAddress) {
         return mailAddress
                 ? new ColumnMetadata(name, Sdtype.UNKNOWN, "email", true, Optional.empty())
-                : ColumnMetadata.of(name, Sdtype.ID);
+                : ColumnMetadata.of(name, Sdtype.ID).withMaxLength(declared.maxLength());
     }
 
     /** The type of a column that is part of no key. */
     ColumnMetadata asContent() {
         if (ColumnNames.isPersonal(name)) {
-            return new ColumnMetadata(name, Sdtype.UNKNOWN, "unknown", true, Optional.empty());
+            return new ColumnMetadata(name, Sdtype.UNKNOWN, "unknown", true, Optional.empty())
+                    .withMaxLength(declared.maxLength());
         }
         Sdtype sdtype = sdtype();
         return new ColumnMetadata(name, sdtype, sdtype.name().toLowerCase(Locale.ROOT), false, datetimeFormat(sdtype))
-                .withLabels(declared.labels());
+                .withLabels(declared.labels())
+                .withMaxLength(declared.maxLength());
     }
 
     private Sdtype sdtype() {

@@ -13,10 +13,12 @@ import java.util.Optional;
  * @param structured its values have a spelling of their own ({@code inet}, {@code json}, arrays), and are neither numbers nor times
  *     whatever they look like
  * @param labels all values that the schema allows, if it lists them; empty: it doesn't
+ * @param maxLength the most characters that the schema allows; 0: it doesn't say
  */
-public record DeclaredType(String name, Optional<Sdtype> sdtype, boolean structured, List<String> labels) {
+public record DeclaredType(
+        String name, Optional<Sdtype> sdtype, boolean structured, List<String> labels, int maxLength) {
     /** Of files and of plain texts. */
-    static final DeclaredType NONE = new DeclaredType("", Optional.empty(), false, List.of());
+    static final DeclaredType NONE = new DeclaredType("", Optional.empty(), false, List.of(), 0);
 
     public DeclaredType {
         Objects.requireNonNull(name);
@@ -25,18 +27,23 @@ public record DeclaredType(String name, Optional<Sdtype> sdtype, boolean structu
     }
 
     static DeclaredType text(String name) {
-        return new DeclaredType(name, Optional.empty(), false, List.of());
+        return new DeclaredType(name, Optional.empty(), false, List.of(), 0);
     }
 
     static DeclaredType of(String name, Sdtype sdtype) {
-        return new DeclaredType(name, Optional.of(sdtype), false, List.of());
+        return new DeclaredType(name, Optional.of(sdtype), false, List.of(), 0);
     }
 
     static DeclaredType structured(String name) {
-        return new DeclaredType(name, Optional.empty(), true, List.of());
+        return new DeclaredType(name, Optional.empty(), true, List.of(), 0);
     }
 
     static DeclaredType labels(String name, List<String> labels) {
-        return new DeclaredType(name, Optional.of(Sdtype.CATEGORICAL), false, labels);
+        return new DeclaredType(name, Optional.of(Sdtype.CATEGORICAL), false, labels, 0);
+    }
+
+    /** @param characters at most; 0: any number */
+    DeclaredType ofLength(int characters) {
+        return new DeclaredType(name, sdtype, structured, labels, characters);
     }
 }

@@ -126,6 +126,7 @@ final class JdbcCatalogue {
         if (postgres) {
             PostgresTables.types(connection, table.schema(), table.table())
                     .forEach((column, type) -> types.put(column, JdbcTypes.ofPostgres(type)));
+            PostgresChecks.add(connection, table, types, warnings);
         }
         MysqlEnums.of(connection, table.schema(), table.table())
                 .forEach((column, labels) -> types.put(column, DeclaredType.labels("ENUM", labels)));

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** What a database's column types tell of the values. */
 final class JdbcTypes {
+    /** Beyond that, a driver says that there is no limit. */
+    private static final int LONGEST = 1_000_000;
+
     private JdbcTypes() {}
 
     /** The driver may call a type by the name of another, which its values are not. */
@@ -54,6 +57,8 @@ final class JdbcTypes {
             case Types.DATE, Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE, Types.TIME, Types.TIME_WITH_TIMEZONE ->
                 Optional.of(DeclaredType.of(typeName, Sdtype.DATETIME));
             case Types.OTHER, Types.SQLXML -> Optional.of(DeclaredType.structured(typeName));
+            case Types.CHAR, Types.NCHAR, Types.VARCHAR, Types.NVARCHAR ->
+                Optional.of(DeclaredType.text(typeName).ofLength(size <= LONGEST ? Math.max(0, size) : 0));
             default -> Optional.of(DeclaredType.text(typeName));
         };
     }
@@ -69,7 +74,8 @@ final class JdbcTypes {
             case "int2", "int4", "int8", "oid", "numeric", "float4", "float8", "money", "interval" ->
                 DeclaredType.of(name, Sdtype.NUMERICAL);
             case "date", "timestamp", "timestamptz", "time", "timetz" -> DeclaredType.of(name, Sdtype.DATETIME);
-            case "text", "varchar", "bpchar", "char", "name", "citext" -> DeclaredType.text(name);
+            case "text", "varchar", "bpchar", "char", "name", "citext" ->
+                DeclaredType.text(name).ofLength(type.maxLength());
             default -> DeclaredType.structured(name);
         };
     }

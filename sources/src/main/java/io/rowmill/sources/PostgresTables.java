@@ -31,12 +31,13 @@ final class PostgresTables {
     /** A domain is what it is made of, however many domains that takes. */
     private static final String TYPES =
             """
-            WITH RECURSIVE bases(oid, base) AS (
-              SELECT oid, oid FROM pg_catalog.pg_type WHERE typtype <> 'd'
+            WITH RECURSIVE bases(oid, base, size) AS (
+              SELECT oid, oid, -1 FROM pg_catalog.pg_type WHERE typtype <> 'd'
               UNION ALL
-              SELECT t.oid, b.base FROM pg_catalog.pg_type t JOIN bases b ON t.typbasetype = b.oid WHERE t.typtype = 'd')
+              SELECT t.oid, b.base, greatest(b.size, t.typtypmod) FROM pg_catalog.pg_type t JOIN bases b ON t.typbasetype = b.oid WHERE t.typtype = 'd')
             SELECT a.attname, t.typname,
-              (SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid)
+              (SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid),
+              CASE WHEN t.typname IN ('varchar', 'bpchar') THEN greatest(a.atttypmod, b.size, 4) - 4 ELSE 0 END
             FROM pg_catalog.pg_attribute a
               JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -55,8 +56,11 @@ final class PostgresTables {
 
     record Table(String schema, String table) {}
 
-    /** @param labels of an enum; empty for other types */
-    record Type(String name, List<String> labels) {}
+    /**
+     * @param labels of an enum; empty for other types
+     * @param maxLength of a text; 0: any
+     */
+    record Type(String name, List<String> labels, int maxLength) {}
 
     private PostgresTables() {}
 
@@ -112,7 +116,8 @@ final class PostgresTables {
                             rows.getString(1),
                             new Type(
                                     rows.getString(2),
-                                    labels == null ? List.of() : List.of((String[]) labels.getArray())));
+                                    labels == null ? List.of() : List.of((String[]) labels.getArray()),
+                                    rows.getInt(4)));
                 }
             }
         }

@@ -82,7 +82,7 @@ public record SourceCatalogue(
     public record SourceColumn(String name, DeclaredType type) {
         /** Of a file, or a text: the values must be looked at. */
         public SourceColumn(String name, Optional<Sdtype> sdtype) {
-            this(name, new DeclaredType("", sdtype, false, List.of()));
+            this(name, new DeclaredType("", sdtype, false, List.of(), 0));
         }
     }
 

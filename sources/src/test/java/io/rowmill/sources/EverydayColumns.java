@@ -277,7 +277,7 @@ final class EverydayColumns {
         made(
                 "words of a search",
                 r -> "'fox':2 'quick':1 '" + r.nextInt(9_000) + "':3",
-                "'fox':2 'quick':1 '\\d{1,4}':3");
+                "'[a-z]{3,8}':[123]( '[a-z]{3,8}':[123]){2}");
     }
 
     private static String range(int low, int width) {

@@ -21,6 +21,7 @@ public final class ValueKinds {
                         new UrlKind(),
                         new JsonKind(),
                         new WktKind(),
+                        new TsvectorKind(),
                         new DateRangeKind(),
                         new HexKind())
                 .forEach(kind -> kinds.put(kind.name(), kind));

@@ -22,7 +22,7 @@ public final class KeyFormatLearner {
     private static final String OTHER = "_";
     private static final int LONGEST_PATTERN = 64;
     /** The format if too few rows share a common part. */
-    private static final KeyFormat WORDS = new KeyFormat.Pattern(List.of(UPPER, LOWER, LOWER, LOWER, LOWER));
+    private static final List<String> WORD = List.of(UPPER, LOWER, LOWER, LOWER, LOWER);
 
     private static final KeyFormat DIGITS_ALONE = new KeyFormat.Numbered("", 1);
     private static final LocalDate ANY_DAY = LocalDate.of(2000, 1, 1);
@@ -33,6 +33,7 @@ public final class KeyFormatLearner {
 
     private final Protection protection;
     private final Seed seed;
+    private final int maxLength;
     private final TimeKeys times = new TimeKeys();
     private final StringBuilder first = new StringBuilder();
     private final boolean[] varies = new boolean[LONGEST_PATTERN];
@@ -54,8 +55,14 @@ public final class KeyFormatLearner {
 
     /** @param seed of the column: keys that are the same whatever the source holds begin somewhere else in every column */
     public KeyFormatLearner(Protection protection, Seed seed) {
+        this(protection, seed, 0);
+    }
+
+    /** @param maxLength characters that the schema allows in a key; 0: any number */
+    KeyFormatLearner(Protection protection, Seed seed, int maxLength) {
         this.protection = protection;
         this.seed = seed;
+        this.maxLength = maxLength;
     }
 
     /** @param cell null: ignored */
@@ -144,9 +151,13 @@ public final class KeyFormatLearner {
             return ofTimes.get();
         }
         if (protection.isRare(cells)) {
-            return digitsAtEnd == longest && digitsAtEnd > 0 ? DIGITS_ALONE : WORDS;
+            return digitsAtEnd == longest && digitsAtEnd > 0 ? DIGITS_ALONE : words();
         }
         return isPrefixAndNumber() ? prefixAndNumber() : pattern();
+    }
+
+    private KeyFormat words() {
+        return new KeyFormat.Pattern(maxLength == 0 ? WORD : WORD.subList(0, Math.min(maxLength, WORD.size())));
     }
 
     /** The earliest day can belong to a single row, but its year may be shared. */

@@ -26,7 +26,8 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
         List<String> columns = List.copyOf(made);
         Seed seed = new Seed(0).derive(table);
         KeyFormatLearner[] learners = columns.stream()
-                .map(c -> new KeyFormatLearner(protection, seed.derive(c)))
+                .map(c -> new KeyFormatLearner(
+                        protection, seed.derive(c), rows.metadata().column(c).maxLength()))
                 .toArray(KeyFormatLearner[]::new);
         int[] positions = columns.stream()
                 .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Reads and writes the SDV V1 metadata format. A relationship can have two additional keys: {@code context_columns} (a list of
- * parent columns) and {@code driver} (boolean). A column can have {@code labels} (a list of values). {@code sequence_index} of a
+ * parent columns) and {@code driver} (boolean). A column can have {@code labels} (a list of values) and {@code max_length} (a number of characters). {@code sequence_index} of a
  * table orders the rows of one parent. A key is a string, or a list if it has several columns; {@code alternate_keys} of a table is
  * a list of keys. The reader ignores other keys of the format.
  */
@@ -116,6 +116,9 @@ public final class MetadataJson {
             if (!column.labels().isEmpty()) {
                 var labels = c.putArray("labels");
                 column.labels().forEach(labels::add);
+            }
+            if (column.maxLength() > 0) {
+                c.put("max_length", column.maxLength());
             }
         }
         if (!table.primaryKey().isEmpty()) {

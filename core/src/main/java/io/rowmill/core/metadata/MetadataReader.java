@@ -147,7 +147,19 @@ final class MetadataReader {
         Optional<String> format = readText(node.path("datetime_format"), where + "'datetime_format'");
         String sdtype = node.path("sdtype").textValue();
         return new ColumnMetadata(name, Sdtype.of(sdtype), sdtype, pii, format)
-                .withLabels(readLabels(node.path("labels"), where));
+                .withLabels(readLabels(node.path("labels"), where))
+                .withMaxLength(readLength(node.path("max_length"), where));
+    }
+
+    private int readLength(JsonNode node, String where) {
+        if (node.isMissingNode() || node.isNull()) {
+            return 0;
+        }
+        if (!node.canConvertToInt() || !node.isIntegralNumber() || node.intValue() < 1) {
+            errors.add(where + "'max_length' must be a whole number from 1.");
+            return 0;
+        }
+        return node.intValue();
     }
 
     private List<String> readLabels(JsonNode node, String where) {

@@ -28,6 +28,7 @@ final class FakedFitter implements ColumnFitter {
     private final RealValues real;
     private final Protection protection;
     private final Extremes bounds;
+    private final int maxLength;
     private long values;
     private long nulls;
 
@@ -53,6 +54,7 @@ final class FakedFitter implements ColumnFitter {
                 temporal ? null : FakedWords.of(column.sdtypeName(), locale).orElse(null);
         this.kinds = new KindCounter(column.pii());
         this.protection = protection;
+        this.maxLength = column.maxLength();
         this.bounds = new Extremes(protection.extremeValueCount());
         this.real = RealValues.empty(rows, seed.derive("salt"));
     }
@@ -110,7 +112,9 @@ final class FakedFitter implements ColumnFitter {
             return List.of(new FakedTransform.WeightedSpace(numbers, values));
         }
         List<FakedTransform.WeightedSpace> ofKinds = kinds.spaces(protection);
-        return ofKinds.isEmpty() ? shapes.shapes(protection, format instanceof ValueFormat.WholeNumber) : ofKinds;
+        return ofKinds.isEmpty()
+                ? shapes.shapes(protection, format instanceof ValueFormat.WholeNumber, maxLength)
+                : ofKinds;
     }
 
     private PeriodSpace period() {

@@ -41,8 +41,9 @@ final class ShapeCounter {
      * {@link GeneralShapes}; the weights sum up to all values, but for rounding.
      *
      * @param numbers all values are whole numbers, made-up ones as well
+     * @param maxLength of a value that is made up; 0: any
      */
-    List<FakedTransform.WeightedSpace> shapes(Protection protection, boolean numbers) {
+    List<FakedTransform.WeightedSpace> shapes(Protection protection, boolean numbers, int maxLength) {
         Map<String, Long> shared = new LinkedHashMap<>();
         Map<String, Long> hidden = new LinkedHashMap<>();
         for (Counted counted : mostFrequent()) {
@@ -53,8 +54,12 @@ final class ShapeCounter {
         long unknown = protection.isRare(1) ? values - rows(shared) - rows(hidden) : 0;
         new GeneralShapes(hidden, protection, numbers ? NUMBER : WORD)
                 .of(rows(hidden) + unknown)
-                .forEach((shape, rows) -> shared.merge(shape, rows, Long::sum));
+                .forEach((shape, rows) -> shared.merge(cut(shape, maxLength), rows, Long::sum));
         return weighted(shared);
+    }
+
+    private static String cut(String shape, int maxLength) {
+        return maxLength == 0 || shape.length() <= maxLength ? shape : shape.substring(0, maxLength);
     }
 
     /** What is left out without being hidden is shared by what is kept. */

@@ -23,6 +23,7 @@ class ValueKindsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "uuid|28d4c208-d76f-4649-8a4f-0ada0219b994",
                 "uuid|{28D4C208-D76F-4649-8A4F-0ADA0219B994}",
@@ -40,6 +41,7 @@ class ValueKindsTest {
                 "wkt|POLYGON ((0 0, 1 0, 1 1, 0 0))",
                 "hex|#00ff7f",
                 "hex|\\xdeadbeef",
+                "tsvector|'fox':3 'it''s':4,9B",
                 "pattern|[5,10)"
             })
     void aCellIsOfItsKindAndSoIsEveryMadeUpOne(String name, String cell) {
@@ -65,6 +67,7 @@ class ValueKindsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "uuid|28d4c208-d76f-4649-8a4f-0ada0219b99",
                 "ipv4|10.119.72.256",
@@ -77,6 +80,8 @@ class ValueKindsTest {
                 "json|{1,2}",
                 "wkt|POINT()",
                 "hex|00ff7g",
+                "tsvector|'fox':0",
+                "tsvector|'fox' 'dog'",
                 "pattern|phone"
             })
     void whatIsNotOfAKindIsRefused(String name, String cell) {
@@ -84,7 +89,7 @@ class ValueKindsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"uuid", "mac", "hex", "ipv6"})
+    @CsvSource({"uuid", "mac", "hex", "ipv6", "tsvector"})
     void differentIndicesGiveDifferentValues(String name) {
         // Given
         String cell =
@@ -92,6 +97,7 @@ class ValueKindsTest {
                     case "uuid" -> "28d4c208-d76f-4649-8a4f-0ada0219b994";
                     case "mac" -> "08:00:2b:01:02:03";
                     case "hex" -> "deadbeef00112233";
+                    case "tsvector" -> "'dog':2 'fox':1";
                     default -> "2001:db8::1";
                 };
         ValueKind kind = ValueKinds.get(name);

@@ -35,6 +35,21 @@ class KeyFormatTest {
     }
 
     @Test
+    void aWordThatStandsForFewKeysIsNoLongerThanTheSchemaAllows() {
+        // Given
+        KeyFormatLearner codes = new KeyFormatLearner(FIVE, new Seed(1), 3);
+        KeyFormatLearner names = new KeyFormatLearner(FIVE, new Seed(1), 20);
+        Stream.of("CM", "G", "EA").forEach(cell -> {
+            codes.add(cell);
+            names.add(cell);
+        });
+
+        // When / Then
+        assertThat(codes.learned().at(7).toString()).hasSize(3);
+        assertThat(names.learned().at(7).toString()).hasSize(5);
+    }
+
+    @Test
     void wholeNumbersCountFromOne() {
         // Given
         KeyFormat format = learn("10248", "10249", null, "7");

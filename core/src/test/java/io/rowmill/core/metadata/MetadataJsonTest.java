@@ -269,6 +269,25 @@ class MetadataJsonTest {
     }
 
     @Test
+    void aLengthIsWrittenAndReadAndMustBeAWholeNumber() {
+        // Given
+        DatabaseMetadata metadata = new DatabaseMetadata(
+                List.of(new TableMetadata(
+                        "t", List.of(ColumnMetadata.of("code", Sdtype.TEXT).withMaxLength(3)), List.of())),
+                List.of());
+        String json = MetadataJson.write(metadata);
+
+        // When / Then
+        assertThat(MetadataJson.read(json, "again").metadata()).isEqualTo(metadata);
+        for (String wrong : List.of("0", "2.5", "\"3\"", "[3]")) {
+            assertThat(MetadataJson.inspect(json.replace(": 3", ": " + wrong).replace(":3", ":" + wrong), "wrong")
+                            .errors())
+                    .as(wrong)
+                    .containsExactly("Table t, column code: 'max_length' must be a whole number from 1.");
+        }
+    }
+
+    @Test
     void labelsAreWrittenAndReadAndMustBeTexts() {
         // Given
         ColumnMetadata mood = ColumnMetadata.of("mood", Sdtype.CATEGORICAL).withLabels(List.of("sad", "ok"));

@@ -35,14 +35,22 @@ import java.util.stream.Stream;
 public final class FittedDatabase implements LinkageSource {
     private final DatabaseMetadata metadata;
     private final Map<String, TableRows> rows;
+    private final TransformOptions options;
     private final Map<String, TableTransform> transforms = new HashMap<>();
     private final Map<String, TableRules> rules = new HashMap<>();
     private final Map<String, InMemoryColumns> encoded = new HashMap<>();
     private final Linkage linkage;
 
     public FittedDatabase(DatabaseMetadata metadata, Map<String, TableRows> rows) throws IOException {
+        this(metadata, rows, TransformOptions.DEFAULT);
+    }
+
+    /** @param options of all tables */
+    public FittedDatabase(DatabaseMetadata metadata, Map<String, TableRows> rows, TransformOptions options)
+            throws IOException {
         this.metadata = metadata;
         this.rows = rows;
+        this.options = options;
         Seed seed = new Seed(1);
         for (TableMetadata table : metadata.tables()) {
             TableRows tableRows = rows.get(table.name());
@@ -52,7 +60,7 @@ public final class FittedDatabase implements LinkageSource {
                             learned,
                             metadata.keyColumns(table.name()),
                             AlternateKeys.of(metadata, table.name()).uniqueColumns(),
-                            TransformOptions.DEFAULT,
+                            options,
                             seed)
                     .withoutNulls(found.nullsGiven());
             InMemoryColumns columns = new InMemoryColumns();
@@ -89,7 +97,7 @@ public final class FittedDatabase implements LinkageSource {
 
     @Override
     public Protection protection(String table) {
-        return TransformOptions.DEFAULT.protection();
+        return options.protection();
     }
 
     @Override

@@ -3,37 +3,19 @@ package io.rowmill.ingest.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.core.metadata.ColumnMetadata;
-import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.random.Seed;
-import io.rowmill.core.sampling.FittedDatabase;
 import io.rowmill.core.sampling.FittedDatabase.SampledTable;
-import io.rowmill.core.sampling.SamplePlan;
-import io.rowmill.core.sampling.SampleRequest;
-import io.rowmill.core.table.InMemoryRows;
-import io.rowmill.core.table.TableRows;
-import io.rowmill.core.table.csv.CsvTableWriter;
-import io.rowmill.sources.PositionedCursor;
 import io.rowmill.sources.Source;
 import io.rowmill.sources.SourceDetector;
-import io.rowmill.sources.SourceSession;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
 
 /** Rows that are made of a database's rows are loaded into an empty copy of it, with all its types and constraints. */
 class PostgresRoundTripTest {
@@ -47,8 +29,7 @@ class PostgresRoundTripTest {
         // When
         MetadataFindings found = SourceDetector.detect(source);
         TableMetadata table = found.metadata().table("station");
-        Map<String, SampledTable> made = sample(source, found.metadata());
-        load(made, "round_types_copy");
+        roundTrip(source, found, "round_types_copy");
 
         // Then
         assertThat(found.errors()).isEmpty();
@@ -85,7 +66,7 @@ class PostgresRoundTripTest {
 
         // When
         MetadataFindings found = SourceDetector.detect(source);
-        load(sample(source, found.metadata()), "round_tenants_copy");
+        roundTrip(source, found, "round_tenants_copy");
 
         // Then
         assertThat(found.warnings()).anyMatch(w -> w.startsWith("Views are skipped: big_city, city_count."));
@@ -109,92 +90,18 @@ class PostgresRoundTripTest {
     private static void create(String tables, String schema, boolean filled) throws Exception {
         PostgresServer.run("CREATE SCHEMA " + schema);
         String path = "SET search_path = " + schema + "; ";
-        PostgresServer.run(path + resource(tables + ".tables.sql"));
+        PostgresServer.run(path + RoundTrip.script(tables + ".tables.sql"));
         if (filled) {
-            PostgresServer.run(path + resource(tables + ".rows.sql"));
+            PostgresServer.run(path + RoundTrip.script(tables + ".rows.sql"));
         }
     }
 
-    private static String resource(String name) throws IOException {
-        try (var in = PostgresRoundTripTest.class.getResourceAsStream("/postgres/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static Map<String, SampledTable> sample(Source source, DatabaseMetadata metadata) throws IOException {
-        Map<String, TableRows> rows = new LinkedHashMap<>();
-        try (SourceSession session = source.read()) {
-            for (TableMetadata table : metadata.tables()) {
-                rows.put(table.name(), read(session, table));
-            }
-        }
-        FittedDatabase database = new FittedDatabase(metadata, rows);
-        Map<String, SampledTable> typed = database.sample(
-                SamplePlan.of(database.linkage(), new SampleRequest(1, Map.of(), new Seed(5)), 10_000, Long.MAX_VALUE));
-        Map<String, SampledTable> made = new LinkedHashMap<>();
-        typed.forEach((name, table) -> {
-            List<Object[]> cells = new ArrayList<>();
-            for (Object[] row : table.rows()) {
-                Object[] text = new Object[row.length];
-                for (int c = 0; c < row.length; c++) {
-                    text[c] = database.format(
-                            name, table.metadata().columns().get(c).name(), row[c]);
-                }
-                cells.add(text);
-            }
-            made.put(name, new SampledTable(table.metadata(), cells));
-        });
-        return made;
-    }
-
-    private static TableRows read(SourceSession session, TableMetadata table) throws IOException {
-        List<String[]> rows = new ArrayList<>();
-        try (PositionedCursor cursor = session.open(table)) {
-            while (cursor.advance()) {
-                String[] cells = new String[table.columns().size()];
-                for (int c = 0; c < cells.length; c++) {
-                    cells[c] = cursor.value(c);
-                }
-                rows.add(cells);
-            }
-        }
-        return new InMemoryRows(table, rows);
-    }
-
-    /** All tables in one transaction: constraints are checked at its end, whatever the order of tables. */
-    private static void load(Map<String, SampledTable> made, String schema) throws Exception {
+    private static void roundTrip(Source source, MetadataFindings found, String copy) throws Exception {
+        Map<String, SampledTable> made = RoundTrip.sample(source, found.metadata());
         try (Connection connection =
-                        PostgresServer.require().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path = " + schema);
-            connection.setAutoCommit(false);
-            for (String table : inOrder(made)) {
-                List<String> header = made.get(table).metadata().columns().stream()
-                        .map(ColumnMetadata::name)
-                        .toList();
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                try (CsvTableWriter writer = new CsvTableWriter(bytes, header)) {
-                    for (Object[] row : made.get(table).rows()) {
-                        writer.write(new ArrayList<>(Arrays.asList(Arrays.copyOf(row, row.length, String[].class))));
-                    }
-                }
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn(
-                                "COPY " + table + " FROM STDIN (FORMAT csv, HEADER)",
-                                new StringReader(bytes.toString(StandardCharsets.UTF_8)));
-            }
-            connection.commit();
+                PostgresServer.require().getPostgresDatabase().getConnection()) {
+            assertThat(RoundTrip.load(connection, copy, found.metadata(), made)).isEmpty();
         }
-    }
-
-    /** Parents first. */
-    private static List<String> inOrder(Map<String, SampledTable> made) {
-        List<String> first = List.of("tenant", "product", "party", "device");
-        List<String> order = new ArrayList<>(made.keySet());
-        order.sort(java.util.Comparator.comparingInt(t -> first.contains(t) ? first.indexOf(t) : first.size()));
-        return order;
     }
 
     private static String one(String sql) throws SQLException {

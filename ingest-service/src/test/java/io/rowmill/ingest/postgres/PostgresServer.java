@@ -45,6 +45,21 @@ final class PostgresServer {
         }
     }
 
+    /** Creates a database of its own, and runs scripts in it. */
+    static void database(String name, String... scripts) throws SQLException {
+        run("CREATE DATABASE " + name);
+        try (Connection connection = connection(name);
+                Statement statement = connection.createStatement()) {
+            for (String script : scripts) {
+                statement.execute(script);
+            }
+        }
+    }
+
+    static Connection connection(String database) throws SQLException {
+        return require().getDatabase("postgres", database).getConnection();
+    }
+
     /** The server trusts everybody on this machine, but for this role. */
     static void demandPasswordsOf(String role) throws Exception {
         Path rules;
@@ -59,7 +74,22 @@ final class PostgresServer {
     }
 
     static String url() {
-        return "jdbc:postgresql://localhost:" + require().getPort() + "/postgres";
+        return url("postgres");
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://localhost:" + require().getPort() + "/" + database;
+    }
+
+    /** Of a database other than the common one. */
+    static JdbcSource source(String database, String schemas) {
+        return new JdbcSource(new JdbcSettings(
+                new JdbcUrl(url(database)),
+                Optional.of(schemas),
+                Optional.of("postgres"),
+                Optional.of("postgres"),
+                Optional.empty(),
+                JdbcSettings.QUERY_TIMEOUT));
     }
 
     static JdbcSource source(String schema) {
