@@ -21,8 +21,9 @@ class KnownSchemasTest {
     @Test
     void aManufacturersSchemasComeBack() throws Exception {
         // Given
-        PostgresServer.database("works", RoundTrip.script("works.tables.sql"), RoundTrip.script("works.rows.sql"));
-        PostgresServer.database("works_copy", RoundTrip.script("works.tables.sql"));
+        PostgresServer.database(
+                "works", RoundTrip.script("postgres/works.tables.sql"), RoundTrip.script("postgres/works.rows.sql"));
+        PostgresServer.database("works_copy", RoundTrip.script("postgres/works.tables.sql"));
         Source source = PostgresServer.source("works", "person,production,sales");
 
         // When
@@ -57,8 +58,9 @@ class KnownSchemasTest {
     @Test
     void aVideoStoresSchemaComesBack() throws Exception {
         // Given
-        PostgresServer.database("films", RoundTrip.script("films.tables.sql"), RoundTrip.script("films.rows.sql"));
-        PostgresServer.database("films_copy", RoundTrip.script("films.tables.sql"));
+        PostgresServer.database(
+                "films", RoundTrip.script("postgres/films.tables.sql"), RoundTrip.script("postgres/films.rows.sql"));
+        PostgresServer.database("films_copy", RoundTrip.script("postgres/films.tables.sql"));
         Source source = PostgresServer.source("films", "public");
 
         // When

@@ -90,9 +90,9 @@ class PostgresRoundTripTest {
     private static void create(String tables, String schema, boolean filled) throws Exception {
         PostgresServer.run("CREATE SCHEMA " + schema);
         String path = "SET search_path = " + schema + "; ";
-        PostgresServer.run(path + RoundTrip.script(tables + ".tables.sql"));
+        PostgresServer.run(path + RoundTrip.script("postgres/" + tables + ".tables.sql"));
         if (filled) {
-            PostgresServer.run(path + RoundTrip.script(tables + ".rows.sql"));
+            PostgresServer.run(path + RoundTrip.script("postgres/" + tables + ".rows.sql"));
         }
     }
 

@@ -43,9 +43,9 @@ final class RoundTrip {
 
     private RoundTrip() {}
 
-    /** The text of a script that lies beside the tests. */
+    /** @param name of a script that lies beside the tests, in the folder of its kind of database */
     static String script(String name) throws IOException {
-        try (var in = RoundTrip.class.getResourceAsStream("/postgres/" + name)) {
+        try (var in = RoundTrip.class.getResourceAsStream("/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
