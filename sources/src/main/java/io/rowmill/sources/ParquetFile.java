@@ -201,16 +201,19 @@ final class ParquetFile implements TableFile {
         }
 
         private @Nullable String cell(Column column) {
-            String place = "File " + file + ", row " + number + ", column " + column.name() + ": ";
             try {
                 return column.next();
             } catch (FailureException e) {
                 throw e;
             } catch (CharacterCodingException e) {
-                throw rejected(place + "the bytes are no text in UTF-8; write the column as text, or leave it out.", e);
+                throw refused(column, "the bytes are no text in UTF-8; write the column as text, or leave it out.", e);
             } catch (RuntimeException e) {
-                throw rejected(place + "the value can't be read; write the file anew.", e);
+                throw refused(column, "the value can't be read; write the file anew.", e);
             }
+        }
+
+        private FailureException refused(Column column, String why, Exception cause) {
+            return rejected("File " + file + ", row " + number + ", column " + column.name() + ": " + why, cause);
         }
 
         private boolean nextGroup() throws IOException {
