@@ -53,13 +53,12 @@ final class TableRoles {
                 ordered,
                 uniqueness(ordered),
                 database.referredAlternateKeys(table.name()));
-        if (structure
+        structure
                 .keysOf(KeyRole.SELF_REFERENCE)
-                .anyMatch(k -> !structure.followsOrdinal(k.relationship().parentKey()))) {
-            errors.add("Table " + table.name()
-                    + " refers to itself, but its key is made of foreign keys or numbered within them, which"
-                    + " can't be kept consistent.");
-        }
+                .filter(k -> !structure.followsOrdinal(k.relationship().parentKey()))
+                .forEach(k -> errors.add("Table " + table.name() + " refers to itself by " + k.name()
+                        + ", but its key is made of foreign keys or numbered within them, which can't be kept"
+                        + " consistent: leave this foreign key out of the metadata."));
         return structure;
     }
 
@@ -161,7 +160,8 @@ final class TableRoles {
         }
         if (key.isSelfReference() && !Collections.disjoint(key.childKey(), table.primaryKey())) {
             errors.add("Foreign key " + key.name()
-                    + " refers to its own table through columns of the primary key, which can't be kept consistent.");
+                    + " refers to its own table through columns of the primary key, which can't be kept consistent:"
+                    + " leave it out of the metadata.");
         }
         return key(key, key.isSelfReference() ? KeyRole.SELF_REFERENCE : KeyRole.SECOND_PARENT);
     }

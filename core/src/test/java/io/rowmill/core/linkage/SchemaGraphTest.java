@@ -44,6 +44,23 @@ class SchemaGraphTest {
         assertThat(graph.tables()).extracting(TableStructure::table).containsExactly("inventory", "rental", "staff");
     }
 
+    /** As employees have that are persons. */
+    @Test
+    void aSelfReferenceThatCannotBeKeptIsNamed() {
+        // Given
+        SchemaBuilder schema = new SchemaBuilder()
+                .table("person", 50, "id")
+                .table("employee", 20, "person_id")
+                .key("employee", "person_id", "person")
+                .nullableKey("employee", "manager_id", "employee");
+
+        // When / Then
+        assertThatThrownBy(schema::graph)
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("Table employee refers to itself by employee.manager_id->employee")
+                .hasMessageContaining("leave this foreign key out of the metadata");
+    }
+
     @Test
     void aDeclaredDriverWins() {
         // Given
