@@ -1,4 +1,4 @@
-CREATE TABLE depot (depot_id int UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, code char(2) NOT NULL UNIQUE, founded year NOT NULL,
+CREATE TABLE depot (depot_id int UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, code char(2) NOT NULL UNIQUE, kind varchar(9) NOT NULL CHECK (kind IN ('north', 'south', 'far, east')), founded year NOT NULL,
   opens time NOT NULL, shuts time NOT NULL) ENGINE = InnoDB;
 CREATE TABLE driver (driver_id int NOT NULL PRIMARY KEY, chief_id int, depot_id int UNSIGNED NOT NULL, grade enum('trainee', 'driver', 'it''s complicated') NOT NULL,
   active tinyint(1) NOT NULL, rating decimal(4,2) CHECK (rating BETWEEN 0 AND 10), hired date NOT NULL, note varchar(40),

@@ -188,7 +188,10 @@ final class CheckLists {
     }
 
     private boolean isColumn(List<Node> parts) {
-        Node node = bare(new Node("group", "", parts));
+        List<Node> inner = parts.size() == 1 ? bare(parts.get(0)).parts() : parts;
+        List<Node> path = inner.isEmpty() ? parts : inner;
+        boolean qualified = path.size() > 2 && path.get(path.size() - 2).isSign(".");
+        Node node = bare(qualified ? path.get(path.size() - 1) : new Node("group", "", parts));
         if (node.kind().equals("name")) {
             return node.text()
                     .substring(1, node.text().length() - 1)
@@ -196,6 +199,11 @@ final class CheckLists {
                     .equals(column);
         }
         return node.kind().equals("word") && node.text().equalsIgnoreCase(column);
+    }
+
+    /** MySQL says in front of a text how it is encoded. */
+    private static boolean isCharset(Node node) {
+        return node.kind().equals("word") && node.text().startsWith("_");
     }
 
     /** @return empty: there is something else than values */
@@ -212,7 +220,7 @@ final class CheckLists {
                 values.add(value.text().substring(1, value.text().length() - 1).replace("''", "'"));
             } else if (value.kind().equals("number")) {
                 values.add(value.text());
-            } else if (!value.isSign(",")) {
+            } else if (!value.isSign(",") && !isCharset(value)) {
                 return Optional.empty();
             }
         }

@@ -42,6 +42,11 @@ public record DeclaredType(
         return new DeclaredType(name, Optional.of(Sdtype.CATEGORICAL), false, labels, 0);
     }
 
+    /** @param values all that are allowed; empty: any */
+    DeclaredType listing(List<String> values) {
+        return values.isEmpty() ? this : labels(name, values).ofLength(maxLength);
+    }
+
     /** @param characters at most; 0: any number */
     DeclaredType ofLength(int characters) {
         return new DeclaredType(name, sdtype, structured, labels, characters);

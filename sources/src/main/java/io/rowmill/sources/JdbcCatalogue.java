@@ -93,6 +93,7 @@ final class JdbcCatalogue {
     /** A computed column stays only where a key needs it: nobody can write one. */
     private List<SourceColumn> columns(Named table, List<String> primaryKey) throws SQLException {
         Map<String, DeclaredType> own = ownTypes(table);
+        List<String> checks = StandardChecks.of(connection, table);
         Map<Integer, SourceColumn> columns = new TreeMap<>();
         try (ResultSet rows = metadata.getColumns(
                 tables.catalogOf(table.schema()),
@@ -104,7 +105,11 @@ final class JdbcCatalogue {
                 String typeName = rows.getString("TYPE_NAME");
                 Optional<DeclaredType> type = Optional.ofNullable(own.get(name));
                 if (type.isEmpty()) {
-                    type = JdbcTypes.of(rows.getInt("DATA_TYPE"), typeName, rows.getInt("COLUMN_SIZE"));
+                    int jdbcType = rows.getInt("DATA_TYPE");
+                    type = JdbcTypes.of(jdbcType, typeName, rows.getInt("COLUMN_SIZE"))
+                            .map(t -> JdbcTypes.isListable(jdbcType)
+                                    ? t.listing(StandardChecks.values(name, checks))
+                                    : t);
                 }
                 if (isComputed(rows) && !primaryKey.contains(name)) {
                     warnings.add("Table " + table.name() + ", column " + name

@@ -63,6 +63,23 @@ final class JdbcTypes {
         };
     }
 
+    /** Values are written as a list of them writes them. */
+    static boolean isListable(int type) {
+        return switch (type) {
+            case Types.CHAR,
+                    Types.NCHAR,
+                    Types.VARCHAR,
+                    Types.NVARCHAR,
+                    Types.LONGVARCHAR,
+                    Types.LONGNVARCHAR,
+                    Types.TINYINT,
+                    Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT -> true;
+            default -> false;
+        };
+    }
+
     /** Every type of PostgreSQL has a text form. */
     static DeclaredType ofPostgres(PostgresTables.Type type) {
         String name = type.name();

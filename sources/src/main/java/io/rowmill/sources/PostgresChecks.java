@@ -67,8 +67,7 @@ final class PostgresChecks {
         listed.forEach((column, values) -> types.computeIfPresent(
                 column,
                 (name, type) -> LISTABLE.contains(type.name()) && type.labels().isEmpty()
-                        ? DeclaredType.labels(type.name(), stripped(type, values))
-                                .ofLength(type.maxLength())
+                        ? type.listing(stripped(type, values))
                         : type));
     }
 

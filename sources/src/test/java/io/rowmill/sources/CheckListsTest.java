@@ -18,7 +18,10 @@ class CheckListsTest {
                 "(((kind)::text = ANY (ARRAY['a'::text, 'it''s'::text])) AND (length((kind)::text) > 0))",
                 "((price > (0)::numeric) AND (\"kind\" = ANY (ARRAY['a'::shop.\"My type\", 'it''s'::text])))",
                 "kind IN ('a', 'it''s')",
-                "`kind` in ('a','it''s')"
+                "`kind` in ('a','it''s')",
+                "(`kind` in (_utf8mb4'a',_utf8mb4'it''s'))",
+                "(SHOP.PRICE.KIND) IN (('a'),('it''s'))",
+                "shop.\"price\".\"kind\" IN ('a', 'it''s')"
             })
     void aListIsFoundHoweverADatabaseWritesIt(String expression) {
         assertThat(CheckLists.values("kind", expression)).containsExactly("a", "it's");
@@ -31,6 +34,8 @@ class CheckListsTest {
                 "((kind = 'a'::text) OR (price > 0))",
                 "((kind ~ '^[A-Z]$'::text) OR (kind = 'N/A'::text))",
                 "(kind = other)",
+                "price.other = 'a'",
+                "kind.other = 'a'",
                 "(other = ANY (ARRAY['a'::text]))",
                 "(kind IS NOT NULL)",
                 "(length(kind) = ANY (ARRAY[1, 2]))",

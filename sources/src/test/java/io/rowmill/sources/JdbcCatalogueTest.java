@@ -50,6 +50,25 @@ class JdbcCatalogueTest {
         open.close();
     }
 
+    @Test
+    void listsAndLengthsOfTheSchemaAreRead() throws Exception {
+        // Given
+        run(
+                "CREATE TABLE shop.offer (id INT PRIMARY KEY, kind VARCHAR(12) CHECK (kind IN ('sale', 'it''s new')),"
+                        + " grade SMALLINT CHECK (grade IN (10, 20)), rate DECIMAL(4,2) CHECK (rate IN (1.5, 2)), code CHAR(3))",
+                "INSERT INTO shop.offer VALUES (1, 'sale', 10, 2, 'A')");
+
+        // When
+        TableMetadata offer = SourceDetector.detect(source("SHOP")).metadata().table("OFFER");
+
+        // Then
+        assertThat(offer.column("KIND").labels()).containsExactly("sale", "it's new");
+        assertThat(offer.column("KIND").maxLength()).isEqualTo(12);
+        assertThat(offer.column("GRADE").labels()).containsExactly("10", "20");
+        assertThat(offer.column("RATE").labels()).isEmpty();
+        assertThat(offer.column("CODE").maxLength()).isEqualTo(3);
+    }
+
     private void run(String... statements) throws SQLException {
         try (Statement statement = open.createStatement()) {
             for (String sql : statements) {

@@ -139,6 +139,8 @@ class ServersRoundTripTest {
 
             // Then
             assertThat(found.errors()).isEmpty();
+            assertThat(found.metadata().table("depot").column("kind").labels())
+                    .containsExactly("north", "south", "far, east");
             try (Connection connection = server.connect(copy)) {
                 insert(connection, made);
                 for (Relationship key : found.metadata().relationships()) {
