@@ -39,7 +39,8 @@ record LoadedTable(TableMetadata table, List<String> header, CsvDialect dialect,
      * @param options what is said about it
      * @param errors gets a sentence for everything that is wrong with it
      */
-    static LoadedTable read(TableFile file, CsvOptions options, TableTransform transform, TableRules rules, List<String> errors)
+    static LoadedTable read(
+            TableFile file, CsvOptions options, TableTransform transform, TableRules rules, List<String> errors)
             throws IOException {
         List<String[]> rows = new ArrayList<>();
         List<String> header = List.of();

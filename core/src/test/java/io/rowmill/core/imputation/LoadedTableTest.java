@@ -6,6 +6,7 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.csv.CsvOptions;
 import io.rowmill.core.transform.TableTransform;
@@ -42,8 +43,12 @@ class LoadedTableTest {
         List<String> errors = new ArrayList<>();
 
         // When
-        LoadedTable loaded =
-                LoadedTable.read(new TableFile(table, file, dir.resolve("filled.csv")), options, transform, errors);
+        LoadedTable loaded = LoadedTable.read(
+                new TableFile(table, file, dir.resolve("filled.csv")),
+                options,
+                transform,
+                TableRules.none(table.name()),
+                errors);
 
         // Then
         assertThat(errors).isEmpty();
