@@ -68,7 +68,8 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
                         data,
                         linkage,
                         learned,
-                        LinkageFitter.join(database, source, seed, dir.path(), linkage));
+                        LinkageFitter.join(database, source, seed, dir.path(), linkage),
+                        List.of());
             }
             LinkageFitter.Fitted fitted = LinkageFitter.fit(database, source, seed, dir.path());
             LOG.info(
@@ -76,12 +77,18 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
                     database.tables().size(),
                     fitted.indexes().parentIndexes().size());
             BlobRef linkage = artifacts.putBlob(fitted.linkage().toJson());
-            return manifest(ingest, data, fitted.linkage(), linkage, fitted.indexes());
+            fitted.warnings().forEach(LOG::warn);
+            return manifest(ingest, data, fitted.linkage(), linkage, fitted.indexes(), fitted.warnings());
         }
     }
 
     private static LinkageManifest manifest(
-            IngestManifest ingest, RunData data, Linkage linkage, BlobRef stored, LinkageFitter.Indexes indexes)
+            IngestManifest ingest,
+            RunData data,
+            Linkage linkage,
+            BlobRef stored,
+            LinkageFitter.Indexes indexes,
+            List<String> warnings)
             throws IOException {
         DatabaseMetadata database = ingest.database();
         return new LinkageManifest(
@@ -89,7 +96,8 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
                 ingest.runId(),
                 stored,
                 parents(data, database, indexes.parentIndexes()),
-                orders(data, database, linkage, indexes.orders()));
+                orders(data, database, linkage, indexes.orders()),
+                warnings);
     }
 
     private static List<ParentIndex> parents(RunData data, DatabaseMetadata database, Map<String, Path> indexes)

@@ -67,7 +67,7 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 linkage.linkage(),
                 tables,
                 ingest.options().seed(),
-                provenance(ingest),
+                provenance(ingest, linkage),
                 ingest.base());
     }
 
@@ -107,7 +107,9 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 prepared.rules());
     }
 
-    private static ModelManifest.Provenance provenance(IngestManifest ingest) {
+    private static ModelManifest.Provenance provenance(IngestManifest ingest, LinkageManifest linkage) {
+        List<String> warnings = new ArrayList<>(ingest.warnings());
+        warnings.addAll(linkage.warnings());
         String version = ModelAssembler.class.getPackage().getImplementationVersion();
         return new ModelManifest.Provenance(
                 version == null ? "development" : version,
@@ -115,7 +117,7 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 ingest.requestedAtMillis(),
                 System.currentTimeMillis(),
                 ingest.settings(),
-                ingest.warnings());
+                warnings);
     }
 
     private ModelReady ready(ModelManifest manifest, String key) throws IOException {

@@ -12,14 +12,18 @@ import java.util.Optional;
  * @param repeats name of a foreign key of the driver's parent that has the same value in every row of the source; only in linkages
  *     of an earlier version, since then such a rule is one between keys
  * @param match of a second parent that is chosen to fit; empty: uniformly, as in every linkage of an earlier version
+ * @param way which of the ways of its rule a key takes, given the content of the row: the counts of the tree are places of ways;
+ *     empty: there is no such rule
  */
 public record ForeignKeyLink(
         String relationship,
         double nullRate,
         Optional<Forest> forest,
         Optional<String> repeats,
-        Optional<ParentMatch> match) {
+        Optional<ParentMatch> match,
+        Optional<CardinalityTree> way) {
     public ForeignKeyLink {
+        way = way == null ? Optional.empty() : way;
         match = match == null ? Optional.empty() : match;
         Objects.requireNonNull(relationship);
         Objects.requireNonNull(forest);

@@ -13,18 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Chooses the rules by which foreign keys of each table follow from each other, so that no table waits for itself. */
 final class KeyRules {
-    private static final Logger LOG = LoggerFactory.getLogger(KeyRules.class);
-
     private final SchemaGraph graph;
     private final KeyFacts facts;
+    private final List<String> warnings;
     private final Dependencies dependencies;
 
-    KeyRules(SchemaGraph graph, KeyFacts facts) {
+    /** @param warnings gets a sentence per table with rules that can't be kept */
+    KeyRules(SchemaGraph graph, KeyFacts facts, List<String> warnings) {
+        this.warnings = warnings;
         this.graph = graph;
         this.facts = facts;
         this.dependencies = new Dependencies(graph.tables(), Set.of());
@@ -38,11 +37,9 @@ final class KeyRules {
             dependencies.read(table.table(), settled.rules());
             rules.put(table.table(), settled.rules());
             if (!settled.unread().isEmpty()) {
-                LOG.warn(
-                        "keys of table {} follow from rows of {} in the source, which can't be made before those of {}",
-                        table.table(),
-                        String.join(", ", settled.unread()),
-                        table.table());
+                warnings.add("Keys of table " + table.table() + " follow from rows of "
+                        + String.join(", ", settled.unread()) + " in the source, which are made after those of "
+                        + table.table() + ": synthetic rows don't keep that.");
             }
         }
         return rules;

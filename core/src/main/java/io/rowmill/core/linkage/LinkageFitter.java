@@ -1,5 +1,6 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.keys.KeyFacts;
 import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.metadata.ColumnRef;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Learns a {@link Linkage} from real rows, in one pass over the keys of each table and in constant memory. */
 public final class LinkageFitter {
@@ -29,6 +31,7 @@ public final class LinkageFitter {
     private final Map<String, ParentRows> parents = new TreeMap<>();
     private final Map<String, Path> orders = new TreeMap<>();
     private final Map<String, List<ColumnRef>> contexts = new HashMap<>();
+    private final List<String> warnings = new ArrayList<>();
     /** Empty until rules between keys are known. */
     private SchemaGraph graph = new SchemaGraph(List.of(), Set.of());
     /** Second keys whose parents are chosen to fit. */
@@ -50,14 +53,18 @@ public final class LinkageFitter {
      */
     public record Indexes(Map<String, Path> parentIndexes, Map<String, Path> orders) {}
 
-    /** The result of {@link #fit}. */
-    public record Fitted(Linkage linkage, Indexes indexes) {}
+    /**
+     * The result of {@link #fit}.
+     *
+     * @param warnings a sentence per table with rules between keys that can't be kept
+     */
+    public record Fitted(Linkage linkage, Indexes indexes, List<String> warnings) {}
 
     /** @param workDir an existing folder for parent indexes and scratch files; the caller deletes it */
     public static Fitted fit(DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir)
             throws IOException {
         LinkageFitter fitter = new LinkageFitter(database, source, seed, workDir);
-        return new Fitted(fitter.link(), fitter.indexes());
+        return new Fitted(fitter.link(), fitter.indexes(), fitter.warnings);
     }
 
     /**
@@ -116,17 +123,34 @@ public final class LinkageFitter {
 
     /** Rules between keys tell which of them is the best driver, and the roles of keys tell which rules can be kept. */
     private Linkage link() throws IOException {
-        KeyFacts facts = KeyFacts.find(new KeyRules.Joined(database, this::rowCount, parents), seed);
-        Map<String, TableFacts> tableFacts = new HashMap<>();
-        scans.forEach((table, scan) -> tableFacts.put(table, scan.facts(facts.derived(table))));
-        graph = SchemaGraph.of(database, tableFacts);
-        Map<String, List<KeyRule>> keyRules = new KeyRules(graph, facts).choose();
+        KeyFacts facts = KeyFacts.find(joined(), seed);
+        graph = graph(facts);
+        Map<String, List<KeyRule>> keyRules = new KeyRules(graph, facts, warnings).choose();
         matched = MatchedKeys.of(graph, keyRules);
         List<TableLinkage> tables = new ArrayList<>();
         for (TableStructure table : graph.tables()) {
             tables.add(link(table, keyRules.get(table.table())));
         }
         return new Linkage(graph, tables);
+    }
+
+    private KeyRules.Joined joined() {
+        return new KeyRules.Joined(database, this::rowCount, parents);
+    }
+
+    /** Drivers that others follow from, as far as the keys can be kept with them. */
+    private SchemaGraph graph(KeyFacts facts) {
+        try {
+            return graph(facts::derived);
+        } catch (FailureException notWithThese) {
+            return graph(table -> Set.of());
+        }
+    }
+
+    private SchemaGraph graph(Function<String, Set<String>> derivedKeys) {
+        Map<String, TableFacts> tableFacts = new HashMap<>();
+        scans.forEach((table, scan) -> tableFacts.put(table, scan.facts(derivedKeys.apply(table))));
+        return SchemaGraph.of(database, tableFacts);
     }
 
     private TableLinkage link(TableStructure table, List<KeyRule> rules) throws IOException {
@@ -143,7 +167,7 @@ public final class LinkageFitter {
         List<ForeignKeyLink> keys = new ArrayList<>();
         for (ForeignKey key : table.foreignKeys()) {
             if (key.role() == KeyRole.SECOND_PARENT || key.role() == KeyRole.SELF_REFERENCE) {
-                keys.add(keyLink(table, key, keys));
+                keys.add(keyLink(table, key, keys, rules));
             }
         }
         return new TableLinkage(
@@ -224,7 +248,8 @@ public final class LinkageFitter {
         return ContextSelector.select(candidates, child);
     }
 
-    private ForeignKeyLink keyLink(TableStructure table, ForeignKey key, List<ForeignKeyLink> earlier)
+    private ForeignKeyLink keyLink(
+            TableStructure table, ForeignKey key, List<ForeignKeyLink> earlier, List<KeyRule> rules)
             throws IOException {
         ParentRows links = parents.get(key.name());
         int rows = links.childRows();
@@ -235,7 +260,13 @@ public final class LinkageFitter {
         Optional<ParentMatch> match = matched.contains(key.name()) && rows > 0
                 ? Optional.of(matches().of(table, key, earlier))
                 : Optional.empty();
-        return new ForeignKeyLink(key.name(), nullRate, forest, Optional.empty(), match);
+        Optional<CardinalityTree> way = Optional.empty();
+        for (KeyRule rule : rules) {
+            if (rule instanceof KeyRule.OneOf oneOf && oneOf.key().equals(key.name())) {
+                way = Optional.of(new WayFitter(source, joined()).fit(table.table(), oneOf));
+            }
+        }
+        return new ForeignKeyLink(key.name(), nullRate, forest, Optional.empty(), match, way);
     }
 
     private MatchFitter matches() {

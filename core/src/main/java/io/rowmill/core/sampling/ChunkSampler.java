@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
@@ -95,8 +96,16 @@ public final class ChunkSampler {
         EncodedTable encoded = content(groups, chunk.table(), synthesizer, wished, chunkSeed.derive("content"));
         addOwnColumns(chunk.table(), transform, encoded, known);
 
-        KeyAllocator.Allocated keys =
-                new KeyAllocator(linkage, chunk, plan.seed(), parents, reader, matched, indexes).allocate();
+        KeyAllocator.Allocated keys = new KeyAllocator(
+                        linkage,
+                        chunk,
+                        plan.seed(),
+                        parents,
+                        reader,
+                        matched,
+                        indexes,
+                        (key, rows, random) -> way(chunk.table(), key, rows, known, random))
+                .allocate();
         Map<String, int[]> counts = childCounts(chunk, known, chunkSeed);
         DecodedRows values = transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"));
         return new SampledChunk(
@@ -204,6 +213,16 @@ public final class ChunkSampler {
                             seed.derive("children").derive(key.relationship()).random()));
         }
         return counts;
+    }
+
+    private int[] way(
+            String table, String key, int rows, Map<ColumnRef, List<EncodedPart>> known, SplittableRandom random) {
+        return linkage.table(table)
+                .foreignKey(key)
+                .flatMap(ForeignKeyLink::way)
+                .filter(tree -> known.keySet().containsAll(tree.columns()))
+                .map(tree -> ChildCounts.draw(tree, features(tree, known), rows, Integer.MAX_VALUE, random))
+                .orElse(new int[0]);
     }
 
     private List<Feature> features(CardinalityTree tree, Map<ColumnRef, List<EncodedPart>> known) {

@@ -43,6 +43,7 @@ final class KeyAllocator {
     private final ReferredKeys referred;
     private final Map<String, MatchedParents.Chosen> matched;
     private final RowIndexes indexes;
+    private final RuledKeys.Ways ways;
     private final Map<String, long[]> columns = new LinkedHashMap<>();
     /** Ordinals of the parents per row, by foreign key; -1: none. */
     private final Map<String, long[]> ordinals = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ final class KeyAllocator {
     /**
      * @param matched by second key the parents that are chosen already
      * @param indexes of tables that keys are drawn through
+     * @param ways that follow from the content of rows
      */
     KeyAllocator(
             Linkage linkage,
@@ -60,7 +62,8 @@ final class KeyAllocator {
             ChunkParents parents,
             HandOverReader reader,
             Map<String, MatchedParents.Chosen> matched,
-            RowIndexes indexes) {
+            RowIndexes indexes,
+            RuledKeys.Ways ways) {
         this.linkage = linkage;
         this.structure = linkage.graph().table(chunk.table());
         this.link = linkage.table(chunk.table());
@@ -70,6 +73,7 @@ final class KeyAllocator {
         this.parents = parents;
         this.matched = matched;
         this.indexes = indexes;
+        this.ways = ways;
         this.referred = new ReferredKeys(linkage.graph(), chunk, reader);
     }
 
@@ -124,7 +128,7 @@ final class KeyAllocator {
     }
 
     private void followRules() throws IOException {
-        RuledKeys ruled = new RuledKeys(linkage, chunk, parents, referred, indexes, chunkSeed, ordinals);
+        RuledKeys ruled = new RuledKeys(linkage, chunk, parents, referred, indexes, chunkSeed, ways, ordinals);
         for (KeyRule rule : link.keyRules()) {
             ruled.settle(rule);
             for (ForeignKey key : structure.foreignKeys()) {

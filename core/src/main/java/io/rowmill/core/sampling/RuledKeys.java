@@ -37,8 +37,15 @@ final class RuledKeys {
     private final ReferredKeys referred;
     private final RowsHaving rows;
     private final Seed seed;
+    private final Ways ways;
     private final Map<String, long[]> settled;
     private final Map<String, String> parentTables;
+
+    /** Draws which of its ways a key takes. */
+    interface Ways {
+        /** @return place of the way per row; empty: it doesn't follow from content */
+        int[] draw(String key, int rows, SplittableRandom random);
+    }
 
     /**
      * @param seed of the chunk
@@ -51,6 +58,7 @@ final class RuledKeys {
             ReferredKeys referred,
             RowIndexes indexes,
             Seed seed,
+            Ways ways,
             Map<String, long[]> settled) {
         this.structure = linkage.graph().table(chunk.table());
         this.link = linkage.table(chunk.table());
@@ -59,6 +67,7 @@ final class RuledKeys {
         this.referred = referred;
         this.rows = new RowsHaving(linkage, referred, indexes);
         this.seed = seed;
+        this.ways = ways;
         this.settled = settled;
         this.parentTables = parentTables(linkage);
     }
@@ -100,27 +109,37 @@ final class RuledKeys {
 
     private void follow(OneOf oneOf, SplittableRandom random) throws IOException {
         long[] out = settled.get(oneOf.key());
-        long[] ends = new long[oneOf.ways().size()];
+        int[] drawn = ways.draw(oneOf.key(), chunk.rows(), random);
         for (int row = 0; row < out.length; row++) {
-            double shares = 0;
-            for (int way = 0; way < ends.length; way++) {
-                ends[way] = end(oneOf.ways().get(way), row);
-                shares += ends[way] < 0 ? 0 : oneOf.shares().get(way);
-            }
-            double place = random.nextDouble() * shares;
-            long there = NONE;
-            for (int way = 0; way < ends.length && place >= 0; way++) {
-                if (ends[way] >= 0) {
-                    there = ends[way];
-                    place -= oneOf.shares().get(way);
-                }
-            }
+            long there = end(oneOf, drawn.length == 0 ? NONE : drawn[row], row, random);
             double nullRate = there < 0 ? oneOf.otherNullRate() : oneOf.nullRate();
             boolean excepted = random.nextDouble() >= oneOf.rate();
             if (random.nextDouble() >= nullRate) {
                 out[row] = there < 0 || excepted ? any(oneOf.key(), random) : there;
             }
         }
+    }
+
+    /** Where the drawn way leads, or if it is unknown or leads nowhere, one of those that lead somewhere. */
+    private long end(OneOf oneOf, long drawn, int row, SplittableRandom random) throws IOException {
+        long[] ends = new long[oneOf.ways().size()];
+        double shares = 0;
+        for (int way = 0; way < ends.length; way++) {
+            ends[way] = end(oneOf.ways().get(way), row);
+            shares += ends[way] < 0 ? 0 : oneOf.shares().get(way);
+        }
+        if (drawn >= 0 && ends[(int) drawn] >= 0) {
+            return ends[(int) drawn];
+        }
+        double place = random.nextDouble() * shares;
+        long there = NONE;
+        for (int way = 0; way < ends.length && place >= 0; way++) {
+            if (ends[way] >= 0) {
+                there = ends[way];
+                place -= oneOf.shares().get(way);
+            }
+        }
+        return there;
     }
 
     private void take(Through through, SplittableRandom random) throws IOException {

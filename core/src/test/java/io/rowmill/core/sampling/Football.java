@@ -34,7 +34,10 @@ public final class Football {
         }
     }
 
-    /** Cells by table: the primary key, then the foreign keys in the order of {@link #keys()}. */
+    /**
+     * Cells by table: the primary key, the foreign keys in the order of {@link #keys()}, the content in the order of {@link
+     * #content()}.
+     */
     public Map<String, List<String[]>> tables() {
         return tables;
     }
@@ -54,11 +57,19 @@ public final class Football {
                 new String[] {"goal", "player", "player"});
     }
 
-    private String add(String table, String... keys) {
+    /** Table, column and type of each column that is no key. Whether a goal is one of the home team follows from its team. */
+    public static List<String[]> content() {
+        return List.of(
+                new String[] {"match", "stage", "categorical"},
+                new String[] {"goal", "home_team", "categorical"},
+                new String[] {"goal", "minute", "numerical"});
+    }
+
+    private String add(String table, String... cells) {
         List<String[]> rows = tables.get(table);
-        String[] row = new String[keys.length + 1];
+        String[] row = new String[cells.length + 1];
         row[0] = Integer.toString(rows.size() + 1);
-        System.arraycopy(keys, 0, row, 1, keys.length);
+        System.arraycopy(cells, 0, row, 1, cells.length);
         rows.add(row);
         return row[0];
     }
@@ -77,11 +88,14 @@ public final class Football {
         }
         for (int home = 0; home < PLAYING; home++) {
             for (int away = 0; away < home; away++) {
-                String match = add("match", tournament, id(teams[home]), id(teams[away]));
+                String stage = home < 4 ? "group" : "final";
+                String match = add("match", tournament, id(teams[home]), id(teams[away]), stage);
                 for (int goal = random.nextInt(4) + random.nextInt(2); goal > 0; goal--) {
-                    int team = random.nextInt(5) < 3 ? teams[home] : teams[away];
-                    List<String> squad = squads.get(team);
-                    add("goal", tournament, match, id(team), squad.get(random.nextInt(SQUAD)));
+                    boolean ofHome = random.nextInt(5) < 3;
+                    int team = ofHome ? teams[home] : teams[away];
+                    String player = squads.get(team).get(random.nextInt(SQUAD));
+                    String minute = Integer.toString(1 + random.nextInt(90));
+                    add("goal", tournament, match, id(team), player, ofHome ? "yes" : "no", minute);
                 }
             }
         }

@@ -10,17 +10,30 @@ import java.util.Optional;
  * @param linkage how tables join, as JSON
  * @param parentIndexes per relationship, in the order of the metadata: child row → parent row
  * @param siblingOrders per table whose siblings are ordered: position → row; null (written by an earlier version): none
+ * @param warnings sentences about what the source keeps and synthetic rows can't; null (written by an earlier version): none
  */
 public record LinkageManifest(
         int formatVersion,
         String runId,
         BlobRef linkage,
         List<ParentIndex> parentIndexes,
-        List<SiblingOrder> siblingOrders) {
+        List<SiblingOrder> siblingOrders,
+        List<String> warnings) {
     public static final int FORMAT_VERSION = 1;
 
     public LinkageManifest {
         siblingOrders = siblingOrders == null ? List.of() : List.copyOf(siblingOrders);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    }
+
+    /** Without warnings. */
+    public LinkageManifest(
+            int formatVersion,
+            String runId,
+            BlobRef linkage,
+            List<ParentIndex> parentIndexes,
+            List<SiblingOrder> siblingOrders) {
+        this(formatVersion, runId, linkage, parentIndexes, siblingOrders, List.of());
     }
 
     /** @param relationship its name */

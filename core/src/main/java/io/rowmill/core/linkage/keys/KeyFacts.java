@@ -4,6 +4,7 @@ import io.rowmill.core.linkage.keys.SameRows.Same;
 import io.rowmill.core.linkage.keys.TogetherElsewhere.Together;
 import io.rowmill.core.random.Seed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,15 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What holds between the foreign keys of each table in the source: many facts may say the same. {@link Settlement} chooses from
  * them. It takes time linear in the number of rows, and memory for a part of them.
  */
 public final class KeyFacts {
+    private static final int BLOCK = 1 << 16;
+
     private final JoinedKeys joined;
     private final Map<String, Facts> facts = new TreeMap<>();
     private final Map<String, Integer> depths = new HashMap<>();
+    private final Map<String, Boolean> covered = new HashMap<>();
 
     private KeyFacts(JoinedKeys joined) {
         this.joined = joined;
@@ -101,14 +106,24 @@ public final class KeyFacts {
             }
         }
         of.oneOf().stream().filter(o -> o.rate() == 1).forEach(o -> derived.add(o.key()));
-        for (Together together : of.together()) {
+        for (Together together : above(table)) {
             derived.addAll(derived(together, finer));
         }
         return derived;
     }
 
-    /** Keys that stand together with a row that another key leads to. */
-    private static List<String> derived(Together together, Map<String, String> finer) {
+    /** What stands together in tables that are not further down. */
+    List<Together> above(String table) {
+        return of(table).together().stream()
+                .filter(t -> depth(t.there()) <= depth(table))
+                .toList();
+    }
+
+    /**
+     * Keys that stand together with a row that another key leads to. Of keys of the row itself, those that lead to rows which never
+     * stand in the other table follow from those that don't: every tournament has teams, and not every team is in one.
+     */
+    private List<String> derived(Together together, Map<String, String> finer) {
         List<String> own = new ArrayList<>();
         List<String> knowing = new ArrayList<>();
         for (KeyRule.Given member : together.members()) {
@@ -119,6 +134,35 @@ public final class KeyFacts {
                 knowing.add(finer.getOrDefault(first, first));
             }
         }
-        return own.containsAll(knowing) ? List.of() : own;
+        if (!own.containsAll(knowing)) {
+            return own;
+        }
+        List<String> covered = together.members().stream()
+                .filter(m -> m.own().isKey() && isCovered(together.there(), m.there()))
+                .map(m -> m.own().first())
+                .toList();
+        return covered.isEmpty()
+                ? List.of()
+                : own.stream().filter(k -> !covered.contains(k)).toList();
+    }
+
+    /** Every row that the key can lead to has a row that leads there. */
+    private boolean isCovered(String table, String key) {
+        return covered.computeIfAbsent(key, k -> {
+            String parent = joined.keysOf(table).stream()
+                    .filter(r -> r.name().equals(key))
+                    .findFirst()
+                    .orElseThrow()
+                    .parentTable();
+            int parents = joined.rows(parent);
+            for (int from = 0; from < parents; from += BLOCK) {
+                int[] block =
+                        IntStream.range(from, Math.min(parents, from + BLOCK)).toArray();
+                if (Arrays.stream(joined.childCounts(key, block)).anyMatch(count -> count == 0)) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 }

@@ -35,7 +35,7 @@ final class SameRows {
 
         /** Two ways of the same length may stand for each other. */
         Same turn() {
-            return new Same(longer, shorter, counts, !turned);
+            return new Same(/* shorter= */ longer, /* longer= */ shorter, counts, !turned);
         }
 
         KeyRule.SamePath rule() {

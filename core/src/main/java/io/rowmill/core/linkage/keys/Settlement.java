@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,8 @@ public final class Settlement {
     private final Set<String> settled = new LinkedHashSet<>();
     private final Set<String> open = new LinkedHashSet<>();
     private final List<KeyRule> rules = new ArrayList<>();
-    private final Set<String> unread = new LinkedHashSet<>();
+    /** By key: tables that a rule for it would have to read. */
+    private final Map<String, Set<String>> unread = new LinkedHashMap<>();
 
     /**
      * What must be known of a table.
@@ -61,7 +63,7 @@ public final class Settlement {
      * The choice.
      *
      * @param rules in the order in which they settle keys; what is rare together comes last
-     * @param unread tables whose rows would have to be made before those of this one, which depend on them: rules that read them
+     * @param unread tables whose rows would have to be made before those of this one, which they depend on: rules that read them
      *     are dropped
      */
     public record Settled(List<KeyRule> rules, Set<String> unread) {}
@@ -91,8 +93,11 @@ public final class Settlement {
                 open.remove(free);
             }
         }
+        rules.forEach(rule -> rule.settles().forEach(unread::remove));
         rules.addAll(facts.rare());
-        return new Settled(List.copyOf(rules), Collections.unmodifiableSet(new LinkedHashSet<>(unread)));
+        Set<String> tables = new LinkedHashSet<>();
+        unread.values().forEach(tables::addAll);
+        return new Settled(List.copyOf(rules), Collections.unmodifiableSet(tables));
     }
 
     private Optional<KeyRule> next() {
@@ -131,7 +136,7 @@ public final class Settlement {
                 .filter(s -> s.shorter().isKey()
                         && open.contains(s.shorter().first())
                         && settled.contains(s.longer().first()))
-                .filter(s -> isReadable(s.longer()))
+                .filter(s -> isReadable(s.longer(), s.shorter().first()))
                 .map(Same::rule)
                 .findFirst();
     }
@@ -140,7 +145,7 @@ public final class Settlement {
         return facts.oneOf().stream()
                 .filter(o -> (o.rate() == 1) == always)
                 .filter(o -> open.contains(o.key()) && settled.containsAll(o.needs()))
-                .filter(o -> o.ways().stream().allMatch(this::isReadable))
+                .filter(o -> o.ways().stream().allMatch(way -> isReadable(way, o.key())))
                 .findFirst();
     }
 
@@ -149,14 +154,15 @@ public final class Settlement {
      * @param taken of these, at most
      */
     private Optional<Through> through(int members, int taken) {
-        return facts.together().stream()
+        return all.above(table.name()).stream()
                 .map(this::throughSettled)
-                .filter(t -> all.depth(t.there()) <= all.depth(table.name()))
                 .filter(t -> t.members().size() >= members && isPossible(t, taken))
                 .sorted(Comparator.comparingInt((Together t) -> -t.members().size())
                         .thenComparingDouble(Together::chance))
                 .map(this::through)
-                .filter(t -> isReadable(t.table()) && t.given().stream().allMatch(g -> isReadable(g.own())))
+                .filter(t -> isReadable(Set.of(t.table()), t.settles().get(0))
+                        && t.given().stream()
+                                .allMatch(g -> isReadable(g.own(), t.settles().get(0))))
                 .findFirst();
     }
 
@@ -215,13 +221,13 @@ public final class Settlement {
                         && s.shorter().first().equals(key)
                         && settled.contains(s.longer().first())
                         && table.known().test(s.shorter().last())
-                        && isReadable(s.longer()))
+                        && isReadable(s.longer(), key))
                 .map(s -> new Given(s.longer(), s.shorter().last()))
                 .toList();
         Set<String> seen = new HashSet<>();
         List<Given> each = given.stream().filter(g -> seen.add(g.there())).toList();
         String parent = relationship(table.name(), key).parentTable();
-        return each.isEmpty() || !isReadable(parent)
+        return each.isEmpty() || !isReadable(Set.of(parent), key)
                 ? Optional.empty()
                 : Optional.of(withNulls(new Through(parent, each, List.of(new Taken(key, Optional.empty())), 0)));
     }
@@ -281,8 +287,12 @@ public final class Settlement {
         }
     }
 
-    /** Keys of rows on the way must be known. */
-    private boolean isReadable(KeyPath path) {
+    /**
+     * Keys of rows on the way must be known.
+     *
+     * @param key that would follow
+     */
+    private boolean isReadable(KeyPath path, String key) {
         if (!path.relationships().stream().allMatch(table.known())) {
             return false;
         }
@@ -292,17 +302,13 @@ public final class Settlement {
             at = relationship(at, path.relationships().get(i)).parentTable();
             read.add(at);
         }
-        return isReadable(read);
+        return isReadable(read, key);
     }
 
-    private boolean isReadable(String other) {
-        return isReadable(Set.of(other));
-    }
-
-    private boolean isReadable(Set<String> others) {
+    private boolean isReadable(Set<String> others, String key) {
         boolean readable = others.isEmpty() || table.readable().test(others);
         if (!readable) {
-            unread.addAll(others);
+            unread.computeIfAbsent(key, k -> new LinkedHashSet<>()).addAll(others);
         }
         return readable;
     }

@@ -1,0 +1,57 @@
+package io.rowmill.e2e.harness;
+
+import io.rowmill.core.sampling.Football;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@link Football} as CSV files with their metadata. */
+public final class FootballFiles {
+    private FootballFiles() {}
+
+    /** Writes the tables and their metadata. */
+    public static Path write(Path folder, long seed, int tournaments) throws IOException {
+        Files.createDirectories(folder);
+        for (Map.Entry<String, List<String[]>> table :
+                new Football(seed, tournaments).tables().entrySet()) {
+            List<String> lines = new ArrayList<>(
+                    List.of(String.join(",", columns(table.getKey()).keySet())));
+            table.getValue().forEach(row -> lines.add(String.join(",", row)));
+            Files.write(folder.resolve(table.getKey() + ".csv"), lines);
+        }
+        Files.writeString(folder.resolve("metadata.json"), metadata());
+        return folder;
+    }
+
+    /** Types by name. */
+    private static Map<String, String> columns(String table) {
+        Map<String, String> columns = new LinkedHashMap<>(Map.of("id", "id"));
+        Football.keys().stream().filter(k -> k[0].equals(table)).forEach(k -> columns.put(k[1], "id"));
+        Football.content().stream().filter(c -> c[0].equals(table)).forEach(c -> columns.put(c[1], c[2]));
+        return columns;
+    }
+
+    private static String metadata() {
+        String tables = Stream.of("tournament", "team", "player", "squad", "match", "goal")
+                .map(t -> "\"" + t + "\": {\"primary_key\": \"id\", \"columns\": {"
+                        + columns(t).entrySet().stream()
+                                .map(c -> "\"" + c.getKey() + "\": {\"sdtype\": \"" + c.getValue() + "\"}")
+                                .collect(Collectors.joining(", "))
+                        + "}}")
+                .collect(Collectors.joining(",\n"));
+        String relationships = Football.keys().stream()
+                .map(k -> String.format(
+                        "{\"child_table_name\": \"%s\", \"child_foreign_key\": \"%s\", "
+                                + "\"parent_table_name\": \"%s\", \"parent_primary_key\": \"id\"}",
+                        k[0], k[1], k[2]))
+                .collect(Collectors.joining(",\n"));
+        return "{\"METADATA_SPEC_VERSION\": \"V1\", \"tables\": {" + tables + "}, \"relationships\": [" + relationships
+                + "]}";
+    }
+}
