@@ -27,7 +27,7 @@ class KeysThatFollowE2E {
 
         // When
         new Rowmill(dir)
-                .run("synthesize", "--source", football, "--out", "out", "--set", "epochs=20", "--seed", 1)
+                .run("synthesize", "--source", football, "--out", "out", "--set", "epochs=5", "--seed", 1)
                 .exits(0);
 
         // Then

@@ -3,26 +3,31 @@ package io.rowmill.core.linkage;
 import io.rowmill.core.linkage.keys.JoinedKeys;
 import io.rowmill.core.linkage.keys.KeyFacts;
 import io.rowmill.core.linkage.keys.KeyRule;
+import io.rowmill.core.linkage.keys.KeyRule.AtMost;
 import io.rowmill.core.linkage.keys.Settlement;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /** Chooses the rules by which foreign keys of each table follow from each other, so that no table waits for itself. */
 final class KeyRules {
+    private final DatabaseMetadata database;
     private final SchemaGraph graph;
     private final KeyFacts facts;
     private final List<String> warnings;
     private final Dependencies dependencies;
 
     /** @param warnings gets a sentence per table with rules that can't be kept */
-    KeyRules(SchemaGraph graph, KeyFacts facts, List<String> warnings) {
+    KeyRules(DatabaseMetadata database, SchemaGraph graph, KeyFacts facts, List<String> warnings) {
+        this.database = database;
         this.warnings = warnings;
         this.graph = graph;
         this.facts = facts;
@@ -35,7 +40,9 @@ final class KeyRules {
         for (TableStructure table : graph.tables()) {
             Settlement.Settled settled = Settlement.of(facts, table(table));
             dependencies.read(table.table(), settled.rules());
-            rules.put(table.table(), settled.rules());
+            List<KeyRule> all = new ArrayList<>(settled.rules());
+            declared(table).filter(rule -> !all.contains(rule)).forEach(all::add);
+            rules.put(table.table(), all);
             if (!settled.unread().isEmpty()) {
                 warnings.add("Keys of table " + table.table() + " follow from rows of "
                         + String.join(", ", settled.unread()) + " in the source, which are made after those of "
@@ -43,6 +50,19 @@ final class KeyRules {
             }
         }
         return rules;
+    }
+
+    /** Alternate keys that consist of foreign keys, as the metadata says. */
+    private Stream<AtMost> declared(TableStructure table) {
+        return database.table(table.table()).alternateKeys().stream().flatMap(key -> {
+            List<ForeignKey> within = table.foreignKeys().stream()
+                    .filter(k -> key.containsAll(k.relationship().childKey()))
+                    .toList();
+            boolean isCovered = key.stream().allMatch(c -> within.stream()
+                    .anyMatch(k -> k.relationship().childKey().contains(c)));
+            List<String> names = within.stream().map(ForeignKey::name).toList();
+            return isCovered ? Stream.of(new AtMost(names, 1)) : Stream.empty();
+        });
     }
 
     private Settlement.Table table(TableStructure table) {

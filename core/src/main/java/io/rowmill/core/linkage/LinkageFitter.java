@@ -125,7 +125,7 @@ public final class LinkageFitter {
     private Linkage link() throws IOException {
         KeyFacts facts = KeyFacts.find(joined(), seed);
         graph = graph(facts);
-        Map<String, List<KeyRule>> keyRules = new KeyRules(graph, facts, warnings).choose();
+        Map<String, List<KeyRule>> keyRules = new KeyRules(database, graph, facts, warnings).choose();
         matched = MatchedKeys.of(graph, keyRules);
         List<TableLinkage> tables = new ArrayList<>();
         for (TableStructure table : graph.tables()) {

@@ -83,9 +83,10 @@ final class MatchedParents {
     }
 
     private Chosen choose(MatchedKey key, ParentMatch match, ParentSlots slots) throws IOException {
-        ReferredRows referred = new ReferredRows(key.parent(), key.relationship(), slots, chunk.rows(), reader);
+        ReferredRows referred = new ReferredRows(
+                key.parent(), key.relationship(), slots, chunk.rows(), isUnique(key.relationship()), reader);
         SplittableRandom random = seed.derive(key.relationship()).random();
-        long[] given = given(match, referred, random);
+        long[] given = isUnique(key.relationship()) ? referred.slots() : given(match, referred, random);
         List<Matching.Term> terms = new ArrayList<>();
         for (Affinity affinity : match.affinities()) {
             terms.add(term(affinity, referred, given));
@@ -177,6 +178,10 @@ final class MatchedParents {
                 ordinals[row] = other;
             }
         }
+    }
+
+    private boolean isUnique(String key) {
+        return linkage.table(plan.table()).mostTogether(key, Optional.empty()) == 1;
     }
 
     /** How often the rows of one driver parent may have the same second parent. */

@@ -23,8 +23,9 @@ final class ReferredRows {
     /**
      * @param rows of the referring chunk
      * @param relationship second key over which they refer to the table
+     * @param unique no two rows have the same parent, as long as there are enough parents
      */
-    ReferredRows(String table, String relationship, ParentSlots slots, int rows, HandOverReader reader)
+    ReferredRows(String table, String relationship, ParentSlots slots, int rows, boolean unique, HandOverReader reader)
             throws IOException {
         this.slots = new long[rows];
         Arrays.fill(this.slots, -1);
@@ -34,6 +35,9 @@ final class ReferredRows {
         for (Piece piece : slots.pieces()) {
             long first = piece.firstOrdinals().get(0);
             int[] perParent = load(table, relationship, piece, reader);
+            if (unique && Arrays.stream(perParent).sum() < piece.rows()) {
+                Arrays.fill(perParent, 1);
+            }
             for (int i = 0; i < perParent.length; i++) {
                 all.add(first + i);
                 counts.add(perParent[i]);

@@ -1,7 +1,5 @@
 package io.rowmill.core.linkage.keys;
 
-import java.util.function.IntFunction;
-
 /**
  * Which combinations of rows there are, and how often, in bounded memory: a part of them at a time, told apart by 64 bits of hash. Two different
  * combinations look like one with a probability of less than one in a thousand for a hundred million of them.
@@ -32,19 +30,23 @@ final class Combinations {
         counts = new byte[1 << 10];
     }
 
-    /** A hash of the rows that some paths lead to, never 0; 0 if one of them leads nowhere. */
-    static long hash(int paths, IntFunction<int[]> rows, int row) {
-        return hash(paths, rows, row, -1, row);
+    /**
+     * A hash of the rows that some paths lead to, never 0; 0 if one of them leads nowhere.
+     *
+     * @param where by path and row
+     */
+    static long hash(int[][] where, int row) {
+        return hash(where, row, -1, row);
     }
 
     /**
      * @param odd path for which another row is looked at
      * @param oddRow that row
      */
-    static long hash(int paths, IntFunction<int[]> rows, int row, int odd, int oddRow) {
-        long hash = paths;
-        for (int path = 0; path < paths; path++) {
-            int there = rows.apply(path)[path == odd ? oddRow : row];
+    static long hash(int[][] where, int row, int odd, int oddRow) {
+        long hash = where.length;
+        for (int path = 0; path < where.length; path++) {
+            int there = where[path][path == odd ? oddRow : row];
             if (there < 0) {
                 return 0;
             }

@@ -45,7 +45,7 @@ public final class KeyFacts {
             of.forgetLong();
             ways.put(table, of);
         }
-        List<Together> together = TogetherElsewhere.find(joined, ways, same);
+        List<Together> together = TogetherElsewhere.find(joined, ways, same, found::depth);
         for (String table : joined.tables()) {
             found.facts.put(
                     table,
@@ -106,17 +106,10 @@ public final class KeyFacts {
             }
         }
         of.oneOf().stream().filter(o -> o.rate() == 1).forEach(o -> derived.add(o.key()));
-        for (Together together : above(table)) {
+        for (Together together : of.together()) {
             derived.addAll(derived(together, finer));
         }
         return derived;
-    }
-
-    /** What stands together in tables that are not further down. */
-    List<Together> above(String table) {
-        return of(table).together().stream()
-                .filter(t -> depth(t.there()) <= depth(table))
-                .toList();
     }
 
     /**

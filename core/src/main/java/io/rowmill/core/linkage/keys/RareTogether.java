@@ -107,7 +107,7 @@ final class RareTogether {
 
         void add(int[][] where) {
             for (int row = 0; row < where[0].length && most <= MOST; row++) {
-                int count = pairs.add(Combinations.hash(where.length, p -> where[p], row));
+                int count = pairs.add(Combinations.hash(where, row));
                 rows += count > 0 ? 1 : 0;
                 most = Math.max(most, count);
             }

@@ -2,12 +2,16 @@ package io.rowmill.core.linkage.keys;
 
 import io.rowmill.core.linkage.keys.Ways.Way;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Finds ways from a table that lead to the same row: a payment's customer is its rental's customer. */
 final class SameRows {
     /** A candidate that holds in fewer of the sampled rows isn't looked for in all. */
     private static final double HOPELESS = Chance.NEARLY - 0.02;
+
+    /** Most candidates are given up after so many. */
+    private static final int GLANCE = 200;
 
     private final Ways ways;
     private final List<Same> found = new ArrayList<>();
@@ -116,9 +120,9 @@ final class SameRows {
     }
 
     private void look(Pair pair, long tried) {
-        Counts sampled = new Counts();
-        sampled.add(pair.shorter().rows(), pair.longer().rows());
-        if (follows(pair) || sampled.both == 0 || sampled.rate() < HOPELESS) {
+        if (isHopeless(pair, GLANCE, 2 * HOPELESS - 1)
+                || isHopeless(pair, Integer.MAX_VALUE, HOPELESS)
+                || follows(pair)) {
             return;
         }
         Counts all = new Counts();
@@ -127,6 +131,17 @@ final class SameRows {
         if (Chance.isImprobable(all.rate(), chance(pair), all.both, tried)) {
             found.add(new Same(paths.get(0), paths.get(1), all, false));
         }
+    }
+
+    /** @param first so many of the sampled rows are looked at */
+    private static boolean isHopeless(Pair pair, int first, double least) {
+        int[] shorter = pair.shorter().rows();
+        int[] longer = pair.longer().rows();
+        Counts sampled = new Counts();
+        sampled.add(
+                Arrays.copyOf(shorter, Math.min(first, shorter.length)),
+                Arrays.copyOf(longer, Math.min(first, longer.length)));
+        return sampled.rate() < least && (sampled.both > 0 || first >= shorter.length);
     }
 
     /** Two ways that go on with the same key lead to the same row if they did before it. */

@@ -154,7 +154,7 @@ public final class Settlement {
      * @param taken of these, at most
      */
     private Optional<Through> through(int members, int taken) {
-        return all.above(table.name()).stream()
+        return facts.together().stream()
                 .map(this::throughSettled)
                 .filter(t -> t.members().size() >= members && isPossible(t, taken))
                 .sorted(Comparator.comparingInt((Together t) -> -t.members().size())

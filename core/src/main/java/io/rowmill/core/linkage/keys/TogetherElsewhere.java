@@ -5,9 +5,12 @@ import io.rowmill.core.linkage.keys.SameRows.Same;
 import io.rowmill.core.linkage.keys.Ways.Way;
 import io.rowmill.core.metadata.Relationship;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Finds keys, own ones and such that a parent has, that stand together in a row of another table in every row: a goal's team and
@@ -15,14 +18,19 @@ import java.util.stream.IntStream;
  */
 final class TogetherElsewhere {
     private static final int MOST_KEYS = 10;
-    private static final int MOST_CANDIDATES = 500;
+    private static final int MOST_CANDIDATES = 100;
+    /** Most candidates are given up after so many rows. */
+    private static final int GLANCE = 32;
 
     private final JoinedKeys joined;
     private final Map<String, Ways> ways;
     private final Map<String, List<Same>> same;
+    private final ToIntFunction<String> depth;
     private final List<Together> found = new ArrayList<>();
 
-    private TogetherElsewhere(JoinedKeys joined, Map<String, Ways> ways, Map<String, List<Same>> same) {
+    private TogetherElsewhere(
+            JoinedKeys joined, Map<String, Ways> ways, Map<String, List<Same>> same, ToIntFunction<String> depth) {
+        this.depth = depth;
         this.joined = joined;
         this.ways = ways;
         this.same = same;
@@ -41,15 +49,71 @@ final class TogetherElsewhere {
         }
     }
 
-    /** @param same by table */
-    static List<Together> find(JoinedKeys joined, Map<String, Ways> ways, Map<String, List<Same>> same) {
-        TogetherElsewhere search = new TogetherElsewhere(joined, ways, same);
+    /**
+     * @param same by table
+     * @param depth of a table: nothing is looked for in tables that are further down
+     */
+    static List<Together> find(
+            JoinedKeys joined, Map<String, Ways> ways, Map<String, List<Same>> same, ToIntFunction<String> depth) {
+        TogetherElsewhere search = new TogetherElsewhere(joined, ways, same, depth);
         for (String there : joined.tables()) {
-            for (List<Relationship> theirs : search.combinationsOf(there)) {
-                search.look(there, theirs);
-            }
+            search.glance(there).forEach(glance -> search.look(there, glance));
         }
         return search.found;
+    }
+
+    /** Keys of the other table, and candidates of which a few rows stand there. */
+    private static final class Glance {
+        private final List<Relationship> theirs;
+        private final List<Candidate> candidates;
+        private final Combinations wanted = new Combinations(1);
+        private final Combinations seen = new Combinations(1);
+
+        Glance(List<Relationship> theirs, List<Candidate> candidates) {
+            this.theirs = theirs;
+            this.candidates = candidates;
+            candidates.forEach(c -> c.firstRows().forEach(wanted::add));
+        }
+
+        /** @param where that each key of the other table leads, by name */
+        void see(Map<String, int[]> where, int rows) {
+            int[][] keys = theirs.stream().map(k -> where.get(k.name())).toArray(int[][]::new);
+            for (int row = 0; row < rows; row++) {
+                long hash = Combinations.hash(keys, row);
+                if (wanted.contains(hash)) {
+                    seen.add(hash);
+                }
+            }
+        }
+
+        void giveUp() {
+            candidates.removeIf(c -> !c.firstRows().allMatch(seen::contains));
+        }
+    }
+
+    /** All keys of the other table are looked at together, once. */
+    private List<Glance> glance(String there) {
+        List<Glance> glances = new ArrayList<>();
+        for (List<Relationship> theirs : combinationsOf(there)) {
+            List<Candidate> candidates = candidates(there, theirs);
+            if (!candidates.isEmpty()) {
+                glances.add(new Glance(theirs, candidates));
+            }
+        }
+        List<String> keys = glances.stream()
+                .flatMap(g -> g.theirs.stream())
+                .map(Relationship::name)
+                .distinct()
+                .toList();
+        if (!glances.isEmpty()) {
+            ways.get(there).forEachBlock(keys.stream().map(KeyPath::of).toList(), rows -> {
+                Map<String, int[]> where = new HashMap<>();
+                IntStream.range(0, rows.length).forEach(k -> where.put(keys.get(k), rows[k]));
+                glances.forEach(g -> g.see(where, rows[0].length));
+            });
+        }
+        glances.forEach(Glance::giveUp);
+        return glances;
     }
 
     /** Three keys before two: what three say, two of them need not say again. */
@@ -80,8 +144,9 @@ final class TogetherElsewhere {
         }
     }
 
-    private void look(String there, List<Relationship> theirs) {
-        List<Candidate> candidates = candidates(there, theirs);
+    private void look(String there, Glance glance) {
+        List<Relationship> theirs = glance.theirs;
+        List<Candidate> candidates = glance.candidates;
         if (candidates.isEmpty()) {
             return;
         }
@@ -111,7 +176,7 @@ final class TogetherElsewhere {
         List<KeyPath> paths = theirs.stream().map(k -> KeyPath.of(k.name())).toList();
         ways.get(there).forEachBlock(paths, where -> {
             for (int row = 0; row < where[0].length; row++) {
-                rows.add(Combinations.hash(where.length, p -> where[p], row));
+                rows.add(Combinations.hash(where, row));
             }
         });
     }
@@ -119,7 +184,9 @@ final class TogetherElsewhere {
     private List<Candidate> candidates(String there, List<Relationship> theirs) {
         List<Candidate> out = new ArrayList<>();
         for (Ways table : ways.values()) {
-            if (table.table().equals(there) || joined.rows(table.table()) < Chance.FEWEST_ROWS) {
+            if (table.table().equals(there)
+                    || joined.rows(table.table()) < Chance.FEWEST_ROWS
+                    || depth.applyAsInt(there) > depth.applyAsInt(table.table())) {
                 continue;
             }
             List<List<Way>> ours = List.of(List.of());
@@ -179,13 +246,25 @@ final class TogetherElsewhere {
             this.shuffledPairs = new long[ours.size()];
         }
 
+        /** Hashes of the first sampled rows. */
+        LongStream firstRows() {
+            int[][] where = rows();
+            return IntStream.range(0, Math.min(GLANCE, where[0].length))
+                    .mapToLong(row -> Combinations.hash(where, row))
+                    .filter(hash -> hash != 0);
+        }
+
+        private int[][] rows() {
+            return ours.stream().map(Way::rows).toArray(int[][]::new);
+        }
+
         void countSampled(Combinations rows) {
             if (hits < both) {
                 return;
             }
-            int sampled = ours.get(0).rows().length;
-            for (int row = 0; row < sampled && hits == both; row++) {
-                long hash = Combinations.hash(ours.size(), p -> ours.get(p).rows(), row);
+            int[][] where = rows();
+            for (int row = 0; row < where[0].length && hits == both; row++) {
+                long hash = Combinations.hash(where, row);
                 if (rows.covers(hash)) {
                     both++;
                     hits += rows.contains(hash) ? 1 : 0;
@@ -197,9 +276,10 @@ final class TogetherElsewhere {
         }
 
         private void countShuffled(Combinations rows, int way) {
+            int[][] where = rows();
             for (int[] order : table.shuffles()) {
                 for (int row = 0; row < order.length; row++) {
-                    long hash = Combinations.hash(ours.size(), p -> ours.get(p).rows(), row, way, order[row]);
+                    long hash = Combinations.hash(where, row, way, order[row]);
                     if (rows.covers(hash)) {
                         shuffledPairs[way]++;
                         shuffledHits[way] += rows.contains(hash) ? 1 : 0;
@@ -225,7 +305,7 @@ final class TogetherElsewhere {
             List<KeyPath> paths = ours.stream().map(Way::path).toList();
             table.forEachBlock(paths, where -> {
                 for (int row = 0; row < where[0].length && all[0]; row++) {
-                    long hash = Combinations.hash(where.length, p -> where[p], row);
+                    long hash = Combinations.hash(where, row);
                     all[0] = !rows.covers(hash) || rows.contains(hash);
                 }
             });
