@@ -99,7 +99,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
             Set<String> unique = AlternateKeys.of(database, name).uniqueColumns();
             TableRules rules = base.isPresent()
                     ? artifacts.rules(name, base.get().table(name).rules())
-                    : rules(ingest.options(name), rows, unique);
+                    : rules(ingest.options(name), rows, table, unique);
             Encoder encoder = new Encoder(rows, rules, database.keyColumns(name), unique, table, seed, dir.path());
             Prepared prepared = base.isPresent() ? again(base.get().table(name), encoder) : fit(ingest, name, encoder);
             LOG.info(
@@ -179,13 +179,15 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 rules);
     }
 
-    /** A column with a transform of the user's own, or without repetitions, is not made from others. */
-    private static TableRules rules(TableOptions options, TableRows rows, Set<String> unique) throws IOException {
+    /** A column with a transform of the user's own, without repetitions, or by which rows follow one another is not made from others. */
+    private static TableRules rules(TableOptions options, TableRows rows, TableMetadata table, Set<String> unique)
+            throws IOException {
         if (!options.rules()) {
-            return TableRules.none(rows.metadata().name());
+            return TableRules.none(table.name());
         }
         Set<String> kept = new HashSet<>(unique);
         kept.addAll(options.transforms().keySet());
+        table.sequenceIndex().ifPresent(kept::add);
         return RuleFinder.find(
                 rows,
                 TableTransform.formats(rows, Set.of()),

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,5 +246,41 @@ class PreprocessHandlerTest {
         assertThat(transform.contentColumns()).containsExactly("city", "age");
         assertThat(transform.parts("city"))
                 .isEqualTo(run.prepared(CUSTOMERS).column("city").parts());
+    }
+
+    /** Tea is paid, cocoa isn't. */
+    private static List<String[]> ordersOfARule() {
+        return IntStream.range(0, 60)
+                .mapToObj(i -> new String[] {"1", i % 3 == 0 ? "tea" : "cocoa", i % 3 == 0 ? "true" : "false"})
+                .toList();
+    }
+
+    @Test
+    void aColumnThatAnotherSaysIsNotEncoded() throws IOException {
+        // Given
+        run.with(SmallDatabase.ORDERS, ordersOfARule()).ingest();
+
+        // When
+        handle(run, SmallDatabase.ORDERS);
+
+        // Then
+        PreprocessManifest prepared = run.prepared(SmallDatabase.ORDERS);
+        assertThat(names(prepared)).containsExactly("item");
+        assertThat(run.artifacts().rules(SmallDatabase.ORDERS, prepared.rules()).valueOf("paid"))
+                .isPresent();
+    }
+
+    @Test
+    void withoutRulesAllColumnsAreLearned() throws IOException {
+        // Given
+        run.with(SmallDatabase.ORDERS, ordersOfARule()).ingest(Map.of("orders.rules", "false"), null);
+
+        // When
+        handle(run, SmallDatabase.ORDERS);
+
+        // Then
+        PreprocessManifest prepared = run.prepared(SmallDatabase.ORDERS);
+        assertThat(names(prepared)).containsExactly("item", "paid");
+        assertThat(prepared.rules()).isNull();
     }
 }

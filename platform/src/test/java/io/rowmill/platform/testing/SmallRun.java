@@ -57,6 +57,7 @@ public final class SmallRun {
     private final WatchedStore store;
     private final Artifacts artifacts;
     private final Map<String, TableTransform> transforms = new LinkedHashMap<>();
+    private final Map<String, List<String[]>> ownRows = new LinkedHashMap<>();
     private RunSettings settings;
 
     /** @param dir for scratch files */
@@ -101,6 +102,12 @@ public final class SmallRun {
         return new RecordedJob(store::note);
     }
 
+    /** Other rows of a table than the database's, to be ingested. */
+    public SmallRun with(String table, List<String[]> rows) {
+        ownRows.put(table, rows);
+        return this;
+    }
+
     public SmallRun ingest() throws IOException {
         return ingest(Map.of(), null);
     }
@@ -114,7 +121,10 @@ public final class SmallRun {
                 all, Map.of(BootstrapEngine.NAME, engine, OF_CATEGORIES, engine), SmallDatabase.TABLES);
         List<IngestManifest.Snapshot> snapshots = new ArrayList<>();
         for (String table : SmallDatabase.TABLES) {
-            snapshots.add(snapshot(SmallDatabase.rows(table)));
+            snapshots.add(snapshot(
+                    ownRows.containsKey(table)
+                            ? new InMemoryRows(SmallDatabase.METADATA.table(table), ownRows.get(table))
+                            : SmallDatabase.rows(table)));
         }
         Map<String, Map<String, String>> perTable = new LinkedHashMap<>();
         Map<String, Encoding> encodings = new LinkedHashMap<>();
