@@ -2,13 +2,16 @@ package io.rowmill.core.rules;
 
 import io.rowmill.core.rules.Completion.Given;
 import io.rowmill.core.rules.Derivation.Difference;
+import io.rowmill.core.rules.Derivation.Group;
 import io.rowmill.core.rules.Derivation.Learned;
 import io.rowmill.core.rules.Derivation.Lookup;
+import io.rowmill.core.rules.Derivation.Member;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes sources of what is given of the columns that are made from them. */
@@ -30,20 +33,34 @@ final class Backward {
             String source = sources.get(0).column();
             boolean isLearned = sources.size() == 1 && sources.get(0).isOwn() && rules.learned(source) == Learned.WHOLE;
             @Nullable Object[] before = columns.get(source);
-            if (isLearned && before != null && (rule instanceof Difference || rule instanceof Lookup)) {
+            if (isLearned && before != null && isKnown(rule)) {
                 @Nullable Object[] after = before.clone();
                 @Nullable Object[] own = columns.get(rule.column());
                 for (int row = 0; row < rows; row++) {
                     if (given.is(rule.column(), row) && !given.is(source, row)) {
                         Object value = given.value(rule.column(), row);
-                        after[row] = rule instanceof Difference difference
-                                ? source(difference, value, own == null ? null : own[row], before[row])
-                                : source((Lookup) rule, value, before[row], row);
+                        Object learned = own == null ? null : own[row];
+                        after[row] = source(rule, value, learned, before[row], row);
                     }
                 }
                 columns.put(source, after);
             }
         }
+    }
+
+    private static boolean isKnown(Derivation rule) {
+        return rule instanceof Difference || rule instanceof Lookup || rule instanceof Member;
+    }
+
+    private @Nullable Object source(
+            Derivation rule, @Nullable Object value, @Nullable Object learned, @Nullable Object drawn, int row) {
+        if (rule instanceof Difference difference) {
+            return source(difference, value, learned, drawn);
+        } else if (rule instanceof Member member) {
+            Optional<Group> group = member.groupOf(member.format().format(value));
+            return group.isPresent() ? member.sourceFormat().parse(group.get().of()) : drawn;
+        }
+        return source((Lookup) rule, value, drawn, row);
     }
 
     private static @Nullable Object source(

@@ -8,6 +8,7 @@ import io.rowmill.core.rules.Derivation.DatePart;
 import io.rowmill.core.rules.Derivation.Difference;
 import io.rowmill.core.rules.Derivation.Learned;
 import io.rowmill.core.rules.Derivation.Lookup;
+import io.rowmill.core.rules.Derivation.Member;
 import io.rowmill.core.rules.Derivation.NullImplies;
 import io.rowmill.core.rules.Derivation.NullWith;
 import io.rowmill.core.transform.TableTransform;
@@ -112,6 +113,9 @@ public final class Completion {
             return Dates.parts(part, values.of(part.source()));
         } else if (rule instanceof Lookup lookup) {
             return new LookedUp(lookup, derived).values(own, values);
+        } else if (rule instanceof Member member) {
+            return new Members(member)
+                    .values(own, values.of(member.source()), new Chances(derived.derive("member"), firstOrdinal));
         } else if (rule instanceof NullWith with) {
             return Nulls.with(own, values.of(with.source()));
         } else if (rule instanceof NullImplies implies) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Derivation.Confined.class, name = "confined"),
     @JsonSubTypes.Type(value = Derivation.DatePart.class, name = "datePart"),
     @JsonSubTypes.Type(value = Derivation.Lookup.class, name = "lookup"),
+    @JsonSubTypes.Type(value = Derivation.Member.class, name = "member"),
     @JsonSubTypes.Type(value = Derivation.NullWith.class, name = "nullWith"),
     @JsonSubTypes.Type(value = Derivation.NullImplies.class, name = "nullImplies")
 })
@@ -41,6 +42,8 @@ public sealed interface Derivation {
         DISTANCE,
         /** A category, which goes by the column's name: {@link #AS_USUAL}, or the column's own cell. */
         EXCEPTION,
+        /** A category, which goes by the column's name: the place of the cell in the group that the source names. */
+        PLACE,
         /** Nothing: the source says it all. */
         NOTHING
     }
@@ -253,6 +256,66 @@ public sealed interface Derivation {
         @Override
         public Optional<ValueFormat> written() {
             return Optional.of(format);
+        }
+    }
+
+    /**
+     * What stands for one cell of the source.
+     *
+     * @param of cell of the source; null: a null
+     * @param members cells of the column that only go with it, the most frequent first; none is in two groups
+     */
+    record Group(@JsonInclude @Nullable String of, List<Weighted> members) {
+        public Group {
+            members = List.copyOf(members);
+            if (members.isEmpty()) {
+                throw new IllegalArgumentException("a group of nothing");
+            }
+        }
+    }
+
+    /** The column's cells fall into groups, each of which goes with one cell of the source. */
+    record Member(String column, Source source, ValueFormat format, ValueFormat sourceFormat, List<Group> groups)
+            implements Derivation {
+        public Member {
+            Objects.requireNonNull(column);
+            Objects.requireNonNull(source);
+            Objects.requireNonNull(format);
+            Objects.requireNonNull(sourceFormat);
+            groups = List.copyOf(groups);
+        }
+
+        @Override
+        public List<Source> sources() {
+            return List.of(source);
+        }
+
+        @Override
+        public Learned learned() {
+            return Learned.PLACE;
+        }
+
+        @Override
+        public Optional<ValueFormat> written() {
+            return Optional.of(format);
+        }
+
+        /** The group that a cell is in; empty: too few rows hold it. */
+        public Optional<Group> groupOf(@Nullable String cell) {
+            return groups.stream()
+                    .filter(g -> g.members().stream().anyMatch(m -> Objects.equals(m.cell(), cell)))
+                    .findFirst();
+        }
+
+        /** The place of a cell in its group; the first for any other. */
+        public String placeOf(@Nullable String cell) {
+            List<Weighted> members = groupOf(cell).map(Group::members).orElse(List.of());
+            for (int place = 0; place < members.size(); place++) {
+                if (Objects.equals(members.get(place).cell(), cell)) {
+                    return Integer.toString(place);
+                }
+            }
+            return "0";
         }
     }
 

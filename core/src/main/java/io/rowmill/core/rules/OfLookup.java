@@ -3,11 +3,14 @@ package io.rowmill.core.rules;
 import io.rowmill.core.rules.Candidate.Determines;
 import io.rowmill.core.rules.Candidate.Row;
 import io.rowmill.core.rules.Derivation.Entry;
+import io.rowmill.core.rules.Derivation.Group;
 import io.rowmill.core.rules.Derivation.Lookup;
+import io.rowmill.core.rules.Derivation.Member;
 import io.rowmill.core.rules.Derivation.Weighted;
 import io.rowmill.core.transform.Protection;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +85,50 @@ final class OfLookup extends Evidence {
                 && (nulls || nullsOfX.isEmpty() && bothNull == 0)
                 && nullsOfX.keySet().stream().noneMatch(counts::containsKey)
                 && (withNullX.isEmpty() || bothNull == 0 && withNullX.size() == 1);
+    }
+
+    /**
+     * The source as members of groups that the other column names: several cells go with each. Empty: some group would be empty, or
+     * too few rows are in one.
+     */
+    Optional<Member> members() {
+        if (combinations > MAX_COMBINATIONS || !saysAll() || !nullsOfX.isEmpty() || !withNullX.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, List<Weighted>> groups = new TreeMap<>();
+        Map<String, Long> totals = new TreeMap<>();
+        long covered = 0;
+        for (Map.Entry<String, Map<String, Long>> ofX : new TreeMap<>(counts).entrySet()) {
+            Map.Entry<String, Long> y = most(ofX.getValue());
+            totals.merge(y.getKey(), y.getValue(), Long::sum);
+            if (!protection.isRare(y.getValue())) {
+                covered += y.getValue();
+                groups.computeIfAbsent(y.getKey(), k -> new ArrayList<>())
+                        .add(new Weighted(ofX.getKey(), y.getValue()));
+            }
+        }
+        totals.values().removeIf(protection::isRare);
+        boolean nested = groups.size() > 1
+                && groups.size() * 2 <= counts.size()
+                && groups.keySet().containsAll(totals.keySet());
+        return nested && covered >= rows * COVERED ? Optional.of(member(groups)) : Optional.empty();
+    }
+
+    private Member member(Map<String, List<Weighted>> groups) {
+        List<Group> all = new ArrayList<>();
+        if (bothNull > 0) {
+            all.add(new Group(null, List.of(new Weighted(null, bothNull))));
+        }
+        groups.forEach((y, members) -> {
+            members.sort(Comparator.comparingLong((Weighted m) -> -m.rows()));
+            all.add(new Group(y, members));
+        });
+        return new Member(
+                candidate.x().name(),
+                Source.own(candidate.y().name()),
+                candidate.x().format(),
+                candidate.y().format(),
+                all);
     }
 
     /** Empty: too few rows share their combination. */

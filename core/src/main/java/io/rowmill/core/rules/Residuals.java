@@ -6,6 +6,7 @@ import io.rowmill.core.rules.Derivation.Copy;
 import io.rowmill.core.rules.Derivation.Difference;
 import io.rowmill.core.rules.Derivation.Entry;
 import io.rowmill.core.rules.Derivation.Lookup;
+import io.rowmill.core.rules.Derivation.Member;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -13,12 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is left to learn of one column: cells of its residual, made of the cells of a row. */
 final class Residuals {
     private final Derivation rule;
+    private final Map<Optional<String>, String> places = new HashMap<>();
     private final Map<List<@Nullable String>, Entry> entries = new HashMap<>();
 
     Residuals(Derivation rule) {
@@ -37,6 +40,9 @@ final class Residuals {
             return Objects.equals(own, canonical(cells.apply(copy.source()), copy.format()))
                     ? Derivation.AS_USUAL
                     : own;
+        } else if (rule instanceof Member member) {
+            return places.computeIfAbsent(
+                    Optional.ofNullable(canonical(own, member.format())), cell -> member.placeOf(cell.orElse(null)));
         } else if (rule instanceof Lookup lookup) {
             List<@Nullable String> key = key(lookup, cells);
             Entry entry = entries.get(key);

@@ -47,6 +47,7 @@ final class RuleChoice {
         copies();
         parts();
         nearlyCopies();
+        members();
         lookups();
         differences();
         bounds();
@@ -132,16 +133,29 @@ final class RuleChoice {
         }
     }
 
-    /** From the last column to the first: of two that say each other, the first is learned. */
-    private void lookups() {
-        Comparator<OfLookup> best = Comparator.<OfLookup>comparingInt(e -> e.saysAll() ? 0 : e.isExact() ? 1 : 2)
-                .thenComparingInt(e -> e.candidate().x().distinct())
-                .thenComparingDouble(Evidence::exceptions)
-                .thenComparingInt(e -> e.candidate().x().index());
-        List<OfLookup> all = all(OfLookup.class).stream()
+    /** The group is learned, and which of its members it is: of the finest groups that a column falls into. */
+    private void members() {
+        all(OfLookup.class).stream()
                 .sorted(Comparator.<OfLookup>comparingInt(
-                                e -> -e.candidate().y().index())
-                        .thenComparing(best))
+                                e -> -e.candidate().y().distinct())
+                        .thenComparingInt(e -> e.candidate().y().index()))
+                .filter(e -> !values.containsKey(e.candidate().x().name()))
+                .forEach(e -> e.members()
+                        .ifPresent(rule -> give(rule, List.of(e.candidate().y().name()))));
+    }
+
+    /**
+     * Those that say all before those with exceptions; from the last column to the first: of two that say each other, the first is
+     * learned.
+     */
+    private void lookups() {
+        List<OfLookup> all = all(OfLookup.class).stream()
+                .sorted(Comparator.<OfLookup>comparingInt(e -> e.saysAll() ? 0 : 1)
+                        .thenComparingInt(e -> -e.candidate().y().index())
+                        .thenComparing(e -> !e.isExact())
+                        .thenComparingInt(e -> e.candidate().x().distinct())
+                        .thenComparingDouble(Evidence::exceptions)
+                        .thenComparingInt(e -> e.candidate().x().index()))
                 .toList();
         for (OfLookup lookup : all) {
             String x = lookup.candidate().x().name();

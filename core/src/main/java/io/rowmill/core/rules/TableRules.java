@@ -82,7 +82,7 @@ public record TableRules(int formatVersion, String table, List<Derivation> deriv
             switch (learned(column.name())) {
                 case WHOLE -> columns.add(column);
                 case DISTANCE -> columns.add(ColumnMetadata.of(column.name(), Sdtype.NUMERICAL));
-                case EXCEPTION -> columns.add(ColumnMetadata.of(column.name(), Sdtype.CATEGORICAL));
+                case EXCEPTION, PLACE -> columns.add(ColumnMetadata.of(column.name(), Sdtype.CATEGORICAL));
                 case NOTHING -> {}
             }
         }

@@ -3,6 +3,8 @@ package io.rowmill.core.sampling;
 import io.rowmill.core.format.ValueFormatException;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.rules.Derivation;
+import io.rowmill.core.rules.Derivation.Group;
+import io.rowmill.core.rules.Derivation.Member;
 import io.rowmill.core.rules.Derivation.NullImplies;
 import io.rowmill.core.rules.Derivation.NullWith;
 import io.rowmill.core.rules.Source;
@@ -15,14 +17,19 @@ import io.rowmill.core.transform.TableTransform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The wishes of one table, as its columns are encoded. */
 final class TableWishes {
     private static final double TOLERANCE = 1e-3;
+    private static final String UNKNOWN =
+            " is not one that the column can have: it has to be written as in the source, within its bounds, and held by more than a"
+                    + " few rows.";
 
     private final TableMetadata table;
     private final TableTransform transform;
@@ -34,6 +41,34 @@ final class TableWishes {
         this.transform = transform;
         this.rules = rules;
         this.wishes = wishes;
+    }
+
+    /** What is asked of learned columns: a cell that is a member of a group stands for the group and its place in it. */
+    private Map<String, String> values() {
+        Map<String, String> out = new LinkedHashMap<>(wishes.values(table.name()));
+        for (int i = rules.derivations().size() - 1; i >= 0; i--) {
+            if (rules.derivations().get(i) instanceof Member member && out.containsKey(member.column())) {
+                String cell = out.get(member.column());
+                member.groupOf(cell)
+                        .ifPresent(g -> out.putIfAbsent(member.source().column(), g.of()));
+                out.put(member.column(), member.placeOf(cell));
+            }
+        }
+        return out;
+    }
+
+    /** Of a cell that is a member of a group. */
+    private void checkMember(Member rule, String cell, List<String> errors) {
+        Map<String, String> given = wishes.values(table.name());
+        String source = rule.source().column();
+        Optional<Group> group = rule.groupOf(cell);
+        if (group.isEmpty()) {
+            errors.add("The value given for column " + named(rule.column()) + UNKNOWN);
+        } else if (given.containsKey(source)
+                && !Objects.equals(given.get(source), group.get().of())) {
+            errors.add("The values given for columns " + named(rule.column()) + " and " + named(source)
+                    + " never stand together.");
+        }
     }
 
     /** One sentence for every wish that can't be met. */
@@ -66,7 +101,11 @@ final class TableWishes {
     private void check(String column, String cell, List<String> errors) {
         Optional<Derivation> made = rules.valueOf(column);
         Optional<Source> nulls = nullsOf(column, cell);
-        if (made.isPresent()) {
+        if (made.isPresent()
+                && made.get() instanceof Member member
+                && wishes.values(table.name()).containsKey(column)) {
+            checkMember(member, cell, errors);
+        } else if (made.isPresent()) {
             String from = made.get().sources().stream().map(Source::toString).collect(Collectors.joining(" and "));
             errors.add(
                     "Column " + named(column) + " is made from " + from + ", so it can't be given: give " + from + ".");
@@ -78,9 +117,7 @@ final class TableWishes {
         } else if (transform.parts(column).isEmpty()) {
             errors.add("Column " + named(column) + " has one value only, so it can't be given.");
         } else if (!isOfItsType(column, cell) || !isKnown(column, cell)) {
-            errors.add("The value given for column " + named(column)
-                    + " is not one that the column can have: it has to be written as in the source, within its bounds, and held by"
-                    + " more than a few rows.");
+            errors.add("The value given for column " + named(column) + UNKNOWN);
         }
     }
 
@@ -135,14 +172,15 @@ final class TableWishes {
     }
 
     private Optional<EncodedTable> known(int rows) {
-        if (wishes.values(table.name()).isEmpty()) {
+        Map<String, String> values = values();
+        if (values.isEmpty()) {
             return Optional.empty();
         }
         List<EncodedPart> parts = new ArrayList<>();
         for (String column : transform.contentColumns()) {
-            if (wishes.values(table.name()).containsKey(column)) {
+            if (values.containsKey(column)) {
                 int[] all = new int[rows];
-                encoded(column, wishes.values(table.name()).get(column)).forEach(p -> parts.add(p.gather(all)));
+                encoded(column, values.get(column)).forEach(p -> parts.add(p.gather(all)));
             } else {
                 transform.parts(column).forEach(p -> parts.add(unknown(p, rows)));
             }
@@ -177,7 +215,8 @@ final class TableWishes {
         Map<String, Object> out = new HashMap<>();
         wishes.values(table.name())
                 .forEach((column, cell) -> out.put(
-                        column, cell == null ? null : transform.format(column).parse(cell)));
+                        column,
+                        cell == null ? null : rules.format(column, transform).parse(cell)));
         return out;
     }
 }

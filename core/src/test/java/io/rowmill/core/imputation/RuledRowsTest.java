@@ -76,7 +76,7 @@ class RuledRowsTest {
         List<String[]> learned = ruled.learned(rows);
         learned.get(0)[0] = "2021-01-01";
         learned.get(0)[1] = "10";
-        learned.get(0)[2] = "city 2";
+        learned.get(0)[2] = "1";
 
         // When
         ruled.complete(rows, learned, new Seed(1));

@@ -6,7 +6,7 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.rules.Derivation.Learned;
-import io.rowmill.core.rules.Derivation.Lookup;
+import io.rowmill.core.rules.Derivation.Member;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
@@ -116,8 +116,8 @@ public class RuleFinderTest {
         // Then
         assertThat(found.learned("start")).isEqualTo(Learned.WHOLE);
         assertThat(found.learned("end")).isEqualTo(Learned.DISTANCE);
-        assertThat(found.learned("city")).isEqualTo(Learned.WHOLE);
-        assertThat(found.learned("country")).isEqualTo(Learned.NOTHING);
+        assertThat(found.learned("city")).isEqualTo(Learned.PLACE);
+        assertThat(found.learned("country")).isEqualTo(Learned.WHOLE);
     }
 
     @Test
@@ -127,11 +127,15 @@ public class RuleFinderTest {
 
         // When
         TableRules found = RuleFinder.find(
-                rows, TableTransform.formats(rows, Set.of()), Set.of("end", "country"), new Protection(5, 5), true);
+                rows,
+                TableTransform.formats(rows, Set.of()),
+                Set.of("end", "city", "country"),
+                new Protection(5, 5),
+                true);
 
         // Then
-        assertThat(found.learned("end")).isEqualTo(Learned.WHOLE);
-        assertThat(found.learned("country")).isEqualTo(Learned.WHOLE);
+        assertThat(List.of("end", "city", "country"))
+                .allMatch(column -> found.valueOf(column).isEmpty());
     }
 
     @Test
@@ -144,10 +148,10 @@ public class RuleFinderTest {
         }
 
         // When
-        Derivation rule = find(rows).valueOf("country").orElseThrow();
+        Derivation rule = find(rows).valueOf("city").orElseThrow();
 
         // Then
-        assertThat(rule).isInstanceOf(Lookup.class);
+        assertThat(rule).isInstanceOf(Member.class);
         assertThat(rule.toString()).contains("city 1").doesNotContain("hamlet", "duchy");
     }
 }

@@ -11,7 +11,9 @@ import io.rowmill.core.rules.Derivation.Copy;
 import io.rowmill.core.rules.Derivation.DatePart;
 import io.rowmill.core.rules.Derivation.Difference;
 import io.rowmill.core.rules.Derivation.Entry;
+import io.rowmill.core.rules.Derivation.Group;
 import io.rowmill.core.rules.Derivation.Lookup;
+import io.rowmill.core.rules.Derivation.Member;
 import io.rowmill.core.rules.Derivation.NullImplies;
 import io.rowmill.core.rules.Derivation.NullWith;
 import io.rowmill.core.rules.Derivation.Part;
@@ -57,6 +59,12 @@ class TableRulesJsonTest {
                                 List.of(new Weighted("z", 7), new Weighted(null, 3)),
                                 true,
                                 false),
+                        new Member(
+                                "town",
+                                Source.own("country"),
+                                TEXT,
+                                TEXT,
+                                List.of(new Group(null, List.of(new Weighted(null, 9))))),
                         new NullWith("e", Source.own("a")),
                         new NullImplies("f", Source.own("a"), 0.25)));
 
