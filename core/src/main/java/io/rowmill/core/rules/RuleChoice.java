@@ -51,14 +51,16 @@ final class RuleChoice {
         lookups();
         differences();
         bounds();
-        NullChoice nulls = new NullChoice(evidence, reading, c -> learned(c) == Learned.NOTHING);
+        NullChoice nulls =
+                new NullChoice(evidence, reading, c -> learned(c) == Learned.NOTHING || learned(c) == Learned.PLACE);
         List<Derivation> out = new ArrayList<>();
         Map<String, Derivation> ofNulls = nulls.choose();
         for (String column : reading.inOrder(
                 table.columns().stream().map(ColumnMetadata::name).toList())) {
+            // A null that gives way to a residual or a value must do so before the value is made and confined.
+            Optional.ofNullable(ofNulls.get(column)).ifPresent(out::add);
             Optional.ofNullable(values.get(column)).ifPresent(out::add);
             confined(column).ifPresent(out::add);
-            Optional.ofNullable(ofNulls.get(column)).ifPresent(out::add);
         }
         return out;
     }

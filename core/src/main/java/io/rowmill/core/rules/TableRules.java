@@ -18,7 +18,7 @@ import java.util.Set;
  * The rules that the rows of a table keep. Serialized to JSON with Jackson.
  *
  * @param derivations in an order in which they can be computed: what a column is made from is complete before. At most one of a
- *     column's derivations gives its value; those that confine it or make it null come after
+ *     column's derivations gives its value; those for its nulls come before, as they are about its residual, those that confine it after
  */
 public record TableRules(int formatVersion, String table, List<Derivation> derivations) {
     public static final int FORMAT_VERSION = 1;

@@ -379,4 +379,43 @@ class RuledSamplingTest {
                         .count())
                 .isBetween(40L, 150L);
     }
+
+    @Test
+    void nullsThatGoWithAnotherColumnLeaveTheOtherRules() throws IOException {
+        // Given
+        SplittableRandom random = new SplittableRandom(1);
+        List<String[]> rows = new ArrayList<>();
+        for (int row = 0; row < 3_000; row++) {
+            boolean open = random.nextInt(3) == 0;
+            LocalDate start = day(random);
+            int most = random.nextInt(300);
+            rows.add(new String[] {
+                open ? null : "by " + random.nextInt(9),
+                start.toString(),
+                open ? null : start.plusDays(random.nextInt(60)).toString(),
+                "" + most,
+                open ? null : "" + random.nextInt(most + 1)
+            });
+        }
+        InMemoryRows source = new InMemoryRows(
+                new TableMetadata(
+                        "t",
+                        List.of(
+                                ColumnMetadata.of("closer", Sdtype.CATEGORICAL),
+                                ColumnMetadata.of("start", Sdtype.DATETIME),
+                                ColumnMetadata.of("end", Sdtype.DATETIME),
+                                ColumnMetadata.of("most", Sdtype.NUMERICAL),
+                                ColumnMetadata.of("part", Sdtype.NUMERICAL)),
+                        List.of()),
+                rows);
+
+        // When
+        List<String[]> made = sample(source, RuleFinderTest.find(source));
+
+        // Then
+        assertThat(made)
+                .allMatch(r -> (r[0] == null) == (r[2] == null) && (r[0] == null) == (r[4] == null))
+                .allMatch(r -> r[0] == null || r[1].compareTo(r[2]) <= 0)
+                .allMatch(r -> r[0] == null || Integer.parseInt(r[4]) <= Integer.parseInt(r[3]));
+    }
 }
