@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 /** What holds in all rows of the source and will hold in all synthetic ones. It names columns and no values. */
 final class RulesSummary {
     private static final int MOST_BOUNDS = 4;
+    /** As many as fit on a screen. */
+    private static final int MOST_RULES = 40;
 
     /** By relationship the columns of its key. */
     private final Map<String, String> columnsOf = new HashMap<>();
@@ -42,8 +44,16 @@ final class RulesSummary {
                 rules.row(of.table(), summary.subject(rule), summary.sentence(rule));
             }
         }
-        List<String> lines = new ArrayList<>(rules.lines());
-        return lines.size() == 1 ? List.of() : lines;
+        List<String> lines = rules.lines();
+        if (lines.size() == 1) {
+            return List.of();
+        }
+        if (lines.size() <= MOST_RULES + 1) {
+            return lines;
+        }
+        List<String> shown = new ArrayList<>(lines.subList(0, MOST_RULES + 1));
+        shown.add("and " + (lines.size() - 1 - MOST_RULES) + " more");
+        return shown;
     }
 
     private String sentence(Derivation derivation) {

@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 /** Compares all pairs of a sample's columns. */
 final class Candidates {
     /** Of a pair so many rows are looked at before all of them are. */
+    /** Of two columns of other sizes, such as shares and populations, one is hardly ever above the other, which is no rule. */
+    private static final double LEAST_GAIN = 0.05;
+
     private static final int FIRST_ROWS = 300;
     /** Share of the first rows in which a rule may fail. */
     private static final double FIRST_FAILURES = 0.15;
@@ -155,7 +158,8 @@ final class Candidates {
             return;
         }
         double independent = orderedByChance(lesser, greater);
-        if (chance.excludes(holds, rows, independent)) {
+        boolean gains = (double) holds / rows - independent >= LEAST_GAIN;
+        if (gains && chance.excludes(holds, rows, independent)) {
             found.add(new Order(lesser, greater, independent));
         }
     }
