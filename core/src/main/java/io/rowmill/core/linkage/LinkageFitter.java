@@ -270,7 +270,7 @@ public final class LinkageFitter {
     }
 
     private MatchFitter matches() {
-        return new MatchFitter(source, graph, parents, orders, this::rowCount, this::knownOfDriver, this::inherited);
+        return new MatchFitter(source, parents, orders, this::rowCount, this::knownOfDriver, this::inherited);
     }
 
     /** Columns of the driver's parent and of what it is conditioned on. */

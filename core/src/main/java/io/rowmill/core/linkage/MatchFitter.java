@@ -21,7 +21,6 @@ final class MatchFitter {
     private static final int STAYING_ROWS = 50_000;
 
     private final LinkageSource source;
-    private final SchemaGraph graph;
     private final Map<String, ParentRows> parents;
     private final Map<String, Path> orders;
     private final ToIntFunction<String> rowCount;
@@ -35,14 +34,12 @@ final class MatchFitter {
 
     MatchFitter(
             LinkageSource source,
-            SchemaGraph graph,
             Map<String, ParentRows> parents,
             Map<String, Path> orders,
             ToIntFunction<String> rowCount,
             Function<TableStructure, List<ColumnRef>> knownOfDriver,
             Inherited inherited) {
         this.source = source;
-        this.graph = graph;
         this.parents = parents;
         this.orders = orders;
         this.rowCount = rowCount;

@@ -22,9 +22,6 @@ import java.util.stream.IntStream;
 /** Compares all pairs of a sample's columns. */
 final class Candidates {
     /** Of a pair so many rows are looked at before all of them are. */
-    /** Of two columns of other sizes, such as shares and populations, one is hardly ever above the other, which is no rule. */
-    private static final double LEAST_GAIN = 0.05;
-
     private static final int FIRST_ROWS = 300;
     /** Share of the first rows in which a rule may fail. */
     private static final double FIRST_FAILURES = 0.15;
@@ -32,6 +29,9 @@ final class Candidates {
     private static final int KINDS = 8;
     /** A number of more different values is no code that could stand for something. */
     private static final int FEW_NUMBERS = 100;
+
+    /** Of two columns of other sizes, such as shares and populations, one is hardly ever above the other, which is no rule. */
+    private static final double LEAST_GAIN = 0.05;
 
     private final Sample sample;
     private final Chance chance;
