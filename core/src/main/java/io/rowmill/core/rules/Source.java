@@ -26,7 +26,12 @@ public record Source(List<String> path, String column) {
         return path.isEmpty();
     }
 
-    /** As messages name it. */
+    /** As messages to users name it: a column of another table with its table. */
+    public String named() {
+        String key = isOwn() ? "" : path.get(path.size() - 1);
+        return isOwn() ? column : key.substring(key.lastIndexOf("->") + 2) + "." + column;
+    }
+
     @Override
     public String toString() {
         return isOwn() ? column : String.join("->", path) + "->" + column;

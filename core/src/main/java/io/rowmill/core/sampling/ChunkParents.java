@@ -99,6 +99,19 @@ final class ChunkParents {
         return given().parts().get(column).stream().map(p -> p.gather(range)).toList();
     }
 
+    /** Typed values of a column of the driver's parent, one per row; nulls where there are no parents. */
+    @Nullable
+    Object[] values(String column) {
+        @Nullable Object[] out = new Object[groupOfRow.length];
+        if (present()) {
+            @Nullable Object[] all = given().values().get(column);
+            for (int row = 0; row < out.length; row++) {
+                out[row] = all[offset() + groupOfRow[row]];
+            }
+        }
+        return out;
+    }
+
     /** @param perParent one value per parent */
     List<EncodedPart> perRow(List<EncodedPart> perParent) {
         return perParent.stream().map(p -> p.gather(groupOfRow)).toList();

@@ -46,7 +46,7 @@ public final class ChunkSampler {
 
     /**
      * @param transforms by table name; called for the chunk's table and for the ancestors that it is conditioned on
-     * @param rules by table name; called for the chunk's table
+     * @param rules by table name; called for the chunk's table and for all tables that refer to it
      * @param indexes of the sample, shared by its chunks
      */
     public ChunkSampler(
@@ -107,30 +107,33 @@ public final class ChunkSampler {
                         (key, rows, random) -> way(chunk.table(), key, rows, known, random))
                 .allocate();
         Map<String, int[]> counts = childCounts(chunk, known, chunkSeed);
-        DecodedRows values = transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"));
+        DecodedRows decoded = transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"));
+        ValuesAbove above = new ValuesAbove(linkage.graph().table(chunk.table()), parents, matched);
+        Map<String, Object[]> values = completed(chunk, transform, decoded, above, wished.exact(), tableSeed);
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
-                rows(
-                        table,
-                        chunk.rows(),
-                        keys.positions(),
-                        completed(chunk, transform, values, wished.exact(), tableSeed)),
-                handOver(chunk, counts, known, keys),
+                rows(table, chunk.rows(), keys.positions(), values),
+                handOver(chunk, counts, known, keys, values),
                 result(chunk, counts));
     }
 
     /** All columns that are no key: whole values, as the table's rules have them. */
     private Map<String, Object[]> completed(
-            Chunk chunk, TableTransform transform, DecodedRows values, Map<String, Object> exact, Seed tableSeed) {
+            Chunk chunk,
+            TableTransform transform,
+            DecodedRows decoded,
+            ParentValues above,
+            Map<String, Object> exact,
+            Seed tableSeed) {
         Map<String, Object[]> learned = new LinkedHashMap<>();
-        values.columns().forEach(c -> learned.put(c, values.column(c)));
+        decoded.columns().forEach(c -> learned.put(c, decoded.column(c)));
         return new Completion(rules.apply(chunk.table()), transform, tableSeed.derive("rules"))
                 .complete(
                         learned,
                         chunk.rows(),
                         chunk.firstOrdinal(),
-                        ParentValues.NONE,
+                        above,
                         exact.isEmpty() ? Completion.Given.NOTHING : new WishedCells(exact));
     }
 
@@ -276,7 +279,8 @@ public final class ChunkSampler {
             Chunk chunk,
             Map<String, int[]> counts,
             Map<ColumnRef, List<EncodedPart>> known,
-            KeyAllocator.Allocated keys) {
+            KeyAllocator.Allocated keys,
+            Map<String, Object[]> values) {
         Map<ColumnRef, List<EncodedPart>> parts = new LinkedHashMap<>();
         for (TablePlan child : plan.childrenOf(chunk.table())) {
             linkage.inherited(child.table()).forEach(ref -> parts.put(ref, known.get(ref)));
@@ -289,7 +293,9 @@ public final class ChunkSampler {
                 .forEach(c -> handedOver.put(c, keys.positions().get(c)));
         linkage.readKeys(chunk.table())
                 .forEach(k -> handedOver.put(k, keys.parents().get(k)));
-        return new HandOver(chunk.rows(), counts, parts, handedOver);
+        Map<String, Object[]> read = new LinkedHashMap<>();
+        ValuesAbove.read(chunk.table(), linkage.graph(), rules).forEach(c -> read.put(c, values.get(c)));
+        return new HandOver(chunk.rows(), counts, parts, handedOver, read);
     }
 
     private ChunkResult result(Chunk chunk, Map<String, int[]> counts) {

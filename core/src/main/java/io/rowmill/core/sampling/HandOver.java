@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What other chunks need to know about the rows of a chunk.
@@ -18,19 +19,26 @@ import java.util.Map;
  * @param parts encoded columns that descendants are conditioned on
  * @param keys for key columns that don't follow the row's ordinal: position of the key in the sequence of its format; -1: null; by
  *     the name of a foreign key that rules of other tables read: ordinal of the row that it refers to; -1: none
+ * @param values typed cells of columns that rules of other tables read; null for null; none in a hand-over of an earlier version
  */
 public record HandOver(
-        int rows, Map<String, int[]> counts, Map<ColumnRef, List<EncodedPart>> parts, Map<String, long[]> keys) {
+        int rows,
+        Map<String, int[]> counts,
+        Map<ColumnRef, List<EncodedPart>> parts,
+        Map<String, long[]> keys,
+        Map<String, @Nullable Object[]> values) {
     public HandOver {
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         for (int[] perRow : counts.values()) {
             checkLength(perRow.length, rows);
         }
         for (long[] perRow : keys.values()) {
             checkLength(perRow.length, rows);
         }
+        values.values().forEach(perRow -> checkLength(perRow.length, rows));
         parts.values().forEach(list -> list.forEach(p -> checkLength(p.rows(), rows)));
     }
 
@@ -42,7 +50,7 @@ public record HandOver(
 
     /** True if no other table's rows depend on these rows. */
     public boolean isEmpty() {
-        return counts.isEmpty() && parts.isEmpty() && keys.isEmpty();
+        return counts.isEmpty() && parts.isEmpty() && keys.isEmpty() && values.isEmpty();
     }
 
     public void writeTo(OutputStream out) throws IOException {

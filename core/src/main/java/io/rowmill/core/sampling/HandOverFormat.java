@@ -14,15 +14,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of a {@link HandOver}, big-endian: "RWHO", format version (int), rows (int), then three sections, each an entry count
- * and its entries: counts (table, ints), parts (table, column, part count, parts), keys (column, longs). Names are modified
- * UTF-8 with a length of two bytes; a part is its number of categories (0: a scalar), whether it is conditional, its values.
+ * Bytes of a {@link HandOver}, big-endian: "RWHO", format version (int), rows (int), then four sections, each an entry count
+ * and its entries: counts (table, ints), parts (table, column, part count, parts), keys (column, longs), values (column, {@link
+ * TypedCells}). Version 1 has no values. Names are modified UTF-8 with a length of two bytes; a part is its number of categories
+ * (0: a scalar), whether it is conditional, its values.
  */
 final class HandOverFormat {
     private static final int MAGIC = 0x5257484f;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private HandOverFormat() {}
 
@@ -52,6 +54,13 @@ final class HandOverFormat {
             bytes.asLongBuffer().put(entry.getValue());
             out.write(bytes.array());
         }
+        out.writeInt(handOver.values().size());
+        for (Map.Entry<String, @Nullable Object[]> entry : handOver.values().entrySet()) {
+            out.writeUTF(entry.getKey());
+            for (Object cell : entry.getValue()) {
+                TypedCells.write(out, cell);
+            }
+        }
         out.flush();
     }
 
@@ -77,7 +86,9 @@ final class HandOverFormat {
 
     static HandOver read(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
-        if (in.readInt() != MAGIC || in.readInt() != VERSION) {
+        boolean magic = in.readInt() == MAGIC;
+        int version = in.readInt();
+        if (!magic || version < 1 || version > VERSION) {
             throw FailureException.defect(
                     "unreadable-hand-over", "A chunk's hand-over is of an unknown format or version.");
         }
@@ -102,7 +113,20 @@ final class HandOverFormat {
             ByteBuffer.wrap(in.readNBytes(Long.BYTES * rows)).asLongBuffer().get(values);
             keys.put(column, values);
         }
-        return new HandOver(rows, counts, parts, keys);
+        return new HandOver(rows, counts, parts, keys, version == 1 ? Map.of() : readValues(in, rows));
+    }
+
+    private static Map<String, @Nullable Object[]> readValues(DataInputStream in, int rows) throws IOException {
+        Map<String, @Nullable Object[]> values = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            String column = in.readUTF();
+            @Nullable Object[] cells = new Object[rows];
+            for (int row = 0; row < rows; row++) {
+                cells[row] = TypedCells.read(in);
+            }
+            values.put(column, cells);
+        }
+        return values;
     }
 
     private static int[] readInts(DataInputStream in, int rows) throws IOException {

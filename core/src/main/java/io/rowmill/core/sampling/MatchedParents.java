@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the second parents of a chunk's rows so that they fit, key by key, before the rows have any content. */
 final class MatchedParents {
@@ -65,8 +66,10 @@ final class MatchedParents {
      * The parents of one key.
      *
      * @param ordinals per row; -1: none
+     * @param values of a column of theirs that they hand over, one per row
      */
-    record Chosen(long[] ordinals, Map<ColumnRef, List<EncodedPart>> parts) {}
+    record Chosen(
+            long[] ordinals, Map<ColumnRef, List<EncodedPart>> parts, Function<String, @Nullable Object[]> values) {}
 
     /** @return by second key; keys that the chunk's request gives no slots for are missing */
     Map<String, Chosen> choose() throws IOException {
@@ -94,14 +97,14 @@ final class MatchedParents {
         int most = mostInGroup(key.relationship());
         int[] dealt = new Matching(numbered(given), terms, groupOfRow, match.staying(), most, random).deal();
         long[] ordinals = Arrays.stream(dealt).mapToLong(slot -> given[slot]).toArray();
+        if (most < Integer.MAX_VALUE) {
+            separate(ordinals, referred.ordinals(), chunk.totals().get(key.parent()), most, random);
+        }
         Map<ColumnRef, List<EncodedPart>> parts = new LinkedHashMap<>();
         for (ColumnRef column : linkage.shown(key.parent(), key.relationship())) {
             parts.put(column, parts(referred, column, ordinals));
         }
-        if (most < Integer.MAX_VALUE) {
-            separate(ordinals, chunk.totals().get(key.parent()), most, random);
-        }
-        return new Chosen(ordinals, parts);
+        return new Chosen(ordinals, parts, column -> referred.values(column, ordinals));
     }
 
     /** The parents that are dealt. */
@@ -157,8 +160,12 @@ final class MatchedParents {
         return out;
     }
 
-    /** A group with few rows elsewhere to exchange with gets other parents in place of those it has too often, if there are any. */
-    private void separate(long[] ordinals, long parents, int most, SplittableRandom random) {
+    /**
+     * A group with few rows elsewhere to exchange with gets other parents in place of those it has too often, if there are any.
+     *
+     * @param known parents that were handed over: others are taken where a group needs more
+     */
+    private void separate(long[] ordinals, long[] known, long parents, int most, SplittableRandom random) {
         Map<Long, Integer> inGroup = new HashMap<>();
         int end = 0;
         for (int row = 0; row < ordinals.length; row++) {
@@ -169,15 +176,28 @@ final class MatchedParents {
                 }
             }
             if (ordinals[row] >= 0 && inGroup.get(ordinals[row]) > most) {
-                long other = random.nextLong(parents);
-                for (long tried = 0; tried < parents && inGroup.getOrDefault(other, 0) >= most; tried++) {
-                    other = (other + 1) % parents;
-                }
+                long other = other(inGroup, known, parents, most, random);
                 inGroup.merge(ordinals[row], -1, Integer::sum);
                 inGroup.merge(other, 1, Integer::sum);
                 ordinals[row] = other;
             }
         }
+    }
+
+    private static long other(
+            Map<Long, Integer> inGroup, long[] known, long parents, int most, SplittableRandom random) {
+        int first = random.nextInt(known.length);
+        for (int tried = 0; tried < known.length; tried++) {
+            long other = known[(first + tried) % known.length];
+            if (inGroup.getOrDefault(other, 0) < most) {
+                return other;
+            }
+        }
+        long other = random.nextLong(parents);
+        for (long tried = 0; tried < parents && inGroup.getOrDefault(other, 0) >= most; tried++) {
+            other = (other + 1) % parents;
+        }
+        return other;
     }
 
     private boolean isUnique(String key) {

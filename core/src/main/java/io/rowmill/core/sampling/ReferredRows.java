@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** The rows that have slots for a chunk's rows, as far as they were handed over. */
 final class ReferredRows {
@@ -81,7 +82,7 @@ final class ReferredRows {
      * Parts of a column.
      *
      * @param layout of the column
-     * @param rows ordinals; -1: absent
+     * @param rows ordinals; absent for -1 and for a row that wasn't handed over
      */
     List<EncodedPart> parts(ColumnRef column, List<Part> layout, long[] rows) {
         if (handOvers.isEmpty()) {
@@ -100,8 +101,8 @@ final class ReferredRows {
         float[] scalars = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             codes[i] = -1;
-            if (rows[i] >= 0) {
-                int chunk = chunkOf(rows[i]);
+            int chunk = chunkOf(rows[i]);
+            if (chunk >= 0) {
                 int at = (int) (rows[i] - firstOrdinals.get(chunk));
                 EncodedPart from = handOvers.get(chunk).parts().get(column).get(part);
                 if (from instanceof EncodedPart.Codes all) {
@@ -116,8 +117,32 @@ final class ReferredRows {
                 : new EncodedPart.Scalars(scalars);
     }
 
+    /**
+     * Typed values of a column.
+     *
+     * @param rows ordinals; null for -1 and for a row that wasn't handed over
+     */
+    @Nullable
+    Object[] values(String column, long[] rows) {
+        @Nullable Object[] out = new Object[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            int chunk = chunkOf(rows[i]);
+            if (chunk >= 0) {
+                out[i] = handOvers.get(chunk).values().get(column)[(int) (rows[i] - firstOrdinals.get(chunk))];
+            }
+        }
+        return out;
+    }
+
+    /** @return -1: it wasn't handed over */
     private int chunkOf(long ordinal) {
         int found = Collections.binarySearch(firstOrdinals, ordinal);
-        return found >= 0 ? found : -found - 2;
+        int chunk = found >= 0 ? found : -found - 2;
+        return chunk >= 0
+                        && ordinal
+                                < firstOrdinals.get(chunk)
+                                        + handOvers.get(chunk).rows()
+                ? chunk
+                : -1;
     }
 }

@@ -106,7 +106,7 @@ final class TableWishes {
                 && wishes.values(table.name()).containsKey(column)) {
             checkMember(member, cell, errors);
         } else if (made.isPresent()) {
-            String from = made.get().sources().stream().map(Source::toString).collect(Collectors.joining(" and "));
+            String from = made.get().sources().stream().map(Source::named).collect(Collectors.joining(" and "));
             errors.add(
                     "Column " + named(column) + " is made from " + from + ", so it can't be given: give " + from + ".");
         } else if (nulls.isPresent()) {
