@@ -45,6 +45,11 @@ public final class ArtifactKeys {
         return runData(runId) + "encoded/" + safe(table) + "/" + column + ".col";
     }
 
+    /** Like {@link #encodedColumn}, of a table that linkage encodes again. */
+    public static String encodedAgain(String runId, String table, int column) {
+        return runData(runId) + "encoded-again/" + safe(table) + "/" + column + ".col";
+    }
+
     /** @param relationship index of the relationship in the metadata */
     public static String parentIndex(String runId, int relationship) {
         return runData(runId) + "linkage/" + relationship + ".idx";

@@ -35,6 +35,11 @@ public final class RunData {
         return put(ArtifactKeys.encodedColumn(runId, table, column), file);
     }
 
+    /** Like {@link #putEncodedColumn}, of a table that linkage encodes again. */
+    public Stored putEncodedAgain(String table, int column, Path file) throws IOException {
+        return put(ArtifactKeys.encodedAgain(runId, table, column), file);
+    }
+
     public Stored putParentIndex(int relationship, Path file) throws IOException {
         return put(ArtifactKeys.parentIndex(runId, relationship), file);
     }

@@ -1,4 +1,4 @@
-package io.rowmill.preprocess;
+package io.rowmill.platform.prepared;
 
 import io.rowmill.core.batches.Associations;
 import io.rowmill.core.batches.Batching;

@@ -1,4 +1,4 @@
-package io.rowmill.preprocess;
+package io.rowmill.platform.prepared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

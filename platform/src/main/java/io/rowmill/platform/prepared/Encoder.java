@@ -1,4 +1,4 @@
-package io.rowmill.preprocess;
+package io.rowmill.platform.prepared;
 
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
@@ -20,6 +20,7 @@ import java.util.Set;
  *
  * @param rows without the columns of keys
  * @param rules that the rows keep: what they say isn't learned
+ * @param parents what the rules read of parents' rows
  * @param keys names of the columns of keys
  * @param unique names of columns whose values never repeat
  * @param table with all its columns
@@ -28,6 +29,7 @@ import java.util.Set;
 record Encoder(
         TableRows rows,
         TableRules rules,
+        ParentCells parents,
         Set<String> keys,
         Set<String> unique,
         TableMetadata table,
@@ -41,7 +43,7 @@ record Encoder(
     }
 
     private TableRows learned() {
-        return new ResidualRows(rows, rules, ParentCells.NONE);
+        return new ResidualRows(rows, rules, parents);
     }
 
     Encoded encode(TableTransform transform, String folder) throws IOException {
