@@ -15,6 +15,7 @@ import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.event.EventPublisher;
 import io.rowmill.platform.model.LoadedModel;
 import io.rowmill.platform.model.ModelSeal;
+import io.rowmill.platform.prepared.PreparedTables;
 import io.rowmill.platform.settings.Connection;
 import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.topic.Topics;
@@ -155,10 +156,9 @@ public final class RowmillClient implements AutoCloseable {
         }
         List<TableRules> columns = new ArrayList<>();
         for (String table : tables) {
-            Optional<PreprocessManifest> prepared = prepared(runId, table);
-            if (prepared.isPresent()) {
-                columns.add(artifacts.rules(table, prepared.get().rules()));
-            }
+            PreprocessManifest prepared =
+                    PreparedTables.of(artifacts, linkage.get()).table(table);
+            columns.add(artifacts.rules(table, prepared.rules()));
         }
         return Optional.of(new FoundRules(
                 columns, Linkage.fromJson(artifacts.readBlob(linkage.get().linkage()))));

@@ -11,6 +11,7 @@ import io.rowmill.platform.artifact.JobDir;
 import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.LinkageManifest.ParentIndex;
 import io.rowmill.platform.artifact.LinkageManifest.SiblingOrder;
+import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.Job;
@@ -63,22 +64,19 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
             if (ingest.baseModel().isPresent()) {
                 BlobRef learned = ingest.baseModel().get().manifest(artifacts).linkage();
                 Linkage linkage = Linkage.fromJson(artifacts.readBlob(learned));
-                return manifest(
-                        ingest,
-                        data,
-                        linkage,
-                        learned,
-                        LinkageFitter.join(database, source, seed, dir.path(), linkage),
-                        List.of());
+                LinkageFitter.Indexes indexes = LinkageFitter.join(database, source, seed, dir.path(), linkage);
+                return manifest(ingest, data, linkage, learned, indexes, List.of(), source.again());
             }
             LinkageFitter.Fitted fitted = LinkageFitter.fit(database, source, seed, dir.path());
             LOG.info(
-                    "fitted linkage of {} tables and {} relationships",
+                    "fitted linkage of {} tables and {} relationships, {} tables with rules between them and their parents",
                     database.tables().size(),
-                    fitted.indexes().parentIndexes().size());
+                    fitted.indexes().parentIndexes().size(),
+                    source.again().size());
             BlobRef linkage = artifacts.putBlob(fitted.linkage().toJson());
             fitted.warnings().forEach(LOG::warn);
-            return manifest(ingest, data, fitted.linkage(), linkage, fitted.indexes(), fitted.warnings());
+            return manifest(
+                    ingest, data, fitted.linkage(), linkage, fitted.indexes(), fitted.warnings(), source.again());
         }
     }
 
@@ -88,7 +86,8 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
             Linkage linkage,
             BlobRef stored,
             LinkageFitter.Indexes indexes,
-            List<String> warnings)
+            List<String> warnings,
+            List<PreprocessManifest> again)
             throws IOException {
         DatabaseMetadata database = ingest.database();
         return new LinkageManifest(
@@ -97,7 +96,8 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
                 stored,
                 parents(data, database, indexes.parentIndexes()),
                 orders(data, database, linkage, indexes.orders()),
-                warnings);
+                warnings,
+                again);
     }
 
     private static List<ParentIndex> parents(RunData data, DatabaseMetadata database, Map<String, Path> indexes)

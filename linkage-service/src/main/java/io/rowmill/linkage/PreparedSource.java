@@ -2,10 +2,13 @@ package io.rowmill.linkage;
 
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.LinkageSource;
+import io.rowmill.core.linkage.across.RuleSource;
+import io.rowmill.core.linkage.across.TypedColumns;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.RowCursor;
@@ -13,15 +16,19 @@ import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
-import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.IngestManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.prepared.BaseTables;
+import io.rowmill.platform.prepared.PreparedTables;
+import io.rowmill.platform.prepared.TablePreparation;
 import io.rowmill.platform.storage.BlobRef;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,13 +36,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A prepared run as linkage reads it: keys from the snapshots, features from the encoded columns. */
-final class PreparedSource implements LinkageSource {
+final class PreparedSource implements LinkageSource, RuleSource {
     private final Artifacts artifacts;
     private final RunData data;
     private final IngestManifest ingest;
     private final DatabaseMetadata database;
     private final Path dir;
     private final Map<String, PreprocessManifest> prepared = new HashMap<>();
+    private final List<PreprocessManifest> again = new ArrayList<>();
     private final Map<String, TableTransform> transforms = new HashMap<>();
     private final Map<ColumnRef, EncodedColumnFile> columns = new HashMap<>();
 
@@ -47,8 +55,7 @@ final class PreparedSource implements LinkageSource {
         this.database = database;
         this.dir = dir;
         for (TableMetadata table : database.tables()) {
-            String key = ArtifactKeys.tableManifest(ingest.runId(), Stages.PREPROCESS, table.name());
-            prepared.put(table.name(), artifacts.read(key, PreprocessManifest.class));
+            prepared.put(table.name(), PreparedTables.first(artifacts, ingest.runId(), table.name()));
         }
     }
 
@@ -85,7 +92,7 @@ final class PreparedSource implements LinkageSource {
         int[] positions = columns.stream()
                 .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())
                 .toArray();
-        TableRules rules = artifacts.rules(table, prepared.get(table).rules());
+        TableRules rules = rules(table);
         List<ValueFormat> formats =
                 columns.stream().map(c -> rules.format(c, transform)).toList();
         Object[] typed = new Object[positions.length];
@@ -97,6 +104,63 @@ final class PreparedSource implements LinkageSource {
                 action.accept(row, typed);
             }
         }
+    }
+
+    @Override
+    public Optional<RuleSource> rules() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public boolean hasRules(String table) {
+        return ingest.options(table).rules();
+    }
+
+    @Override
+    public TypedColumns columns(String table) throws IOException {
+        TableRules rules = rules(table);
+        TableTransform transform = transform(table);
+        Map<String, ValueFormat> formats = new HashMap<>();
+        TableRows rows = content(table);
+        for (ColumnMetadata column : rows.metadata().columns()) {
+            if (!ingest.options(table).transforms().containsKey(column.name())) {
+                formats.put(column.name(), rules.format(column.name(), transform));
+            }
+        }
+        return new TypedColumns(rows, formats);
+    }
+
+    private TableRows content(String table) throws IOException {
+        return data.snapshot(
+                ingest.snapshot(table), TablePreparation.withoutKeys(database, database.table(table)), dir);
+    }
+
+    @Override
+    public TableRules rules(String table) throws IOException {
+        return artifacts.rules(table, prepared.get(table).rules());
+    }
+
+    @Override
+    public void learnBy(TableRules rules, ParentCells parents) throws IOException {
+        String table = rules.table();
+        Optional<BaseTables> base = BaseTables.of(artifacts, ingest);
+        if (base.isPresent() && !base.get().isRead(table)) {
+            return;
+        }
+        Path folder = Files.createDirectories(dir.resolve("again-" + again.size()));
+        TablePreparation preparation = new TablePreparation(artifacts, data, ingest, table, Stages.LINKAGE, folder);
+        PreprocessManifest manifest = base.isPresent()
+                ? preparation.again(content(table), base.get().table(table), rules, parents)
+                : preparation.fit(content(table), rules, parents);
+        again.add(manifest);
+        prepared.put(table, manifest);
+        transforms.remove(table);
+        columns.keySet().removeIf(ref -> ref.table().equals(table));
+    }
+
+    /** Tables that were prepared again. */
+    List<PreprocessManifest> again() {
+        return List.copyOf(again);
     }
 
     @Override

@@ -3,6 +3,12 @@ package io.rowmill.linkage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.linkage.across.TypedColumns;
+import io.rowmill.core.rules.Derivation.Entry;
+import io.rowmill.core.rules.Derivation.Lookup;
+import io.rowmill.core.rules.Source;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Feature;
@@ -111,5 +117,58 @@ class PreparedSourceTest {
         // When / Then
         assertThatThrownBy(() -> source().feature(CUSTOMERS, "age", new int[] {0}))
                 .hasMessageContaining("its digest differs");
+    }
+
+    /** An order's item is what its customer's city drinks. */
+    private static TableRules itemsByCity() {
+        ValueFormat text = new ValueFormat.Text();
+        String key = SmallDatabase.METADATA.relationships().get(0).name();
+        List<Entry> drinks = List.of(
+                new Entry(List.of("Bern"), "cocoa"),
+                new Entry(List.of("Lima"), "tea"),
+                new Entry(List.of("Oslo"), "cocoa"));
+        return new TableRules(
+                ORDERS,
+                List.of(new Lookup(
+                        "item",
+                        List.of(new Source(List.of(key), "city")),
+                        text,
+                        List.of(text),
+                        drinks,
+                        List.of(),
+                        false,
+                        false)));
+    }
+
+    @Test
+    void aTableIsLearnedByTheRulesItIsToldFromThenOn() throws IOException {
+        // Given
+        PreparedSource source = source();
+        assertThat(source.contentColumns(ORDERS)).containsExactly("item", "paid");
+
+        // When
+        source.learnBy(itemsByCity(), (of, row) -> "Lima");
+
+        // Then
+        assertThat(source.contentColumns(ORDERS)).containsExactly("paid");
+        assertThat(source.rules(ORDERS)).isEqualTo(itemsByCity());
+        assertThat(source.again()).hasSize(1);
+        assertThat(source.again().get(0).column("paid").key())
+                .isEqualTo(ArtifactKeys.encodedAgain(run.id(), ORDERS, 2));
+        assertThat(source.feature(ORDERS, "paid", new int[] {0, 1, -1})).isNotNull();
+        source.forEachRow(
+                ORDERS, List.of("paid"), (row, cells) -> assertThat(cells[0]).isInstanceOf(Boolean.class));
+        assertThat(source.contentColumns(CUSTOMERS)).containsExactly("city", "age");
+    }
+
+    @Test
+    void columnsThatAreNoKeysAreComparedAsTheSourceHasThem() throws IOException {
+        // When
+        TypedColumns orders = source().columns(ORDERS);
+
+        // Then
+        assertThat(orders.formats()).containsOnlyKeys("item", "paid");
+        assertThat(orders.rows().rowCount()).isEqualTo(SmallDatabase.ORDER_ROWS);
+        assertThat(source().hasRules(ORDERS)).isTrue();
     }
 }

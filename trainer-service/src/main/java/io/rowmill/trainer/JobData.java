@@ -8,7 +8,6 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.ResidualRows;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.settings.RunSettings;
@@ -31,6 +30,7 @@ import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.artifact.SynthesizerManifest;
+import io.rowmill.platform.prepared.PreparedTables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +57,7 @@ final class JobData {
     private final LinkageManifest linkageManifest;
     private final Linkage linkage;
     private final DatabaseMetadata metadata;
+    private final PreparedTables tables;
     private final int count;
     private final IntUnaryOperator rows;
 
@@ -70,6 +71,7 @@ final class JobData {
                 artifacts.read(ArtifactKeys.stageManifest(job.runId(), Stages.LINKAGE), LinkageManifest.class);
         this.linkage = Linkage.fromJson(artifacts.readBlob(linkageManifest.linkage()));
         this.metadata = ingest.database();
+        this.tables = PreparedTables.of(artifacts, linkageManifest);
         long available = ingest.snapshot(job.table()).rows();
         IntUnaryOperator order = siblingOrder();
         long limit = rowLimit();
@@ -219,7 +221,7 @@ final class JobData {
         TableRows source = new ResidualRows(
                 runData.snapshot(ingest.snapshot(job.table()), new TableMetadata(job.table(), columns, List.of()), dir),
                 rules(),
-                ParentCells.NONE);
+                CellsOfParents.of(rules(), wanted, runData, ingest, linkageManifest, dir));
         int[] positions = content.columns().stream()
                 .mapToInt(c -> source.metadata().indexOf(c.name()).orElseThrow())
                 .toArray();
@@ -235,7 +237,6 @@ final class JobData {
     }
 
     private PreprocessManifest prepared(String table) throws IOException {
-        return artifacts.read(
-                ArtifactKeys.tableManifest(job.runId(), Stages.PREPROCESS, table), PreprocessManifest.class);
+        return tables.table(table);
     }
 }

@@ -15,6 +15,7 @@ import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.prepared.PreparedTables;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.ContextColumn;
 import io.rowmill.schemas.Job;
@@ -47,7 +48,7 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
         LinkageManifest manifest =
                 artifacts.read(ArtifactKeys.stageManifest(runId, Stages.LINKAGE), LinkageManifest.class);
         Linkage linkage = Linkage.fromJson(artifacts.readBlob(manifest.linkage()));
-        List<Planned> all = plan(runId, event.getTables());
+        List<Planned> all = plan(PreparedTables.of(artifacts, manifest), event.getTables());
         requireKnownBatches(ingest, all);
         List<Planned> planned = ingest.baseModel().map(base -> again(base, all)).orElse(all);
         List<Job> jobs = planned.stream().map(Planned::job).toList();
@@ -71,13 +72,12 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
         }
     }
 
-    private List<Planned> plan(String runId, List<String> tables) throws IOException {
+    private static List<Planned> plan(PreparedTables prepared, List<String> tables) throws IOException {
         List<Planned> out = new ArrayList<>();
         for (String table : tables) {
-            PreprocessManifest prepared = artifacts.read(
-                    ArtifactKeys.tableManifest(runId, Stages.PREPROCESS, table), PreprocessManifest.class);
-            if (prepared.rows() > 0) {
-                prepared.batches().forEach(batch -> out.add(new Planned(prepared, batch)));
+            PreprocessManifest at = prepared.table(table);
+            if (at.rows() > 0) {
+                at.batches().forEach(batch -> out.add(new Planned(at, batch)));
             }
         }
         out.sort(Comparator.comparingLong(Planned::work)

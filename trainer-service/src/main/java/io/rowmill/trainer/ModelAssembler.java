@@ -14,6 +14,7 @@ import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.prepared.PreparedTables;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.RunTrained;
@@ -79,8 +80,7 @@ final class ModelAssembler implements JobHandler<RunTrained> {
             Optional<ModelManifest> base)
             throws IOException {
         String runId = ingest.runId();
-        PreprocessManifest prepared = artifacts.read(
-                ArtifactKeys.tableManifest(runId, Stages.PREPROCESS, snapshot.table()), PreprocessManifest.class);
+        PreprocessManifest prepared = PreparedTables.of(artifacts, linkage).table(snapshot.table());
         List<SynthesizerManifest> synthesizers = new ArrayList<>();
         for (ColumnBatch batch : prepared.batches()) {
             if (event.getJobs().contains(new io.rowmill.schemas.Job(snapshot.table(), batch.name()))) {

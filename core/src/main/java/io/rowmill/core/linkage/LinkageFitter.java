@@ -1,6 +1,7 @@
 package io.rowmill.core.linkage;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.linkage.across.RuleSource;
 import io.rowmill.core.linkage.keys.KeyFacts;
 import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.metadata.ColumnRef;
@@ -76,6 +77,10 @@ public final class LinkageFitter {
             DatabaseMetadata database, LinkageSource source, Seed seed, Path workDir, Linkage learned)
             throws IOException {
         LinkageFitter fitter = new LinkageFitter(database, source, seed, workDir);
+        if (source.rules().isPresent()) {
+            fitter.parentRules(source.rules().get(), learned.graph(), learned.matched())
+                    .repeat();
+        }
         for (TableStructure table : learned.graph().tables()) {
             Optional<String> column = learned.table(table.table()).orderedBy();
             if (table.driver().isPresent() && column.isPresent()) {
@@ -117,6 +122,11 @@ public final class LinkageFitter {
         }
     }
 
+    /** @param known second keys whose parents are known before a row is made */
+    private ParentRules parentRules(RuleSource rules, SchemaGraph schema, Set<String> known) {
+        return new ParentRules(database, schema, source, rules, parents, known, workDir);
+    }
+
     private int rowCount(String table) {
         return Math.toIntExact(scans.get(table).keys().rows());
     }
@@ -127,6 +137,9 @@ public final class LinkageFitter {
         graph = graph(facts);
         Map<String, List<KeyRule>> keyRules = new KeyRules(database, graph, facts, warnings).choose();
         matched = MatchedKeys.of(graph, keyRules);
+        if (source.rules().isPresent()) {
+            parentRules(source.rules().get(), graph, matched).fit();
+        }
         List<TableLinkage> tables = new ArrayList<>();
         for (TableStructure table : graph.tables()) {
             tables.add(link(table, keyRules.get(table.table())));

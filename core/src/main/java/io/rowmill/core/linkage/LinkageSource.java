@@ -1,10 +1,12 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.linkage.across.RuleSource;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** What linkage reads: key cells row by row, and content columns row by row or at selected rows. */
 public interface LinkageSource {
@@ -13,6 +15,11 @@ public interface LinkageSource {
 
     /** Which parts of a table's keys must stay hidden. */
     Protection protection(String table);
+
+    /** Empty: rules with parents' columns are not looked for. */
+    default Optional<RuleSource> rules() {
+        return Optional.empty();
+    }
 
     /** Columns that {@link #feature} accepts. */
     List<String> contentColumns(String table);

@@ -3,6 +3,7 @@ package io.rowmill.core.linkage;
 import io.rowmill.core.keys.IntsByRow;
 import io.rowmill.core.keys.KeyRecords;
 import io.rowmill.core.keys.TableKeys;
+import io.rowmill.core.linkage.across.ParentIndex;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.EncodedColumnWriter;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The rows of one foreign key joined with the rows it refers to: both directions, on disk. */
-final class ParentRows {
+final class ParentRows implements ParentIndex {
     private static final int NONE = -1;
 
     private final Path file;
@@ -63,7 +64,8 @@ final class ParentRows {
         return file;
     }
 
-    int childRows() {
+    @Override
+    public int childRows() {
         return Math.toIntExact(parents.rows());
     }
 
@@ -76,8 +78,13 @@ final class ParentRows {
         return codes(parents.parts(childRows));
     }
 
-    /** Parents of child rows {@code from} to {@code to} (exclusive); -1: none. */
-    int[] parents(int from, int to) {
+    @Override
+    public int parentOf(int childRow) {
+        return parents.code(0, childRow);
+    }
+
+    @Override
+    public int[] parents(int from, int to) {
         return codes(parents.parts(from, to));
     }
 

@@ -60,9 +60,21 @@ public sealed interface Derivation {
     /**
      * The column has the value of its source.
      *
-     * @param exceptions some rows have another value
+     * @param exceptions some rows have another value, or are null where their source isn't
+     * @param always where neither the column nor its source is null, both are equal all the same
      */
-    record Copy(String column, Source source, ValueFormat format, boolean exceptions) implements Derivation {
+    record Copy(
+            String column,
+            Source source,
+            ValueFormat format,
+            boolean exceptions,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean always)
+            implements Derivation {
+        /** With the same exceptions whether or not there are nulls. */
+        public Copy(String column, Source source, ValueFormat format, boolean exceptions) {
+            this(column, source, format, exceptions, false);
+        }
+
         public Copy {
             Objects.requireNonNull(column);
             Objects.requireNonNull(source);

@@ -81,7 +81,10 @@ final class LookedUp {
     static @Nullable Object[] copied(Copy rule, @Nullable Object[] own, @Nullable Object[] source) {
         @Nullable Object[] out = source.clone();
         for (int row = 0; row < out.length && rule.exceptions(); row++) {
-            out[row] = Derivation.AS_USUAL.equals(own[row]) ? source[row] : exception(own[row], rule.format());
+            boolean asUsual = rule.always() && own[row] != null && source[row] != null;
+            if (!asUsual && !Derivation.AS_USUAL.equals(own[row])) {
+                out[row] = exception(own[row], rule.format());
+            }
         }
         return out;
     }

@@ -1,9 +1,13 @@
 package io.rowmill.core.sampling;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
 import io.rowmill.core.linkage.LinkageSource;
+import io.rowmill.core.linkage.across.RuleSource;
+import io.rowmill.core.linkage.across.TypedColumns;
 import io.rowmill.core.metadata.AlternateKeys;
+import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
@@ -32,12 +36,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A database learned in memory: real transforms and linkage, a bootstrap for synthesizers. */
-public final class FittedDatabase implements LinkageSource {
+public final class FittedDatabase implements LinkageSource, RuleSource {
+    private static final Seed SEED = new Seed(1);
+
     private final DatabaseMetadata metadata;
     private final Map<String, TableRows> rows;
     private final TransformOptions options;
     private final Map<String, TableTransform> transforms = new HashMap<>();
     private final Map<String, TableRules> rules = new HashMap<>();
+    private final Map<String, Integer> timesLearned = new HashMap<>();
     private final Map<String, InMemoryColumns> encoded = new HashMap<>();
     private final Linkage linkage;
 
@@ -51,33 +58,62 @@ public final class FittedDatabase implements LinkageSource {
         this.metadata = metadata;
         this.rows = rows;
         this.options = options;
-        Seed seed = new Seed(1);
         for (TableMetadata table : metadata.tables()) {
-            TableRows tableRows = rows.get(table.name());
-            TableRules found = rules(metadata, tableRows);
-            TableRows learned = new ResidualRows(tableRows, found, ParentCells.NONE);
-            TableTransform transform = TableTransform.fit(
-                            learned,
-                            metadata.keyColumns(table.name()),
-                            AlternateKeys.of(metadata, table.name()).uniqueColumns(),
-                            options,
-                            seed)
-                    .withoutNulls(found.nullsGiven());
-            InMemoryColumns columns = new InMemoryColumns();
-            transform.encode(learned, seed, columns);
-            rules.put(table.name(), found);
-            transforms.put(table.name(), transform);
-            encoded.put(table.name(), columns);
+            learnBy(rules(metadata, rows.get(table.name())), ParentCells.NONE);
         }
         Path workDir = Files.createTempDirectory("linkage");
         try {
-            this.linkage = LinkageFitter.fit(metadata, this, seed, workDir).linkage();
+            this.linkage = LinkageFitter.fit(metadata, this, SEED, workDir).linkage();
         } finally {
             try (Stream<Path> files = Files.list(workDir)) {
                 files.forEach(f -> f.toFile().delete());
             }
             Files.delete(workDir);
         }
+    }
+
+    @Override
+    public Optional<RuleSource> rules() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public TypedColumns columns(String table) {
+        Map<String, ValueFormat> formats = new HashMap<>();
+        metadata.table(table).columns().stream()
+                .map(ColumnMetadata::name)
+                .filter(c -> !metadata.keyColumns(table).contains(c))
+                .forEach(c -> formats.put(c, rules.get(table).format(c, transforms.get(table))));
+        return new TypedColumns(rows.get(table), formats);
+    }
+
+    /** How often each table was fitted and encoded. */
+    Map<String, Integer> timesLearned() {
+        return timesLearned;
+    }
+
+    @Override
+    public boolean hasRules(String table) {
+        return true;
+    }
+
+    @Override
+    public void learnBy(TableRules found, ParentCells parents) throws IOException {
+        String table = found.table();
+        TableRows learned = new ResidualRows(rows.get(table), found, parents);
+        TableTransform transform = TableTransform.fit(
+                        learned,
+                        metadata.keyColumns(table),
+                        AlternateKeys.of(metadata, table).uniqueColumns(),
+                        options,
+                        SEED)
+                .withoutNulls(found.nullsGiven());
+        InMemoryColumns columns = new InMemoryColumns();
+        transform.encode(learned, SEED, columns);
+        timesLearned.merge(table, 1, Integer::sum);
+        rules.put(table, found);
+        transforms.put(table, transform);
+        encoded.put(table, columns);
     }
 
     private static TableRules rules(DatabaseMetadata metadata, TableRows rows) throws IOException {
@@ -143,7 +179,8 @@ public final class FittedDatabase implements LinkageSource {
         return transforms.get(table);
     }
 
-    TableRules rules(String table) {
+    @Override
+    public TableRules rules(String table) {
         return rules.get(table);
     }
 

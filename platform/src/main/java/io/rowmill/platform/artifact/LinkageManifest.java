@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param parentIndexes per relationship, in the order of the metadata: child row → parent row
  * @param siblingOrders per table whose siblings are ordered: position → row; null (written by an earlier version): none
  * @param warnings sentences about what the source keeps and synthetic rows can't; null (written by an earlier version): none
+ * @param prepared tables that were prepared again, because what their columns have in common with those of rows they refer to is
+ *     known only now: each replaces what preprocess left; null (written by an earlier version): none
  */
 public record LinkageManifest(
         int formatVersion,
@@ -18,22 +20,24 @@ public record LinkageManifest(
         BlobRef linkage,
         List<ParentIndex> parentIndexes,
         List<SiblingOrder> siblingOrders,
-        List<String> warnings) {
+        List<String> warnings,
+        List<PreprocessManifest> prepared) {
     public static final int FORMAT_VERSION = 1;
 
     public LinkageManifest {
         siblingOrders = siblingOrders == null ? List.of() : List.copyOf(siblingOrders);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
+        prepared = prepared == null ? List.of() : List.copyOf(prepared);
     }
 
-    /** Without warnings. */
+    /** Without warnings and tables that were prepared again. */
     public LinkageManifest(
             int formatVersion,
             String runId,
             BlobRef linkage,
             List<ParentIndex> parentIndexes,
             List<SiblingOrder> siblingOrders) {
-        this(formatVersion, runId, linkage, parentIndexes, siblingOrders, List.of());
+        this(formatVersion, runId, linkage, parentIndexes, siblingOrders, List.of(), List.of());
     }
 
     /** @param relationship its name */
@@ -44,6 +48,11 @@ public record LinkageManifest(
 
     public Optional<SiblingOrder> siblingOrder(String table) {
         return siblingOrders.stream().filter(o -> o.table().equals(table)).findFirst();
+    }
+
+    /** Empty: the table is as preprocess left it. */
+    public Optional<PreprocessManifest> preparedAgain(String table) {
+        return prepared.stream().filter(p -> p.table().equals(table)).findFirst();
     }
 
     public ParentIndex parentIndex(String relationship) {

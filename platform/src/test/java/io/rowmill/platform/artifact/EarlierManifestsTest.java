@@ -66,6 +66,21 @@ class EarlierManifestsTest {
     }
 
     @Test
+    void aLinkageWithoutTablesPreparedAgainLeavesThemAsTheyWere() throws IOException {
+        // When
+        LinkageManifest linkage = read(
+                """
+                {"formatVersion": 1, "runId": "run-1", "linkage": %s, "parentIndexes": [
+                  {"relationship": "t.a->p", "key": "k", "digest": "d", "size": 1}], "siblingOrders": []}"""
+                        .formatted(BLOB),
+                LinkageManifest.class);
+
+        // Then
+        assertThat(linkage.prepared()).isEmpty();
+        assertThat(linkage.preparedAgain("t")).isEmpty();
+    }
+
+    @Test
     void aRunOfOneEngineGoesOnWithItInAllTables() throws IOException {
         // When
         IngestManifest ingest = read(

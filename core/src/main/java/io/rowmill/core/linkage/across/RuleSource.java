@@ -1,0 +1,27 @@
+package io.rowmill.core.linkage.across;
+
+import io.rowmill.core.rules.ParentCells;
+import io.rowmill.core.rules.TableRules;
+import java.io.IOException;
+
+/** Rows in which rules with parents' columns are looked for, and which are learned by them once they are found. */
+public interface RuleSource {
+    /**
+     * Columns of a table that are no keys, as the source has them, whatever is learned of them. A column that the user rewrites is not
+     * among them.
+     */
+    TypedColumns columns(String table) throws IOException;
+
+    /** Rules are looked for in a table. */
+    boolean hasRules(String table);
+
+    /** The rules that a table is learned by so far. */
+    TableRules rules(String table) throws IOException;
+
+    /**
+     * From now on, a table is learned by these rules.
+     *
+     * @param parents what the rules read of parents' rows; closed afterwards
+     */
+    void learnBy(TableRules rules, ParentCells parents) throws IOException;
+}
