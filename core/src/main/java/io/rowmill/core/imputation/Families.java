@@ -10,7 +10,9 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.model.Model;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.ParentCells;
+import io.rowmill.core.rules.ParentValues;
 import io.rowmill.core.rules.ResidualRows;
+import io.rowmill.core.rules.Source;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +96,38 @@ final class Families {
         }
         int[] first = firstRows.stream().mapToInt(i -> i).toArray();
         return new Kinship(context(table, first), families, places(child), secondParents(table));
+    }
+
+    /** What rules read of the rows that a table's rows refer to; null where these aren't there. */
+    ParentCells cellsAbove(String table) {
+        return (source, row) -> {
+            ForeignKey key = key(table, source);
+            LoadedTable parent = tables.get(key.parent());
+            int at = parent == null ? -1 : parents(table, key)[Math.toIntExact(row)];
+            return at < 0
+                    ? null
+                    : parent.rows()
+                            .get(at)[parent.table().indexOf(source.column()).orElseThrow()];
+        };
+    }
+
+    /** Like {@link #cellsAbove}, typed. */
+    ParentValues valuesAbove(String table) {
+        return source -> {
+            String parent = key(table, source).parent();
+            ValueFormat format = model.rules(parent).format(source.column(), model.transform(parent));
+            ParentCells cells = cellsAbove(table);
+            return IntStream.range(0, tables.get(table).rows().size())
+                    .mapToObj(row -> format.parse(cells.cell(source, row)))
+                    .toArray();
+        };
+    }
+
+    private ForeignKey key(String table, Source source) {
+        return model.linkage().graph().table(table).foreignKeys().stream()
+                .filter(k -> List.of(k.name()).equals(source.path()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no key to " + source));
     }
 
     /** By what siblings were learned to follow one another; null: by nothing. */
@@ -177,7 +212,9 @@ final class Families {
                 .only(List.of(ref.column()))
                 .encode(
                         new ResidualRows(
-                                new InMemoryRows(of.table(), of.rows()), model.rules(ref.table()), ParentCells.NONE),
+                                new InMemoryRows(of.table(), of.rows()),
+                                model.rules(ref.table()),
+                                cellsAbove(ref.table())),
                         new Seed(0),
                         encoded);
         return encoded.parts(ref.column());

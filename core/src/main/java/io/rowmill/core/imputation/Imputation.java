@@ -110,7 +110,12 @@ public final class Imputation {
 
     private Imputer.Filled fill(LoadedTable of, Families families) throws IOException {
         String table = of.table().name();
-        RuledRows ruled = new RuledRows(of.table(), transform(table), model.rules(table));
+        RuledRows ruled = new RuledRows(
+                of.table(),
+                transform(table),
+                model.rules(table),
+                families.cellsAbove(table),
+                families.valuesAbove(table));
         if (!lacksLearned(of) && of.missing(ruled.made()) == 0) {
             return UNTOUCHED;
         }

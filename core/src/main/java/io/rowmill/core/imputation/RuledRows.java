@@ -30,9 +30,27 @@ final class RuledRows {
     private final TableMetadata table;
     private final TableTransform transform;
     private final TableRules rules;
+    private final ParentCells cellsAbove;
+    private final ParentValues valuesAbove;
 
-    /** @param rules those for nulls don't count: a missing cell is no null */
+    /** Rows whose rules read no parents. */
     RuledRows(TableMetadata table, TableTransform transform, TableRules rules) {
+        this(table, transform, rules, ParentCells.NONE, ParentValues.NONE);
+    }
+
+    /**
+     * @param rules those for nulls don't count: a missing cell is no null
+     * @param cellsAbove of the rows that these refer to
+     * @param valuesAbove the same, typed
+     */
+    RuledRows(
+            TableMetadata table,
+            TableTransform transform,
+            TableRules rules,
+            ParentCells cellsAbove,
+            ParentValues valuesAbove) {
+        this.cellsAbove = cellsAbove;
+        this.valuesAbove = valuesAbove;
         this.table = table;
         this.transform = transform;
         this.rules = new TableRules(
@@ -52,18 +70,18 @@ final class RuledRows {
      * @return new rows with residuals in the place of the columns that have one; missing where a source is missing
      */
     List<String[]> learned(List<String[]> rows) throws IOException {
-        ResidualRows residuals = new ResidualRows(new InMemoryRows(table, rows), rules, ParentCells.NONE);
+        ResidualRows residuals = new ResidualRows(new InMemoryRows(table, rows), rules, cellsAbove);
         List<String> columns =
                 residuals.metadata().columns().stream().map(c -> c.name()).toList();
         int[] positions = columns.stream().mapToInt(this::position).toArray();
-        List<int[]> sources = columns.stream().map(this::sources).toList();
+        List<List<Source>> sources = columns.stream().map(this::sources).toList();
         List<String[]> out = new ArrayList<>();
         try (RowCursor cursor = residuals.open()) {
-            for (String[] row : rows) {
-                cursor.advance();
-                String[] cells = row.clone();
+            for (int row = 0; cursor.advance(); row++) {
+                String[] cells = rows.get(row).clone();
                 for (int c = 0; c < positions.length; c++) {
-                    cells[positions[c]] = isComplete(row, sources.get(c)) ? cursor.value(c) : null;
+                    boolean complete = isComplete(rows.get(row), row, sources.get(c));
+                    cells[positions[c]] = complete ? cursor.value(c) : null;
                 }
                 out.add(cells);
             }
@@ -76,20 +94,13 @@ final class RuledRows {
     }
 
     /** What a column's residual is made from. */
-    private int[] sources(String column) {
-        return rules.valueOf(column).map(Derivation::sources).orElse(List.of()).stream()
-                .filter(Source::isOwn)
-                .mapToInt(s -> position(s.column()))
-                .toArray();
+    private List<Source> sources(String column) {
+        return rules.valueOf(column).map(Derivation::sources).orElse(List.of());
     }
 
-    private static boolean isComplete(String[] row, int[] columns) {
-        for (int column : columns) {
-            if (row[column] == null) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isComplete(String[] cells, int row, List<Source> sources) {
+        return sources.stream()
+                .allMatch(s -> (s.isOwn() ? cells[position(s.column())] : cellsAbove.cell(s, row)) != null);
     }
 
     /**
@@ -108,7 +119,7 @@ final class RuledRows {
             }
         }
         Map<String, @Nullable Object[]> whole = new Completion(rules, transform, seed)
-                .complete(values, rows.size(), 0, ParentValues.NONE, new GivenCells(rows));
+                .complete(values, rows.size(), 0, valuesAbove, new GivenCells(rows));
         for (int at = 0; at < table.columns().size(); at++) {
             String column = table.columns().get(at).name();
             @Nullable Object[] cells = whole.get(column);
