@@ -76,6 +76,7 @@ final class KeyRules {
                 .toList();
         return new Settlement.Table(
                 table.table(),
+                table.driver().map(ForeignKey::name),
                 settled,
                 open,
                 this::isKnown,

@@ -31,7 +31,7 @@ public final class KeyFacts {
     }
 
     /** Of one table. */
-    record Facts(List<Same> same, List<KeyRule.OneOf> oneOf, List<Together> together, List<KeyRule.AtMost> rare) {}
+    record Facts(List<Same> same, List<KeyRule.OneOf> oneOf, List<Together> together) {}
 
     public static KeyFacts find(JoinedKeys joined, Seed seed) {
         KeyFacts found = new KeyFacts(joined);
@@ -54,17 +54,9 @@ public final class KeyFacts {
                             OneOfSeveral.find(ways.get(table), same.get(table), tables),
                             together.stream()
                                     .filter(t -> t.table().equals(table))
-                                    .toList(),
-                            RareTogether.find(joined, ways.get(table), tables)));
+                                    .toList()));
         }
         return found;
-    }
-
-    /** Nothing is known to hold. */
-    public static KeyFacts none(JoinedKeys joined) {
-        KeyFacts none = new KeyFacts(joined);
-        joined.tables().forEach(t -> none.facts.put(t, new Facts(List.of(), List.of(), List.of(), List.of())));
-        return none;
     }
 
     Facts of(String table) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Finds keys that are unique, and pairs of keys that stand together less often than by chance: once at most, or a few times. */
@@ -18,36 +19,35 @@ final class RareTogether {
     private final List<Relationship> keys;
     private final Map<String, Spread> spreads = new HashMap<>();
 
-    private RareTogether(JoinedKeys joined, Ways ways) {
+    private RareTogether(JoinedKeys joined, String table) {
         this.joined = joined;
-        this.ways = ways;
-        this.keys = joined.keysOf(ways.table()).stream()
-                .filter(k -> !k.isSelfReference())
-                .toList();
+        this.ways = new Ways(joined, table);
+        this.keys =
+                joined.keysOf(table).stream().filter(k -> !k.isSelfReference()).toList();
     }
 
-    static List<AtMost> find(JoinedKeys joined, Ways ways, long tables) {
-        RareTogether search = new RareTogether(joined, ways);
-        if (joined.rows(ways.table()) < Chance.FEWEST_ROWS) {
+    /** @param driver with which the other keys may stand together rarely */
+    static List<AtMost> find(JoinedKeys joined, String table, Optional<String> driver) {
+        if (joined.rows(table) < Chance.FEWEST_ROWS) {
             return List.of();
         }
+        RareTogether search = new RareTogether(joined, table);
         search.keys.forEach(k -> search.spreads.put(k.name(), search.spread(k)));
-        int n = search.keys.size();
-        return search.find(tables * (n + n * (n - 1L) / 2));
+        return search.find(driver, joined.tables().size() * 2L * search.keys.size());
     }
 
-    private List<AtMost> find(long tried) {
+    private List<AtMost> find(Optional<String> driver, long tried) {
         List<AtMost> found = new ArrayList<>();
         for (Relationship key : keys) {
             if (isUnique(key, tried)) {
                 found.add(new AtMost(List.of(key.name()), 1));
             }
         }
-        for (int i = 0; i < keys.size(); i++) {
-            for (int k = i + 1; k < keys.size(); k++) {
-                int most = mostTogether(keys.get(i).name(), keys.get(k).name(), tried);
+        for (Relationship key : keys) {
+            if (driver.isPresent() && !driver.get().equals(key.name())) {
+                int most = mostTogether(driver.get(), key.name(), tried);
                 if (most > 0) {
-                    found.add(new AtMost(List.of(keys.get(i).name(), keys.get(k).name()), most));
+                    found.add(new AtMost(List.of(driver.get(), key.name()), most));
                 }
             }
         }
@@ -83,12 +83,16 @@ final class RareTogether {
         if (rows < Chance.FEWEST_ROWS || !Chance.isImprobable(first.surprise(second, 1, rows), tried)) {
             return 0;
         }
-        Counts counts = new Counts(rows);
-        for (int part = 0; part < counts.pairs.parts() && counts.most <= MOST; part++) {
+        int limit = 1;
+        while (limit < MOST && Chance.isImprobable(first.surprise(second, limit + 1, rows), tried)) {
+            limit++;
+        }
+        Counts counts = new Counts(rows, limit);
+        for (int part = 0; part < counts.pairs.parts() && counts.most <= limit; part++) {
             counts.pairs.clear(part);
             ways.forEachBlock(List.of(KeyPath.of(one), KeyPath.of(other)), counts::add);
         }
-        boolean rare = counts.most <= MOST
+        boolean rare = counts.most <= limit
                 && counts.most < Math.min(first.most(), second.most())
                 && counts.rows >= Chance.FEWEST_ROWS
                 && Chance.isImprobable(first.surprise(second, counts.most, counts.rows), tried);
@@ -98,15 +102,17 @@ final class RareTogether {
     /** Rows that have both keys, and of those that have the same the most. */
     private static final class Counts {
         private final Combinations pairs;
+        private final int limit;
         private long rows;
         private int most;
 
-        Counts(long rows) {
+        Counts(long rows, int limit) {
+            this.limit = limit;
             pairs = new Combinations(rows);
         }
 
         void add(int[][] where) {
-            for (int row = 0; row < where[0].length && most <= MOST; row++) {
+            for (int row = 0; row < where[0].length && most <= limit; row++) {
                 int count = pairs.add(Combinations.hash(where, row));
                 rows += count > 0 ? 1 : 0;
                 most = Math.max(most, count);

@@ -42,13 +42,14 @@ public final class Settlement {
     /**
      * What must be known of a table.
      *
-     * @param settled keys that have their values first: the driver, and keys that make the primary key unique
+     * @param settled keys that have their values first: the driver, if there is one, and keys that no rule may settle
      * @param open keys that a rule may settle, in the order of the metadata
      * @param known it is known which row a key of any table leads to, and not only what its columns hold
      * @param readable rows of these tables can be made before those of the table
      */
     public record Table(
             String name,
+            Optional<String> driver,
             List<String> settled,
             List<String> open,
             Predicate<String> known,
@@ -94,7 +95,7 @@ public final class Settlement {
             }
         }
         rules.forEach(rule -> rule.settles().forEach(unread::remove));
-        rules.addAll(facts.rare());
+        rules.addAll(RareTogether.find(all.joined(), table.name(), table.driver()));
         Set<String> tables = new LinkedHashSet<>();
         unread.values().forEach(tables::addAll);
         return new Settled(List.copyOf(rules), Collections.unmodifiableSet(tables));

@@ -147,6 +147,7 @@ final class TogetherElsewhere {
     private void look(String there, Glance glance) {
         List<Relationship> theirs = glance.theirs;
         List<Candidate> candidates = glance.candidates;
+        candidates.removeIf(c -> isFound(c.together(there, theirs)));
         if (candidates.isEmpty()) {
             return;
         }
@@ -162,13 +163,11 @@ final class TogetherElsewhere {
             }
             candidates.removeIf(c -> !c.standsInAll(rows));
         }
-        candidates.stream().map(c -> c.together(there, theirs)).forEach(this::addIfNew);
+        candidates.forEach(c -> found.add(c.together(there, theirs)));
     }
 
-    private void addIfNew(Together together) {
-        if (found.stream().noneMatch(f -> f.includes(together))) {
-            found.add(together);
-        }
+    private boolean isFound(Together together) {
+        return found.stream().anyMatch(f -> f.includes(together));
     }
 
     private void fill(Combinations rows, int part, String there, List<Relationship> theirs) {

@@ -7,6 +7,7 @@ import io.rowmill.core.linkage.keys.KeyRule.OneOf;
 import io.rowmill.core.linkage.keys.KeyRule.SamePath;
 import io.rowmill.core.linkage.keys.KeyRule.Taken;
 import io.rowmill.core.linkage.keys.KeyRule.Through;
+import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.random.Seed;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,11 @@ class KeyFactsTest {
                 assertThat(facts.of(table).together())
                         .as("database " + database)
                         .isEmpty();
-                assertThat(facts.of(table).rare()).as("database " + database).isEmpty();
+                for (Relationship key : independent.keysOf(table)) {
+                    assertThat(RareTogether.find(independent, table, Optional.of(key.name())))
+                            .as("database " + database)
+                            .isEmpty();
+                }
             }
         }
     }
@@ -91,7 +96,8 @@ class KeyFactsTest {
     private Settlement.Settled settled(String table, String driver, String... open) {
         return Settlement.of(
                 KeyFacts.find(keys, new Seed(1)),
-                new Settlement.Table(table, List.of(driver), List.of(open), key -> true, others -> true));
+                new Settlement.Table(
+                        table, Optional.of(driver), List.of(driver), List.of(open), key -> true, others -> true));
     }
 
     @Test
@@ -211,13 +217,11 @@ class KeyFactsTest {
         keys.key("visit", "other", "course", r -> random.nextInt(40));
         keys.key("badge", "person", "person", r -> r < 40 ? r : -1);
 
-        // When
-        KeyFacts facts = KeyFacts.find(keys, new Seed(1));
-
-        // Then
-        assertThat(facts.of("visit").rare())
+        // When / Then
+        assertThat(RareTogether.find(keys, "visit", Optional.of("visit.person->person")))
                 .containsExactly(new AtMost(List.of("visit.person->person", "visit.course->course"), 1));
-        assertThat(facts.of("badge").rare()).containsExactly(new AtMost(List.of("badge.person->person"), 1));
+        assertThat(RareTogether.find(keys, "badge", Optional.empty()))
+                .containsExactly(new AtMost(List.of("badge.person->person"), 1));
     }
 
     @Test
@@ -230,6 +234,7 @@ class KeyFactsTest {
                 KeyFacts.find(keys, new Seed(1)),
                 new Settlement.Table(
                         "goal",
+                        Optional.of("goal.match->match"),
                         List.of("goal.match->match"),
                         List.of("goal.player->player", "goal.team->team"),
                         key -> true,

@@ -51,7 +51,8 @@ final class MadeKeys implements JoinedKeys {
 
     @Override
     public int[] parentsOf(String relationship, int[] childRows) {
-        return Arrays.stream(childRows).map(row -> at(relationship, row)).toArray();
+        int[] of = parents.get(relationship);
+        return Arrays.stream(childRows).map(row -> row < 0 ? -1 : of[row]).toArray();
     }
 
     @Override
