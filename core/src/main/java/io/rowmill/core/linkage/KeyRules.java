@@ -66,9 +66,15 @@ final class KeyRules {
     }
 
     private Settlement.Table table(TableStructure table) {
+        Uniqueness uniqueness = table.uniqueness();
+        List<String> distinct = uniqueness.rule() == Uniqueness.Rule.DISTINCT_IN_GROUP
+                        && uniqueness.keys().size() == 1
+                ? uniqueness.keys()
+                : List.of();
         List<String> open = table.keysOf(KeyRole.SECOND_PARENT)
                 .map(ForeignKey::name)
-                .filter(k -> !table.uniqueness().keys().contains(k) && !sharesColumns(table, k))
+                .filter(k ->
+                        (distinct.contains(k) || !table.uniqueness().keys().contains(k)) && !sharesColumns(table, k))
                 .toList();
         List<String> settled = table.foreignKeys().stream()
                 .filter(k -> k.role() != KeyRole.SELF_REFERENCE && !open.contains(k.name()))
@@ -79,6 +85,7 @@ final class KeyRules {
                 table.driver().map(ForeignKey::name),
                 settled,
                 open,
+                distinct,
                 this::isKnown,
                 others -> dependencies.canRead(table.table(), others, graph.fixedTotals()));
     }

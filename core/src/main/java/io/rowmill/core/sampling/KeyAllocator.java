@@ -188,7 +188,9 @@ final class KeyAllocator {
             return;
         }
         List<ForeignKey> keys = structure.foreignKeys().stream()
-                .filter(k -> structure.uniqueness().keys().contains(k.name()) && !matched.containsKey(k.name()))
+                .filter(k -> structure.uniqueness().keys().contains(k.name()))
+                .filter(k -> !matched.containsKey(k.name())
+                        && link.keyRules().stream().noneMatch(r -> r.settles().contains(k.name())))
                 .toList();
         if (keys.isEmpty()) {
             return;

@@ -157,7 +157,7 @@ final class RuledKeys {
             if (!isNull) {
                 long[] choice = complete ? rows.of(through.table(), there, given) : new long[0];
                 long chosen = rarely.choose(choice, row, nullable, random);
-                take(through, row, chosen, complete && nullable, random);
+                take(through, row, chosen, complete && nullable, rarely, random);
             }
         }
     }
@@ -167,14 +167,14 @@ final class RuledKeys {
         return link.foreignKey(through.taken().get(0).key()).orElseThrow().nullRate();
     }
 
-    private void take(Through through, int row, long chosen, boolean nullable, SplittableRandom random)
+    private void take(Through through, int row, long chosen, boolean nullable, Rarely rarely, SplittableRandom random)
             throws IOException {
         for (Taken taken : through.taken()) {
             long ordinal = NONE;
             if (chosen >= 0) {
                 ordinal = taken(through, taken, chosen);
             } else if (!nullable) {
-                ordinal = any(taken.key(), random);
+                ordinal = rarely.any(taken.key(), row, random);
             }
             settled.get(taken.key())[row] = ordinal;
         }
@@ -215,6 +215,7 @@ final class RuledKeys {
         private final Through through;
         private final List<String> others = new ArrayList<>();
         private final int most;
+        private final boolean distinct;
         private final Map<List<Long>, Integer> chosen = new HashMap<>();
 
         Rarely(Through through) {
@@ -226,7 +227,12 @@ final class RuledKeys {
                     .filter(r -> settled.keySet().containsAll(r.keys()))
                     .min(Comparator.comparingInt(AtMost::most)
                             .thenComparingInt(r -> r.keys().size()));
-            most = rule.map(AtMost::most).orElse(Integer.MAX_VALUE);
+            distinct = structure.uniqueness().keys().stream().anyMatch(through.settles()::contains);
+            most = distinct ? 1 : rule.map(AtMost::most).orElse(Integer.MAX_VALUE);
+            if (distinct) {
+                others.add(structure.driver().orElseThrow().name());
+                return;
+            }
             rule.ifPresent(r -> r.keys().stream()
                     .filter(k -> !through.settles().contains(k))
                     .forEach(others::add));
@@ -247,7 +253,16 @@ final class RuledKeys {
                     return candidate;
                 }
             }
-            return nullable ? NONE : choice[from];
+            return nullable || distinct ? NONE : choice[from];
+        }
+
+        /** Any parent, but if a group's parents are distinct, one that the group doesn't have. */
+        long any(String key, int row, SplittableRandom random) {
+            long ordinal = RuledKeys.this.any(key, random);
+            while (distinct && chosen.merge(name(new ArrayList<>(List.of(ordinal)), row), 1, Integer::sum) > 1) {
+                ordinal = (ordinal + 1) % referred.total(parentTables.get(key));
+            }
+            return ordinal;
         }
 
         private List<Long> name(long candidate, int row) throws IOException {
@@ -255,8 +270,12 @@ final class RuledKeys {
             for (Taken taken : through.taken()) {
                 name.add(taken(through, taken, candidate));
             }
-            others.forEach(k -> name.add(settled.get(k)[row]));
-            return name;
+            return name(name, row);
+        }
+
+        private List<Long> name(List<Long> taken, int row) {
+            others.forEach(k -> taken.add(settled.get(k)[row]));
+            return taken;
         }
     }
 }

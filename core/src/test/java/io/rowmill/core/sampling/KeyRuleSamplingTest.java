@@ -228,6 +228,42 @@ class KeyRuleSamplingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void whatMakesARowUniqueIsTakenWithoutRepetition(int seed) throws IOException {
+        // Given
+        SplittableRandom random = new SplittableRandom(seed);
+        table("club", 20, "id", i -> i + "");
+        table("person", 500, "id", i -> i + "");
+        table("member", 500, "id", i -> i + "," + i % 20 + "," + (i * 7 % 500));
+        table("meeting", 80, "id", i -> i + "," + random.nextInt(20));
+        List<String> attendances = new ArrayList<>();
+        for (int meeting = 0; meeting < 80; meeting++) {
+            int club = Integer.parseInt(cell("meeting", "" + meeting, 1));
+            int of = meeting;
+            random.ints(0, 25)
+                    .distinct()
+                    .limit(5 + random.nextInt(8))
+                    .forEach(m -> attendances.add(of + "," + cell("member", "" + (club + 20 * m), 2)));
+        }
+        table("attendance", attendances.size(), "meeting,person", attendances::get);
+        schema.key("member", "club", "club")
+                .key("member", "person", "person")
+                .key("meeting", "club", "club")
+                .driver("attendance", "meeting", "meeting")
+                .key("attendance", "person", "person");
+
+        // When
+        List<KeyRule> rules = sample("attendance", 1.2);
+
+        // Then
+        assertThat(rules).hasAtLeastOneElementOfType(KeyRule.Through.class);
+        Set<Object> members = standing("member", 1, 2);
+        assertThat(rows("attendance"))
+                .filteredOn(a -> members.contains(List.of(row("meeting", a[0])[1], a[1])))
+                .hasSizeGreaterThan(rows("attendance").size() * 99 / 100);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void numbersWithinTwoParentsStayAsSmall(int seed) throws IOException {
         // Given

@@ -44,6 +44,7 @@ public final class Settlement {
      *
      * @param settled keys that have their values first: the driver, if there is one, and keys that no rule may settle
      * @param open keys that a rule may settle, in the order of the metadata
+     * @param distinct those of the open keys that differ within the rows of one driver parent: they are taken or not settled
      * @param known it is known which row a key of any table leads to, and not only what its columns hold
      * @param readable rows of these tables can be made before those of the table
      */
@@ -52,11 +53,13 @@ public final class Settlement {
             Optional<String> driver,
             List<String> settled,
             List<String> open,
+            List<String> distinct,
             Predicate<String> known,
             Predicate<Set<String>> readable) {
         public Table {
             settled = List.copyOf(settled);
             open = List.copyOf(open);
+            distinct = List.copyOf(distinct);
         }
     }
 
@@ -135,17 +138,21 @@ public final class Settlement {
                 .filter(s -> s.always() == always)
                 .flatMap(s -> Stream.of(s, s.turn()))
                 .filter(s -> s.shorter().isKey()
-                        && open.contains(s.shorter().first())
+                        && isOpen(s.shorter().first())
                         && settled.contains(s.longer().first()))
                 .filter(s -> isReadable(s.longer(), s.shorter().first()))
                 .map(Same::rule)
                 .findFirst();
     }
 
+    private boolean isOpen(String key) {
+        return open.contains(key) && !table.distinct().contains(key);
+    }
+
     private Optional<OneOf> oneOf(boolean always) {
         return facts.oneOf().stream()
                 .filter(o -> (o.rate() == 1) == always)
-                .filter(o -> open.contains(o.key()) && settled.containsAll(o.needs()))
+                .filter(o -> isOpen(o.key()) && settled.containsAll(o.needs()))
                 .filter(o -> o.ways().stream().allMatch(way -> isReadable(way, o.key())))
                 .findFirst();
     }

@@ -97,7 +97,13 @@ class KeyFactsTest {
         return Settlement.of(
                 KeyFacts.find(keys, new Seed(1)),
                 new Settlement.Table(
-                        table, Optional.of(driver), List.of(driver), List.of(open), key -> true, others -> true));
+                        table,
+                        Optional.of(driver),
+                        List.of(driver),
+                        List.of(open),
+                        List.of(),
+                        key -> true,
+                        others -> true));
     }
 
     @Test
@@ -237,6 +243,7 @@ class KeyFactsTest {
                         Optional.of("goal.match->match"),
                         List.of("goal.match->match"),
                         List.of("goal.player->player", "goal.team->team"),
+                        List.of(),
                         key -> true,
                         others -> !others.contains("squad")));
 
