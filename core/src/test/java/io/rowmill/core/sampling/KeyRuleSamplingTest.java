@@ -2,7 +2,12 @@ package io.rowmill.core.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.SchemaBuilder;
+import io.rowmill.core.linkage.SchemaGraph;
 import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
@@ -13,6 +18,7 @@ import io.rowmill.core.sampling.FittedDatabase.SampledTable;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.TableRows;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +30,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +40,7 @@ class KeyRuleSamplingTest {
     private final Map<String, List<String[]>> cells = new HashMap<>();
     private final Map<String, Map<Object, Object[]>> byKey = new HashMap<>();
     private Map<String, SampledTable> sampled = Map.of();
+    private Linkage linkage = new Linkage(new SchemaGraph(List.of(), Set.of()), List.of());
 
     /** @param row cells of the primary key, then of the foreign keys, comma-separated; {@code -} is null */
     private void table(String name, int rows, String primaryKey, IntFunction<String> row) {
@@ -67,7 +75,9 @@ class KeyRuleSamplingTest {
         SampleRequest request = new SampleRequest(scale, Map.of(), new Seed(5));
         sampled = database.sample(SamplePlan.of(database.linkage(), request, 100, Long.MAX_VALUE));
         Integrity.check(database.metadata(), sampled);
-        return database.linkage().table(ruled).keyRules();
+        assertThat(Linkage.fromJson(database.linkage().toJson())).isEqualTo(database.linkage());
+        linkage = database.linkage();
+        return linkage.table(ruled).keyRules();
     }
 
     private List<Object[]> rows(String table) {
@@ -140,8 +150,10 @@ class KeyRuleSamplingTest {
             int stay = random.nextInt(300);
             return i + "," + cell("stay", "" + stay, 1) + "," + (random.nextInt(3) == 0 ? "-" : stay);
         });
-        schema.key("stay", "patient", "patient")
-                .key("stay", "ward", "ward")
+        // Stays lie together by patient, or by ward.
+        String driver = seed % 2 == 0 ? "patient" : "ward";
+        schema.driver("stay", driver, driver)
+                .key("stay", driver.equals("ward") ? "patient" : "ward", driver.equals("ward") ? "patient" : "ward")
                 .key("event", "patient", "patient")
                 .key("event", "stay", "stay");
 
@@ -261,6 +273,28 @@ class KeyRuleSamplingTest {
         assertThat(rows("attendance"))
                 .filteredOn(a -> members.contains(List.of(row("meeting", a[0])[1], a[1])))
                 .hasSizeGreaterThan(rows("attendance").size() * 99 / 100);
+    }
+
+    @Test
+    void aLinkageOfAnEarlierVersionHasNoRules() throws IOException {
+        // Given
+        table("person", 10, "id", i -> i + "");
+        table("visit", 50, "id", i -> i + "," + i % 10 + "," + i % 10);
+        schema.key("visit", "person", "person").key("visit", "again", "person");
+        sample("visit", 1);
+        JsonNode json = new ObjectMapper().readTree(linkage.toJson());
+
+        // When
+        json.get("tables").forEach(t -> {
+            ((ObjectNode) t).remove("keyRules");
+            t.get("foreignKeys").forEach(k -> ((ObjectNode) k).remove(List.of("match", "way")));
+        });
+
+        // Then
+        assertThat(linkage.table("visit").keyRules()).isNotEmpty();
+        Linkage earlier = Linkage.fromJson(json.toString().getBytes(StandardCharsets.UTF_8));
+        assertThat(earlier.table("visit").keyRules()).isEmpty();
+        assertThat(earlier.table("visit").foreignKeys()).allMatch(k -> k.way().isEmpty());
     }
 
     @ParameterizedTest
