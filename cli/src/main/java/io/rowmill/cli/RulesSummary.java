@@ -74,7 +74,11 @@ final class RulesSummary {
         }
         return derivation instanceof Derivation.NullWith
                 ? "null where " + listed(derivation.sources()) + " is, and only there"
-                : "null where " + listed(derivation.sources()) + " is";
+                : nulls((Derivation.NullImplies) derivation) + listed(derivation.sources()) + " is";
+    }
+
+    private static String nulls(Derivation.NullImplies implies) {
+        return implies.where() < 1 ? "mostly null where " : "null where ";
     }
 
     private String confined(Derivation.Confined confined) {

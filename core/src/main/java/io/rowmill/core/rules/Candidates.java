@@ -99,7 +99,7 @@ final class Candidates {
     }
 
     static boolean comparable(ValueFormat x, ValueFormat y) {
-        return Scalars.isNumber(x) && Scalars.isNumber(y) || Scalars.isTime(x) && x.getClass() == y.getClass();
+        return (Scalars.isNumber(x) && Scalars.isNumber(y)) || (Scalars.isTime(x) && x.getClass() == y.getClass());
     }
 
     private boolean equal(Column x, Column y) {
@@ -219,7 +219,7 @@ final class Candidates {
         Sdtype type = column.metadata().sdtype();
         return type == Sdtype.CATEGORICAL
                 || type == Sdtype.BOOLEAN
-                || column.format() instanceof ValueFormat.WholeNumber && column.distinct() <= FEW_NUMBERS;
+                || (column.format() instanceof ValueFormat.WholeNumber && column.distinct() <= FEW_NUMBERS);
     }
 
     private void determines(Column x, Column y) {
@@ -272,6 +272,8 @@ final class Candidates {
         }
         double ofX = (double) x.nulls() / rows;
         double ofY = (double) y.nulls() / rows;
+        boolean isMadeUp = !x.metadata().isContent() || !y.metadata().isContent();
+        int agreeing = rows - x.nulls() - y.nulls() + 2 * both;
         if (both == x.nulls() && both == y.nulls()) {
             if (chance.excludes(rows, rows, ofX * ofY + (1 - ofX) * (1 - ofY))) {
                 found.add(new NullTogether(x, y));
@@ -280,6 +282,8 @@ final class Candidates {
             found.add(new NullAfter(x, y));
         } else if (both == y.nulls() && chance.excludes(both, both, ofX)) {
             found.add(new NullAfter(y, x));
+        } else if (isMadeUp && chance.excludes(agreeing, rows, ofX * ofY + (1 - ofX) * (1 - ofY))) {
+            found.add(new NullTogether(x, y));
         }
     }
 }

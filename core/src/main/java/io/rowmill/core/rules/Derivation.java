@@ -348,11 +348,17 @@ public sealed interface Derivation {
      * The column is null where its source is, and may be elsewhere.
      *
      * @param share of nulls elsewhere
+     * @param where share of nulls where the source is null; less than 1 only for a column that is made up. Null: 1
      */
-    record NullImplies(String column, Source source, double share) implements Derivation {
+    record NullImplies(String column, Source source, double share, Double where) implements Derivation {
         public NullImplies {
             Objects.requireNonNull(column);
             Objects.requireNonNull(source);
+            where = where == null ? Double.valueOf(1) : where;
+        }
+
+        public NullImplies(String column, Source source, double share) {
+            this(column, source, share, 1.0);
         }
 
         @Override

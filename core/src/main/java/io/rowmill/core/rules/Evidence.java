@@ -161,6 +161,7 @@ abstract sealed class Evidence permits Evidence.OfEqual, Evidence.OfOrder, Evide
         private final boolean together;
         private long ofX;
         private long ofYAlone;
+        private long ofBoth;
 
         OfNulls(Candidate candidate) {
             this.candidate = candidate;
@@ -183,11 +184,29 @@ abstract sealed class Evidence permits Evidence.OfEqual, Evidence.OfOrder, Evide
             rows++;
             ofX += isNullX ? 1 : 0;
             ofYAlone += isNullY && !isNullX ? 1 : 0;
+            ofBoth += isNullY && isNullX ? 1 : 0;
             broken += isNullX && !isNullY || together && isNullY && !isNullX ? 1 : 0;
         }
 
         long ofX() {
             return ofX;
+        }
+
+        /** Share of x's nulls where y has a value. */
+        double shareOfX() {
+            long ofY = ofBoth + ofYAlone;
+            return rows == ofY ? 0 : (double) (ofX - ofBoth) / (rows - ofY);
+        }
+
+        /** Share of x's nulls where y is null. */
+        double shareOfXWhere() {
+            long ofY = ofBoth + ofYAlone;
+            return ofY == 0 ? 1 : (double) ofBoth / ofY;
+        }
+
+        /** Share of y's nulls where x is null. */
+        double shareWhere() {
+            return ofX == 0 ? 1 : (double) ofBoth / ofX;
         }
 
         /** Share of y's nulls where x has a value. */

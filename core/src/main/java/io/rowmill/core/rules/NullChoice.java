@@ -22,7 +22,7 @@ final class NullChoice {
     /** @param isMade whether a column is made from another, nulls included */
     NullChoice(List<Evidence> evidence, Reading reading, Predicate<String> isMade) {
         this.evidence = evidence.stream()
-                .filter(e -> e instanceof OfNulls && e.isExact())
+                .filter(e -> e instanceof OfNulls && (e.isExact() || isMostlyTogether(e)))
                 .map(OfNulls.class::cast)
                 .toList();
         this.reading = reading;
@@ -31,7 +31,7 @@ final class NullChoice {
 
     Map<String, Derivation> choose() {
         for (OfNulls of : evidence) {
-            if (of.candidate() instanceof NullTogether both) {
+            if (of.isExact() && of.candidate() instanceof NullTogether both) {
                 together(both.x(), both.y());
             }
         }
@@ -39,7 +39,31 @@ final class NullChoice {
                 .filter(e -> e.candidate() instanceof NullAfter)
                 .sorted(Comparator.comparingLong(e -> -e.ofX()))
                 .forEach(e -> after((NullAfter) e.candidate(), e.share()));
+        for (OfNulls of : evidence) {
+            if (!of.isExact() && of.candidate() instanceof NullTogether both) {
+                mostlyTogether(both, of);
+            }
+        }
         return chosen;
+    }
+
+    /** A column that is made up has no nulls of its own to learn, so that even most of them are worth a rule. */
+    private static boolean isMostlyTogether(Evidence of) {
+        return of.holds()
+                && of.candidate() instanceof NullTogether both
+                && !(both.x().metadata().isContent() && both.y().metadata().isContent());
+    }
+
+    private void mostlyTogether(NullTogether both, OfNulls of) {
+        if (both.y().metadata().isContent()) {
+            add(
+                    new NullImplies(both.x().name(), Source.own(both.y().name()), of.shareOfX(), of.shareOfXWhere()),
+                    both.y().name());
+        } else {
+            add(
+                    new NullImplies(both.y().name(), Source.own(both.x().name()), of.share(), of.shareWhere()),
+                    both.x().name());
+        }
     }
 
     /** Learned nulls say where made-up ones are, not the other way round. */

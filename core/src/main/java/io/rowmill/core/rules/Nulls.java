@@ -28,7 +28,7 @@ final class Nulls {
     }
 
     /**
-     * Null where the source is. Elsewhere, a column that is made up has as many nulls as the rule says. A learned one has its own,
+     * Null where the source is, or mostly. Elsewhere, a column that is made up has as many nulls as the rule says. A learned one has its own,
      * but not many more than that: a synthesizer may not have learned that most of them go with the source.
      */
     static @Nullable Object[] implied(
@@ -44,8 +44,12 @@ final class Nulls {
         @Nullable Object[] values = with(own, source);
         @Nullable Object[] out = new Object[own.length];
         for (int row = 0; row < own.length; row++) {
-            boolean mayBeNull = own[row] == null || !isLearned;
-            out[row] = mayBeNull && (stay >= 1 || chances.of(row) < stay) ? null : values[row];
+            if (source[row] == null) {
+                out[row] = rule.where() >= 1 || chances.of(row) < rule.where() ? null : own[row];
+            } else {
+                boolean mayBeNull = own[row] == null || !isLearned;
+                out[row] = mayBeNull && (stay >= 1 || chances.of(row) < stay) ? null : values[row];
+            }
         }
         return out;
     }

@@ -138,7 +138,9 @@ final class TableWishes {
             return rule instanceof NullImplies && cell == null;
         }
         boolean isNull = given.get(source) == null;
-        return rule instanceof NullWith ? isNull == (cell == null) : !isNull || cell == null;
+        return rule instanceof NullWith
+                ? isNull == (cell == null)
+                : !isNull || cell == null || ((NullImplies) rule).where() < 1;
     }
 
     private boolean isOfItsType(String column, String cell) {

@@ -418,4 +418,32 @@ class RuledSamplingTest {
                 .allMatch(r -> r[0] == null || r[1].compareTo(r[2]) <= 0)
                 .allMatch(r -> r[0] == null || Integer.parseInt(r[4]) <= Integer.parseInt(r[3]));
     }
+
+    @Test
+    void columnsThatAreMadeUpAreNullTogetherAsOftenAsInTheSource() throws IOException {
+        // Given
+        SplittableRandom random = new SplittableRandom(1);
+        List<String[]> rows = new ArrayList<>();
+        for (int row = 0; row < 3_000; row++) {
+            boolean none = random.nextInt(10) < 7;
+            boolean exception = random.nextInt(40) == 0;
+            rows.add(new String[] {none ? null : "Firm " + row, none != exception ? null : "0" + (100_000 + row)});
+        }
+        InMemoryRows source = new InMemoryRows(
+                new TableMetadata(
+                        "t",
+                        List.of(ColumnMetadata.of("firm", Sdtype.TEXT), ColumnMetadata.of("fax", Sdtype.TEXT)),
+                        List.of()),
+                rows);
+
+        // When
+        List<String[]> made = sample(source, RuleFinderTest.find(source));
+
+        // Then
+        double together =
+                made.stream().filter(r -> (r[0] == null) == (r[1] == null)).count() / (double) made.size();
+        assertThat(together).isBetween(0.96, 0.99);
+        assertThat(made.stream().filter(r -> r[1] == null).count() / (double) made.size())
+                .isBetween(0.64, 0.74);
+    }
 }
