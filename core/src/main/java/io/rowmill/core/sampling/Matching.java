@@ -67,7 +67,7 @@ final class Matching {
                 count(row, 1);
             }
         }
-        if (terms.size() > 1 || staying != 0 || isLimited() && !terms.isEmpty()) {
+        if (terms.size() > 1 || staying != 0 || (isLimited() && !terms.isEmpty())) {
             for (int step = 0; step < SWEEPS * dealt.length; step++) {
                 walk(random.nextInt(dealt.length), random.nextInt(dealt.length));
             }
@@ -178,7 +178,7 @@ final class Matching {
     }
 
     private void walk(int a, int b) {
-        if (a == b || isLimited() && repeats(a, b)) {
+        if (a == b || (isLimited() && repeats(a, b))) {
             return;
         }
         double before = energy(a, b);
@@ -232,7 +232,7 @@ final class Matching {
     }
 
     private long key(int row, int parent) {
-        return (long) groupOfRow[row] << 32 | parent & 0xffffffffL;
+        return ((long) groupOfRow[row] << 32) | (parent & 0xffffffffL);
     }
 
     private boolean isLimited() {

@@ -151,11 +151,12 @@ class KeyRuleSamplingTest {
             return i + "," + cell("stay", "" + stay, 1) + "," + (random.nextInt(3) == 0 ? "-" : stay);
         });
         // Stays lie together by patient, or by ward.
-        String driver = seed % 2 == 0 ? "patient" : "ward";
-        schema.driver("stay", driver, driver)
-                .key("stay", driver.equals("ward") ? "patient" : "ward", driver.equals("ward") ? "patient" : "ward")
-                .key("event", "patient", "patient")
-                .key("event", "stay", "stay");
+        if (seed % 2 == 0) {
+            schema.driver("stay", "patient", "patient").key("stay", "ward", "ward");
+        } else {
+            schema.key("stay", "patient", "patient").driver("stay", "ward", "ward");
+        }
+        schema.key("event", "patient", "patient").key("event", "stay", "stay");
 
         // When
         List<KeyRule> rules = sample("event", 1);
