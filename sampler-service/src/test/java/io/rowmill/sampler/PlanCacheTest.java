@@ -54,7 +54,8 @@ class PlanCacheTest {
         }
 
         // Then
-        assertThat(plans.plan("a")).isNotSameAs(first).isEqualTo(first);
+        assertThat(plans.plan("a")).isNotSameAs(first);
+        assertThat(plans.plan("a").plan()).isEqualTo(first.plan());
     }
 
     @Test
