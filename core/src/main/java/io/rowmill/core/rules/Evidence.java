@@ -185,7 +185,7 @@ abstract sealed class Evidence permits Evidence.OfEqual, Evidence.OfOrder, Evide
             ofX += isNullX ? 1 : 0;
             ofYAlone += isNullY && !isNullX ? 1 : 0;
             ofBoth += isNullY && isNullX ? 1 : 0;
-            broken += isNullX && !isNullY || together && isNullY && !isNullX ? 1 : 0;
+            broken += (isNullX && !isNullY) || (together && isNullY && !isNullX) ? 1 : 0;
         }
 
         long ofX() {

@@ -82,9 +82,9 @@ final class OfLookup extends Evidence {
     /** Whether the source says all, nulls included. */
     boolean saysAll() {
         return isExact()
-                && (nulls || nullsOfX.isEmpty() && bothNull == 0)
+                && (nulls || (nullsOfX.isEmpty() && bothNull == 0))
                 && nullsOfX.keySet().stream().noneMatch(counts::containsKey)
-                && (withNullX.isEmpty() || bothNull == 0 && withNullX.size() == 1);
+                && (withNullX.isEmpty() || (bothNull == 0 && withNullX.size() == 1));
     }
 
     /**

@@ -46,7 +46,7 @@ final class Residuals {
         } else if (rule instanceof Lookup lookup) {
             List<@Nullable String> key = key(lookup, cells);
             Entry entry = entries.get(key);
-            if (own == null || entry == null && key.contains(null)) {
+            if (own == null || (entry == null && key.contains(null))) {
                 return own;
             }
             return entry == null || Objects.equals(entry.cell(), own) ? Derivation.AS_USUAL : own;

@@ -66,7 +66,7 @@ class SlotsTest {
         // Given
         int half = SlotCutter.GROUP_ROWS * 2 / 3;
         List<ParentChunk> parents = List.of(
-                new ParentChunk(0, half, 3 * half),
+                new ParentChunk(0, half, 3L * half),
                 new ParentChunk(half, half, 0),
                 new ParentChunk(2L * half, half, half));
         long rows = 1_000_003;
