@@ -188,6 +188,12 @@ final class Pipeline implements AutoCloseable {
                 "--follow"));
     }
 
+    /** @param model name to be given */
+    Ongoing quickFit(Path source, String model) {
+        return new Ongoing(
+                "fit", "--source", source, "--name", model, "--set", "engine=argn", "--set", "epochs=3", "--follow");
+    }
+
     /** Doesn't wait for the run's end, since there is none. */
     Ongoing endlessFit() {
         return new Ongoing(
@@ -205,7 +211,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     Ongoing sample(String out) {
-        return new Ongoing("sample", "shop", "--out", dir.resolve(out));
+        return sample("shop", dir.resolve(out));
+    }
+
+    Ongoing sample(String model, Path out) {
+        return new Ongoing("sample", model, "--out", out);
     }
 
     /** @return run id */

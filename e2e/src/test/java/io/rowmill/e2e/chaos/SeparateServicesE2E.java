@@ -3,6 +3,9 @@ package io.rowmill.e2e.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.e2e.harness.Await;
+import io.rowmill.e2e.harness.DatabaseFiles;
+import io.rowmill.e2e.harness.FootballFiles;
+import io.rowmill.e2e.harness.SampleAudit;
 import io.rowmill.e2e.harness.ServiceProcess;
 import io.rowmill.e2e.harness.Workers;
 import java.nio.file.Path;
@@ -119,6 +122,27 @@ class SeparateServicesE2E {
             pipeline.assertSampleIsUnharmed(sample, "killed");
             pipeline.awaitReady();
             assertThat(pipeline.jobFiles()).as("files of jobs that were killed").isEmpty();
+        });
+    }
+
+    @Test
+    @Order(4)
+    void rowsBelongTogetherThoughTwoSamplersMakeThemAndOneIsKilled(@TempDir Path dir) throws Exception {
+        seeded.test(0, random -> {
+            // Given
+            Path football = FootballFiles.write(dir.resolve("football"), 1, 8);
+            pipeline.quickFit(football, "football").end();
+
+            // When
+            Pipeline.Ongoing sample = pipeline.sample("football", dir.resolve("out"));
+            pipeline.carryOut(List.of(Kill.inSample("sampler", 10, random)), sample)
+                    .join();
+            String sampleId = sample.end().get(0);
+
+            // Then
+            SampleAudit.assertEveryRowExactlyOnce(pipeline.up(), sampleId);
+            FootballFiles.assertRulesHold(DatabaseFiles.read(dir.resolve("out"), football.resolve("metadata.json")));
+            pipeline.awaitReady();
         });
     }
 

@@ -1,13 +1,18 @@
 package io.rowmill.e2e.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.rowmill.core.sampling.Football;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,5 +58,32 @@ public final class FootballFiles {
                 .collect(Collectors.joining(",\n"));
         return "{\"METADATA_SPEC_VERSION\": \"V1\", \"tables\": {" + tables + "}, \"relationships\": [" + relationships
                 + "]}";
+    }
+
+    /** All of the rules that hold between the keys of {@link Football}, in rows of about as many tournaments. */
+    public static void assertRulesHold(DatabaseFiles synthetic) {
+        synthetic.assertPrimaryKeysAreUnique().assertForeignKeysResolve();
+        Set<List<String>> squads = tuples(synthetic.table("squad"), "tournament", "team", "player");
+        Set<List<String>> playing = tuples(synthetic.table("squad"), "tournament", "team");
+        Map<String, List<String>> matches = new HashMap<>();
+        synthetic
+                .table("match")
+                .tuples(List.of("id", "tournament", "home", "away"))
+                .forEach(m -> matches.put(m.get(0), m));
+        assertThat(matches.values())
+                .hasSizeGreaterThan(150)
+                .allMatch(m -> playing.contains(List.of(m.get(1), m.get(2))))
+                .allMatch(m -> playing.contains(List.of(m.get(1), m.get(3))));
+        assertThat(synthetic.table("goal").tuples(List.of("match", "tournament", "team", "player", "home_team")))
+                .hasSizeGreaterThan(300)
+                .allMatch(g -> matches.get(g.get(0)).get(1).equals(g.get(1)))
+                .allMatch(g -> matches.get(g.get(0))
+                        .get(g.get(4).equals("yes") ? 2 : 3)
+                        .equals(g.get(2)))
+                .allMatch(g -> squads.contains(List.of(g.get(1), g.get(2), g.get(3))));
+    }
+
+    private static Set<List<String>> tuples(CsvFile table, String... columns) {
+        return new HashSet<>(table.tuples(List.of(columns)));
     }
 }
