@@ -10,7 +10,9 @@ import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.Completion;
+import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.ParentValues;
+import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.sampling.ChunkResult.Segment;
 import io.rowmill.core.sampling.MatchedParents.Chosen;
@@ -24,10 +26,12 @@ import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -110,12 +114,23 @@ public final class ChunkSampler {
         DecodedRows decoded = transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"));
         ValuesAbove above = new ValuesAbove(linkage.graph().table(chunk.table()), parents, matched);
         Map<String, Object[]> values = completed(chunk, transform, decoded, above, wished.exact(), tableSeed);
+        new DistinctCells(table, keys.positions(), chunkSeed.derive("distinct").random())
+                .separate(values, fixed(chunk.table(), wished));
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
                 rows(table, chunk.rows(), keys.positions(), values),
                 handOver(chunk, counts, known, keys, values),
                 result(chunk, counts));
+    }
+
+    private Set<String> fixed(String table, TableWishes wished) {
+        Set<String> fixed = new HashSet<>(wished.exact().keySet());
+        for (Derivation derivation : rules.apply(table).derivations()) {
+            fixed.add(derivation.column());
+            derivation.sources().stream().filter(Source::isOwn).forEach(s -> fixed.add(s.column()));
+        }
+        return fixed;
     }
 
     /** All columns that are no key: whole values, as the table's rules have them. */
