@@ -72,6 +72,9 @@ final class RulesSummary {
         if (derivation instanceof Derivation.Confined confined) {
             return confined(confined);
         }
+        if (derivation instanceof Derivation.Member member) {
+            return "one of those that go with " + named(member.source());
+        }
         return derivation instanceof Derivation.NullWith
                 ? "null where " + listed(derivation.sources()) + " is, and only there"
                 : nulls((Derivation.NullImplies) derivation) + listed(derivation.sources()) + " is";

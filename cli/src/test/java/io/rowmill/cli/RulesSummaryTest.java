@@ -63,11 +63,13 @@ class RulesSummaryTest {
                 IntStream.range(0, 6)
                         .mapToObj(i -> new Bound(Source.own("c" + i), 0))
                         .toList());
+        Derivation member = new Derivation.Member(
+                "town", Source.own("country"), new ValueFormat.Text(), new ValueFormat.Text(), List.of());
         KeyRule unique = new KeyRule.AtMost(List.of(TO_MATCH), 1);
 
         // When
         List<String> lines = RulesSummary.lines(
-                List.of(new TableRules("sport.goal", List.of(date, nulls, confined))),
+                List.of(new TableRules("sport.goal", List.of(date, nulls, confined, member))),
                 linkage(new KeyRule.SamePath(TO_MATCH, KeyPath.of(TO_MATCH, TO_MATCH), 0.97, 0, 0), unique));
 
         // Then
@@ -77,6 +79,7 @@ class RulesSummaryTest {
                         "null where half is, and only there",
                         "never above c0, c1, c2, c3 and 2 more",
                         "mostly the row that match_id.match_id leads to",
+                        "one of those that go with country",
                         "never twice the same");
         assertThat(lines).allMatch(line -> line.length() <= 120);
     }
