@@ -10,9 +10,7 @@ import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.Completion;
-import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.ParentValues;
-import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.sampling.ChunkResult.Segment;
 import io.rowmill.core.sampling.MatchedParents.Chosen;
@@ -113,9 +111,11 @@ public final class ChunkSampler {
         Map<String, int[]> counts = childCounts(chunk, known, chunkSeed);
         DecodedRows decoded = transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"));
         ValuesAbove above = new ValuesAbove(linkage.graph().table(chunk.table()), parents, matched);
-        Map<String, Object[]> values = completed(chunk, transform, decoded, above, wished.exact(), tableSeed);
+        Map<String, Object[]> learned = new LinkedHashMap<>();
+        decoded.columns().forEach(c -> learned.put(c, decoded.column(c)));
         new DistinctCells(table, keys.positions(), chunkSeed.derive("distinct").random())
-                .separate(values, fixed(chunk.table(), wished));
+                .separate(learned, fixed(chunk.table(), wished));
+        Map<String, Object[]> values = completed(chunk, transform, learned, above, wished.exact(), tableSeed);
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
@@ -124,12 +124,10 @@ public final class ChunkSampler {
                 result(chunk, counts));
     }
 
+    /** Columns that are wished for or made from others. */
     private Set<String> fixed(String table, TableWishes wished) {
         Set<String> fixed = new HashSet<>(wished.exact().keySet());
-        for (Derivation derivation : rules.apply(table).derivations()) {
-            fixed.add(derivation.column());
-            derivation.sources().stream().filter(Source::isOwn).forEach(s -> fixed.add(s.column()));
-        }
+        rules.apply(table).derivations().forEach(d -> fixed.add(d.column()));
         return fixed;
     }
 
@@ -137,12 +135,10 @@ public final class ChunkSampler {
     private Map<String, Object[]> completed(
             Chunk chunk,
             TableTransform transform,
-            DecodedRows decoded,
+            Map<String, Object[]> learned,
             ParentValues above,
             Map<String, Object> exact,
             Seed tableSeed) {
-        Map<String, Object[]> learned = new LinkedHashMap<>();
-        decoded.columns().forEach(c -> learned.put(c, decoded.column(c)));
         return new Completion(rules.apply(chunk.table()), transform, tableSeed.derive("rules"))
                 .complete(
                         learned,

@@ -34,8 +34,8 @@ final class DistinctCells {
     }
 
     /**
-     * @param values of all columns that are no key; changed
-     * @param fixed columns that must stay as they are: wished for, made from others, or others are made from them
+     * @param values of columns that are no key; changed
+     * @param fixed columns that must stay as they are
      */
     void separate(Map<String, Object[]> values, Set<String> fixed) {
         for (List<String> key : table.alternateKeys()) {
