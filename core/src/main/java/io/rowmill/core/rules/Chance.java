@@ -7,7 +7,7 @@ final class Chance {
     /** Share of the rows in which a rule with exceptions holds. */
     static final double NEARLY_ALWAYS = 0.95;
     /** Chance that one of a table's candidates holds among independent columns. */
-    private static final double ERROR = 1e-5;
+    private static final double ERROR = 1e-3;
 
     private final double needed;
 
