@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The hand-overs that were read last: chunks of rows that refer to the same parents follow one another. */
 final class HandOverCache {
     private static final long MOST_BYTES = 64L << 20;
+    /** Values take so many times as much memory as bytes. */
+    private static final long BOXED = 6;
 
     private final Artifacts artifacts;
     private final Map<String, Entry> byKey = new LinkedHashMap<>(16, 0.75f, true);
@@ -36,7 +38,7 @@ final class HandOverCache {
             stored = in.readAllBytes();
         }
         HandOver handOver = HandOver.readFrom(new ByteArrayInputStream(stored));
-        keep(key, new Entry(handOver, stored.length));
+        keep(key, new Entry(handOver, stored.length * (handOver.values().isEmpty() ? 1L : BOXED)));
         return handOver;
     }
 

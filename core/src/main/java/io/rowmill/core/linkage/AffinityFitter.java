@@ -19,6 +19,8 @@ final class AffinityFitter {
     private static final double SIGNIFICANT = 5;
     /** Rows that a pair of classes without rows counts as. */
     private static final double ABSENT = 0.02;
+    /** Pairs of classes with fewer rows are taken together: nobody learns which of them the source has. */
+    private static final int FEW = 5;
 
     private final Map<Known, Classified> rows = new HashMap<>();
     private final Map<ColumnRef, Classified> parents = new HashMap<>();
@@ -104,17 +106,33 @@ final class AffinityFitter {
             byRow[left[i]]++;
             byParent[right[i]]++;
         }
+        return new Affinity(
+                pair.row().over(),
+                pair.row().column(),
+                pair.parent(),
+                row.classes(),
+                parent.classes(),
+                logOdds(joint, byRow, byParent, left.length));
+    }
+
+    private static float[][] logOdds(double[][] joint, double[] byRow, double[] byParent, int rows) {
+        double few = 0;
+        double fewExpected = 0;
+        for (int r = 0; r < joint.length; r++) {
+            for (int p = 0; p < joint[r].length; p++) {
+                few += joint[r][p] < FEW ? joint[r][p] : 0;
+                fewExpected += joint[r][p] < FEW ? byRow[r] * byParent[p] / rows : 0;
+            }
+        }
         float[][] logOdds = new float[joint.length][joint[0].length];
         for (int r = 0; r < joint.length; r++) {
             for (int p = 0; p < joint[r].length; p++) {
-                double expected = byRow[r] * byParent[p] / left.length;
-                logOdds[r][p] = expected == 0
-                        ? 0
-                        : (float) Math.log((joint[r][p] + ABSENT * Math.min(1, expected))
-                                / (expected + ABSENT * Math.min(1, expected)));
+                double expected = byRow[r] * byParent[p] / rows;
+                double observed = joint[r][p] < FEW ? expected * few / Math.max(few, fewExpected) : joint[r][p];
+                double absent = ABSENT * Math.min(1, expected);
+                logOdds[r][p] = expected == 0 ? 0 : (float) Math.log((observed + absent) / (expected + absent));
             }
         }
-        return new Affinity(
-                pair.row().over(), pair.row().column(), pair.parent(), row.classes(), parent.classes(), logOdds);
+        return logOdds;
     }
 }

@@ -19,6 +19,9 @@ public sealed interface Classes {
 
     int QUANTILES = 10;
 
+    /** Numbers between two edges, at least: an edge tells nothing of any one of them. */
+    int LEAST_PER_CLASS = 5;
+
     /** How many classes there are, that of null included. */
     int size();
 
@@ -94,9 +97,11 @@ public sealed interface Classes {
                 .filter(v -> !Double.isNaN(v))
                 .sorted()
                 .toArray();
-        double[] edges = IntStream.range(1, sorted.length == 0 ? 1 : QUANTILES)
-                .mapToDouble(q -> sorted[(int) ((long) sorted.length * q / QUANTILES)])
-                .distinct()
+        int classes = Math.min(QUANTILES, sorted.length / LEAST_PER_CLASS);
+        double[] edges = IntStream.range(1, Math.max(1, classes))
+                .map(q -> (int) ((long) sorted.length * q / classes))
+                .filter(at -> sorted[at - 1] < sorted[at])
+                .mapToDouble(at -> (sorted[at - 1] + sorted[at]) / 2)
                 .toArray();
         return new Quantiles(edges);
     }

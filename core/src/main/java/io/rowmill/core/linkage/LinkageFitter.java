@@ -276,7 +276,7 @@ public final class LinkageFitter {
         Optional<CardinalityTree> way = Optional.empty();
         for (KeyRule rule : rules) {
             if (rule instanceof KeyRule.OneOf oneOf && oneOf.key().equals(key.name())) {
-                way = Optional.of(new WayFitter(source, joined()).fit(table.table(), oneOf));
+                way = new WayFitter(source, joined()).fit(table.table(), oneOf);
             }
         }
         return new ForeignKeyLink(key.name(), nullRate, forest, Optional.empty(), match, way);

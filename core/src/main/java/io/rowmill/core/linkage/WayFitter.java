@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Learns p(way | content of the row) for keys that take one of several ways: a row that says "home" takes the home team. */
 final class WayFitter {
+    private static final int FEWEST = 30;
     private static final int SAMPLE_ROWS = 50_000;
 
     private final LinkageSource source;
@@ -23,18 +25,22 @@ final class WayFitter {
         this.joined = joined;
     }
 
-    /** @return a tree whose counts are the places of ways within the rule */
-    CardinalityTree fit(String table, OneOf rule) throws IOException {
+    /** @return a tree whose counts are the places of ways within the rule; empty: too few rows tell */
+    Optional<CardinalityTree> fit(String table, OneOf rule) throws IOException {
         int[] rows = Blocks.spread(joined.rows(table), SAMPLE_ROWS);
         int[] taken = ways(rule, rows);
         int[] explained =
                 IntStream.range(0, rows.length).filter(i -> taken[i] >= 0).toArray();
+        if (explained.length < FEWEST) {
+            return Optional.empty();
+        }
         int[] at = IntStream.of(explained).map(i -> rows[i]).toArray();
         Map<ColumnRef, Feature> content = new LinkedHashMap<>();
         for (String column : source.contentColumns(table)) {
             content.put(new ColumnRef(table, column), source.feature(table, column, at));
         }
-        return CardinalityFitter.fit(IntStream.of(explained).map(i -> taken[i]).toArray(), content);
+        return Optional.of(
+                CardinalityFitter.fit(IntStream.of(explained).map(i -> taken[i]).toArray(), content));
     }
 
     /** The first way that leads where the key does; -1: none. */

@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class HandOverFormat {
     private static final int MAGIC = 0x5257484f;
     private static final int VERSION = 2;
+    /** Written where it will do, so that samplers of an earlier version read it. */
+    private static final int WITHOUT_VALUES = 1;
 
     private HandOverFormat() {}
 
     static void write(HandOver handOver, OutputStream stream) throws IOException {
         DataOutputStream out = new DataOutputStream(stream);
         out.writeInt(MAGIC);
-        out.writeInt(VERSION);
+        out.writeInt(handOver.values().isEmpty() ? WITHOUT_VALUES : VERSION);
         out.writeInt(handOver.rows());
         out.writeInt(handOver.counts().size());
         for (Map.Entry<String, int[]> entry : handOver.counts().entrySet()) {
@@ -54,14 +56,20 @@ final class HandOverFormat {
             bytes.asLongBuffer().put(entry.getValue());
             out.write(bytes.array());
         }
-        out.writeInt(handOver.values().size());
-        for (Map.Entry<String, @Nullable Object[]> entry : handOver.values().entrySet()) {
+        if (!handOver.values().isEmpty()) {
+            writeValues(handOver.values(), out);
+        }
+        out.flush();
+    }
+
+    private static void writeValues(Map<String, @Nullable Object[]> values, DataOutputStream out) throws IOException {
+        out.writeInt(values.size());
+        for (Map.Entry<String, @Nullable Object[]> entry : values.entrySet()) {
             out.writeUTF(entry.getKey());
             for (Object cell : entry.getValue()) {
                 TypedCells.write(out, cell);
             }
         }
-        out.flush();
     }
 
     private static void writeInts(DataOutputStream out, int[] values) throws IOException {

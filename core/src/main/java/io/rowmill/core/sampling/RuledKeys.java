@@ -187,7 +187,8 @@ final class RuledKeys {
     }
 
     private long any(String key, SplittableRandom random) {
-        return random.nextLong(referred.total(parentTables.get(key)));
+        long total = referred.total(parentTables.get(key));
+        return total == 0 ? NONE : random.nextLong(total);
     }
 
     private ForeignKey key(String name) {
@@ -214,6 +215,9 @@ final class RuledKeys {
     private final class Rarely {
         private final Through through;
         private final List<String> others = new ArrayList<>();
+        /** Of the keys that are taken, those that must not come together with the others too often. */
+        private final List<Taken> rare;
+
         private final int most;
         private final boolean distinct;
         private final Map<List<Long>, Integer> chosen = new HashMap<>();
@@ -229,6 +233,10 @@ final class RuledKeys {
                             .thenComparingInt(r -> r.keys().size()));
             distinct = structure.uniqueness().keys().stream().anyMatch(through.settles()::contains);
             most = distinct ? 1 : rule.map(AtMost::most).orElse(Integer.MAX_VALUE);
+            List<String> keys = distinct
+                    ? structure.uniqueness().keys()
+                    : rule.map(AtMost::keys).orElse(List.of());
+            rare = through.taken().stream().filter(t -> keys.contains(t.key())).toList();
             if (distinct) {
                 others.add(structure.driver().orElseThrow().name());
                 return;
@@ -244,30 +252,48 @@ final class RuledKeys {
                 return NONE;
             }
             int from = random.nextInt(choice.length);
-            if (most == Integer.MAX_VALUE) {
-                return choice[from];
-            }
+            long possible = NONE;
             for (int i = 0; i < choice.length; i++) {
                 long candidate = choice[(from + i) % choice.length];
-                if (chosen.merge(name(candidate, row), 1, Integer::sum) <= most) {
+                if (!leadsSomewhere(candidate)) {
+                    continue;
+                }
+                possible = possible < 0 ? candidate : possible;
+                if (most == Integer.MAX_VALUE || chosen.merge(name(candidate, row), 1, Integer::sum) <= most) {
                     return candidate;
                 }
             }
-            return nullable || distinct ? NONE : choice[from];
+            return nullable || distinct ? NONE : possible;
+        }
+
+        /** A key that is never null doesn't take a null from the other table. */
+        private boolean leadsSomewhere(long candidate) throws IOException {
+            for (Taken taken : through.taken()) {
+                if (!key(taken.key()).nullable() && taken(through, taken, candidate) < 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** Any parent, but if a group's parents are distinct, one that the group doesn't have. */
         long any(String key, int row, SplittableRandom random) {
             long ordinal = RuledKeys.this.any(key, random);
-            while (distinct && chosen.merge(name(new ArrayList<>(List.of(ordinal)), row), 1, Integer::sum) > 1) {
-                ordinal = (ordinal + 1) % referred.total(parentTables.get(key));
+            long total = referred.total(parentTables.get(key));
+            boolean separate = distinct && rare.size() == 1 && rare.get(0).key().equals(key);
+            for (long tried = 1; separate && tried < total && isTaken(ordinal, row); tried++) {
+                ordinal = (ordinal + 1) % total;
             }
             return ordinal;
         }
 
+        private boolean isTaken(long ordinal, int row) {
+            return chosen.merge(name(new ArrayList<>(List.of(ordinal)), row), 1, Integer::sum) > 1;
+        }
+
         private List<Long> name(long candidate, int row) throws IOException {
             List<Long> name = new ArrayList<>();
-            for (Taken taken : through.taken()) {
+            for (Taken taken : rare) {
                 name.add(taken(through, taken, candidate));
             }
             return name(name, row);

@@ -106,7 +106,7 @@ final class SlotsByClass {
         int member = 0;
         for (int k = 0; k < count && all > 0 && !surplus.isEmpty(); k++) {
             double goal = (k + start) / count * all;
-            while (before + referred.drawn()[members[member]] <= goal) {
+            while (member < members.length - 1 && before + referred.drawn()[members[member]] <= goal) {
                 before += referred.drawn()[members[member++]];
             }
             slots[surplus.remove(surplus.size() - 1)] = referred.ordinals()[members[member]];

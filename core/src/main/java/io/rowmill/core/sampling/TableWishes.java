@@ -62,7 +62,12 @@ final class TableWishes {
         Map<String, String> given = wishes.values(table.name());
         String source = rule.source().column();
         Optional<Group> group = rule.groupOf(cell);
-        if (group.isEmpty()) {
+        boolean isMade =
+                rules.valueOf(source).filter(of -> !(of instanceof Member)).isPresent();
+        if (isMade) {
+            errors.add("Column " + named(rule.column()) + " goes with " + named(source)
+                    + ", which is made from other columns, so it can't be given.");
+        } else if (group.isEmpty()) {
             errors.add("The value given for column " + named(rule.column()) + UNKNOWN);
         } else if (given.containsKey(source)
                 && !Objects.equals(given.get(source), group.get().of())) {
