@@ -1,9 +1,12 @@
 package io.rowmill.cli;
 
+import io.rowmill.core.expression.Expression;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.TableLinkage;
 import io.rowmill.core.linkage.keys.KeyPath;
 import io.rowmill.core.linkage.keys.KeyRule;
+import io.rowmill.core.rules.Combination;
+import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
@@ -36,7 +39,7 @@ final class RulesSummary {
         TextTable rules = new TextTable("rules", "columns", "hold");
         for (TableRules of : columns) {
             for (Derivation derivation : of.derivations()) {
-                rules.row(of.table(), derivation.column(), summary.sentence(derivation));
+                rules.row(of.table(), String.join(", ", derivation.columns()), summary.sentence(derivation));
             }
         }
         for (TableLinkage of : linkage.tables()) {
@@ -75,9 +78,24 @@ final class RulesSummary {
         if (derivation instanceof Derivation.Member member) {
             return "one of those that go with " + named(member.source());
         }
+        if (derivation instanceof Computed computed) {
+            return (mayDiffer(computed) ? "mostly " : "")
+                    + computed.expression().text(this::named);
+        }
+        if (derivation instanceof Combination) {
+            return "as they stand together in the source";
+        }
         return derivation instanceof Derivation.NullWith
                 ? "null where " + listed(derivation.sources()) + " is, and only there"
                 : nulls((Derivation.NullImplies) derivation) + listed(derivation.sources()) + " is";
+    }
+
+    private static boolean mayDiffer(Computed computed) {
+        return computed.remainder() != null && !computed.remainder().always();
+    }
+
+    private String named(Expression.Column column) {
+        return named(new Source(column.path(), column.name()));
     }
 
     private static String nulls(Derivation.NullImplies implies) {

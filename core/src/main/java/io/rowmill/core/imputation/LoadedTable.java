@@ -48,7 +48,8 @@ record LoadedTable(TableMetadata table, List<String> header, CsvDialect dialect,
         Map<String, List<Long>> wrong = new LinkedHashMap<>();
         Map<String, ValueFormat> formats = new HashMap<>();
         transform.contentColumns().forEach(c -> formats.put(c, rules.format(c, transform)));
-        rules.derivations().forEach(d -> formats.put(d.column(), rules.format(d.column(), transform)));
+        rules.derivations()
+                .forEach(d -> d.columns().forEach(column -> formats.put(column, rules.format(column, transform))));
         String name = file.source().getFileName().toString();
         try {
             ByteSource source = () -> Files.newInputStream(file.source());

@@ -3,6 +3,7 @@ package io.rowmill.core.imputation;
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.Combination;
 import io.rowmill.core.rules.Completion;
 import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Derivation.Learned;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +64,10 @@ final class RuledRows {
 
     /** Columns that are made from others. */
     List<String> made() {
-        return rules.derivations().stream().map(Derivation::column).distinct().toList();
+        return rules.derivations().stream()
+                .flatMap(d -> d.columns().stream())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -95,7 +100,10 @@ final class RuledRows {
 
     /** What a column's residual is made from. */
     private List<Source> sources(String column) {
-        return rules.valueOf(column).map(Derivation::sources).orElse(List.of());
+        Optional<Derivation> value = rules.valueOf(column);
+        return value.isPresent() && value.get() instanceof Combination combination
+                ? combination.columns().stream().map(Source::own).toList()
+                : value.map(Derivation::sources).orElse(List.of());
     }
 
     private boolean isComplete(String[] cells, int row, List<Source> sources) {

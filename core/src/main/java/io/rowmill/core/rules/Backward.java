@@ -30,10 +30,13 @@ final class Backward {
     void apply(Map<String, @Nullable Object[]> columns, int rows) {
         for (Derivation rule : rules.derivations()) {
             List<Source> sources = rule.sources();
+            if (sources.size() != 1 || !isKnown(rule)) {
+                continue;
+            }
             String source = sources.get(0).column();
-            boolean isLearned = sources.size() == 1 && sources.get(0).isOwn() && rules.learned(source) == Learned.WHOLE;
+            boolean isLearned = sources.get(0).isOwn() && rules.learned(source) == Learned.WHOLE;
             @Nullable Object[] before = columns.get(source);
-            if (isLearned && before != null && isKnown(rule)) {
+            if (isLearned && before != null) {
                 @Nullable Object[] after = before.clone();
                 @Nullable Object[] own = columns.get(rule.column());
                 for (int row = 0; row < rows; row++) {

@@ -81,6 +81,13 @@ public final class Completion {
         for (Derivation rule : rules.derivations()) {
             String column = rule.column();
             @Nullable Object[] own = columns.getOrDefault(column, new Object[rows]);
+            if (rule instanceof Combination combination) {
+                Chances chances = new Chances(seed.derive(column).derive("combination"), firstOrdinal);
+                new Combining(combination)
+                        .values(own, given, chances)
+                        .forEach((made, cells) -> columns.put(made, withGiven(made, cells, given)));
+                continue;
+            }
             columns.put(column, withGiven(column, make(rule, own, values, firstOrdinal), given));
         }
         return columns;
@@ -109,6 +116,8 @@ public final class Completion {
             return new Distances(difference).values(own, values.of(difference.source()));
         } else if (rule instanceof Confined confined) {
             return new Confinement(confined, format(rule.column()), derived).values(own, values, firstOrdinal);
+        } else if (rule instanceof Computed computed) {
+            return new Computing(computed).values(own, values);
         } else if (rule instanceof DatePart part) {
             return Dates.parts(part, values.of(part.source()));
         } else if (rule instanceof Lookup lookup) {

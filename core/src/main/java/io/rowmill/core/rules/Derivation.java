@@ -21,15 +21,32 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Derivation.DatePart.class, name = "datePart"),
     @JsonSubTypes.Type(value = Derivation.Lookup.class, name = "lookup"),
     @JsonSubTypes.Type(value = Derivation.Member.class, name = "member"),
+    @JsonSubTypes.Type(value = Computed.class, name = "computed"),
+    @JsonSubTypes.Type(value = Combination.class, name = "combination"),
     @JsonSubTypes.Type(value = Derivation.NullWith.class, name = "nullWith"),
     @JsonSubTypes.Type(value = Derivation.NullImplies.class, name = "nullImplies")
 })
-public sealed interface Derivation {
+public sealed interface Derivation
+        permits Derivation.Copy,
+                Derivation.Difference,
+                Derivation.Confined,
+                Derivation.DatePart,
+                Derivation.Lookup,
+                Derivation.Member,
+                Derivation.NullWith,
+                Derivation.NullImplies,
+                Computed,
+                Combination {
     /** The cell of a column's residual that says: as the rule has it. No cell of a file begins so. */
     String AS_USUAL = "\u0001as usual";
 
-    /** The column that is made. */
+    /** The column that is made; of several, the one in whose place something is learned. */
     String column();
+
+    /** All columns that are made together. */
+    default List<String> columns() {
+        return List.of(column());
+    }
 
     /** What it is made from. */
     List<Source> sources();
@@ -42,7 +59,7 @@ public sealed interface Derivation {
         DISTANCE,
         /** A category, which goes by the column's name: {@link #AS_USUAL}, or the column's own cell. */
         EXCEPTION,
-        /** A category, which goes by the column's name: the place of the cell in the group that the source names. */
+        /** A category, which goes by the column's name: the place of the cell in a group or a table that is known. */
         PLACE,
         /** Nothing: the source says it all. */
         NOTHING
@@ -52,9 +69,19 @@ public sealed interface Derivation {
         return Learned.WHOLE;
     }
 
+    /** @param column one of those that are made */
+    default Learned learned(String column) {
+        return learned();
+    }
+
     /** The format of the column; empty where it is the one that is learned. */
     default Optional<ValueFormat> written() {
         return Optional.empty();
+    }
+
+    /** @param column one of those that are made */
+    default Optional<ValueFormat> written(String column) {
+        return written();
     }
 
     /**

@@ -38,7 +38,7 @@ final class Members {
     }
 
     /** No place where it is none. */
-    private static int place(@Nullable Object learned) {
+    static int place(@Nullable Object learned) {
         try {
             return learned == null ? Integer.MAX_VALUE : Integer.parseInt(learned.toString());
         } catch (NumberFormatException e) {

@@ -23,9 +23,13 @@ final class Residuals {
     private final Derivation rule;
     private final Map<Optional<String>, String> places = new HashMap<>();
     private final Map<List<@Nullable String>, Entry> entries = new HashMap<>();
+    private final @Nullable Computing computing;
+    private final @Nullable Combining combining;
 
     Residuals(Derivation rule) {
         this.rule = rule;
+        this.computing = rule instanceof Computed computed ? new Computing(computed) : null;
+        this.combining = rule instanceof Combination combination ? new Combining(combination) : null;
         if (rule instanceof Lookup lookup) {
             lookup.table().forEach(e -> entries.put(e.of(), e));
         }
@@ -34,8 +38,15 @@ final class Residuals {
     /** @param cells of the row's and of its parents' columns */
     @Nullable
     String cell(@Nullable String own, Function<Source, @Nullable String> cells) {
-        if (rule instanceof Difference difference) {
-            return own == null ? null : distance(difference, own, cells.apply(difference.source()));
+        if (computing != null) {
+            return computing.residual(own, cells);
+        } else if (combining != null) {
+            return combining.residual(cells);
+        } else if (rule instanceof Difference difference) {
+            String source = cells.apply(difference.source());
+            return own == null
+                    ? null
+                    : distance(difference, own, Scalars.of(parsed(source, difference.sourceFormat())));
         } else if (rule instanceof Copy copy) {
             return Objects.equals(own, canonical(cells.apply(copy.source()), copy.format()))
                     ? Derivation.AS_USUAL
@@ -72,9 +83,8 @@ final class Residuals {
         }
     }
 
-    private static @Nullable String distance(Difference rule, String own, @Nullable String source) {
+    static @Nullable String distance(Difference rule, String own, @Nullable BigDecimal from) {
         BigDecimal to = Scalars.of(parsed(own, rule.format()));
-        BigDecimal from = Scalars.of(parsed(source, rule.sourceFormat()));
         if (to == null) {
             return null;
         }
@@ -85,7 +95,7 @@ final class Residuals {
         return units.signum() == 0 ? "0" : units.stripTrailingZeros().toPlainString();
     }
 
-    private static @Nullable Object parsed(@Nullable String cell, ValueFormat format) {
+    static @Nullable Object parsed(@Nullable String cell, ValueFormat format) {
         try {
             return format.parse(cell);
         } catch (ValueFormatException e) {

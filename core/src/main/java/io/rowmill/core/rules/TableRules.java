@@ -43,18 +43,18 @@ public record TableRules(int formatVersion, String table, List<Derivation> deriv
     /** The derivation that gives a column's value; empty: the column is learned. */
     public Optional<Derivation> valueOf(String column) {
         return derivations.stream()
-                .filter(d -> d.column().equals(column) && d.learned() != Learned.WHOLE)
+                .filter(d -> d.columns().contains(column) && d.learned() != Learned.WHOLE)
                 .findFirst();
     }
 
     /** What of a column a synthesizer learns. */
     public Learned learned(String column) {
-        return valueOf(column).map(Derivation::learned).orElse(Learned.WHOLE);
+        return valueOf(column).map(d -> d.learned(column)).orElse(Learned.WHOLE);
     }
 
     /** How the cells of a column are written, whatever is learned of it. */
     public ValueFormat format(String column, TableTransform transform) {
-        return valueOf(column).flatMap(Derivation::written).orElseGet(() -> transform.format(column));
+        return valueOf(column).flatMap(d -> d.written(column)).orElseGet(() -> transform.format(column));
     }
 
     /** Columns whose nulls another column says, all or most of them. */

@@ -127,7 +127,7 @@ public final class ChunkSampler {
     /** Columns that are wished for or made from others. */
     private Set<String> fixed(String table, TableWishes wished) {
         Set<String> fixed = new HashSet<>(wished.exact().keySet());
-        rules.apply(table).derivations().forEach(d -> fixed.add(d.column()));
+        rules.apply(table).derivations().forEach(d -> fixed.addAll(d.columns()));
         return fixed;
     }
 

@@ -110,6 +110,12 @@ final class TableWishes {
                 && made.get() instanceof Member member
                 && wishes.values(table.name()).containsKey(column)) {
             checkMember(member, cell, errors);
+        } else if (made.isPresent() && made.get().sources().isEmpty()) {
+            errors.add("Column " + named(column) + " is made together with "
+                    + made.get().columns().stream()
+                            .filter(c -> !c.equals(column))
+                            .collect(Collectors.joining(" and "))
+                    + ", so it can't be given.");
         } else if (made.isPresent()) {
             String from = made.get().sources().stream().map(Source::named).collect(Collectors.joining(" and "));
             errors.add(

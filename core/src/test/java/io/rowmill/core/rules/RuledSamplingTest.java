@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Rows that a synthesizer has learned nothing of: each column is drawn on its own, and rules are all that holds them together. */
 class RuledSamplingTest {
     private static final Protection PROTECTION = new Protection(5, 5);
-    private static final TransformOptions OPTIONS =
+    static final TransformOptions OPTIONS =
             new TransformOptions(NullStrategy.MODEL, 10, Encoding.CATEGORICAL, Locale.ENGLISH, PROTECTION, Map.of());
 
     private record Case(
@@ -51,6 +51,10 @@ class RuledSamplingTest {
         public String toString() {
             return name;
         }
+    }
+
+    static Seed seed() {
+        return new Seed(1);
     }
 
     static LocalDate day(SplittableRandom random) {

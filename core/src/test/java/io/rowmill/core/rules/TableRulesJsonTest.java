@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rowmill.core.expression.Expression;
+import io.rowmill.core.expression.Expression.Operator;
 import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.rules.Computed.Remainder;
 import io.rowmill.core.rules.Derivation.Bound;
 import io.rowmill.core.rules.Derivation.Confined;
 import io.rowmill.core.rules.Derivation.Copy;
@@ -20,6 +23,7 @@ import io.rowmill.core.rules.Derivation.Part;
 import io.rowmill.core.rules.Derivation.Weighted;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,22 @@ class TableRulesJsonTest {
                                 TEXT,
                                 TEXT,
                                 List.of(new Group(null, List.of(new Weighted(null, 9))))),
+                        new Computed(
+                                "total",
+                                Expression.of(
+                                        Expression.own("quantity"),
+                                        Operator.MULTIPLY,
+                                        new Expression.Column(UP.path(), "price")),
+                                NUMBER,
+                                List.of(NUMBER, NUMBER),
+                                0,
+                                RoundingMode.HALF_UP,
+                                new Remainder(
+                                        true, 0, new BigDecimal("1"), new BigDecimal("0.5"), new BigDecimal("99"))),
+                        new Combination(
+                                List.of("g", "h"),
+                                List.of(TEXT, NUMBER),
+                                List.of(new Combination.Cells(Arrays.asList("x", null), 7))),
                         new NullWith("e", Source.own("a")),
                         new NullImplies("f", Source.own("a"), 0.25)));
 
@@ -73,7 +93,7 @@ class TableRulesJsonTest {
 
         // Then
         assertThat(read).isEqualTo(rules);
-        assertThat(read.ofParents()).containsExactly(UP);
+        assertThat(read.ofParents()).containsExactly(UP, new Source(UP.path(), "price"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.across.AcrossRule.Kind;
 import io.rowmill.core.linkage.across.AcrossRules.Parent;
 import io.rowmill.core.linkage.across.TypedColumns.Column;
+import io.rowmill.core.rules.Combination;
 import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Derivation.Bound;
 import io.rowmill.core.rules.Derivation.Confined;
@@ -89,7 +90,7 @@ public final class AcrossFitter {
     /** Columns that the row makes itself come after those that it makes them from. */
     private List<Column> ordered(TableRules before) {
         List<String> made =
-                before.derivations().stream().map(Derivation::column).toList();
+                before.derivations().stream().flatMap(d -> d.columns().stream()).toList();
         List<Column> out = new ArrayList<>(child.columns());
         out.sort(Comparator.comparingInt(c -> before.valueOf(c.name()).isPresent() ? made.indexOf(c.name()) : -1));
         return out;
@@ -110,6 +111,9 @@ public final class AcrossFitter {
     private record Made(Derivation derivation, AcrossRule from) {}
 
     private Optional<Made> made(Column column, List<AcrossRule> rules, TableRules before) throws IOException {
+        if (before.valueOf(column.name()).filter(Combination.class::isInstance).isPresent()) {
+            return Optional.empty();
+        }
         Optional<AcrossRule> equal = rules.stream()
                 .filter(r -> r.kind() == Kind.EQUAL && hasSameType(column, of(r)))
                 .max(Comparator.comparing(AcrossRule::exact)
