@@ -121,7 +121,8 @@ public record SourceCatalogue(
         names.stream()
                 .filter(n -> metadata.find(n).isEmpty())
                 .forEach(n -> skipped.add("Table " + n + " is skipped: the metadata does not name it."));
-        return new MetadataFindings(new DatabaseMetadata(aligned, metadata.relationships()), errors, skipped);
+        return new MetadataFindings(
+                new DatabaseMetadata(aligned, metadata.relationships(), metadata.constraints()), errors, skipped);
     }
 
     private static TableMetadata align(TableMetadata table, SourceTable found, List<String> errors) {

@@ -25,6 +25,24 @@ public record AlternateKeys(Set<String> uniqueColumns, List<List<String>> notKep
         return new Search(database, database.table(table)).search();
     }
 
+    /** Tables with the keys that {@code Unique} declares besides those that they have. */
+    static List<TableMetadata> withUnique(List<TableMetadata> tables, List<Constraint> constraints) {
+        List<TableMetadata> out = new ArrayList<>();
+        for (TableMetadata table : tables) {
+            List<List<String>> keys = new ArrayList<>(table.alternateKeys());
+            constraints.stream()
+                    .filter(c -> c.kind().equals("Unique") && c.table().equals(table.name()) && c.keep())
+                    .map(c -> c.texts("column_names"))
+                    .filter(key -> !key.isEmpty()
+                            && key.stream().allMatch(c -> table.indexOf(c).isPresent())
+                            && table.key(key).isEmpty()
+                            && keys.stream().noneMatch(k -> Set.copyOf(k).equals(Set.copyOf(key))))
+                    .forEach(keys::add);
+            out.add(new TableMetadata(table.name(), table.columns(), table.primaryKey(), table.sequenceIndex(), keys));
+        }
+        return out;
+    }
+
     /** Columns that differ from row to row are found first, so that a key which has one of them costs nothing. */
     private static final class Search {
         private final TableMetadata table;

@@ -5,11 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** All tables of a database and the foreign keys between them. */
-public record DatabaseMetadata(List<TableMetadata> tables, List<Relationship> relationships) {
+/**
+ * All tables of a database and the foreign keys between them.
+ *
+ * @param constraints rules that somebody declared, in the order in which they stand in the metadata
+ */
+public record DatabaseMetadata(
+        List<TableMetadata> tables, List<Relationship> relationships, List<Constraint> constraints) {
     public DatabaseMetadata {
         tables = List.copyOf(tables);
         relationships = List.copyOf(relationships);
+        constraints = List.copyOf(constraints);
+    }
+
+    /** Without declared rules. */
+    public DatabaseMetadata(List<TableMetadata> tables, List<Relationship> relationships) {
+        this(tables, relationships, List.of());
     }
 
     public Optional<TableMetadata> find(String table) {

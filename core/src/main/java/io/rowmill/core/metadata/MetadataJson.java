@@ -15,7 +15,7 @@ import java.util.Set;
  * Reads and writes the SDV V1 metadata format. A relationship can have two additional keys: {@code context_columns} (a list of
  * parent columns) and {@code driver} (boolean). A column can have {@code labels} (a list of values) and {@code max_length} (a number of characters). {@code sequence_index} of a
  * table orders the rows of one parent. A key is a string, or a list if it has several columns; {@code alternate_keys} of a table is
- * a list of keys. The reader ignores other keys of the format.
+ * a list of keys. {@code constraints} is a list of {@linkplain Constraint rules}. The reader ignores other keys of the format.
  */
 public final class MetadataJson {
     private MetadataJson() {}
@@ -78,6 +78,10 @@ public final class MetadataJson {
         metadata.tables().forEach(t -> writeTable(tables.putObject(t.name()), t));
         var relationships = root.putArray("relationships");
         metadata.relationships().forEach(r -> writeRelationship(relationships.addObject(), r));
+        if (!metadata.constraints().isEmpty()) {
+            ArrayNode constraints = root.putArray("constraints");
+            metadata.constraints().forEach(c -> ConstraintReader.write(constraints.addObject(), c));
+        }
         return root;
     }
 

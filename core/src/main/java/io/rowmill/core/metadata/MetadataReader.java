@@ -52,7 +52,15 @@ final class MetadataReader {
             errors.add(origin + " names no table: 'tables' must be an object with one entry per table.");
             return nothing;
         }
-        return new DatabaseMetadata(readTables(tables), readRelationships(root.path("relationships")));
+        List<Constraint> constraints = new ConstraintReader(
+                        origin,
+                        errors,
+                        tables.size() == 1 ? Optional.of(tables.fieldNames().next()) : Optional.empty())
+                .read(root.path("constraints"));
+        return new DatabaseMetadata(
+                AlternateKeys.withUnique(readTables(tables), constraints),
+                readRelationships(root.path("relationships")),
+                constraints);
     }
 
     /** The parser's own message can quote the document; only the place is passed on. */

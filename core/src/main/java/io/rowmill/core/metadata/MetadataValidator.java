@@ -1,5 +1,6 @@
 package io.rowmill.core.metadata;
 
+import io.rowmill.core.metadata.constraints.Declarations;
 import io.rowmill.core.text.NearestName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ public final class MetadataValidator {
                                         + String.join(" → ", path)
                                         + " form a cycle in which each is part of its table's primary key: no row could be created first; leave one of them out of the metadata."));
         DatabaseMetadata usable = validator.withUsableContext();
+        if (validator.errors.isEmpty()) {
+            validator.errors.addAll(Declarations.problems(usable));
+        }
         if (validator.errors.isEmpty()) {
             validator.warnings.addAll(KeyWarnings.of(usable));
         }
@@ -229,7 +233,7 @@ public final class MetadataValidator {
                 .map(this::inKeyOrder)
                 .map(this::withUsableContext)
                 .toList();
-        return new DatabaseMetadata(metadata.tables(), relationships);
+        return new DatabaseMetadata(metadata.tables(), relationships, metadata.constraints());
     }
 
     /** Puts the columns of a foreign key into the order of the key that they refer to, so that both can be compared directly. */

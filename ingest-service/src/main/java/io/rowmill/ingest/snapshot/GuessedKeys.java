@@ -52,7 +52,7 @@ final class GuessedKeys {
                         + " but is not; if it is one, name it in the metadata.");
             }
         }
-        return new DatabaseMetadata(tables, relationships);
+        return new DatabaseMetadata(tables, relationships, guessed.constraints());
     }
 
     private boolean holds(Relationship r) throws IOException {

@@ -1,0 +1,265 @@
+package io.rowmill.core.metadata.constraints;
+
+import io.rowmill.core.expression.Expression;
+import io.rowmill.core.expression.Expression.Column;
+import io.rowmill.core.metadata.Constraint;
+import io.rowmill.core.metadata.constraints.Declared.Increments;
+import io.rowmill.core.metadata.constraints.Plan.Equation;
+import io.rowmill.core.metadata.constraints.Plan.Hop;
+import io.rowmill.core.metadata.constraints.Plan.Limit;
+import io.rowmill.core.metadata.constraints.Plan.Limits;
+import io.rowmill.core.metadata.constraints.Sorted.Order;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which column gives way to which. Of two columns in an order, the greater is moved up; what bounds it from above is passed on
+ * to the lesser, which leaves it room. So one pass over the columns moves each to where all rules hold.
+ */
+final class Planner {
+    private final Sorted sorted;
+    private final Intervals intervals;
+    private final Map<String, List<Limit>> lowers = new LinkedHashMap<>();
+    private final Map<String, List<Limit>> uppers = new LinkedHashMap<>();
+    /** By bound, for messages. */
+    private final Map<Limit, Constraint> ofLowers = new HashMap<>();
+
+    private final Map<Limit, Constraint> ofUppers = new HashMap<>();
+    /** By the greater column its orders with lesser ones, both of which can be moved. */
+    private final Map<String, List<Order>> steps = new LinkedHashMap<>();
+
+    private final List<String> problems = new ArrayList<>();
+
+    private Planner(Sorted sorted, Intervals intervals) {
+        this.sorted = sorted;
+        this.intervals = intervals;
+    }
+
+    /** @param problems gets sentences about rules that exclude one another or can't be kept; with any, there is no plan */
+    static Plan plan(Sorted sorted, Intervals intervals, List<String> problems) {
+        Planner planner = new Planner(sorted, intervals);
+        planner.problems.addAll(sorted.problems);
+        Plan plan = planner.plan();
+        problems.addAll(planner.problems);
+        return planner.problems.isEmpty() ? plan : Plan.NOTHING;
+    }
+
+    private Plan plan() {
+        sorted.orders.forEach(this::settle);
+        if (!problems.isEmpty() || isInCircle()) {
+            return Plan.NOTHING;
+        }
+        for (String column : List.copyOf(uppers.keySet())) {
+            for (Limit limit : List.copyOf(uppers.get(column))) {
+                passOn(column, limit, ofUppers.get(limit));
+            }
+        }
+        checkRoom();
+        if (!problems.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        Map<String, Limits> limits = new LinkedHashMap<>();
+        Set<String> limited = new LinkedHashSet<>(lowers.keySet());
+        limited.addAll(uppers.keySet());
+        limited.addAll(sorted.increments.keySet());
+        for (String column : limited) {
+            limits.put(
+                    column,
+                    new Limits(
+                            column,
+                            increment(column),
+                            lowers.getOrDefault(column, List.of()),
+                            uppers.getOrDefault(column, List.of())));
+        }
+        return inOrder(limits);
+    }
+
+    private Plan inOrder(Map<String, Limits> limits) {
+        Plan all = new Plan(
+                List.copyOf(sorted.equations.values()),
+                List.copyOf(limits.values()),
+                sorted.combinations,
+                sorted.flags);
+        Circles circles = new Circles(all.reads());
+        Optional<List<String>> circle = circles.find();
+        if (circle.isPresent()) {
+            problems.add(circular(circle.get()));
+            return all;
+        }
+        List<Equation> equations = new ArrayList<>();
+        List<Limits> ordered = new ArrayList<>();
+        for (String column : circles.order()) {
+            Optional.ofNullable(sorted.equations.get(column)).ifPresent(equations::add);
+            Optional.ofNullable(limits.get(column)).ifPresent(ordered::add);
+        }
+        return new Plan(equations, ordered, sorted.combinations, sorted.flags);
+    }
+
+    private String circular(List<String> columns) {
+        Set<Constraint> of = new LinkedHashSet<>();
+        for (String column : columns) {
+            Optional.ofNullable(sorted.equations.get(column))
+                    .ifPresent(e -> of.add(e.condition().from()));
+            lowers.getOrDefault(column, List.of()).forEach(l -> of.add(ofLowers.get(l)));
+            uppers.getOrDefault(column, List.of()).forEach(l -> of.add(ofUppers.get(l)));
+        }
+        return labels(of) + ": columns " + String.join(", ", new TreeSet<>(columns))
+                + " would be made from each other in a circle; leave one of the constraints out.";
+    }
+
+    private static String labels(Set<Constraint> constraints) {
+        return String.join(
+                " and ",
+                constraints.stream()
+                        .sorted(Comparator.comparingInt(Constraint::place))
+                        .map(Constraint::label)
+                        .toList());
+    }
+
+    private @Nullable BigDecimal increment(String column) {
+        Increments of = sorted.increments.get(column);
+        return of == null ? null : of.increment();
+    }
+
+    private void settle(Order order) {
+        boolean isLesserMoved = isMoved(order.lesser());
+        boolean isGreaterMoved = isMoved(order.greater());
+        if (isLesserMoved && isGreaterMoved) {
+            String greater = ((Column) order.greater()).name();
+            steps.computeIfAbsent(greater, c -> new ArrayList<>()).add(order);
+            bound(lowers, greater, order.lesser(), List.of(), order);
+        } else if (isGreaterMoved) {
+            bound(lowers, ((Column) order.greater()).name(), order.lesser(), List.of(), order);
+        } else if (isLesserMoved) {
+            bound(uppers, ((Column) order.lesser()).name(), order.greater(), List.of(), order);
+        } else {
+            problems.add(order.from().label()
+                    + " can't be kept: none of its columns can be moved, because they are made up, unique,"
+                    + " or what another constraint says.");
+        }
+    }
+
+    private boolean isMoved(Expression of) {
+        return of instanceof Column column && column.path().isEmpty() && sorted.isMovable(column.name());
+    }
+
+    private Limit bound(Map<String, List<Limit>> side, String column, Expression by, List<Hop> before, Order order) {
+        List<Hop> hops = new ArrayList<>(before);
+        hops.add(new Hop(column, order.strict(), increment(column)));
+        Limit limit = new Limit(by, hops);
+        (side == lowers ? ofLowers : ofUppers).putIfAbsent(limit, order.from());
+        List<Limit> all = side.computeIfAbsent(column, c -> new ArrayList<>());
+        if (!all.contains(limit)) {
+            all.add(limit);
+        }
+        return limit;
+    }
+
+    private boolean isInCircle() {
+        Map<String, Set<String>> reads = new LinkedHashMap<>();
+        steps.forEach((greater, orders) -> orders.forEach(
+                o -> reads.computeIfAbsent(greater, c -> new LinkedHashSet<>()).add(((Column) o.lesser()).name())));
+        Optional<List<String>> circle = new Circles(reads).find();
+        circle.ifPresent(columns -> {
+            Set<Constraint> of = new LinkedHashSet<>();
+            boolean isStrict = false;
+            for (String column : columns) {
+                for (Order order : steps.getOrDefault(column, List.of())) {
+                    if (columns.contains(((Column) order.lesser()).name())) {
+                        of.add(order.from());
+                        isStrict |= order.strict();
+                    }
+                }
+            }
+            String names = String.join(", ", new TreeSet<>(columns));
+            problems.add(labels(of)
+                    + (isStrict
+                            ? " exclude one another: no row can keep both for columns " + names
+                                    + "; leave one of them out."
+                            : " together say that columns " + names
+                                    + " are equal; say so by an Expression with '=' instead."));
+        });
+        return circle.isPresent();
+    }
+
+    /** Columns that are not above this one must leave it room below its bound. */
+    private void passOn(String column, Limit limit, Constraint from) {
+        for (Order order : steps.getOrDefault(column, List.of())) {
+            Column lesser = (Column) order.lesser();
+            if (!isSafe(lesser, limit, order)) {
+                Limit passed = bound(uppers, lesser.name(), limit.bound(), limit.hops(), order);
+                ofUppers.put(passed, from);
+                passOn(lesser.name(), passed, from);
+            }
+        }
+    }
+
+    /** The lesser column itself leaves room below the bound, as in {@code end <= start + 30}. */
+    private boolean isSafe(Column lesser, Limit limit, Order order) {
+        long steps = limit.hops().stream().filter(Hop::strict).count() + (order.strict() ? 1 : 0);
+        boolean isFine = limit.hops().stream().noneMatch(h -> h.increment() != null);
+        return isFine && intervals.isAbove(limit.bound(), lesser, BigDecimal.valueOf(steps));
+    }
+
+    private void checkRoom() {
+        Set<String> told = new HashSet<>();
+        for (String column : uppers.keySet()) {
+            if (intervals.isContradicted(Expression.own(column))) {
+                Set<Constraint> of = new LinkedHashSet<>();
+                lowers.getOrDefault(column, List.of()).forEach(l -> of.add(ofLowers.get(l)));
+                uppers.get(column).forEach(l -> of.add(ofUppers.get(l)));
+                problems.add(labels(of) + " exclude one another: they leave no choice for column " + column
+                        + "; leave one of them out.");
+                continue;
+            }
+            for (Limit lower : lowers.getOrDefault(column, List.of())) {
+                for (Limit upper : uppers.get(column)) {
+                    Set<Constraint> of = new LinkedHashSet<>(List.of(ofLowers.get(lower), ofUppers.get(upper)));
+                    if (!hasRoom(lower, upper) && told.add(labels(of))) {
+                        problems.add(noRoom(column, of, isStrict(lower) && isStrict(upper)));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String noRoom(String column, Set<Constraint> of, boolean areStrict) {
+        return labels(of) + " can't both be kept: nothing says that what column " + column
+                + " is not below is never above what it is not above; declare that, too"
+                + (areStrict ? ", and set 'strict_boundaries' to false." : ".");
+    }
+
+    private static boolean isStrict(Limit limit) {
+        return limit.hops().stream().anyMatch(Hop::strict);
+    }
+
+    /** A column that is moved before this one has been told to leave it room. */
+    private boolean hasRoom(Limit lower, Limit upper) {
+        boolean isTold = isMoved(lower.bound())
+                && (uppersOf((Column) lower.bound()).contains(upper.bound())
+                        || upper.bound().columns().contains((Column) lower.bound()));
+        boolean areConstants =
+                lower.bound().columns().isEmpty() && upper.bound().columns().isEmpty();
+        return isTold
+                || (areConstants && !(lower.bound() instanceof Expression.Numeral))
+                || ((areConstants || !(isStrict(lower) && isStrict(upper)))
+                        && intervals.isNeverAbove(lower.bound(), upper.bound()));
+    }
+
+    private List<Expression> uppersOf(Column column) {
+        return uppers.getOrDefault(column.name(), List.of()).stream()
+                .map(Limit::bound)
+                .toList();
+    }
+}
