@@ -133,8 +133,10 @@ final class RunProgress implements RunFollower.Listener {
         rulesShown = true;
         try {
             Optional<FoundRules> found = client.rules(runId, status.getTables());
-            found.ifPresent(rules ->
-                    RulesSummary.lines(rules.columns(), rules.linkage()).forEach(console::say));
+            found.ifPresent(rules -> {
+                DriversSummary.lines(rules.linkage()).forEach(console::say);
+                RulesSummary.lines(rules.columns(), rules.linkage()).forEach(console::say);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

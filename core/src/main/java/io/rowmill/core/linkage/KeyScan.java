@@ -48,9 +48,12 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
         return new KeyScan(keys, byColumn);
     }
 
-    /** @param derivedKeys names of foreign keys that follow from others */
-    TableFacts facts(Set<String> derivedKeys) {
-        return new TableFacts(keys.rows(), keys.nullableKeys(), derivedKeys);
+    /**
+     * @param derivedKeys names of foreign keys that follow from others
+     * @param ties between rows with the same parent, by foreign key
+     */
+    TableFacts facts(Set<String> derivedKeys, Map<String, Double> ties) {
+        return new TableFacts(keys.rows(), keys.nullableKeys(), derivedKeys, ties);
     }
 
     /** Of the key columns that are part of no foreign key. */

@@ -33,6 +33,8 @@ public final class LinkageFitter {
     private final Map<String, Path> orders = new TreeMap<>();
     private final Map<String, List<ColumnRef>> contexts = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    /** By table and foreign key. */
+    private final Map<String, Map<String, Double>> ties = new HashMap<>();
     /** Empty until rules between keys are known. */
     private SchemaGraph graph = new SchemaGraph(List.of(), Set.of());
     /** Second keys whose parents are chosen to fit. */
@@ -134,7 +136,8 @@ public final class LinkageFitter {
     /** Rules between keys tell which of them is the best driver, and the roles of keys tell which rules can be kept. */
     private Linkage link() throws IOException {
         KeyFacts facts = KeyFacts.find(joined(), seed);
-        graph = graph(facts);
+        findTies();
+        graph = bestGraph(facts);
         Map<String, List<KeyRule>> keyRules = new KeyRules(database, graph, facts, warnings).choose();
         matched = MatchedKeys.of(graph, keyRules);
         if (source.rules().isPresent()) {
@@ -151,18 +154,41 @@ public final class LinkageFitter {
         return new KeyRules.Joined(database, this::rowCount, parents);
     }
 
-    /** Drivers that others follow from, as far as the keys can be kept with them. */
-    private SchemaGraph graph(KeyFacts facts) {
-        try {
-            return graph(facts::derived);
-        } catch (FailureException notWithThese) {
-            return graph(table -> Set.of());
+    /** Where there is a choice of drivers. */
+    private void findTies() throws IOException {
+        for (TableMetadata table : database.tables()) {
+            List<Relationship> keys = database.parentsOf(table.name()).stream()
+                    .filter(k -> !k.isSelfReference())
+                    .toList();
+            Map<String, Double> ofTable = new TreeMap<>();
+            for (Relationship key : keys.size() < 2 ? List.<Relationship>of() : keys) {
+                ofTable.put(key.name(), SiblingTies.of(source, key, parents.get(key.name()), seed.derive("ties")));
+            }
+            ties.put(table.name(), ofTable);
         }
     }
 
-    private SchemaGraph graph(Function<String, Set<String>> derivedKeys) {
+    /** Drivers that others follow from, and whose rows tell most about each other, as far as the keys can be kept with them. */
+    private SchemaGraph bestGraph(KeyFacts facts) {
+        try {
+            return graph(facts::derived, ties);
+        } catch (FailureException notWithThese) {
+            return graph(facts);
+        }
+    }
+
+    private SchemaGraph graph(KeyFacts facts) {
+        try {
+            return graph(facts::derived, Map.of());
+        } catch (FailureException notWithThese) {
+            return graph(table -> Set.of(), Map.of());
+        }
+    }
+
+    private SchemaGraph graph(Function<String, Set<String>> derivedKeys, Map<String, Map<String, Double>> tied) {
         Map<String, TableFacts> tableFacts = new HashMap<>();
-        scans.forEach((table, scan) -> tableFacts.put(table, scan.facts(derivedKeys.apply(table))));
+        scans.forEach((table, scan) ->
+                tableFacts.put(table, scan.facts(derivedKeys.apply(table), tied.getOrDefault(table, Map.of()))));
         return SchemaGraph.of(database, tableFacts);
     }
 
@@ -212,7 +238,11 @@ public final class LinkageFitter {
         CardinalityTree cardinality = new ChildCountFitter(
                         rowCount(driver.parent()), links, columns, (c, rows) -> inherited(driver.parent(), c, rows))
                 .fit();
-        return new DriverLink(driver.name(), cardinality, links.orphans());
+        return new DriverLink(
+                driver.name(),
+                cardinality,
+                links.orphans(),
+                ties.get(driver.relationship().childTable()));
     }
 
     private List<ColumnRef> contentOf(String table) {

@@ -1,5 +1,6 @@
 package io.rowmill.core.linkage;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,18 +10,20 @@ import java.util.Set;
  * @param nullableKeys names of the relationships ({@link io.rowmill.core.metadata.Relationship#name()}) of this child table
  *     for which some row has no parent
  * @param derivedKeys names of those that follow from other keys of the table
+ * @param ties by relationship, how much the rows of one parent tell about each other, in [0, 1]; a missing one: nothing
  */
-public record TableFacts(long rows, Set<String> nullableKeys, Set<String> derivedKeys) {
+public record TableFacts(long rows, Set<String> nullableKeys, Set<String> derivedKeys, Map<String, Double> ties) {
     public TableFacts {
         nullableKeys = Set.copyOf(nullableKeys);
         derivedKeys = Set.copyOf(derivedKeys);
+        ties = Map.copyOf(ties);
         if (rows < 0) {
             throw new IllegalArgumentException("negative number of rows");
         }
     }
 
-    /** No key is known to follow from others. */
+    /** Nothing is known of keys but which are null. */
     public TableFacts(long rows, Set<String> nullableKeys) {
-        this(rows, nullableKeys, Set.of());
+        this(rows, nullableKeys, Set.of(), Map.of());
     }
 }

@@ -75,7 +75,10 @@ final class TableRoles {
                 .filter(k -> !k.isSelfReference() && !cut.contains(k.name()))
                 .filter(k -> keys.stream().noneMatch(other -> isRepeatedBy(k, other)))
                 .toList();
-        return candidates.stream().min(Comparator.comparingInt(this::rank).thenComparingLong(k -> -parentRows(k)));
+        return candidates.stream()
+                .min(Comparator.comparingInt(this::rank)
+                        .thenComparingDouble(k -> -ties(k))
+                        .thenComparingLong(k -> -parentRows(k)));
     }
 
     /**
@@ -262,6 +265,13 @@ final class TableRoles {
     private boolean isDerived(Relationship key) {
         TableFacts child = facts.get(key.childTable());
         return child != null && child.derivedKeys().contains(key.name());
+    }
+
+    /** What is found in so few rows that it may be chance decides nothing. */
+    private double ties(Relationship key) {
+        TableFacts child = facts.get(key.childTable());
+        double ties = child == null ? 0 : child.ties().getOrDefault(key.name(), 0.0);
+        return ties < SiblingTies.NEGLIGIBLE ? 0 : ties;
     }
 
     private long parentRows(Relationship key) {
