@@ -10,6 +10,7 @@ import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.rules.Total;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class RulesSummary {
             for (Derivation derivation : of.derivations()) {
                 rules.row(of.table(), String.join(", ", derivation.columns()), summary.sentence(derivation));
             }
+            of.totals().forEach(total -> rules.row(of.table(), total.column(), summary.sentence(total)));
         }
         for (TableLinkage of : linkage.tables()) {
             for (KeyRule rule : of.keyRules()) {
@@ -57,6 +59,17 @@ final class RulesSummary {
         List<String> shown = new ArrayList<>(lines.subList(0, MOST_RULES + 1));
         shown.add("and " + (lines.size() - 1 - MOST_RULES) + " more");
         return shown;
+    }
+
+    private String sentence(Total total) {
+        String what =
+                switch (total.kind()) {
+                    case COUNT -> "the number";
+                    case SUM -> "the sum of " + String.join(" × ", total.factors());
+                    case LEAST -> "the least " + total.factors().get(0);
+                    case GREATEST -> "the greatest " + total.factors().get(0);
+                };
+        return what + " of the rows that refer to it by " + columns(total.relationship());
     }
 
     private String sentence(Derivation derivation) {

@@ -3,6 +3,7 @@ package io.rowmill.sampler;
 import io.micrometer.core.instrument.Counter;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.sampling.Chunk;
+import io.rowmill.core.sampling.Chunk.ParentRange;
 import io.rowmill.core.sampling.ChunkSampler;
 import io.rowmill.core.sampling.HandOver;
 import io.rowmill.core.sampling.SampledChunk;
@@ -61,9 +62,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     private void make(SampleChunkRequested event, LoadedModel model, Job job) throws IOException {
         PlanCache.Settled settled = plans.plan(event.getSampleId());
         SampledChunk sampled = sample(event, model, settled);
-        if (!sampled.handOver().isEmpty()) {
-            storeHandOver(event, sampled.handOver());
-        }
+        store(event, sampled);
         StoredPlan stored = settled.stored();
         Topic topic = Topics.rows(stored.topicPrefix(), event.getTable(), stored.rowPartitions());
         rows.increment(sampled.rows().size());
@@ -71,7 +70,8 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
         long digest = publishRows(event, encoder, sampled, topic, job);
         job.publish(
                 Topics.SAMPLE_PROGRESS,
-                event.getSampleId() + "/" + event.getTable() + "/" + event.getChunk(),
+                event.getSampleId() + "/" + event.getTable() + "/" + event.getChunk()
+                        + SampleFanIn.of(sampled.chunk().pass()),
                 new SampleProgressed(
                         event.getSampleId(),
                         event.getTable(),
@@ -90,16 +90,30 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
                 settled.plan(),
                 model::transform,
                 model::rules,
-                (parent, index) -> handOvers.get(event.getSampleId(), parent, index),
+                handOvers.of(event.getSampleId()),
                 settled.stored().wishes(),
                 settled.indexes());
         return sampler.sample(table, chunk, model.synthesizer(event.getTable()));
     }
 
-    private void storeHandOver(SampleChunkRequested event, HandOver handOver) throws IOException {
+    private void store(SampleChunkRequested event, SampledChunk sampled) throws IOException {
+        String sampleId = event.getSampleId();
+        if (sampled.handOver().isPresent()) {
+            store(
+                    ArtifactKeys.handOver(sampleId, event.getTable(), event.getChunk()),
+                    sampled.handOver().get());
+        }
+        if (sampled.totals().isPresent()) {
+            ParentRange parents = sampled.chunk().parents().orElseThrow();
+            store(
+                    ArtifactKeys.totals(sampleId, event.getTable(), parents.chunk(), parents.offset()),
+                    sampled.totals().get());
+        }
+    }
+
+    private void store(String key, HandOver handOver) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         handOver.writeTo(bytes);
-        String key = ArtifactKeys.handOver(event.getSampleId(), event.getTable(), event.getChunk());
         artifacts.store().put(key, bytes.toByteArray());
     }
 

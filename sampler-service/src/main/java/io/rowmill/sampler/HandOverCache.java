@@ -1,6 +1,7 @@
 package io.rowmill.sampler;
 
 import io.rowmill.core.sampling.HandOver;
+import io.rowmill.core.sampling.HandOverReader;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The hand-overs that were read last: chunks of rows that refer to the same parents follow one another. */
@@ -27,8 +29,22 @@ final class HandOverCache {
         this.artifacts = artifacts;
     }
 
-    HandOver get(String sampleId, String table, long chunk) throws IOException {
-        String key = ArtifactKeys.handOver(sampleId, table, chunk);
+    HandOverReader of(String sampleId) {
+        return new HandOverReader() {
+            @Override
+            public HandOver read(String table, int chunk) throws IOException {
+                return get(ArtifactKeys.handOver(sampleId, table, chunk));
+            }
+
+            @Override
+            public Optional<HandOver> totals(String table, int chunk, int offset) throws IOException {
+                String key = ArtifactKeys.totals(sampleId, table, chunk, offset);
+                return artifacts.store().exists(key) ? Optional.of(get(key)) : Optional.empty();
+            }
+        };
+    }
+
+    private HandOver get(String key) throws IOException {
         Entry known = find(key);
         if (known != null) {
             return known.handOver();

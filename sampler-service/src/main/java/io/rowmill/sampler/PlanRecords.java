@@ -41,6 +41,7 @@ final class PlanRecords {
                 .setMatched(table.matched().stream()
                         .map(k -> new PlannedMatch(k.relationship(), k.parent(), k.nullRate()))
                         .toList())
+                .setTotalsOf(table.totalsOf())
                 .build();
     }
 
@@ -71,6 +72,7 @@ final class PlanRecords {
                 table.getKeyFollowsOrdinal(),
                 table.getMatched().stream()
                         .map(k -> new MatchedKey(k.getRelationship(), k.getParent(), k.getNullRate()))
-                        .toList());
+                        .toList(),
+                table.getTotalsOf());
     }
 }

@@ -3,6 +3,7 @@ package io.rowmill.sampler;
 import io.rowmill.core.failure.Failure;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.sampling.Chunk;
+import io.rowmill.core.sampling.Pass;
 import io.rowmill.core.sampling.SampleState;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
@@ -102,7 +103,13 @@ final class SampleFanIn extends FanIn {
                 chunk.firstOrdinal(),
                 (long) chunk.rows(),
                 Json.write(chunk));
-        publish(Topics.SAMPLE_CHUNKS, sampleId + "/" + chunk.table() + "/" + chunk.index(), sampleId, event);
+        String id = sampleId + "/" + chunk.table() + "/" + chunk.index() + of(chunk.pass());
+        publish(Topics.SAMPLE_CHUNKS, id, sampleId, event);
+    }
+
+    /** The end of an event's id: a chunk that is made twice is two jobs. */
+    static String of(Pass pass) {
+        return pass == Pass.LAST ? "/last" : "";
     }
 
     @Override

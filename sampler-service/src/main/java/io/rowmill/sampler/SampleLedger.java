@@ -99,8 +99,9 @@ final class SampleLedger implements SampleMemory {
 
     /** A chunk that was reported before changes nothing. */
     SampleState.Step note(SampleProgressed event) {
-        SampleState.Step step = new SampleState(plan, this).onChunk(Json.read(event.getOutcome(), ChunkResult.class));
-        if (step.news()) {
+        ChunkResult result = Json.read(event.getOutcome(), ChunkResult.class);
+        SampleState.Step step = new SampleState(plan, this).onChunk(result);
+        if (step.news() && result.pass().publishes()) {
             Totals before = totals(event.getTable());
             Totals after = new Totals(
                     before.rows() + event.getRows(),

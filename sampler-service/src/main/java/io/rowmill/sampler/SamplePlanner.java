@@ -117,11 +117,9 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
     private StoredPlan plan(SampleRequested event, ModelReady ready, LoadedModel model) throws IOException {
         long seed = event.getSeed() == null ? model.manifest().seed() : event.getSeed();
         Wishes wishes = new WishReader(model).read(event);
-        SamplePlan plan = SamplePlan.of(
-                model.linkage(),
-                new SampleRequest(event.getScale(), event.getRows(), new Seed(seed).derive("sample")),
-                settings.chunkRows(),
-                settings.maxRowsPerRequest());
+        SampleRequest request = new SampleRequest(event.getScale(), event.getRows(), new Seed(seed).derive("sample"));
+        SamplePlan plan = SamplePlan.of(model.linkage(), request, settings.chunkRows(), settings.maxRowsPerRequest())
+                .with(model::rules, model.linkage().graph());
         String prefix = event.getTopicPrefix() == null
                 ? Topics.defaultRowPrefix(ready.getName(), event.getSampleId())
                 : requireLegal(event.getTopicPrefix());

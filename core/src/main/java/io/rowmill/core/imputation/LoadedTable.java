@@ -50,6 +50,7 @@ record LoadedTable(TableMetadata table, List<String> header, CsvDialect dialect,
         transform.contentColumns().forEach(c -> formats.put(c, rules.format(c, transform)));
         rules.derivations()
                 .forEach(d -> d.columns().forEach(column -> formats.put(column, rules.format(column, transform))));
+        rules.totals().forEach(t -> formats.put(t.column(), t.format()));
         String name = file.source().getFileName().toString();
         try {
             ByteSource source = () -> Files.newInputStream(file.source());

@@ -55,11 +55,9 @@ final class RuledRows {
         this.valuesAbove = valuesAbove;
         this.table = table;
         this.transform = transform;
-        this.rules = new TableRules(
-                rules.table(),
-                rules.derivations().stream()
-                        .filter(d -> !(d instanceof NullWith || d instanceof NullImplies))
-                        .toList());
+        this.rules = rules.with(rules.derivations().stream()
+                .filter(d -> !(d instanceof NullWith || d instanceof NullImplies))
+                .toList());
     }
 
     /** Columns that are made from others. */

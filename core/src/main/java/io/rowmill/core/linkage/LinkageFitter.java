@@ -136,12 +136,15 @@ public final class LinkageFitter {
     /** Rules between keys tell which of them is the best driver, and the roles of keys tell which rules can be kept. */
     private Linkage link() throws IOException {
         KeyFacts facts = KeyFacts.find(joined(), seed);
-        findTies();
+        Optional<RuleSource> rules = source.rules();
+        TotalFacts totals =
+                rules.isEmpty() ? TotalFacts.NONE : TotalFacts.find(database, rules.get(), parents, workDir);
+        findTies(totals);
         graph = bestGraph(facts);
         Map<String, List<KeyRule>> keyRules = new KeyRules(database, graph, facts, warnings).choose();
         matched = MatchedKeys.of(graph, keyRules);
-        if (source.rules().isPresent()) {
-            parentRules(source.rules().get(), graph, matched).fit();
+        if (rules.isPresent()) {
+            parentRules(rules.get(), graph, matched).fit(totals);
         }
         List<TableLinkage> tables = new ArrayList<>();
         for (TableStructure table : graph.tables()) {
@@ -154,15 +157,18 @@ public final class LinkageFitter {
         return new KeyRules.Joined(database, this::rowCount, parents);
     }
 
-    /** Where there is a choice of drivers. */
-    private void findTies() throws IOException {
+    /** Where there is a choice of drivers. Rows that have a total are made together, whatever else they tell of each other. */
+    private void findTies(TotalFacts totals) throws IOException {
         for (TableMetadata table : database.tables()) {
             List<Relationship> keys = database.parentsOf(table.name()).stream()
                     .filter(k -> !k.isSelfReference())
                     .toList();
             Map<String, Double> ofTable = new TreeMap<>();
             for (Relationship key : keys.size() < 2 ? List.<Relationship>of() : keys) {
-                ofTable.put(key.name(), SiblingTies.of(source, key, parents.get(key.name()), seed.derive("ties")));
+                double tie = totals.hasAny(key)
+                        ? 1
+                        : SiblingTies.of(source, key, parents.get(key.name()), seed.derive("ties"));
+                ofTable.put(key.name(), tie);
             }
             ties.put(table.name(), ofTable);
         }

@@ -8,14 +8,17 @@ import io.rowmill.core.linkage.across.TypedColumns;
 import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.rules.Total;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Rules between a table's columns and columns of the rows it refers to: by the driver, and by second keys whose parents are known
@@ -29,6 +32,8 @@ final class ParentRules {
     private final Map<String, ParentRows> index;
     private final Set<String> known;
     private final Path workDir;
+    /** By table the columns that are known too late for rows that refer to it. */
+    private final Map<String, Set<String>> late = new HashMap<>();
 
     /**
      * @param index by relationship name
@@ -51,30 +56,59 @@ final class ParentRules {
         this.workDir = workDir;
     }
 
-    /** Looks for rules in all tables, and has those that have any learned by them. */
-    void fit() throws IOException {
-        for (TableStructure table : graph.tables()) {
+    /**
+     * Looks for rules in all tables, and has those that have any learned by them.
+     *
+     * @param totals that were found
+     */
+    void fit(TotalFacts totals) throws IOException {
+        List<TableStructure> tables =
+                graph.tables().stream().filter(t -> rules.hasRules(t.table())).toList();
+        Map<String, TableRules> totaled = new HashMap<>();
+        for (TableStructure table : tables) {
+            totaled.put(table.table(), withTotals(table, rules.rules(table.table()), totals));
+        }
+        for (TableStructure table : tables) {
             List<Parent> parents = parents(table);
-            if (!parents.isEmpty() && rules.hasRules(table.table())) {
-                TableRules before = rules.rules(table.table());
-                TableRules after = AcrossFitter.fit(
+            TableRules after = withParents(table, parents, totaled.get(table.table()));
+            if (!after.equals(rules.rules(table.table()))) {
+                learn(table, after, parents);
+            }
+        }
+    }
+
+    /** Totals of rows whose driver leads to the table: all rows of one parent are made together. */
+    private TableRules withTotals(TableStructure table, TableRules before, TotalFacts totals) {
+        Set<String> drivers = graph.tables().stream()
+                .flatMap(t -> t.driver().stream())
+                .map(ForeignKey::name)
+                .collect(Collectors.toSet());
+        List<Total> found = totals.of(table.table(), drivers);
+        TableRules after = found.isEmpty() ? before : before.withTotals(found);
+        late.put(table.table(), after.late());
+        return after;
+    }
+
+    private TableRules withParents(TableStructure table, List<Parent> parents, TableRules before) throws IOException {
+        return parents.isEmpty()
+                ? before
+                : AcrossFitter.fit(
                         before,
-                        child(table.table()),
+                        child(table.table()).without(lateOf(table.table())),
                         parents,
                         source.protection(table.table()).extremeValueCount(),
                         file(table, "values"));
-                if (!after.equals(before)) {
-                    learn(table, after, parents);
-                }
-            }
-        }
+    }
+
+    private Set<String> lateOf(String table) {
+        return late.getOrDefault(table, Set.of());
     }
 
     /** Has tables learned by rules that are known already. */
     void repeat() throws IOException {
         for (TableStructure table : graph.tables()) {
             TableRules found = rules.rules(table.table());
-            if (!found.ofParents().isEmpty()) {
+            if (!found.ofParents().isEmpty() || !found.totals().isEmpty()) {
                 learn(table, found, parents(table));
             }
         }
@@ -99,7 +133,10 @@ final class ParentRules {
                 .forEach(keys::add);
         List<Parent> out = new ArrayList<>();
         for (ForeignKey key : keys) {
-            out.add(new Parent(key.name(), index.get(key.name()), rules.columns(key.parent())));
+            out.add(new Parent(
+                    key.name(),
+                    index.get(key.name()),
+                    rules.columns(key.parent()).without(lateOf(key.parent()))));
         }
         return out;
     }

@@ -32,6 +32,9 @@ public final class Completion {
         this.seed = seed;
     }
 
+    /** What rules read of rows that these refer to, and that refer to these. */
+    public record Relatives(ParentValues parents, ChildTotals children) {}
+
     /** Cells that are given: no rule changes them. */
     public interface Given {
         Given NOTHING = new Given() {
@@ -53,18 +56,25 @@ public final class Completion {
         Object value(String column, int row);
     }
 
+    /** Of rows to which none refer. */
+    public Map<String, @Nullable Object[]> complete(
+            Map<String, @Nullable Object[]> learned, int rows, long firstOrdinal, ParentValues parents, Given given) {
+        return complete(learned, rows, firstOrdinal, new Relatives(parents, ChildTotals.UNKNOWN), given);
+    }
+
     /**
      * @param learned typed values by column: residuals where the rules have one
      * @param firstOrdinal of the first row within the synthetic table
+     * @param relatives what the rules read of other rows
      * @param given cells that stay
      * @return all columns that aren't keys
      */
     public Map<String, @Nullable Object[]> complete(
-            Map<String, @Nullable Object[]> learned, int rows, long firstOrdinal, ParentValues parents, Given given) {
+            Map<String, @Nullable Object[]> learned, int rows, long firstOrdinal, Relatives relatives, Given given) {
         Map<String, @Nullable Object[]> columns = new LinkedHashMap<>(learned);
         Values values = source -> {
             if (!source.isOwn()) {
-                return parents.of(source);
+                return relatives.parents().of(source);
             }
             @Nullable Object[] found = columns.get(source.column());
             if (found == null) {
@@ -77,6 +87,11 @@ public final class Completion {
                     rules.learned(column) == Learned.WHOLE ? withGiven(column, learnedCells, given) : learnedCells);
             new Backward(rules, given, new Chances(seed.derive("sources"), firstOrdinal)).apply(columns, rows);
             new Raising(rules.derivations(), this::format, given).raise(columns, rows);
+        }
+        for (Total total : rules.totals()) {
+            columns.put(
+                    total.column(),
+                    withGiven(total.column(), relatives.children().of(total, rows), given));
         }
         for (Derivation rule : rules.derivations()) {
             String column = rule.column();

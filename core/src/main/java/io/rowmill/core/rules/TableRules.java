@@ -1,6 +1,7 @@
 package io.rowmill.core.rules;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
@@ -8,31 +9,76 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.rules.Derivation.Learned;
 import io.rowmill.core.transform.TableTransform;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The rules that the rows of a table keep. Serialized to JSON with Jackson.
  *
  * @param derivations in an order in which they can be computed: what a column is made from is complete before. At most one of a
  *     column's derivations gives its value; those for its nulls come before, as they are about its residual, those that confine it after
+ * @param totals columns that are made from rows that refer to the row, before all others; no derivation is about them. Null (in rules of an earlier
+ *     version): none
  */
-public record TableRules(int formatVersion, String table, List<Derivation> derivations) {
+public record TableRules(
+        int formatVersion,
+        String table,
+        List<Derivation> derivations,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Total> totals) {
     public static final int FORMAT_VERSION = 1;
 
     public TableRules {
         Objects.requireNonNull(table);
         derivations = List.copyOf(derivations);
+        totals = totals == null ? List.of() : List.copyOf(totals);
         if (formatVersion != FORMAT_VERSION) {
             throw new IllegalArgumentException("rules of unknown format version " + formatVersion);
         }
     }
 
     public TableRules(String table, List<Derivation> derivations) {
-        this(FORMAT_VERSION, table, derivations);
+        this(FORMAT_VERSION, table, derivations, List.of());
+    }
+
+    /** The same totals, with other derivations. */
+    public TableRules with(List<Derivation> others) {
+        return new TableRules(formatVersion, table, others, totals);
+    }
+
+    /** With totals, in the place of what made their columns. */
+    public TableRules withTotals(List<Total> more) {
+        Set<String> columns = more.stream().map(Total::column).collect(Collectors.toSet());
+        List<Derivation> left = derivations.stream()
+                .filter(d -> Collections.disjoint(d.columns(), columns))
+                .toList();
+        return new TableRules(formatVersion, table, left, more);
+    }
+
+    /** Columns that are known only when the rows are that refer to the row: totals, and what is made from them. */
+    public Set<String> late() {
+        Set<String> out = totals.stream().map(Total::column).collect(Collectors.toCollection(LinkedHashSet::new));
+        for (Derivation derivation : derivations) {
+            if (derivation.sources().stream().anyMatch(s -> s.isOwn() && out.contains(s.column()))) {
+                out.addAll(derivation.columns());
+            }
+        }
+        return out;
+    }
+
+    /** The total that a column is; empty: it is none. */
+    public Optional<Total> total(String column) {
+        return totals.stream().filter(t -> t.column().equals(column)).findFirst();
+    }
+
+    /** No column goes by a rule. */
+    @JsonIgnore
+    public boolean isEmpty() {
+        return derivations.isEmpty() && totals.isEmpty();
     }
 
     /** Of a table whose columns go by no rule. */
@@ -49,12 +95,17 @@ public record TableRules(int formatVersion, String table, List<Derivation> deriv
 
     /** What of a column a synthesizer learns. */
     public Learned learned(String column) {
-        return valueOf(column).map(d -> d.learned(column)).orElse(Learned.WHOLE);
+        return total(column).isPresent()
+                ? Learned.NOTHING
+                : valueOf(column).map(d -> d.learned(column)).orElse(Learned.WHOLE);
     }
 
     /** How the cells of a column are written, whatever is learned of it. */
     public ValueFormat format(String column, TableTransform transform) {
-        return valueOf(column).flatMap(d -> d.written(column)).orElseGet(() -> transform.format(column));
+        return total(column)
+                .map(Total::format)
+                .or(() -> valueOf(column).flatMap(d -> d.written(column)))
+                .orElseGet(() -> transform.format(column));
     }
 
     /** Columns whose nulls another column says, all or most of them. */

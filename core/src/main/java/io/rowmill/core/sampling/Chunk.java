@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param totals rows of tables its rows or the number of their children depend on
  * @param keyChunks first ordinals of the chunks of tables whose keys must be read from hand-overs
  * @param slots by second key whose parents are chosen to fit; null (in a request of an earlier version): none
+ * @param pass null (in a request of an earlier version): the only one
  */
 public record Chunk(
         String table,
@@ -25,16 +26,31 @@ public record Chunk(
         Optional<ParentRange> parents,
         Map<String, Long> totals,
         Map<String, List<Long>> keyChunks,
-        Map<String, ParentSlots> slots) {
+        Map<String, ParentSlots> slots,
+        Pass pass) {
     public Chunk {
         Objects.requireNonNull(table);
         Objects.requireNonNull(parents);
         totals = Collections.unmodifiableMap(new TreeMap<>(totals));
         slots = slots == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(slots));
+        pass = pass == null ? Pass.ONLY : pass;
         keyChunks = Collections.unmodifiableMap(new TreeMap<>(keyChunks));
         if (rows < 1) {
             throw new IllegalArgumentException("chunk " + index + " of " + table + " has no rows");
         }
+    }
+
+    /** Made once. */
+    public Chunk(
+            String table,
+            int index,
+            long firstOrdinal,
+            int rows,
+            Optional<ParentRange> parents,
+            Map<String, Long> totals,
+            Map<String, List<Long>> keyChunks,
+            Map<String, ParentSlots> slots) {
+        this(table, index, firstOrdinal, rows, parents, totals, keyChunks, slots, Pass.ONLY);
     }
 
     /**
@@ -47,6 +63,10 @@ public record Chunk(
     public record ParentRange(int chunk, int offset, int rows, long firstOrdinal) {}
 
     Chunk with(Map<String, ParentSlots> parentSlots) {
-        return new Chunk(table, index, firstOrdinal, rows, parents, totals, keyChunks, parentSlots);
+        return new Chunk(table, index, firstOrdinal, rows, parents, totals, keyChunks, parentSlots, pass);
+    }
+
+    Chunk in(Pass which) {
+        return new Chunk(table, index, firstOrdinal, rows, parents, totals, keyChunks, slots, which);
     }
 }

@@ -10,7 +10,7 @@ import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.Completion;
-import io.rowmill.core.rules.ParentValues;
+import io.rowmill.core.rules.Completion.Relatives;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.sampling.ChunkResult.Segment;
 import io.rowmill.core.sampling.MatchedParents.Chosen;
@@ -115,13 +115,20 @@ public final class ChunkSampler {
         decoded.columns().forEach(c -> learned.put(c, decoded.column(c)));
         new DistinctCells(table, keys.positions(), chunkSeed.derive("distinct").random())
                 .separate(learned, fixed(chunk.table(), wished));
-        Map<String, Object[]> values = completed(chunk, transform, learned, above, wished.exact(), tableSeed);
+        ChunkResult result = result(chunk, counts);
+        ChunkTotals totals = new ChunkTotals(linkage.graph(), rules, reader);
+        Relatives relatives = new Relatives(above, totals.of(chunk, result.segments()));
+        Map<String, Object[]> values = completed(chunk, transform, learned, relatives, wished.exact(), tableSeed);
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
-                rows(table, chunk.rows(), keys.positions(), values),
-                handOver(chunk, counts, known, keys, values),
-                result(chunk, counts));
+                chunk.pass().publishes() ? rows(table, chunk.rows(), keys.positions(), values) : List.of(),
+                chunk.pass().handsOver()
+                        ? Optional.of(handOver(chunk, counts, known, keys, values))
+                                .filter(h -> !h.isEmpty())
+                        : Optional.empty(),
+                totals.said(chunk, parents.counts(), values),
+                result);
     }
 
     /** Columns that are wished for or made from others. */
@@ -136,7 +143,7 @@ public final class ChunkSampler {
             Chunk chunk,
             TableTransform transform,
             Map<String, Object[]> learned,
-            ParentValues above,
+            Relatives relatives,
             Map<String, Object> exact,
             Seed tableSeed) {
         return new Completion(rules.apply(chunk.table()), transform, tableSeed.derive("rules"))
@@ -144,7 +151,7 @@ public final class ChunkSampler {
                         learned,
                         chunk.rows(),
                         chunk.firstOrdinal(),
-                        above,
+                        relatives,
                         exact.isEmpty() ? Completion.Given.NOTHING : new WishedCells(exact));
     }
 
@@ -318,6 +325,6 @@ public final class ChunkSampler {
             String name = key.relationship();
             segments.put(name, ChildCounts.segments(counts.get(name), Integer.MAX_VALUE));
         }
-        return new ChunkResult(chunk.table(), chunk.index(), segments);
+        return new ChunkResult(chunk.table(), chunk.index(), segments, chunk.pass());
     }
 }

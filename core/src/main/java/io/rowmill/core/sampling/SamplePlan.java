@@ -2,9 +2,14 @@ package io.rowmill.core.sampling;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.SchemaGraph;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.TableRules;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * How many rows each table gets, in which order, and the size of the chunks.
@@ -28,6 +33,21 @@ public record SamplePlan(Seed seed, int chunkRows, List<TablePlan> tables) {
      */
     public static SamplePlan of(Linkage linkage, SampleRequest request, int chunkRows, long maxRows) {
         return new Planner(linkage, request, chunkRows, maxRows).plan();
+    }
+
+    /** Rows with totals are published after those that these are of. */
+    public SamplePlan with(Function<String, TableRules> rules, SchemaGraph graph) {
+        Map<String, String> childOf = new HashMap<>();
+        graph.tables().forEach(t -> t.foreignKeys().forEach(k -> childOf.put(k.name(), t.table())));
+        return new SamplePlan(
+                seed,
+                chunkRows,
+                tables.stream()
+                        .map(t -> t.withTotalsOf(rules.apply(t.table()).totals().stream()
+                                .map(total -> childOf.get(total.relationship()))
+                                .distinct()
+                                .toList()))
+                        .toList());
     }
 
     /** @throws IllegalArgumentException if there is no such table */

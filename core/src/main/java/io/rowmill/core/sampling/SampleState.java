@@ -62,10 +62,13 @@ public final class SampleState {
      * @throws FailureException (Rejected) if the keys of a table don't allow as many rows as asked
      */
     public Step onChunk(ChunkResult result) {
+        if (result.pass() == Pass.LAST) {
+            return onPublished(result);
+        }
         String table = result.table();
         Optional<ChunkProgress> chunk = memory.chunk(table, result.index());
         if (chunk.isEmpty()) {
-            requireReleased(result);
+            requireReleased(table, result.index());
         }
         if (chunk.isEmpty() || chunk.get().segments().isPresent()) {
             return new Step(List.of(), false, false);
@@ -81,8 +84,28 @@ public final class SampleState {
         if (progress.complete()) {
             return advance();
         }
-        List<Chunk> more = progress.inFlight() <= WINDOW / 2 ? refill(plan.table(table)) : List.of();
-        return new Step(more, false, true);
+        return more(plan.table(table), plan.table(table).first());
+    }
+
+    private Step onPublished(ChunkResult result) {
+        String table = name(plan.table(result.table()), Pass.LAST);
+        if (memory.chunk(table, result.index()).isEmpty()) {
+            requireReleased(table, result.index());
+            return new Step(List.of(), false, false);
+        }
+        memory.forget(table, result.index());
+        memory.put(table, at(table).withOneMoreDone());
+        return at(table).complete() ? advance() : more(plan.table(result.table()), Pass.LAST);
+    }
+
+    private Step more(TablePlan table, Pass pass) {
+        boolean fewLeft = at(name(table, pass)).inFlight() <= WINDOW / 2;
+        return new Step(fewLeft ? refill(table, pass) : List.of(), false, true);
+    }
+
+    /** What the progress goes by; no table's name has a line break. */
+    private static String name(TablePlan table, Pass pass) {
+        return pass == Pass.LAST ? table.table() + "\nlast" : table.table();
     }
 
     /** Looks at the block's last chunk first, because it is made last. */
@@ -111,10 +134,9 @@ public final class SampleState {
     }
 
     /** Only the index is checked: a finished chunk has no entry of its own, and some leave nothing in a block either. */
-    private void requireReleased(ChunkResult result) {
-        if (result.index() < 0 || result.index() >= at(result.table()).chunks()) {
-            throw FailureException.defect(
-                    "unknown-chunk", "A chunk of table " + result.table() + " was not requested.");
+    private void requireReleased(String table, int index) {
+        if (index < 0 || index >= at(table).chunks()) {
+            throw FailureException.defect("unknown-chunk", "A chunk of table " + table + " was not requested.");
         }
     }
 
@@ -149,9 +171,10 @@ public final class SampleState {
             for (TablePlan table : plan.tables()) {
                 moved |= settleTotal(table);
                 moved |= release(table, chunks);
+                moved |= releaseLast(table, chunks);
             }
         }
-        boolean finished = plan.tables().stream().allMatch(t -> at(t.table()).complete());
+        boolean finished = plan.tables().stream().allMatch(this::isPublished);
         return new Step(chunks, finished, true);
     }
 
@@ -179,24 +202,46 @@ public final class SampleState {
         }
         ChunkCutter cutter = cutter(table);
         memory.put(table.table(), progress.withChunks(0, cutter.first(cutter.total(totals()))));
-        chunks.addAll(refill(table));
+        chunks.addAll(refill(table, table.first()));
         return true;
     }
 
+    /** The same chunks again, once there are totals for them. */
+    private boolean releaseLast(TablePlan table, List<Chunk> chunks) {
+        String last = name(table, Pass.LAST);
+        boolean waits = table.totalsOf().isEmpty()
+                || at(last).released()
+                || !at(table.table()).complete()
+                || !table.totalsOf().stream().map(plan::table).allMatch(this::isPublished);
+        if (waits) {
+            return false;
+        }
+        ChunkCutter cutter = cutter(table);
+        TableProgress none = at(last).withTotal(at(table.table()).total());
+        memory.put(last, none.withChunks(0, cutter.first(cutter.total(totals()))));
+        chunks.addAll(refill(table, Pass.LAST));
+        return true;
+    }
+
+    private boolean isPublished(TablePlan table) {
+        return at(name(table, table.totalsOf().isEmpty() ? Pass.ONLY : Pass.LAST))
+                .complete();
+    }
+
     /** Fills the window with further chunks, if there are any. */
-    private List<Chunk> refill(TablePlan table) {
-        TableProgress progress = at(table.table());
+    private List<Chunk> refill(TablePlan table, Pass pass) {
+        String name = name(table, pass);
+        TableProgress progress = at(name);
         if (progress.cut().isEmpty()) {
             return List.of();
         }
         Map<String, Long> totals = neededFor(table, totals());
         ChunkCutter.Cuts cuts = cutter(table)
                 .cut(progress.cut().get(), progress.chunks(), WINDOW - progress.inFlight(), totals, keyChunks(table));
-        cuts.chunks().forEach(c -> memory.put(c.table(), c.index(), ChunkProgress.released(c)));
-        memory.put(
-                table.table(),
-                progress.withChunks(progress.chunks() + cuts.chunks().size(), cuts.next()));
-        return withSlots(table, cuts.chunks(), totals.get(table.table()));
+        List<Chunk> chunks = cuts.chunks().stream().map(c -> c.in(pass)).toList();
+        chunks.forEach(c -> memory.put(name, c.index(), ChunkProgress.released(c)));
+        memory.put(name, progress.withChunks(progress.chunks() + chunks.size(), cuts.next()));
+        return withSlots(table, chunks, totals.get(table.table()));
     }
 
     private List<Chunk> withSlots(TablePlan table, List<Chunk> chunks, long rows) {

@@ -24,6 +24,8 @@ import java.util.OptionalLong;
  * @param keyFollowsOrdinal false: whoever refers to it by a second key may have to read the key, or what its own keys refer to, from
  *     the hand-over
  * @param matched second keys whose parents are chosen to fit; null (in a plan of an earlier version): none
+ * @param totalsOf tables whose rows must be complete before rows of this one are published, as these have totals of them; null (in a
+ *     plan of an earlier version): none
  */
 public record TablePlan(
         String table,
@@ -38,7 +40,8 @@ public record TablePlan(
         List<String> completeBefore,
         List<String> totalsBefore,
         boolean keyFollowsOrdinal,
-        List<MatchedKey> matched) {
+        List<MatchedKey> matched,
+        List<String> totalsOf) {
     public TablePlan {
         Objects.requireNonNull(table);
         Objects.requireNonNull(uniqueness);
@@ -46,9 +49,65 @@ public record TablePlan(
         completeBefore = List.copyOf(completeBefore);
         totalsBefore = List.copyOf(totalsBefore);
         matched = matched == null ? List.of() : List.copyOf(matched);
+        totalsOf = totalsOf == null ? List.of() : List.copyOf(totalsOf);
         if (driverParent.isEmpty() && exactRows.isEmpty()) {
             throw new IllegalArgumentException("the number of rows of root table " + table + " must be settled");
         }
+    }
+
+    /** Its rows are published as soon as they are made. */
+    public TablePlan(
+            String table,
+            Optional<String> driverParent,
+            OptionalLong exactRows,
+            long nullDriverRows,
+            double childrenPerParent,
+            boolean possible,
+            int segmentRows,
+            Uniqueness.Rule uniqueness,
+            List<String> distinctParents,
+            List<String> completeBefore,
+            List<String> totalsBefore,
+            boolean keyFollowsOrdinal,
+            List<MatchedKey> matched) {
+        this(
+                table,
+                driverParent,
+                exactRows,
+                nullDriverRows,
+                childrenPerParent,
+                possible,
+                segmentRows,
+                uniqueness,
+                distinctParents,
+                completeBefore,
+                totalsBefore,
+                keyFollowsOrdinal,
+                matched,
+                List.of());
+    }
+
+    TablePlan withTotalsOf(List<String> tables) {
+        return new TablePlan(
+                table,
+                driverParent,
+                exactRows,
+                nullDriverRows,
+                childrenPerParent,
+                possible,
+                segmentRows,
+                uniqueness,
+                distinctParents,
+                completeBefore,
+                totalsBefore,
+                keyFollowsOrdinal,
+                matched,
+                tables);
+    }
+
+    /** The pass in which its rows are made for those that refer to them. */
+    Pass first() {
+        return totalsOf.isEmpty() ? Pass.ONLY : Pass.FIRST;
     }
 
     /** Maximum number of children of one parent, given the totals of {@link #distinctParents}. */

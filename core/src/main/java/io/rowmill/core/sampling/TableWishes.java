@@ -110,6 +110,9 @@ final class TableWishes {
                 && made.get() instanceof Member member
                 && wishes.values(table.name()).containsKey(column)) {
             checkMember(member, cell, errors);
+        } else if (rules.total(column).isPresent()) {
+            errors.add(
+                    "Column " + named(column) + " is made from the rows that refer to its row, so it can't be given.");
         } else if (made.isPresent() && made.get().sources().isEmpty()) {
             errors.add("Column " + named(column) + " is made together with "
                     + made.get().columns().stream()

@@ -199,7 +199,7 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
     }
 
     public Map<String, SampledTable> sample(SamplePlan plan) throws IOException {
-        return new SampleLoop(this, plan).run();
+        return new SampleLoop(this, plan.with(this::rules, linkage.graph())).run();
     }
 
     /** All rows of a table in ordinal order. */

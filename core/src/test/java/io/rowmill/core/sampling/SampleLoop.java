@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Samples a whole database on one thread; hand-overs that aren't empty go through their bytes as they do between services. */
 final class SampleLoop {
@@ -26,13 +27,26 @@ final class SampleLoop {
                 plan,
                 database::transform,
                 database::rules,
-                this::handOver,
+                new Stored(),
                 Wishes.NONE,
                 new RowIndexes());
     }
 
-    private HandOver handOver(String table, int chunk) throws IOException {
-        return HandOver.readFrom(new ByteArrayInputStream(handOvers.get(table + "/" + chunk)));
+    private final class Stored implements HandOverReader {
+        @Override
+        public HandOver read(String table, int chunk) throws IOException {
+            return HandOver.readFrom(new ByteArrayInputStream(handOvers.get(table + "/" + chunk)));
+        }
+
+        @Override
+        public Optional<HandOver> totals(String table, int chunk, int offset) throws IOException {
+            byte[] bytes = handOvers.get(totalsKey(table, chunk, offset));
+            return bytes == null ? Optional.empty() : Optional.of(HandOver.readFrom(new ByteArrayInputStream(bytes)));
+        }
+    }
+
+    private static String totalsKey(String table, int chunk, int offset) {
+        return table + "/" + chunk + "-" + offset;
     }
 
     Map<String, SampledTable> run() throws IOException {
@@ -54,23 +68,37 @@ final class SampleLoop {
     private SampledChunk make(Chunk chunk) throws IOException {
         SampledChunk sampled =
                 sampler.sample(database.metadata().table(chunk.table()), chunk, database.synthesizer(chunk.table()));
-        if (!sampled.handOver().isEmpty()) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            sampled.handOver().writeTo(bytes);
-            handOvers.put(chunk.table() + "/" + chunk.index(), bytes.toByteArray());
+        if (sampled.handOver().isPresent()) {
+            store(chunk.table() + "/" + chunk.index(), sampled.handOver().get());
+        }
+        if (sampled.totals().isPresent()) {
+            Chunk.ParentRange parents = chunk.parents().orElseThrow();
+            store(
+                    totalsKey(chunk.table(), parents.chunk(), parents.offset()),
+                    sampled.totals().get());
         }
         return sampled;
     }
 
+    private void store(String key, HandOver handOver) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        handOver.writeTo(bytes);
+        handOvers.put(key, bytes.toByteArray());
+    }
+
     private Map<String, SampledTable> tables() {
         Map<String, SampledTable> tables = FittedDatabase.emptyTables(database.metadata());
-        made.stream().sorted(Comparator.comparingInt(c -> c.chunk().index())).forEach(c -> {
-            List<Object[]> rows = tables.get(c.chunk().table()).rows();
-            if (rows.size() != c.chunk().firstOrdinal()) {
-                throw new IllegalStateException("ordinals of " + c.chunk().table() + " are not dense");
-            }
-            rows.addAll(c.rows());
-        });
+        made.stream()
+                .filter(c -> c.chunk().pass().publishes())
+                .sorted(Comparator.comparingInt(c -> c.chunk().index()))
+                .forEach(c -> {
+                    List<Object[]> rows = tables.get(c.chunk().table()).rows();
+                    if (rows.size() != c.chunk().firstOrdinal()) {
+                        throw new IllegalStateException(
+                                "ordinals of " + c.chunk().table() + " are not dense");
+                    }
+                    rows.addAll(c.rows());
+                });
         return tables;
     }
 }

@@ -113,6 +113,11 @@ public final class ArtifactKeys {
         return handOvers(sampleId) + safe(table) + "/" + chunk;
     }
 
+    /** What a table's rows say of rows of a chunk that they refer to, from its given row on. */
+    public static String totals(String sampleId, String table, long parentChunk, long offset) {
+        return handOvers(sampleId) + safe(table) + "/totals/" + parentChunk + "-" + offset;
+    }
+
     public static String handOvers(String sampleId) {
         return "samples/" + safe(sampleId) + "/chunks/";
     }

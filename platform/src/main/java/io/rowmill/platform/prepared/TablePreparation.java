@@ -76,7 +76,7 @@ public final class TablePreparation {
     }
 
     private @Nullable BlobRef stored(TableRules rules) throws IOException {
-        return rules.derivations().isEmpty() ? null : artifacts.putJsonBlob(rules);
+        return rules.isEmpty() ? null : artifacts.putJsonBlob(rules);
     }
 
     /** As a table of a base model was prepared. */

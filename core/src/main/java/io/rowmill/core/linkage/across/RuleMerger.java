@@ -14,17 +14,17 @@ import java.util.List;
  * first; but it confines a column only after the column has its value.
  */
 final class RuleMerger {
-    private final String table;
+    private final TableRules before;
     private final List<Derivation> derivations;
     private int first;
 
     RuleMerger(TableRules before) {
-        table = before.table();
+        this.before = before;
         derivations = new ArrayList<>(before.derivations());
     }
 
     TableRules rules() {
-        return new TableRules(table, derivations);
+        return before.with(derivations);
     }
 
     /** Replaces whatever gave the column its value. */

@@ -1,0 +1,69 @@
+package io.rowmill.core.linkage;
+
+import io.rowmill.core.linkage.across.RuleSource;
+import io.rowmill.core.linkage.across.TypedColumns;
+import io.rowmill.core.linkage.totals.TotalsFinder;
+import io.rowmill.core.metadata.AlternateKeys;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.rules.Total;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Columns that are totals of rows that refer to their row, over all keys. Only those over a driver can be kept. */
+final class TotalFacts {
+    static final TotalFacts NONE = new TotalFacts(Map.of());
+
+    private final Map<String, List<Total>> byTable;
+
+    private TotalFacts(Map<String, List<Total>> byTable) {
+        this.byTable = byTable;
+    }
+
+    /** @param parents by relationship name */
+    static TotalFacts find(DatabaseMetadata database, RuleSource rules, Map<String, ParentRows> parents, Path workDir)
+            throws IOException {
+        Map<String, List<Total>> found = new HashMap<>();
+        for (TableMetadata table : database.tables()) {
+            if (rules.hasRules(table.name())) {
+                List<TotalsFinder.Child> children = new ArrayList<>();
+                for (Relationship key : database.relationships()) {
+                    if (key.parentTable().equals(table.name()) && !key.isSelfReference()) {
+                        TypedColumns columns = rules.columns(key.childTable());
+                        children.add(new TotalsFinder.Child(key.name(), parents.get(key.name()), columns));
+                    }
+                }
+                Set<String> own =
+                        new HashSet<>(AlternateKeys.of(database, table.name()).uniqueColumns());
+                table.sequenceIndex().ifPresent(own::add);
+                TypedColumns columns = rules.columns(table.name()).without(own);
+                Path base = workDir.resolve("totals-" + found.size());
+                found.put(table.name(), TotalsFinder.find(columns, children, base));
+            }
+        }
+        return new TotalFacts(found);
+    }
+
+    /** Of a table, over these keys; one per column at most. */
+    List<Total> of(String table, Set<String> keys) {
+        Map<String, Total> byColumn = new HashMap<>();
+        byTable.getOrDefault(table, List.of()).stream()
+                .filter(t -> keys.contains(t.relationship()))
+                .forEach(t -> byColumn.putIfAbsent(t.column(), t));
+        return byTable.getOrDefault(table, List.of()).stream()
+                .filter(byColumn::containsValue)
+                .toList();
+    }
+
+    /** Something is a total over the key. */
+    boolean hasAny(Relationship key) {
+        return !of(key.parentTable(), Set.of(key.name())).isEmpty();
+    }
+}

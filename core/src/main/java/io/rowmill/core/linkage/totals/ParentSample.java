@@ -1,0 +1,116 @@
+package io.rowmill.core.linkage.totals;
+
+import io.rowmill.core.linkage.totals.Figures.Figure;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.Total;
+import io.rowmill.core.table.RowCursor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Some rows of a table, and what the rows say that refer to them. */
+final class ParentSample {
+    private static final int SAMPLED = 1 << 11;
+    private static final int FEWEST = 30;
+    /** Above it a total says little: most rows would have the same. */
+    private static final double MOST_BY_CHANCE = 0.6;
+    /** Probability of finding any total in a table that has none. */
+    private static final double COINCIDENCE = 1e-4;
+
+    private static final double LEAST_CHANCE = 1e-3;
+
+    private final int[] rows;
+    private final Map<Figure, double[]> own;
+
+    private ParentSample(int[] rows, Map<Figure, double[]> own) {
+        this.rows = rows;
+        this.own = own;
+    }
+
+    static ParentSample of(Figures table) throws IOException {
+        long all = table.table().rows().rowCount();
+        int count = (int) Math.min(SAMPLED, all);
+        int[] rows = IntStream.range(0, count).map(i -> (int) (i * all / count)).toArray();
+        Map<Figure, double[]> own = new LinkedHashMap<>();
+        table.columns().forEach(c -> own.put(c, new double[count]));
+        TotalsFinder.forEachRow(table.table(), (row, cursor) -> {
+            int at = Arrays.binarySearch(rows, row);
+            if (at >= 0) {
+                own.forEach((column, values) -> values[at] = column.of(cursor));
+            }
+        });
+        return new ParentSample(rows, own);
+    }
+
+    /** What holds in all these rows, and not by chance; the simpler ones of a column first. */
+    List<Candidate> likely(TotalsFinder.Child child) throws IOException {
+        List<Term> terms = Term.of(new Figures(child.columns()));
+        int[] counts = new int[rows.length];
+        double[][] totals = new double[terms.size()][rows.length];
+        for (int t = 0; t < terms.size(); t++) {
+            Arrays.fill(totals[t], terms.get(t).start());
+        }
+        TotalsFinder.forEachRow(child.columns(), (row, cursor) -> {
+            int at = Arrays.binarySearch(rows, child.index().parentOf(row));
+            if (at >= 0) {
+                counts[at]++;
+                add(terms, totals, at, cursor);
+            }
+        });
+        List<Candidate> likely = new ArrayList<>();
+        int tried = terms.size() * own.size();
+        for (int t = 0; t < terms.size(); t++) {
+            for (Figure column : own.keySet()) {
+                Candidate candidate = new Candidate(column, child, terms.get(t));
+                if (terms.get(t).canBe(column) && holds(candidate, counts, totals[t], tried)) {
+                    likely.add(candidate);
+                }
+            }
+        }
+        return likely;
+    }
+
+    private static void add(List<Term> terms, double[][] totals, int at, RowCursor cursor) {
+        for (int t = 0; t < totals.length; t++) {
+            totals[t][at] = terms.get(t).after(totals[t][at], cursor);
+        }
+    }
+
+    private boolean holds(Candidate candidate, int[] counts, double[] totals, int tried) {
+        double[] values = own.get(candidate.column());
+        int[] referred =
+                IntStream.range(0, rows.length).filter(i -> counts[i] > 0).toArray();
+        if (Arrays.stream(referred).anyMatch(i -> !candidate.agrees(values[i], totals[i]))) {
+            return false;
+        }
+        long saying = Arrays.stream(referred)
+                .filter(i -> !Double.isNaN(values[i]))
+                .filter(i -> candidate.term().kind() == Total.Kind.COUNT || counts[i] > 1)
+                .count();
+        double chance = chance(candidate, referred, values, totals);
+        return saying >= FEWEST
+                && chance <= MOST_BY_CHANCE
+                && saying * Math.log(Math.max(chance, LEAST_CHANCE)) <= Math.log(COINCIDENCE / tried);
+    }
+
+    /** Share of the rows that agree with what is said of others. */
+    private double chance(Candidate candidate, int[] referred, double[] values, double[] totals) {
+        SplittableRandom random = new Seed(0).derive("totals").random();
+        int[] others = referred.clone();
+        for (int i = others.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int kept = others[i];
+            others[i] = others[j];
+            others[j] = kept;
+        }
+        long agree = IntStream.range(0, referred.length)
+                .filter(i -> candidate.agrees(values[referred[i]], totals[others[i]]))
+                .count();
+        return agree / (double) Math.max(1, referred.length);
+    }
+}

@@ -1,0 +1,67 @@
+package io.rowmill.core.linkage.totals;
+
+import io.rowmill.core.linkage.totals.Figures.Figure;
+import io.rowmill.core.rules.Total;
+import io.rowmill.core.table.RowCursor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Something that can be said of the rows that refer to a row.
+ *
+ * @param factors see {@link Total}
+ */
+record Term(Total.Kind kind, List<Figure> factors) {
+    /** Products of more columns than these are not tried with each other. */
+    private static final int MOST_FACTORS = 12;
+
+    Term {
+        factors = List.copyOf(factors);
+    }
+
+    /** The simpler ones first. */
+    static List<Term> of(Figures rows) {
+        List<Term> terms = new ArrayList<>(List.of(new Term(Total.Kind.COUNT, List.of())));
+        List<Figure> numbers = rows.numbers();
+        numbers.forEach(n -> terms.add(new Term(Total.Kind.SUM, List.of(n))));
+        List<Figure> some = numbers.subList(0, Math.min(MOST_FACTORS, numbers.size()));
+        for (int i = 0; i < some.size(); i++) {
+            for (int j = i + 1; j < some.size(); j++) {
+                terms.add(new Term(Total.Kind.SUM, List.of(some.get(i), some.get(j))));
+            }
+        }
+        for (Figure column : rows.columns()) {
+            terms.add(new Term(Total.Kind.LEAST, List.of(column)));
+            terms.add(new Term(Total.Kind.GREATEST, List.of(column)));
+        }
+        return terms;
+    }
+
+    boolean canBe(Figure column) {
+        return factors.isEmpty() || kind == Total.Kind.SUM ? column.isNumber() : column.isLike(factors.get(0));
+    }
+
+    /** What is known before any row is. */
+    double start() {
+        return kind == Total.Kind.COUNT || kind == Total.Kind.SUM ? 0 : Double.NaN;
+    }
+
+    /** @return what is known after one more row */
+    double after(double before, RowCursor row) {
+        if (kind == Total.Kind.COUNT) {
+            return before + 1;
+        }
+        double value = 1;
+        for (Figure factor : factors) {
+            value *= factor.of(row);
+        }
+        if (Double.isNaN(value)) {
+            return before;
+        }
+        return switch (kind) {
+            case LEAST -> Double.isNaN(before) ? value : Math.min(before, value);
+            case GREATEST -> Double.isNaN(before) ? value : Math.max(before, value);
+            default -> before + value;
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.linkage.ForeignKey;
+import io.rowmill.core.linkage.SchemaGraph;
+import io.rowmill.core.linkage.TableStructure;
+import io.rowmill.core.rules.ChildTotals;
+import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.rules.Total;
+import io.rowmill.core.rules.Totaling;
+import io.rowmill.core.sampling.ChunkResult.Segment;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Totals of rows that refer to others by their driver: what these rows say, and what is said of them. */
+final class ChunkTotals {
+    private final SchemaGraph graph;
+    private final Function<String, TableRules> rules;
+    private final HandOverReader reader;
+
+    ChunkTotals(SchemaGraph graph, Function<String, TableRules> rules, HandOverReader reader) {
+        this.graph = graph;
+        this.rules = rules;
+        this.reader = reader;
+    }
+
+    /**
+     * What a chunk's rows say of the rows that they refer to.
+     *
+     * @param counts rows per row that is referred to
+     * @param values typed, by column
+     * @return empty: nothing
+     */
+    Optional<HandOver> said(Chunk chunk, int[] counts, Map<String, @Nullable Object[]> values) {
+        Optional<ForeignKey> driver = graph.table(chunk.table()).driver();
+        if (driver.isEmpty() || chunk.parents().isEmpty() || !chunk.pass().publishes()) {
+            return Optional.empty();
+        }
+        Map<String, @Nullable Object[]> said = new LinkedHashMap<>();
+        rules.apply(driver.get().parent()).totals().stream()
+                .filter(t -> t.relationship().equals(driver.get().name()))
+                .forEach(t -> said.put(t.column(), new Totaling(t).of(counts, values)));
+        return said.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HandOver(counts.length, Map.of(), Map.of(), Map.of(), said));
+    }
+
+    /** @param segments of the chunk's rows, by the table that refers to them */
+    ChildTotals of(Chunk chunk, Map<String, List<Segment>> segments) throws IOException {
+        if (chunk.pass() != Pass.LAST) {
+            return ChildTotals.UNKNOWN;
+        }
+        Map<Total, @Nullable Object[]> read = new LinkedHashMap<>();
+        for (Total total : rules.apply(chunk.table()).totals()) {
+            read.put(total, read(total, chunk, segments));
+        }
+        return (total, rows) -> read.get(total);
+    }
+
+    private @Nullable Object[] read(Total total, Chunk chunk, Map<String, List<Segment>> segments) throws IOException {
+        String child = childOf(total);
+        @Nullable Object[] out = new Object[chunk.rows()];
+        Arrays.fill(out, total.ofNone());
+        int offset = 0;
+        for (Segment segment : segments.get(child)) {
+            Optional<HandOver> said = reader.totals(child, chunk.index(), offset);
+            if (said.isPresent()) {
+                System.arraycopy(said.get().values().get(total.column()), 0, out, offset, segment.parents());
+            }
+            offset += segment.parents();
+        }
+        return out;
+    }
+
+    private String childOf(Total total) {
+        return graph.tables().stream()
+                .filter(t -> t.driver()
+                        .filter(d -> d.name().equals(total.relationship()))
+                        .isPresent())
+                .map(TableStructure::table)
+                .findFirst()
+                .orElseThrow();
+    }
+}
