@@ -1,6 +1,8 @@
 package io.rowmill.core.rules;
 
+import io.rowmill.core.expression.Expression.Operator;
 import io.rowmill.core.rules.Derivation.Part;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** What holds in a sample and may be a rule of all rows. */
@@ -20,6 +22,25 @@ sealed interface Candidate {
 
     /** Where {@code x} is null, {@code y} is. */
     record NullAfter(Sample.Column x, Sample.Column y) implements Candidate {}
+
+    /**
+     * {@code y} comes out of two others.
+     *
+     * @param rounding of what comes out
+     * @param strays share of independent operands of which comes out what the column doesn't have
+     */
+    record Calculated(
+            Sample.Column y,
+            Sample.Column left,
+            Operator operator,
+            Sample.Column right,
+            RoundingMode rounding,
+            double strays)
+            implements Candidate {
+        boolean isRounded() {
+            return Outcomes.step(operator, left.format(), right.format(), y.format()) > 0;
+        }
+    }
 
     /** The cells of a row that a candidate is compared with. */
     interface Row {

@@ -36,6 +36,16 @@ final class Computing {
         return value instanceof BigDecimal && scalar != null ? scalar.setScale(rule.scale(), rule.rounding()) : scalar;
     }
 
+    /** @param outcome of the rule */
+    static boolean isSame(Computed rule, BigDecimal outcome, BigDecimal value) {
+        if (outcome.compareTo(value) == 0) {
+            return true;
+        }
+        // Binary fractions are written with as many decimals as they need, of which the last ones say nothing.
+        return rule.scale() > Outcomes.EXACT_DECIMALS
+                && outcome.subtract(value).abs().doubleValue() <= Outcomes.BINARY_LOSS * Math.abs(value.doubleValue());
+    }
+
     /** The cell of the column's residual, which must have one; null: the column is null. */
     @Nullable
     String residual(@Nullable String own, Function<Source, @Nullable String> cells) {
@@ -46,7 +56,7 @@ final class Computing {
             Source source = new Source(column.path(), column.name());
             return Residuals.parsed(cells.apply(source), formats.get(source));
         });
-        return Residuals.distance(difference(remainder()), own, outcome);
+        return Residuals.distance(difference(remainder(), rule.format()), own, outcome);
     }
 
     /** @param own residuals; of no interest if the column has none */
@@ -62,7 +72,7 @@ final class Computing {
         if (rule.remainder() == null) {
             return typed(outcomes, outcomes);
         }
-        @Nullable Object[] distant = new Distances(difference(remainder())).values(own, outcomes);
+        @Nullable Object[] distant = new Distances(difference(remainder(), format)).values(own, outcomes);
         return remainder().always() ? typed(outcomes, distant) : distant;
     }
 
@@ -85,9 +95,8 @@ final class Computing {
         return remainder;
     }
 
-    private Difference difference(Remainder of) {
+    private Difference difference(Remainder of, ValueFormat as) {
         Source itself = Source.own(rule.column());
-        return new Difference(
-                rule.column(), itself, format, format, false, of.unit(), of.origin(), of.low(), of.high());
+        return new Difference(rule.column(), itself, as, as, false, of.unit(), of.origin(), of.low(), of.high());
     }
 }

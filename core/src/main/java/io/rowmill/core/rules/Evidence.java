@@ -1,5 +1,6 @@
 package io.rowmill.core.rules;
 
+import io.rowmill.core.rules.Candidate.Calculated;
 import io.rowmill.core.rules.Candidate.Determines;
 import io.rowmill.core.rules.Candidate.Equal;
 import io.rowmill.core.rules.Candidate.IsPart;
@@ -13,7 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What all rows say of a candidate. */
-abstract sealed class Evidence permits Evidence.OfEqual, Evidence.OfOrder, Evidence.OfPart, Evidence.OfNulls, OfLookup {
+abstract sealed class Evidence
+        permits Evidence.OfEqual, Evidence.OfOrder, Evidence.OfPart, Evidence.OfNulls, OfLookup, OfCalculated {
     /** Rows in which the rule says something, and those of them that break it. */
     long rows;
 
@@ -46,6 +48,8 @@ abstract sealed class Evidence permits Evidence.OfEqual, Evidence.OfOrder, Evide
             return new OfLookup(determines, protection, nulls);
         } else if (candidate instanceof IsPart part) {
             return new OfPart(part);
+        } else if (candidate instanceof Calculated calculated) {
+            return new OfCalculated(calculated, protection);
         }
         return new OfNulls(candidate);
     }

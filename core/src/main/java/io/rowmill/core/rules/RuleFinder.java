@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +51,8 @@ public final class RuleFinder {
     private TableRules find() throws IOException {
         Sample sample = Sample.of(rows, formats);
         List<Evidence> evidence = new ArrayList<>();
-        for (Candidate candidate : Candidates.of(sample)) {
-            evidence.add(Evidence.of(candidate, protection, nulls));
-        }
+        Stream.concat(Candidates.of(sample).stream(), Triples.of(sample).stream())
+                .forEach(candidate -> evidence.add(Evidence.of(candidate, protection, nulls)));
         TableMetadata table = rows.metadata();
         if (evidence.isEmpty()) {
             return TableRules.none(table.name());
