@@ -5,9 +5,13 @@ import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.TableLinkage;
 import io.rowmill.core.linkage.keys.KeyPath;
 import io.rowmill.core.linkage.keys.KeyRule;
+import io.rowmill.core.metadata.constraints.Plan.Limit;
+import io.rowmill.core.metadata.constraints.Plan.Limits;
 import io.rowmill.core.rules.Combination;
 import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
+import io.rowmill.core.rules.Fitting;
+import io.rowmill.core.rules.Limited;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.rules.Total;
@@ -95,6 +99,12 @@ final class RulesSummary {
             return (mayDiffer(computed) ? "mostly " : "")
                     + computed.expression().text(this::named);
         }
+        if (derivation instanceof Limited limited) {
+            return limited(limited.limits());
+        }
+        if (derivation instanceof Fitting fitting) {
+            return fitting.condition().text(this::named);
+        }
         if (derivation instanceof Combination) {
             return "as they stand together in the source";
         }
@@ -130,6 +140,29 @@ final class RulesSummary {
                             .toList()));
         }
         return String.join(", ", sides);
+    }
+
+    private String limited(Limits limits) {
+        List<String> sides = new ArrayList<>();
+        if (!limits.lowers().isEmpty()) {
+            sides.add("never below " + bounds(limits.lowers()));
+        }
+        if (!limits.uppers().isEmpty()) {
+            sides.add("never above " + bounds(limits.uppers()));
+        }
+        if (limits.increment() != null) {
+            sides.add("a multiple of " + limits.increment().toPlainString());
+        }
+        return String.join(", ", sides);
+    }
+
+    private String bounds(List<Limit> limits) {
+        String some = limits.stream()
+                .map(l -> l.bound().text(this::named))
+                .distinct()
+                .limit(MOST_BOUNDS)
+                .collect(Collectors.joining(", "));
+        return limits.size() > MOST_BOUNDS ? some + " and more" : some;
     }
 
     private String listed(List<Source> sources) {

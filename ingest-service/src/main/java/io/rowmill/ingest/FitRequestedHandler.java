@@ -9,6 +9,7 @@ import io.rowmill.core.settings.RunOptions;
 import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.SamplingStrategy;
 import io.rowmill.core.table.csv.FileStyle;
+import io.rowmill.ingest.snapshot.DeclaredRows;
 import io.rowmill.ingest.snapshot.SnapshotOptions;
 import io.rowmill.ingest.snapshot.SnapshotTaker;
 import io.rowmill.ingest.snapshot.Snapshots;
@@ -107,6 +108,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                     (table, rows, rate) -> progress(event, table, rows, rate, job));
             List<String> warnings = new ArrayList<>(accepted.warnings());
             warnings.addAll(result.warnings());
+            warnings.addAll(DeclaredRows.check(result));
             warnings.forEach(w -> LOG.warn("{}: {}", event.getRunId(), w));
             List<Snapshot> stored = upload(event.getRunId(), result.tables(), source.fileStyles());
             return manifest(based, accepted, result, stored, warnings);

@@ -1,8 +1,11 @@
 package io.rowmill.preprocess;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.rules.DeclaredCheck.Above;
+import io.rowmill.core.rules.DeclaredRules;
 import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.RuleFinder;
 import io.rowmill.core.rules.TableRules;
@@ -27,6 +30,7 @@ import io.rowmill.schemas.TablePrepared;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -73,7 +77,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 return again(base.get(), table, rows);
             }
             Set<String> unique = AlternateKeys.of(database, name).uniqueColumns();
-            TableRules rules = rules(ingest.options(name), rows, database.table(name), unique);
+            TableRules rules = rules(ingest.options(name), rows, database, unique);
             PreprocessManifest prepared = table.fit(rows, rules, ParentCells.NONE);
             LOG.info(
                     "prepared table {}: {} rows, {} content columns, {} rules between columns",
@@ -95,19 +99,26 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
     }
 
     /** A column with a transform of the user's own, without repetitions, or by which rows follow one another is not made from others. */
-    private static TableRules rules(TableOptions options, TableRows rows, TableMetadata table, Set<String> unique)
+    private static TableRules rules(TableOptions options, TableRows rows, DatabaseMetadata database, Set<String> unique)
             throws IOException {
-        if (!options.rules()) {
+        TableMetadata table = database.table(rows.metadata().name());
+        boolean isDeclared = DeclaredRules.any(database, table.name());
+        if (!options.rules() && !isDeclared) {
             return TableRules.none(table.name());
         }
+        Map<String, ValueFormat> formats = TableTransform.formats(rows, Set.of());
+        Set<String> rewritten = options.transforms().keySet();
+        DeclaredRules declared = DeclaredRules.of(rows, database, formats, options.protection(), Above.NONE)
+                .without(rewritten, table.name());
         Set<String> kept = new HashSet<>(unique);
-        kept.addAll(options.transforms().keySet());
+        kept.addAll(rewritten);
         table.sequenceIndex().ifPresent(kept::add);
         return RuleFinder.find(
                 rows,
-                TableTransform.formats(rows, Set.of()),
+                options.rules() ? formats : Map.of(),
                 kept,
                 options.protection(),
-                options.nullStrategy() != NullStrategy.REPLACE_MEAN);
+                options.nullStrategy() != NullStrategy.REPLACE_MEAN,
+                declared);
     }
 }

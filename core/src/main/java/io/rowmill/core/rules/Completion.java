@@ -131,6 +131,10 @@ public final class Completion {
             return new Distances(difference).values(own, values.of(difference.source()));
         } else if (rule instanceof Confined confined) {
             return new Confinement(confined, format(rule.column()), derived).values(own, values, firstOrdinal);
+        } else if (rule instanceof Fitting fitting) {
+            return fitted(fitting, own, new Chances(derived.derive("fitting"), firstOrdinal));
+        } else if (rule instanceof Limited limited) {
+            return new Limiting(limited, this::format).values(own, values);
         } else if (rule instanceof Computed computed) {
             return new Computing(computed).values(own, values);
         } else if (rule instanceof DatePart part) {
@@ -151,5 +155,16 @@ public final class Completion {
                     new Chances(derived.derive("nulls"), firstOrdinal));
         }
         throw new IllegalStateException("a rule of unknown kind for " + rule.column());
+    }
+
+    private @Nullable Object[] fitted(Fitting rule, @Nullable Object[] own, Chances chances) {
+        ValueFormat format = format(rule.column());
+        @Nullable Object[] out = own.clone();
+        for (int row = 0; row < out.length; row++) {
+            if (!rule.fits(format.format(out[row]))) {
+                out[row] = format.parse(rule.drawn(chances.of(row)));
+            }
+        }
+        return out;
     }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Derivation.Member.class, name = "member"),
     @JsonSubTypes.Type(value = Computed.class, name = "computed"),
     @JsonSubTypes.Type(value = Combination.class, name = "combination"),
+    @JsonSubTypes.Type(value = Limited.class, name = "limited"),
+    @JsonSubTypes.Type(value = Fitting.class, name = "fitting"),
     @JsonSubTypes.Type(value = Derivation.NullWith.class, name = "nullWith"),
     @JsonSubTypes.Type(value = Derivation.NullImplies.class, name = "nullImplies")
 })
@@ -36,7 +38,9 @@ public sealed interface Derivation
                 Derivation.NullWith,
                 Derivation.NullImplies,
                 Computed,
-                Combination {
+                Combination,
+                Limited,
+                Fitting {
     /** The cell of a column's residual that says: as the rule has it. No cell of a file begins so. */
     String AS_USUAL = "\u0001as usual";
 
@@ -348,13 +352,10 @@ public sealed interface Derivation
 
         /** The place of a cell in its group; the first for any other. */
         public String placeOf(@Nullable String cell) {
-            List<Weighted> members = groupOf(cell).map(Group::members).orElse(List.of());
-            for (int place = 0; place < members.size(); place++) {
-                if (Objects.equals(members.get(place).cell(), cell)) {
-                    return Integer.toString(place);
-                }
-            }
-            return "0";
+            int place = groupOf(cell)
+                    .map(g -> g.members().stream().map(Weighted::cell).toList().indexOf(cell))
+                    .orElse(0);
+            return Integer.toString(place);
         }
     }
 

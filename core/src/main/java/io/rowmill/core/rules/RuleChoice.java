@@ -18,6 +18,7 @@ import io.rowmill.core.rules.Sample.Column;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +37,24 @@ final class RuleChoice {
 
     private final TableMetadata table;
     private final Set<String> kept;
+    private final DeclaredRules declared;
     private final List<Evidence> evidence;
     private final Reading reading = new Reading();
     private final Map<String, Derivation> values = new LinkedHashMap<>();
     private final Map<String, List<Bound>> lowers = new HashMap<>();
     private final Map<String, List<Bound>> uppers = new HashMap<>();
 
-    RuleChoice(TableMetadata table, Set<String> kept, List<Evidence> evidence) {
+    /** @param declared what is made or confined already */
+    RuleChoice(TableMetadata table, Set<String> kept, List<Evidence> evidence, DeclaredRules declared) {
         this.table = table;
-        this.kept = kept;
         this.evidence = evidence;
+        this.declared = declared;
+        this.kept = new HashSet<>(kept);
+        this.kept.addAll(declared.made());
+        declared.plan().reads().forEach((column, sources) -> reading.add(column, List.copyOf(sources)));
+        declared.derivations().values().forEach(all -> all.stream()
+                .filter(Combination.class::isInstance)
+                .forEach(d -> d.columns().stream().skip(1).forEach(c -> reading.add(c, List.of(d.column())))));
     }
 
     List<Derivation> choose() {
@@ -58,8 +67,12 @@ final class RuleChoice {
         computed(false);
         differences();
         bounds();
-        NullChoice nulls =
-                new NullChoice(evidence, reading, c -> learned(c) == Learned.NOTHING || learned(c) == Learned.PLACE);
+        NullChoice nulls = new NullChoice(
+                evidence,
+                reading,
+                c -> learned(c) == Learned.NOTHING
+                        || learned(c) == Learned.PLACE
+                        || declared.made().contains(c));
         List<Derivation> out = new ArrayList<>();
         Map<String, Derivation> ofNulls = nulls.choose();
         for (String column : reading.inOrder(
@@ -68,6 +81,7 @@ final class RuleChoice {
             Optional.ofNullable(ofNulls.get(column)).ifPresent(out::add);
             Optional.ofNullable(values.get(column)).ifPresent(out::add);
             confined(column).ifPresent(out::add);
+            out.addAll(declared.derivations().getOrDefault(column, List.of()));
         }
         return out;
     }

@@ -26,14 +26,21 @@ public final class RuleFinder {
     private final Set<String> kept;
     private final Protection protection;
     private final boolean nulls;
+    private final DeclaredRules declared;
 
     private RuleFinder(
-            TableRows rows, Map<String, ValueFormat> formats, Set<String> kept, Protection protection, boolean nulls) {
+            TableRows rows,
+            Map<String, ValueFormat> formats,
+            Set<String> kept,
+            Protection protection,
+            boolean nulls,
+            DeclaredRules declared) {
         this.rows = rows;
         this.formats = formats;
         this.kept = kept;
         this.protection = protection;
         this.nulls = nulls;
+        this.declared = declared;
     }
 
     /**
@@ -45,18 +52,43 @@ public final class RuleFinder {
     public static TableRules find(
             TableRows rows, Map<String, ValueFormat> formats, Set<String> kept, Protection protection, boolean nulls)
             throws IOException {
-        return new RuleFinder(rows, formats, kept, protection, nulls).find();
+        return find(rows, formats, kept, protection, nulls, DeclaredRules.NONE);
+    }
+
+    /**
+     * Like {@link #find(TableRows, Map, Set, Protection, boolean)}, beside rules that are declared.
+     *
+     * @param declared they hold whatever else is found, and need no evidence
+     */
+    public static TableRules find(
+            TableRows rows,
+            Map<String, ValueFormat> formats,
+            Set<String> kept,
+            Protection protection,
+            boolean nulls,
+            DeclaredRules declared)
+            throws IOException {
+        return new RuleFinder(rows, formats, kept, protection, nulls, declared).find();
     }
 
     private TableRules find() throws IOException {
         Sample sample = Sample.of(rows, formats);
         List<Evidence> evidence = new ArrayList<>();
-        Stream.concat(Candidates.of(sample).stream(), Triples.of(sample).stream())
-                .forEach(candidate -> evidence.add(Evidence.of(candidate, protection, nulls)));
-        TableMetadata table = rows.metadata();
-        if (evidence.isEmpty()) {
-            return TableRules.none(table.name());
+        Wanted wanted = new Wanted(declared);
+        List<Candidate> found = Stream.concat(Candidates.of(sample).stream(), Triples.of(sample).stream())
+                .toList();
+        for (Candidate candidate : wanted.with(found, sample)) {
+            evidence.add(Evidence.of(candidate, protection, nulls));
         }
+        TableMetadata table = rows.metadata();
+        if (!evidence.isEmpty()) {
+            read(evidence);
+        }
+        evidence.removeIf(e -> !e.holds() && !wanted.isDeclared(e.candidate()));
+        return new TableRules(table.name(), new RuleChoice(table, kept, evidence, declared).choose());
+    }
+
+    private void read(List<Evidence> evidence) throws IOException {
         try (RowCursor cursor = rows.open()) {
             Cells cells = new Cells(cursor);
             while (cursor.advance()) {
@@ -69,8 +101,6 @@ public final class RuleFinder {
                 lookup.finish();
             }
         }
-        evidence.removeIf(e -> !e.holds());
-        return new TableRules(table.name(), new RuleChoice(table, kept, evidence).choose());
     }
 
     /** The cells of the row that is looked at, each read once. */

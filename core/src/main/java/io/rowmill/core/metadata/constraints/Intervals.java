@@ -35,6 +35,9 @@ final class Intervals {
             return (isNeverAbove(lesser, sum.left()) && isNotNegative(sum.right()))
                     || (isNeverAbove(lesser, sum.right()) && isNotNegative(sum.left()));
         }
+        if (greater instanceof Arithmetic rest && rest.operator() == Expression.Operator.SUBTRACT) {
+            return most != null && most.signum() <= 0 && isNeverAbove(rest.right(), rest.left());
+        }
         return lesser instanceof Column from && greater instanceof Column to && leads(from, to, new HashSet<>());
     }
 

@@ -21,15 +21,22 @@ import org.jspecify.annotations.Nullable;
  * @param limits in an order in which columns can be moved
  * @param combinations columns that stand together
  * @param flags columns of which one is set
+ * @param cells conditions on the cells of one column each
  */
-public record Plan(List<Equation> equations, List<Limits> limits, List<Combinations> combinations, List<OneHot> flags) {
-    public static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of());
+public record Plan(
+        List<Equation> equations,
+        List<Limits> limits,
+        List<Combinations> combinations,
+        List<OneHot> flags,
+        List<Condition> cells) {
+    public static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of(), List.of());
 
     public Plan {
         equations = List.copyOf(equations);
         limits = List.copyOf(limits);
         combinations = List.copyOf(combinations);
         flags = List.copyOf(flags);
+        cells = List.copyOf(cells);
     }
 
     /** A column is what an expression says. */
@@ -111,7 +118,8 @@ public record Plan(List<Equation> equations, List<Limits> limits, List<Combinati
                                 || !l.uppers().isEmpty())
                         .toList(),
                 combinations,
-                flags);
+                flags,
+                cells);
     }
 
     private static List<Limit> ofRow(List<Limit> limits) {
@@ -132,6 +140,6 @@ public record Plan(List<Equation> equations, List<Limits> limits, List<Combinati
     }
 
     public boolean isEmpty() {
-        return equations.isEmpty() && limits.isEmpty() && combinations.isEmpty() && flags.isEmpty();
+        return equals(NOTHING);
     }
 }

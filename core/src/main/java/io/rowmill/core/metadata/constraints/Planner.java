@@ -90,7 +90,8 @@ final class Planner {
                 List.copyOf(sorted.equations.values()),
                 List.copyOf(limits.values()),
                 sorted.combinations,
-                sorted.flags);
+                sorted.flags,
+                sorted.cells);
         Circles circles = new Circles(all.reads());
         Optional<List<String>> circle = circles.find();
         if (circle.isPresent()) {
@@ -103,7 +104,7 @@ final class Planner {
             Optional.ofNullable(sorted.equations.get(column)).ifPresent(equations::add);
             Optional.ofNullable(limits.get(column)).ifPresent(ordered::add);
         }
-        return new Plan(equations, ordered, sorted.combinations, sorted.flags);
+        return new Plan(equations, ordered, sorted.combinations, sorted.flags, sorted.cells);
     }
 
     private String circular(List<String> columns) {

@@ -31,6 +31,9 @@ final class Sorted {
     final List<Order> orders = new ArrayList<>();
     final List<Combinations> combinations = new ArrayList<>();
     final List<OneHot> flags = new ArrayList<>();
+    /** Conditions on the cells of one column each. */
+    final List<Condition> cells = new ArrayList<>();
+
     final Map<String, Increments> increments = new LinkedHashMap<>();
     final List<String> problems = new ArrayList<>();
 
@@ -120,6 +123,8 @@ final class Sorted {
         Expression holds = condition.holds();
         if (holds instanceof Comparison comparison) {
             compare(condition, comparison);
+        } else if (holds instanceof Matches matches && isOwn(matches.of()) && isCell((Column) matches.of())) {
+            cells.add(condition);
         } else if (!isLearnedSo(holds)) {
             refuse(condition.from(), problem(holds));
         }
@@ -134,16 +139,12 @@ final class Sorted {
                 + " 'column matches '…'', and such rules joined by 'and'";
     }
 
-    /** What all rows of the source say of one column is learned, because no value comes up that isn't there. */
-    private boolean isLearnedSo(Expression holds) {
+    /** Where a column is never null, or always, nothing else is learned of it. */
+    private static boolean isLearnedSo(Expression holds) {
         if (holds instanceof Not not && not.of() instanceof IsNull) {
             return isLearnedSo(not.of());
-        } else if (holds instanceof IsNull isNull) {
-            return isOwn(isNull.of());
-        } else if (holds instanceof Matches matches) {
-            return isOwn(matches.of()) && isCell((Column) matches.of());
         }
-        return false;
+        return holds instanceof IsNull isNull && isOwn(isNull.of());
     }
 
     private boolean isCell(Column column) {
@@ -167,8 +168,9 @@ final class Sorted {
     }
 
     private void different(Condition condition, Expression left, Expression right) {
-        Column cell = cell(left, right);
-        if (cell == null) {
+        if (cell(left, right) != null) {
+            cells.add(condition);
+        } else {
             refuse(
                     condition.from(),
                     "'!=' is kept between a categorical column and a text; for numbers write '<' or '>'");
@@ -184,6 +186,7 @@ final class Sorted {
 
     private void equation(Condition condition, Expression left, Expression right) {
         if (cell(left, right) != null) {
+            cells.add(condition);
             return;
         }
         boolean isOfLeft = isOwn(left) && (!isOwn(right) || !made.containsKey(((Column) left).name()));

@@ -1,0 +1,157 @@
+package io.rowmill.core.rules;
+
+import io.rowmill.core.expression.Expression.Column;
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.constraints.Declarations;
+import io.rowmill.core.metadata.constraints.Declared;
+import io.rowmill.core.metadata.constraints.Plan;
+import io.rowmill.core.rules.DeclaredCheck.Above;
+import io.rowmill.core.rules.DeclaredCheck.Outcome;
+import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Protection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is declared of the rows of one table, once they are compared with it.
+ *
+ * @param plan of what they keep, columns of parents' rows included
+ * @param derivations by column, in an order in which they can be computed; without those that read parents' rows where these weren't at hand
+ * @param struck what rows need not keep
+ * @param warnings sentences about rows that break what is not strict
+ */
+public record DeclaredRules(
+        Plan plan, Map<String, List<Derivation>> derivations, List<Declared> struck, List<String> warnings) {
+    /** The code of a failure: rows break what is declared. */
+    public static final String BROKEN = "broken-constraints";
+
+    /** The code of a failure: what is declared can't be kept. */
+    static final String UNKEPT = "unkept-constraints";
+
+    public static final DeclaredRules NONE = new DeclaredRules(Plan.NOTHING, Map.of(), List.of(), List.of());
+
+    public DeclaredRules {
+        derivations = new LinkedHashMap<>(derivations);
+        struck = List.copyOf(struck);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether rules of a table are declared or struck. */
+    public static boolean any(DatabaseMetadata database, String table) {
+        return database.constraints().stream().anyMatch(c -> c.table().equals(table));
+    }
+
+    private static List<Declared> declared(DatabaseMetadata database, String table, boolean withParents) {
+        return Declarations.of(database, table).stream()
+                .filter(d -> withParents
+                        || DeclaredCheck.columnsOf(d).stream()
+                                .allMatch(c -> c.path().isEmpty()))
+                .toList();
+    }
+
+    /** Columns that are read to check what is declared of a table alone. */
+    public static Set<String> columns(DatabaseMetadata database, String table) {
+        return declared(database, table, false).stream()
+                .flatMap(d -> DeclaredCheck.columnsOf(d).stream())
+                .map(Column::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * Compares rows with what is declared of their table alone.
+     *
+     * @param rows with {@link #columns} at least
+     */
+    public static List<Outcome> check(TableRows rows, DatabaseMetadata database, Map<String, ValueFormat> formats)
+            throws IOException {
+        return DeclaredCheck.of(rows, declared(database, rows.metadata().name(), false), formats, Above.NONE);
+    }
+
+    /**
+     * @param rows of the table, without keys
+     * @param formats of all its columns
+     * @param above {@link Above#NONE}: parents' rows are not at hand yet
+     * @throws FailureException (Rejected) with a sentence for each strict rule that rows break, and for what can't be kept
+     */
+    public static DeclaredRules of(
+            TableRows rows,
+            DatabaseMetadata database,
+            Map<String, ValueFormat> formats,
+            Protection protection,
+            Above above)
+            throws IOException {
+        String table = rows.metadata().name();
+        boolean withParents = above != Above.NONE;
+        if (!any(database, table)) {
+            return NONE;
+        }
+        List<Outcome> outcomes = DeclaredCheck.of(rows, declared(database, table, withParents), formats, above);
+        reject(outcomes, table);
+        Set<Declared> broken = new HashSet<>();
+        List<String> warnings = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome.broken() > 0) {
+                broken.add(outcome.declared());
+                warnings.add(outcome.sentence(table));
+            }
+        }
+        Plan plan = planned(database, table, broken);
+        Map<String, List<Derivation>> derivations = new DeclaredDerivations(rows, formats, protection, above, outcomes)
+                .of(withParents ? plan : plan.ofRow());
+        return new DeclaredRules(plan, derivations, Declarations.struck(database, table), warnings);
+    }
+
+    /** @throws FailureException (Rejected) with a sentence for each strict rule that rows break */
+    public static void reject(List<Outcome> outcomes, String table) {
+        List<String> errors = outcomes.stream()
+                .filter(o -> o.broken() > 0 && o.declared().from().strict())
+                .map(o -> o.sentence(table))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected(BROKEN, errors);
+        }
+    }
+
+    private static Plan planned(DatabaseMetadata database, String table, Set<Declared> broken) {
+        List<String> problems = new ArrayList<>();
+        Plan plan = Declarations.plan(database, table, d -> !broken.contains(d), problems);
+        if (!problems.isEmpty()) {
+            throw FailureException.rejected(UNKEPT, problems);
+        }
+        return plan;
+    }
+
+    /**
+     * @param rewritten columns that the user rewrites by transforms of their own
+     * @throws FailureException (Rejected) if one of them is made or moved
+     */
+    public DeclaredRules without(Set<String> rewritten, String table) {
+        List<String> errors = derivations.values().stream()
+                .flatMap(List::stream)
+                .flatMap(d -> d.columns().stream())
+                .filter(rewritten::contains)
+                .distinct()
+                .map(c -> "Table " + table + ": column " + c
+                        + " has a transform of its own, so that a declared rule can't make or move its values; leave one of"
+                        + " them out.")
+                .toList();
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected(UNKEPT, errors);
+        }
+        return this;
+    }
+
+    /** Columns that no other rule makes. */
+    Set<String> made() {
+        return plan.made();
+    }
+}
