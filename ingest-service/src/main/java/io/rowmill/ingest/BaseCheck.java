@@ -35,6 +35,7 @@ final class BaseCheck {
             RunSettings.LOCALE,
             RunSettings.TRANSFORMS,
             RunSettings.RULES,
+            RunSettings.SECOND_PARENTS,
             RunSettings.COLUMN_BATCHES,
             RunSettings.BATCH_SIZE_COLUMNS,
             RunSettings.BRIDGE_COLUMNS);

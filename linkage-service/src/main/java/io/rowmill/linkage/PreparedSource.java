@@ -10,6 +10,7 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.settings.SecondParents;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
@@ -83,6 +84,11 @@ final class PreparedSource implements LinkageSource, RuleSource {
     @Override
     public Protection protection(String table) {
         return ingest.options(table).protection();
+    }
+
+    @Override
+    public boolean fitsSecondParents(String table) {
+        return ingest.options(table).secondParents() == SecondParents.BY_CONTENT;
     }
 
     @Override

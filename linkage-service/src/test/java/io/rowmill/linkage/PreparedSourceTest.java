@@ -41,7 +41,7 @@ class PreparedSourceTest {
     @BeforeEach
     void aPreparedRun() throws IOException {
         run = new SmallRun(dir)
-                .ingest(Map.of("orders.rareValueThreshold", "4"), null)
+                .ingest(Map.of("orders.rareValueThreshold", "4", "orders.secondParents", "UNIFORM"), null)
                 .prepare();
     }
 
@@ -68,6 +68,12 @@ class PreparedSourceTest {
         assertThat(source().protection(ORDERS).rareValueThreshold()).isEqualTo(4);
         assertThat(source().protection(CUSTOMERS)).isNotEqualTo(source().protection(ORDERS));
         assertThat(source().protection(ORDERS)).isNotEqualTo(Protection.OFF);
+    }
+
+    @Test
+    void whetherSecondParentsFitIsTheRequestsChoice() throws IOException {
+        assertThat(source().fitsSecondParents(ORDERS)).isFalse();
+        assertThat(source().fitsSecondParents(CUSTOMERS)).isTrue();
     }
 
     @Test

@@ -142,7 +142,7 @@ public final class LinkageFitter {
         findTies(totals);
         graph = bestGraph(facts);
         Map<String, List<KeyRule>> keyRules = new KeyRules(database, graph, facts, warnings).choose();
-        matched = MatchedKeys.of(graph, keyRules);
+        matched = MatchedKeys.of(graph, keyRules, source::fitsSecondParents);
         if (rules.isPresent()) {
             parentRules(rules.get(), graph, matched).fit(totals);
         }

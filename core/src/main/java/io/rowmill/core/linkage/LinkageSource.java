@@ -21,6 +21,11 @@ public interface LinkageSource {
         return Optional.empty();
     }
 
+    /** Whether parents of a table's rows by keys other than the driver are chosen to fit; false: uniformly. */
+    default boolean fitsSecondParents(String table) {
+        return true;
+    }
+
     /** Columns that {@link #feature} accepts. */
     List<String> contentColumns(String table);
 

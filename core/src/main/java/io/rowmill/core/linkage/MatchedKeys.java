@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The second keys whose parents are chosen to fit. Their parents' rows must be there before; so a key that would close a circle keeps
@@ -18,15 +19,16 @@ final class MatchedKeys {
 
     /**
      * @param rules by table; keys that they settle have no choice
+     * @param fitting tables whose second parents are not to be drawn uniformly
      * @return names, in the order of tables and their keys
      */
-    static Set<String> of(SchemaGraph graph, Map<String, List<KeyRule>> rules) {
+    static Set<String> of(SchemaGraph graph, Map<String, List<KeyRule>> rules, Predicate<String> fitting) {
         Set<String> matched = new LinkedHashSet<>();
         for (TableStructure table : graph.tables()) {
             for (ForeignKey key : table.foreignKeys()) {
                 boolean ruled = rules.get(table.table()).stream()
                         .anyMatch(r -> r.settles().contains(key.name()));
-                if (isFree(table, key) && !ruled) {
+                if (fitting.test(table.table()) && isFree(table, key) && !ruled) {
                     matched.add(key.name());
                     Dependencies dependencies = new Dependencies(graph.tables(), matched);
                     rules.forEach(dependencies::read);

@@ -44,6 +44,7 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String LOCALE = "locale";
     public static final String TRANSFORMS = "transforms";
     public static final String RULES = "rules";
+    public static final String SECOND_PARENTS = "secondParents";
     public static final String DEFAULT_ENGINE = "auto";
     public static final String DEFAULT_LOCALE = "en";
 
@@ -172,7 +173,14 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     RULES,
                     "true",
                     "Look for rules that all rows keep, such as an end that is never before its start, or a city that"
-                            + " says the country, and make every synthetic row keep them."));
+                            + " says the country, and make every synthetic row keep them."),
+            choice(
+                    SECOND_PARENTS,
+                    SecondParents.BY_CONTENT.name(),
+                    names(SecondParents.values()),
+                    "How rows get parents by foreign keys other than the driver that follow from no rule. BY_CONTENT: parents"
+                            + " that go with the row, each as often as in the source; the row's content follows them. UNIFORM:"
+                            + " any parent, each as likely; the content knows nothing of them."));
 
     public RunSettings {
         tables = Map.copyOf(tables);

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param maxModes of a continuous column
  * @param transforms of the user's own, by column
  * @param rules whether rules between the columns of a row are looked for
+ * @param secondParents how parents by keys other than the driver are chosen
  */
 public record TableOptions(
         String engine,
@@ -28,7 +29,8 @@ public record TableOptions(
         Protection protection,
         Batching batching,
         Map<String, String> transforms,
-        boolean rules) {
+        boolean rules,
+        SecondParents secondParents) {
     /** @param values of {@link RunSettings#tables}; what a run of an earlier version didn't know has its default */
     public static TableOptions of(Map<String, String> values) {
         Settings settings = Settings.checked(RunSettings.PER_TABLE, values);
@@ -46,7 +48,8 @@ public record TableOptions(
                         settings.integer(RunSettings.BATCH_SIZE_COLUMNS),
                         settings.integer(RunSettings.BRIDGE_COLUMNS)),
                 ChosenTransforms.parse(settings.text(RunSettings.TRANSFORMS)),
-                settings.flag(RunSettings.RULES));
+                settings.flag(RunSettings.RULES),
+                SecondParents.valueOf(settings.text(RunSettings.SECOND_PARENTS)));
     }
 
     public TransformOptions transform(Encoding encoding, Locale locale) {

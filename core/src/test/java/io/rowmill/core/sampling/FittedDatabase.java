@@ -47,6 +47,7 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
     private final Map<String, Integer> timesLearned = new HashMap<>();
     private final Map<String, InMemoryColumns> encoded = new HashMap<>();
     private final Linkage linkage;
+    private final boolean fitting;
 
     public FittedDatabase(DatabaseMetadata metadata, Map<String, TableRows> rows) throws IOException {
         this(metadata, rows, TransformOptions.DEFAULT);
@@ -55,6 +56,13 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
     /** @param options of all tables */
     public FittedDatabase(DatabaseMetadata metadata, Map<String, TableRows> rows, TransformOptions options)
             throws IOException {
+        this(metadata, rows, options, true);
+    }
+
+    /** @param fitting second parents are chosen to fit; false: uniformly */
+    FittedDatabase(DatabaseMetadata metadata, Map<String, TableRows> rows, TransformOptions options, boolean fitting)
+            throws IOException {
+        this.fitting = fitting;
         this.metadata = metadata;
         this.rows = rows;
         this.options = options;
@@ -129,6 +137,11 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
     @Override
     public TableRows rows(String table) {
         return rows.get(table);
+    }
+
+    @Override
+    public boolean fitsSecondParents(String table) {
+        return fitting;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.sampling.FittedDatabase.SampledTable;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,12 +36,12 @@ class MatchedParentsTest {
     private static final int COUNTRIES = 6;
 
     private final SplittableRandom random = new SplittableRandom(11);
+    private final Map<String, TableRows> rows = new HashMap<>();
     private FittedDatabase database;
     private int[] realDegrees;
 
     @BeforeAll
     void fit() throws IOException {
-        Map<String, TableRows> rows = new HashMap<>();
         TableMetadata customer = table("customer", "country");
         TableMetadata warehouse = table("warehouse", "country");
         TableMetadata orders = table("orders", "customer", "warehouse");
@@ -79,6 +80,10 @@ class MatchedParentsTest {
     }
 
     private Map<String, SampledTable> sample(int chunkRows) throws IOException {
+        return sample(database, chunkRows);
+    }
+
+    private static Map<String, SampledTable> sample(FittedDatabase database, int chunkRows) throws IOException {
         SampleRequest request = new SampleRequest(1, Map.of(), new Seed(5));
         Map<String, SampledTable> tables =
                 database.sample(SamplePlan.of(database.linkage(), request, chunkRows, Long.MAX_VALUE));
@@ -100,6 +105,21 @@ class MatchedParentsTest {
                 .mapToInt(r -> customers.get(r[1]).equals(warehouses.get(r[2])) ? 1 : 0)
                 .average()
                 .orElseThrow();
+    }
+
+    @Test
+    void parentsAreUniformWhereNoneAreToFit() throws IOException {
+        // Given
+        FittedDatabase uniform = new FittedDatabase(database.metadata(), rows, TransformOptions.DEFAULT, false);
+
+        // When
+        Map<String, SampledTable> tables = sample(uniform, 1_000);
+
+        // Then
+        assertThat(uniform.linkage().matched()).isEmpty();
+        assertThat(uniform.linkage().table("orders").contexts())
+                .noneMatch(c -> c.over().isPresent());
+        assertThat(sameCountry(tables)).isCloseTo(1.0 / COUNTRIES, within(0.04));
     }
 
     @Test
