@@ -21,7 +21,12 @@ import java.util.stream.Stream;
  */
 record SizedRun(long rows, long csvBytes, Map<String, StageFigures> stages) {
     private static final Map<String, String> SETTINGS =
-            Map.of("samplingStrategy", "RANDOM", "sampleSize", "10000", "epochs", "2");
+            Map.of("samplingStrategy", "RANDOM", "sampleSize", "10000", "epochs", "2", "rules", rules());
+
+    /** {@code -Dbenchmarks.java=-Drowmill.rules=false} measures without the search for rules. */
+    private static String rules() {
+        return System.getProperty("rowmill.rules", "true");
+    }
 
     /** @param dir for temporary files */
     static SizedRun of(Path source, Services services, Path dir) throws Exception {
