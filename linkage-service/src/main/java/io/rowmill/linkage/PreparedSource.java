@@ -15,6 +15,7 @@ import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Feature;
+import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.Artifacts;
@@ -35,6 +36,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A prepared run as linkage reads it: keys from the snapshots, features from the encoded columns. */
 final class PreparedSource implements LinkageSource, RuleSource {
@@ -147,7 +150,12 @@ final class PreparedSource implements LinkageSource, RuleSource {
     }
 
     @Override
-    public void learnBy(TableRules rules, ParentCells parents) throws IOException {
+    public Set<String> hiding(String table) throws IOException {
+        return transform(table).hidden().stream().map(HiddenValues::column).collect(Collectors.toSet());
+    }
+
+    @Override
+    public void learnBy(TableRules rules, ParentCells parents, Map<String, Set<String>> told) throws IOException {
         String table = rules.table();
         Optional<BaseTables> base = BaseTables.of(artifacts, ingest);
         if (base.isPresent() && !base.get().isRead(table)) {
@@ -157,7 +165,7 @@ final class PreparedSource implements LinkageSource, RuleSource {
         TablePreparation preparation = new TablePreparation(artifacts, data, ingest, table, Stages.LINKAGE, folder);
         PreprocessManifest manifest = base.isPresent()
                 ? preparation.again(content(table), base.get().table(table), rules, parents)
-                : preparation.fit(content(table), rules, parents);
+                : preparation.fit(content(table), rules, parents, told);
         again.add(manifest);
         prepared.put(table, manifest);
         transforms.remove(table);

@@ -153,7 +153,7 @@ class PreparedSourceTest {
         assertThat(source.contentColumns(ORDERS)).containsExactly("item", "paid");
 
         // When
-        source.learnBy(itemsByCity(), (of, row) -> "Lima");
+        source.learnBy(itemsByCity(), (of, row) -> "Lima", Map.of());
 
         // Then
         assertThat(source.contentColumns(ORDERS)).containsExactly("paid");

@@ -78,7 +78,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
             }
             Set<String> unique = AlternateKeys.of(database, name).uniqueColumns();
             TableRules rules = rules(ingest.options(name), rows, database, unique);
-            PreprocessManifest prepared = table.fit(rows, rules, ParentCells.NONE);
+            PreprocessManifest prepared = table.fit(rows, rules, ParentCells.NONE, Map.of());
             LOG.info(
                     "prepared table {}: {} rows, {} content columns, {} rules between columns",
                     name,

@@ -3,17 +3,22 @@ package io.rowmill.core.linkage;
 import io.rowmill.core.linkage.across.AcrossFitter;
 import io.rowmill.core.linkage.across.AcrossRules.Parent;
 import io.rowmill.core.linkage.across.CellsAbove;
+import io.rowmill.core.linkage.across.Repeated;
+import io.rowmill.core.linkage.across.Repetitions;
 import io.rowmill.core.linkage.across.RuleSource;
 import io.rowmill.core.linkage.across.TypedColumns;
 import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.rules.Derivation.Learned;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.rules.Total;
+import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,17 +67,16 @@ final class ParentRules {
      * @param totals that were found
      */
     void fit(TotalFacts totals) throws IOException {
-        List<TableStructure> tables =
-                graph.tables().stream().filter(t -> rules.hasRules(t.table())).toList();
         Map<String, TableRules> totaled = new HashMap<>();
-        for (TableStructure table : tables) {
-            totaled.put(table.table(), withTotals(table, rules.rules(table.table()), totals));
+        for (TableStructure table : graph.tables()) {
+            if (rules.hasRules(table.table())) {
+                totaled.put(table.table(), withTotals(table, rules.rules(table.table()), totals));
+            }
         }
-        for (TableStructure table : tables) {
-            List<Parent> parents = parents(table);
-            TableRules after = withParents(table, parents, totaled.get(table.table()));
-            if (!after.equals(rules.rules(table.table()))) {
-                learn(table, after, parents);
+        Repetitions repetitions = new Repetitions();
+        for (TableStructure table : childrenFirst()) {
+            if (rules.hasRules(table.table())) {
+                fit(table, totaled.get(table.table()), repetitions);
             }
         }
     }
@@ -89,19 +93,54 @@ final class ParentRules {
         return after;
     }
 
-    private TableRules withParents(TableStructure table, List<Parent> parents, TableRules before) throws IOException {
-        return parents.isEmpty()
-                ? before
-                : AcrossFitter.fit(
-                        before,
-                        child(table.table()).without(lateOf(table.table())),
-                        parents,
-                        source.protection(table.table()).extremeValueCount(),
-                        file(table, "values"));
-    }
-
     private Set<String> lateOf(String table) {
         return late.getOrDefault(table, Set.of());
+    }
+
+    /**
+     * @param totaled the table's own rules with its totals
+     * @param repetitions of the tables that refer to this one
+     */
+    private void fit(TableStructure table, TableRules totaled, Repetitions repetitions) throws IOException {
+        Repeated repeated = repetitions.of(table.table());
+        TableRules before = repeated.with(totaled);
+        List<Parent> parents = parents(table);
+        TableRules after = before;
+        if (!parents.isEmpty()) {
+            TypedColumns child = child(table.table()).without(lateOf(table.table()));
+            Protection protection = source.protection(table.table());
+            after = AcrossFitter.fit(before, child, parents, protection.extremeValueCount(), file(table, "values"));
+            repetitions.add(child, before, after, parents, protection);
+        }
+        Map<String, Set<String>> told = new HashMap<>(repeated.values());
+        told.keySet().retainAll(rules.hiding(table.table()));
+        if (!after.equals(rules.rules(table.table())) || !told.isEmpty()) {
+            // What is learned of other columns is a distance or a place.
+            told.keySet().retainAll(wholly(after, told.keySet()));
+            learn(table, after, parents, told);
+        }
+    }
+
+    private static Set<String> wholly(TableRules rules, Set<String> columns) {
+        return columns.stream().filter(c -> rules.learned(c) == Learned.WHOLE).collect(Collectors.toSet());
+    }
+
+    /** So that what a table's rows repeat is known when the rows that they repeat are learned. */
+    private List<TableStructure> childrenFirst() {
+        Set<TableStructure> out = new LinkedHashSet<>();
+        graph.tables().forEach(table -> addAfterChildren(table, out, new HashSet<>()));
+        return List.copyOf(out);
+    }
+
+    private void addAfterChildren(TableStructure table, Set<TableStructure> done, Set<TableStructure> begun) {
+        if (begun.add(table) && !done.contains(table)) {
+            for (TableStructure child : graph.tables()) {
+                if (keys(child).stream().anyMatch(key -> key.parent().equals(table.table()))) {
+                    addAfterChildren(child, done, begun);
+                }
+            }
+            done.add(table);
+        }
     }
 
     /** Has tables learned by rules that are known already. */
@@ -109,14 +148,15 @@ final class ParentRules {
         for (TableStructure table : graph.tables()) {
             TableRules found = rules.rules(table.table());
             if (!found.ofParents().isEmpty() || !found.totals().isEmpty()) {
-                learn(table, found, parents(table));
+                learn(table, found, parents(table), Map.of());
             }
         }
     }
 
-    private void learn(TableStructure table, TableRules found, List<Parent> parents) throws IOException {
+    private void learn(TableStructure table, TableRules found, List<Parent> parents, Map<String, Set<String>> told)
+            throws IOException {
         try (CellsAbove cells = CellsAbove.of(found.ofParents(), parents, file(table, "cells"))) {
-            rules.learnBy(found, cells);
+            rules.learnBy(found, cells, told);
         }
     }
 
@@ -125,14 +165,18 @@ final class ParentRules {
     }
 
     /** The driver first: a rule that holds over several keys goes by it. */
-    private List<Parent> parents(TableStructure table) throws IOException {
+    private List<ForeignKey> keys(TableStructure table) {
         List<ForeignKey> keys = new ArrayList<>();
         table.driver().ifPresent(keys::add);
         table.keysOf(KeyRole.SECOND_PARENT)
                 .filter(k -> known.contains(k.name()))
                 .forEach(keys::add);
+        return keys;
+    }
+
+    private List<Parent> parents(TableStructure table) throws IOException {
         List<Parent> out = new ArrayList<>();
-        for (ForeignKey key : keys) {
+        for (ForeignKey key : keys(table)) {
             out.add(new Parent(
                     key.name(),
                     index.get(key.name()),

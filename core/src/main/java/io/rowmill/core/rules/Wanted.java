@@ -115,8 +115,8 @@ final class Wanted {
         } else if (of instanceof IsPart part) {
             return Set.of(part.date().name(), part.number().name());
         } else if (of instanceof Calculated triple) {
-            return new HashSet<>(
-                    List.of(triple.y().name(), triple.left().name(), triple.right().name()));
+            return new HashSet<>(List.of(
+                    triple.y().name(), triple.left().name(), triple.right().name()));
         } else if (of instanceof NullTogether both) {
             return Set.of(both.x().name(), both.y().name());
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
@@ -39,6 +40,7 @@ final class BinnedFitter implements ColumnFitter {
     private final NumericSummary cells;
     private final NullStrategy nullStrategy;
     private final Protection protection;
+    private final Set<String> told;
     /** Rows by value; given up when there are too many. */
     private @Nullable TreeMap<Comparable<Object>, long[]> distinct = new TreeMap<>();
 
@@ -57,6 +59,7 @@ final class BinnedFitter implements ColumnFitter {
         this.format = format;
         this.nullStrategy = options.nullStrategy();
         this.protection = options.protection();
+        this.told = options.told(column);
         this.cells = new NumericSummary(format, options.protection(), seed);
     }
 
@@ -103,15 +106,19 @@ final class BinnedFitter implements ColumnFitter {
         int all = distinct.size();
         long beyond = cells.extremes().beyond();
         distinct.forEach((value, rows) -> {
-            if (protection.isRare(rows[0])) {
+            if (protection.isRare(rows[0]) && !isTold(value)) {
                 rare.put(value, rows[0]);
             }
         });
         distinct.keySet().removeAll(rare.keySet());
         hidden = new HiddenValues(column, all - distinct.size(), rows(rare), beyond, false);
-        distinct.keySet().removeIf(v -> v.compareTo(min()) < 0 || v.compareTo(max()) > 0);
+        distinct.keySet().removeIf(v -> (v.compareTo(min()) < 0 || v.compareTo(max()) > 0) && !isTold(v));
         rare.keySet().removeIf(v -> v.compareTo(min()) < 0 || v.compareTo(max()) > 0);
         return 2 * distinct.values().stream().mapToLong(r -> r[0]).sum() < cells.values();
+    }
+
+    private boolean isTold(Comparable<Object> value) {
+        return !told.isEmpty() && told.contains(format.format(value));
     }
 
     private static long rows(Map<Comparable<Object>, Long> rowsOf) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,25 +25,29 @@ final class DiscreteFitter implements ColumnFitter {
     private final NullStrategy nullStrategy;
     private final Protection protection;
     private final Optional<Supplier<ColumnFitter>> faked;
-    /** Values that tell nothing of the rows. */
+    /** Values that are not hidden. */
     private final Set<String> open;
 
     private final Map<String, long[]> counts = new HashMap<>();
     private @Nullable HiddenValues hidden;
 
-    /** @param faked makes up values for a column of rare ones; empty: that can't be done */
+    /**
+     * @param told values that are not hidden
+     * @param faked makes up values for a column of rare ones; empty: that can't be done
+     */
     DiscreteFitter(
             String column,
             ValueFormat format,
             NullStrategy nullStrategy,
             Protection protection,
+            Set<String> told,
             Optional<Supplier<ColumnFitter>> faked) {
         this.column = column;
         this.format = format;
         this.nullStrategy = nullStrategy;
         this.protection = protection;
         this.faked = faked;
-        this.open = Set.of();
+        this.open = Set.copyOf(told);
     }
 
     /** Of a column of categories, whose {@link ColumnMetadata#labels} are not hidden. */
@@ -52,7 +57,9 @@ final class DiscreteFitter implements ColumnFitter {
         this.nullStrategy = options.nullStrategy();
         this.protection = options.protection();
         this.faked = Optional.of(faked);
-        this.open = Set.copyOf(column.labels());
+        Set<String> all = new HashSet<>(column.labels());
+        all.addAll(options.told(column.name()));
+        this.open = all;
     }
 
     @Override

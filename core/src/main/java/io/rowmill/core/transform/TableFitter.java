@@ -125,7 +125,7 @@ final class TableFitter {
         if (!continuous) {
             // That a row is one of the two values of a boolean tells nothing.
             Protection protection = sdtype == Sdtype.BOOLEAN ? Protection.OFF : options.protection();
-            return new DiscreteFitter(column, format, options.nullStrategy(), protection, faked);
+            return new DiscreteFitter(column, format, options.nullStrategy(), protection, options.told(column), faked);
         }
         if (format instanceof Spellings spellings) {
             ColumnFitter values = content(column, sdtype, spellings.common(), faked, columnSeed);

@@ -3,6 +3,7 @@ package io.rowmill.core.transform;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How a table's transforms are fitted.
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param otherEncodings by column, where another engine learns it
  * @param locale locale of invented names and addresses
  * @param protection which values are hidden
+ * @param told by column: cells that are not hidden, because enough rows of other tables hold them
  * @param own names of the {@link CellTransform}s by column; a column without one is encoded as it is
  */
 public record TransformOptions(
@@ -21,6 +23,7 @@ public record TransformOptions(
         Map<String, Encoding> otherEncodings,
         Locale locale,
         Protection protection,
+        Map<String, Set<String>> told,
         Map<String, String> own) {
     /** Hides nothing. */
     public static final TransformOptions DEFAULT =
@@ -32,6 +35,7 @@ public record TransformOptions(
         Objects.requireNonNull(locale);
         Objects.requireNonNull(protection);
         otherEncodings = Map.copyOf(otherEncodings);
+        told = Map.copyOf(told);
         own = Map.copyOf(own);
         if (maxClusters < 1) {
             throw new IllegalArgumentException("maxClusters must be at least 1, got " + maxClusters);
@@ -51,17 +55,27 @@ public record TransformOptions(
             Locale locale,
             Protection protection,
             Map<String, String> own) {
-        this(nullStrategy, maxClusters, encoding, Map.of(), locale, protection, own);
+        this(nullStrategy, maxClusters, encoding, Map.of(), locale, protection, Map.of(), own);
     }
 
     /** The same options with another protection. */
     public TransformOptions with(Protection other) {
-        return new TransformOptions(nullStrategy, maxClusters, encoding, otherEncodings, locale, other, own);
+        return new TransformOptions(nullStrategy, maxClusters, encoding, otherEncodings, locale, other, told, own);
     }
 
     /** The same options where some columns are encoded for another engine. */
     public TransformOptions with(Map<String, Encoding> others) {
-        return new TransformOptions(nullStrategy, maxClusters, encoding, others, locale, protection, own);
+        return new TransformOptions(nullStrategy, maxClusters, encoding, others, locale, protection, told, own);
+    }
+
+    /** The same options where some cells are not hidden. */
+    public TransformOptions telling(Map<String, Set<String>> cells) {
+        return new TransformOptions(
+                nullStrategy, maxClusters, encoding, otherEncodings, locale, protection, cells, own);
+    }
+
+    Set<String> told(String column) {
+        return told.getOrDefault(column, Set.of());
     }
 
     Encoding encoding(String column) {

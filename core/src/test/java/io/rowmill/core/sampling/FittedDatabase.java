@@ -22,6 +22,7 @@ import io.rowmill.core.table.InMemoryColumns;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Feature;
+import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
@@ -33,6 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A database learned in memory: real transforms and linkage, a bootstrap for synthesizers. */
@@ -67,7 +70,7 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
         this.rows = rows;
         this.options = options;
         for (TableMetadata table : metadata.tables()) {
-            learnBy(rules(metadata, rows.get(table.name())), ParentCells.NONE);
+            learnBy(rules(rows.get(table.name())), ParentCells.NONE, Map.of());
         }
         Path workDir = Files.createTempDirectory("linkage");
         try {
@@ -106,14 +109,19 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
     }
 
     @Override
-    public void learnBy(TableRules found, ParentCells parents) throws IOException {
+    public Set<String> hiding(String table) {
+        return transforms.get(table).hidden().stream().map(HiddenValues::column).collect(Collectors.toSet());
+    }
+
+    @Override
+    public void learnBy(TableRules found, ParentCells parents, Map<String, Set<String>> told) throws IOException {
         String table = found.table();
         TableRows learned = new ResidualRows(rows.get(table), found, parents);
         TableTransform transform = TableTransform.fit(
                         learned,
                         metadata.keyColumns(table),
                         AlternateKeys.of(metadata, table).uniqueColumns(),
-                        options,
+                        options.telling(told),
                         SEED)
                 .withoutNulls(found.nullsGiven());
         InMemoryColumns columns = new InMemoryColumns();
@@ -124,13 +132,13 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
         encoded.put(table, columns);
     }
 
-    private static TableRules rules(DatabaseMetadata metadata, TableRows rows) throws IOException {
+    private TableRules rules(TableRows rows) throws IOException {
         String table = rows.metadata().name();
         return RuleFinder.find(
                 rows,
                 TableTransform.formats(rows, metadata.keyColumns(table)),
                 AlternateKeys.of(metadata, table).uniqueColumns(),
-                TransformOptions.DEFAULT.protection(),
+                options.protection(),
                 true);
     }
 

@@ -69,10 +69,12 @@ public final class TablePreparation {
      * @param rows without the columns of keys
      * @param rules that the rows keep: what they say isn't learned
      * @param parents what the rules read of parents' rows
+     * @param told cells that are not hidden, by column
      */
-    public PreprocessManifest fit(TableRows rows, TableRules rules, ParentCells parents) throws IOException {
+    public PreprocessManifest fit(TableRows rows, TableRules rules, ParentCells parents, Map<String, Set<String>> told)
+            throws IOException {
         Encoder encoder = encoder(rows, rules, parents);
-        return manifest(rows, fit(encoder), stored(rules));
+        return manifest(rows, fit(encoder, options().telling(told)), stored(rules));
     }
 
     private @Nullable BlobRef stored(TableRules rules) throws IOException {
@@ -120,8 +122,7 @@ public final class TablePreparation {
     }
 
     /** Which engine learns a column is known when there are batches, and these are found in encoded columns. */
-    private Prepared fit(Encoder encoder) throws IOException {
-        TransformOptions options = options();
+    private Prepared fit(Encoder encoder, TransformOptions options) throws IOException {
         Encoded first = encoder.fit(options, "encoded");
         List<ColumnBatch> batches = new BatchPlanner(first.transform(), first::file)
                 .plan(ingest.options(table).batching(), encoder.rows().rowCount());

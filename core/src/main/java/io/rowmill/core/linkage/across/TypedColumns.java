@@ -28,6 +28,11 @@ public record TypedColumns(TableRows rows, Map<String, ValueFormat> formats) {
         return new TypedColumns(rows, left);
     }
 
+    /** Its values are learned, not made up. */
+    boolean isContent(String column) {
+        return rows.metadata().column(column).isContent();
+    }
+
     /** In the order of the table. */
     List<Column> columns() {
         return rows.metadata().columns().stream()
