@@ -70,6 +70,7 @@ final class DetectCommand implements Callable<Integer> {
         MetadataFindings findings = detected.findings();
         guesses(detected.guesses()).forEach(console::say);
         madeUp(detected.madeUp()).forEach(console::say);
+        reference(detected.reference()).forEach(console::say);
         findings.warnings().forEach(w -> console.say("warning: " + w));
         String json = detected.guesses().isEmpty()
                 ? MetadataJson.write(findings.metadata())
@@ -113,6 +114,17 @@ final class DetectCommand implements Callable<Integer> {
         columns.stream().map(SourceDetector.MadeUp::advice).distinct().forEach(a -> lines.add(a + "."));
         lines.add("");
         return lines;
+    }
+
+    /** Nothing is copied before somebody says so. */
+    private static List<String> reference(List<String> tables) {
+        return tables.isEmpty()
+                ? List.of()
+                : List.of(
+                        "reference tables: " + String.join(", ", tables),
+                        "They look like lists that anybody may know. Rows of a table with \"public\": true in the metadata are"
+                                + " copied as they are, keys included; without it they are learned.",
+                        "");
     }
 
     private Source open(SourceRef ref) {

@@ -71,8 +71,11 @@ final class ModelSummary {
         return any ? table.lines() : List.of();
     }
 
-    /** The engines that have learned a table: several if its batches have different ones. */
+    /** The engines that have learned a table: several if its batches have different ones; "copied" if none had to. */
     static String engines(ModelManifest.ModelTable table) {
+        if (table.copied() != null) {
+            return "copied";
+        }
         String engines = table.synthesizers().stream()
                 .map(SynthesizerManifest::engine)
                 .distinct()

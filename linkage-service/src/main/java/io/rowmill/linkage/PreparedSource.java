@@ -12,6 +12,7 @@ import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.settings.SecondParents;
 import io.rowmill.core.table.EncodedColumnFile;
+import io.rowmill.core.table.Part;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Feature;
@@ -41,6 +42,9 @@ import java.util.stream.Collectors;
 
 /** A prepared run as linkage reads it: keys from the snapshots, features from the encoded columns. */
 final class PreparedSource implements LinkageSource, RuleSource {
+    /** Of a column of a copied table by which rows that refer to it are learned. */
+    private static final int MOST_CODES = 256;
+
     private final Artifacts artifacts;
     private final RunData data;
     private final IngestManifest ingest;
@@ -180,8 +184,14 @@ final class PreparedSource implements LinkageSource, RuleSource {
     @Override
     public List<String> contentColumns(String table) {
         return prepared.get(table).learnedColumns().stream()
+                .filter(c -> !database.isCopied(table) || hasFewValues(c.parts()))
                 .map(PreprocessManifest.EncodedColumn::column)
                 .toList();
+    }
+
+    /** A copied table may have a column, such as its key, that tells nothing but which row it is. */
+    private static boolean hasFewValues(List<Part> parts) {
+        return parts.stream().allMatch(p -> !(p instanceof Part.OneHot oneHot) || oneHot.width() <= MOST_CODES);
     }
 
     @Override

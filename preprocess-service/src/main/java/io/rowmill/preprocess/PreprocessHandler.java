@@ -10,6 +10,7 @@ import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.RuleFinder;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.settings.TableOptions;
+import io.rowmill.core.table.CopiedRows;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.NullStrategy;
 import io.rowmill.core.transform.TableTransform;
@@ -76,6 +77,10 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
             if (base.isPresent()) {
                 return again(base.get(), table, rows);
             }
+            if (database.isCopied(name)) {
+                return copied(
+                        ingest, table, rows, data.snapshot(ingest.snapshot(name), database.table(name), dir.path()));
+            }
             Set<String> unique = AlternateKeys.of(database, name).uniqueColumns();
             TableRules rules = rules(ingest.options(name), rows, database, unique);
             PreprocessManifest prepared = table.fit(rows, rules, ParentCells.NONE, Map.of());
@@ -87,6 +92,20 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                     rules.derivations().size());
             return prepared;
         }
+    }
+
+    /**
+     * What is encoded of it tells about rows that refer to it.
+     *
+     * @param whole rows with all columns as they are declared
+     */
+    private PreprocessManifest copied(IngestManifest ingest, TablePreparation table, TableRows rows, TableRows whole)
+            throws IOException {
+        String name = whole.metadata().name();
+        PreprocessManifest prepared = table.fit(rows, TableRules.none(name), ParentCells.NONE, Map.of());
+        TableTransform transform = artifacts.readJsonBlob(prepared.transform(), TableTransform.class);
+        LOG.info("{}: copied table {}: {} rows", ingest.runId(), name, whole.rowCount());
+        return prepared.copied(artifacts.putJsonBlob(CopiedRows.of(whole, transform::format)));
     }
 
     /** What rules read of parents' rows is at hand in linkage only, which then encodes the table. */

@@ -92,7 +92,8 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
                 model::rules,
                 handOvers.of(event.getSampleId()),
                 settled.stored().wishes(),
-                settled.indexes());
+                settled.indexes(),
+                model::copied);
         return sampler.sample(table, chunk, model.synthesizer(event.getTable()));
     }
 

@@ -59,12 +59,23 @@ final class WishReader {
     }
 
     private void check(TableMetadata table, Wishes wishes) {
+        if (table.copied()) {
+            checkCopied(table, wishes);
+            return;
+        }
         List<String> unable = model.enginesWithoutConditions(table.name());
         if (unable.isEmpty()) {
             errors.addAll(wishes.errors(table, model.transform(table.name()), model.rules(table.name())));
         } else {
             errors.add("Table " + table.name() + " was learned by the engine " + String.join(", ", unable)
                     + ", which takes no conditions: fit it with engine=argn.");
+        }
+    }
+
+    private void checkCopied(TableMetadata table, Wishes wishes) {
+        if (wishes.values().containsKey(table.name()) || wishes.shares().containsKey(table.name())) {
+            errors.add("Table " + table.name() + " is copied as it is ('public' in the metadata), so its rows take no"
+                    + " conditions.");
         }
     }
 

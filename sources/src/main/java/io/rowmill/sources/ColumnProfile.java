@@ -35,6 +35,7 @@ final class ColumnProfile {
     private long rows;
     private long nulls;
     private long characters;
+    private boolean digits;
     private long zeroDates;
     private boolean padded;
     private boolean mailAddresses = true;
@@ -60,6 +61,7 @@ final class ColumnProfile {
         }
         values.add(cell);
         characters += cell.length();
+        digits = digits || cell.chars().anyMatch(Character::isDigit);
         zeroDates += cell.startsWith(ZERO_DATE) ? 1 : 0;
         padded |= cell.length() > 1 && cell.charAt(0) == '0' && cell.charAt(1) >= '0' && cell.charAt(1) <= '9';
         mailAddresses = mailAddresses && MAIL_ADDRESS.matcher(cell).matches();
@@ -120,6 +122,16 @@ final class ColumnProfile {
     boolean countsRowsOf(ColumnProfile other) {
         boolean fromOne = hasValues() && smallest != null && smallest <= 1;
         return fromOne && Math.abs(rowsOfSmallest - other.values.distinct()) <= ESTIMATE * rowsOfSmallest;
+    }
+
+    /** Long texts, each of which stands in one row only. */
+    boolean isUniqueText() {
+        return hasValues() && numbers == null && values.isUnique() && characters > MEAN_TEXT_LENGTH * filled();
+    }
+
+    /** No value has a digit. */
+    boolean isWord() {
+        return hasValues() && !digits;
     }
 
     /** A whole number or a text without spaces: what a key is made of. */

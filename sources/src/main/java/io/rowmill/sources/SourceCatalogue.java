@@ -147,7 +147,6 @@ public record SourceCatalogue(
                         + NearestName.hint(name, names) + "; leave it out of the metadata, or add it to the source.");
             }
         }
-        return new TableMetadata(
-                table.name(), columns, table.primaryKey(), table.sequenceIndex(), table.alternateKeys());
+        return table.withColumns(columns);
     }
 }

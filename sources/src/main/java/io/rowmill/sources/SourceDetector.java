@@ -46,11 +46,14 @@ public final class SourceDetector {
      *
      * @param guesses keys that were guessed, and those that were not kept; none where a database declares keys
      * @param madeUp columns that are no keys and whose values are not learned
+     * @param reference tables that could be copied as they are, if their rows are public
      */
-    public record Detected(MetadataFindings findings, List<KeyGuess> guesses, List<MadeUp> madeUp) {
+    public record Detected(
+            MetadataFindings findings, List<KeyGuess> guesses, List<MadeUp> madeUp, List<String> reference) {
         public Detected {
             guesses = List.copyOf(guesses);
             madeUp = List.copyOf(madeUp);
+            reference = List.copyOf(reference);
         }
     }
 
@@ -81,7 +84,11 @@ public final class SourceDetector {
             detector.findKeys(session);
         }
         MetadataFindings findings = detector.findings();
-        return new Detected(findings, detector.guesses, detector.madeUp(findings.metadata()));
+        return new Detected(
+                findings,
+                detector.guesses,
+                detector.madeUp(findings.metadata()),
+                new ReferenceTables(findings.metadata(), detector.profiles).find());
     }
 
     private List<MadeUp> madeUp(DatabaseMetadata metadata) {

@@ -44,6 +44,45 @@ class SourceDetectorTest {
         }
     }
 
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource({
+        "chinook,'Genre,MediaType'",
+        "sakila,'category,language'",
+        "northwind,region",
+        "berka,''"
+    })
+    void smallListsThatManyRowsReferToLookLikeReferenceTables(String name, String expected) throws IOException {
+        // When
+        SourceDetector.Detected detected =
+                SourceDetector.inspect(new CsvSource(new FolderFiles(SharedData.folder(name))));
+
+        // Then
+        assertThat(String.join(",", detected.reference())).isEqualTo(expected);
+        assertThat(detected.findings().metadata().tables()).noneMatch(TableMetadata::copied);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "last_name", "note"})
+    void aListOfPersonsOrOfTextsIsNone(String column, @TempDir Path folder) throws IOException {
+        // Given
+        StringBuilder kinds = new StringBuilder("id," + column + "\n");
+        StringBuilder things = new StringBuilder("id,kind_id,size\n");
+        String text = column.equals("note") ? "A sentence that tells what is meant by the kind of things called " : "";
+        for (int i = 0; i < 200; i++) {
+            kinds.append(i < 9 ? i + "," + text + (char) ('a' + i) + "x\n" : "");
+            things.append(i + "," + i % 9 + "," + i * 7 % 31 + "\n");
+        }
+        Files.writeString(folder.resolve("kind.csv"), kinds);
+        Files.writeString(folder.resolve("thing.csv"), things);
+
+        // When
+        SourceDetector.Detected detected = SourceDetector.inspect(new CsvSource(new FolderFiles(folder)));
+
+        // Then
+        assertThat(detected.findings().metadata().relationships()).hasSize(1);
+        assertThat(detected.reference()).hasSize(column.equals("name") ? 1 : 0);
+    }
+
     @Test
     void filesThatAreNoTablesAreSkippedWithAWarning(@TempDir Path folder) throws IOException {
         // Given

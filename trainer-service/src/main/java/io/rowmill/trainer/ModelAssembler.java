@@ -104,7 +104,8 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                         .orElse(null),
                 prepared.hidden(),
                 snapshot.file(),
-                prepared.rules());
+                prepared.rules(),
+                prepared.copied());
     }
 
     private static ModelManifest.Provenance provenance(IngestManifest ingest, LinkageManifest linkage) {

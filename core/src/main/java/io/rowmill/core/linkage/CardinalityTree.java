@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.transform.Feature;
+import io.rowmill.core.transform.Protection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -25,10 +27,40 @@ public record CardinalityTree(List<ColumnRef> columns, Node root) {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Leaf.class, name = "leaf"),
+        @JsonSubTypes.Type(value = EachRow.class, name = "rows"),
         @JsonSubTypes.Type(value = NumericSplit.class, name = "numeric"),
         @JsonSubTypes.Type(value = CategorySplit.class, name = "categories")
     })
     public sealed interface Node {}
+
+    /**
+     * Parents that are copied, each with what it has in the source: only a root.
+     *
+     * @param children by ordinal
+     */
+    public record EachRow(List<Double> children) implements Node {
+        public EachRow {
+            children = List.copyOf(children);
+        }
+    }
+
+    /**
+     * Of parents that are copied. Nobody learns which of those with few children has how many: they share their mean.
+     *
+     * @param counts children by row
+     * @param protection of the children
+     */
+    static CardinalityTree ofEach(int[] counts, Protection protection) {
+        double few = Arrays.stream(counts)
+                .filter(c -> c > 0 && protection.isRare(c))
+                .average()
+                .orElse(0);
+        return new CardinalityTree(
+                List.of(),
+                new EachRow(Arrays.stream(counts)
+                        .mapToObj(c -> c > 0 && protection.isRare(c) ? few : c)
+                        .toList()));
+    }
 
     /** A group of similar parents. */
     public record Leaf(CountHistogram histogram) implements Node {}
@@ -53,6 +85,9 @@ public record CardinalityTree(List<ColumnRef> columns, Node root) {
     public Leaf leafOf(List<Feature> values, int row) {
         Node node = root;
         while (!(node instanceof Leaf)) {
+            if (node instanceof EachRow) {
+                throw new IllegalArgumentException("parents that are copied have no leaves");
+            }
             if (node instanceof NumericSplit split) {
                 node = values.get(split.column()).number(row) <= split.threshold() ? split.left() : split.right();
             } else if (node instanceof CategorySplit split) {
@@ -93,11 +128,14 @@ public record CardinalityTree(List<ColumnRef> columns, Node root) {
             return new CategorySplit(
                     s.column(), s.leftCodes(), withLeaves(s.left(), change), withLeaves(s.right(), change));
         }
-        return change.apply((Leaf) node);
+        return node instanceof Leaf leaf ? change.apply(leaf) : node;
     }
 
     /** Children per parent over the source. */
     public double mean() {
+        if (root instanceof EachRow each) {
+            return each.children().stream().mapToDouble(c -> c).average().orElse(0);
+        }
         double children =
                 leaves().stream().mapToDouble(l -> l.histogram().children()).sum();
         return children

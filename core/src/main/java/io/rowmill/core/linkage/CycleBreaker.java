@@ -27,7 +27,7 @@ final class CycleBreaker {
         this.database = database;
         this.nullable = nullable;
         this.edges = new ArrayList<>(database.relationships().stream()
-                .filter(r -> !r.isSelfReference())
+                .filter(r -> !r.isSelfReference() && !database.isCopied(r.childTable()))
                 .toList());
     }
 

@@ -23,7 +23,8 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = KeyFormat.RandomUuid.class, name = "uuid"),
     @JsonSubTypes.Type(value = KeyFormat.IsoDate.class, name = "date"),
     @JsonSubTypes.Type(value = KeyFormat.Instant.class, name = "instant"),
-    @JsonSubTypes.Type(value = KeyFormat.MailAddress.class, name = "mailAddress")
+    @JsonSubTypes.Type(value = KeyFormat.MailAddress.class, name = "mailAddress"),
+    @JsonSubTypes.Type(value = KeyFormat.Listed.class, name = "listed")
 })
 public sealed interface KeyFormat {
     /**
@@ -174,6 +175,36 @@ public sealed interface KeyFormat {
         public String at(long ordinal) {
             LocalDateTime time = LocalDateTime.parse(first).plus(count == 0 ? ordinal : ordinal % count, step);
             return format.format(format instanceof ValueFormat.Date ? time.toLocalDate() : time);
+        }
+    }
+
+    /**
+     * The keys of a table that is copied, as they are.
+     *
+     * @param values of its rows; empty for a null, which no row refers to
+     * @param numbers whether all are written like whole numbers
+     */
+    record Listed(List<String> values, boolean numbers) implements KeyFormat {
+        public Listed {
+            values = List.copyOf(values);
+        }
+
+        static Listed of(List<String> values) {
+            return new Listed(values, !values.isEmpty() && values.stream().allMatch(v -> v.isEmpty() || isNumber(v)));
+        }
+
+        private static boolean isNumber(String value) {
+            try {
+                return Long.toString(Long.parseLong(value)).equals(value);
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public Object at(long ordinal) {
+            String value = values.get(Math.toIntExact(ordinal));
+            return numbers && !value.isEmpty() ? (Object) Long.valueOf(value) : value;
         }
     }
 

@@ -9,5 +9,7 @@ public enum KeyRole {
     /** The value is chosen independently of the driver. */
     SECOND_PARENT,
     /** Another foreign key covers the columns; its parent already has a value for them that resolves. */
-    DERIVED
+    DERIVED,
+    /** The table is copied, and the key keeps its values. */
+    COPIED
 }

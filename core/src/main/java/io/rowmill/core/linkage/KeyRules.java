@@ -38,6 +38,10 @@ final class KeyRules {
     Map<String, List<KeyRule>> choose() {
         Map<String, List<KeyRule>> rules = new HashMap<>();
         for (TableStructure table : graph.tables()) {
+            if (database.isCopied(table.table())) {
+                rules.put(table.table(), List.of());
+                continue;
+            }
             Settlement.Settled settled = Settlement.of(facts, table(table));
             dependencies.read(table.table(), settled.rules());
             List<KeyRule> all = new ArrayList<>(settled.rules());

@@ -8,14 +8,21 @@ import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** What one pass over a table's key columns leaves. */
-record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
+/**
+ * What one pass over a table's key columns leaves.
+ *
+ * @param listed all values by column, if the table is copied
+ */
+record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners, Map<String, List<String>> listed) {
 
     /** @param file the keys go beside it */
     static KeyScan of(DatabaseMetadata database, TableRows rows, Protection protection, Path file) throws IOException {
@@ -32,11 +39,18 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
         int[] positions = columns.stream()
                 .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())
                 .toArray();
+        Map<String, List<String>> listed = new LinkedHashMap<>();
+        if (database.isCopied(table)) {
+            columns.forEach(c -> listed.put(c, new ArrayList<>()));
+        }
         try (RowCursor cursor = rows.open()) {
             while (cursor.advance()) {
                 keys.add(cursor::value);
                 for (int k = 0; k < learners.length; k++) {
                     learners[k].add(cursor.value(positions[k]));
+                    if (!listed.isEmpty()) {
+                        listed.get(columns.get(k)).add(Objects.requireNonNullElse(cursor.value(positions[k]), ""));
+                    }
                 }
             }
         }
@@ -45,7 +59,7 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
         for (int k = 0; k < learners.length; k++) {
             byColumn.put(columns.get(k), learners[k]);
         }
-        return new KeyScan(keys, byColumn);
+        return new KeyScan(keys, byColumn, listed);
     }
 
     /**
@@ -59,6 +73,11 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners) {
     /** Of the key columns that are part of no foreign key. */
     Map<String, KeyFormat> formats(TableStructure table) {
         Map<String, KeyFormat> formats = new LinkedHashMap<>();
+        if (!listed.isEmpty()) {
+            Stream.concat(table.ownKeyColumns().stream(), table.ownAlternateColumns().stream())
+                    .forEach(c -> formats.put(c, KeyFormat.Listed.of(listed.get(c))));
+            return formats;
+        }
         boolean numbered =
                 table.ownKeyColumns().stream().anyMatch(c -> !learners.get(c).isTime());
         for (String column : table.ownKeyColumns()) {

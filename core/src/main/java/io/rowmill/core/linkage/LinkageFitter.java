@@ -13,6 +13,7 @@ import io.rowmill.core.transform.Feature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Learns a {@link Linkage} from real rows, in one pass over the keys of each table and in constant memory. */
 public final class LinkageFitter {
@@ -209,6 +211,8 @@ public final class LinkageFitter {
             order(table.driver().get(), orderedBy.get());
         }
         contexts.put(table.table(), context(table));
+        Optional<Map<String, List<Integer>>> copied =
+                database.isCopied(table.table()) ? Optional.of(copied(table)) : Optional.empty();
         List<ForeignKeyLink> keys = new ArrayList<>();
         for (ForeignKey key : table.foreignKeys()) {
             if (key.role() == KeyRole.SECOND_PARENT || key.role() == KeyRole.SELF_REFERENCE) {
@@ -223,7 +227,19 @@ public final class LinkageFitter {
                 scans.get(table.table()).formats(table),
                 contexts.get(table.table()),
                 orderedBy,
-                rules);
+                rules,
+                copied);
+    }
+
+    private Map<String, List<Integer>> copied(TableStructure table) {
+        Map<String, List<Integer>> byKey = new TreeMap<>();
+        for (ForeignKey key : table.foreignKeys()) {
+            ParentRows links = parents.get(key.name());
+            byKey.put(
+                    key.name(),
+                    Arrays.stream(links.parents(0, links.childRows())).boxed().toList());
+        }
+        return byKey;
     }
 
     private SiblingOrder siblings(ForeignKey driver) {
@@ -241,14 +257,23 @@ public final class LinkageFitter {
         ParentRows links = parents.get(driver.name());
         List<ColumnRef> columns = contentOf(driver.parent());
         columns.addAll(contexts.get(driver.parent()));
-        CardinalityTree cardinality = new ChildCountFitter(
-                        rowCount(driver.parent()), links, columns, (c, rows) -> inherited(driver.parent(), c, rows))
-                .fit();
+        CardinalityTree cardinality =
+                childCounts(driver.parent(), links, columns, (c, rows) -> inherited(driver.parent(), c, rows));
         return new DriverLink(
                 driver.name(),
                 cardinality,
                 links.orphans(),
                 ties.get(driver.relationship().childTable()));
+    }
+
+    private CardinalityTree childCounts(
+            String parent, ParentRows links, List<ColumnRef> columns, ChildCountFitter.Values values)
+            throws IOException {
+        if (database.isCopied(parent)) {
+            int[] rows = IntStream.range(0, rowCount(parent)).toArray();
+            return CardinalityTree.ofEach(links.childCounts(rows), source.protection(links.child()));
+        }
+        return new ChildCountFitter(rowCount(parent), links, columns, values).fit();
     }
 
     private List<ColumnRef> contentOf(String table) {
@@ -319,7 +344,8 @@ public final class LinkageFitter {
     }
 
     private MatchFitter matches() {
-        return new MatchFitter(source, parents, orders, this::rowCount, this::knownOfDriver, this::inherited);
+        return new MatchFitter(
+                source, parents, orders, this::rowCount, this::knownOfDriver, this::inherited, this::childCounts);
     }
 
     /** Columns of the driver's parent and of what it is conditioned on. */

@@ -26,10 +26,17 @@ final class MatchFitter {
     private final ToIntFunction<String> rowCount;
     private final Function<TableStructure, List<ColumnRef>> knownOfDriver;
     private final Inherited inherited;
+    private final Counts counts;
 
     /** A column of a table, or of an ancestor along driver keys, at rows of the table. */
     interface Inherited {
         Feature of(String table, ColumnRef column, int[] rows) throws IOException;
+    }
+
+    /** The distribution of a parent's number of rows. */
+    interface Counts {
+        CardinalityTree of(String parent, ParentRows links, List<ColumnRef> columns, ChildCountFitter.Values values)
+                throws IOException;
     }
 
     MatchFitter(
@@ -38,13 +45,15 @@ final class MatchFitter {
             Map<String, Path> orders,
             ToIntFunction<String> rowCount,
             Function<TableStructure, List<ColumnRef>> knownOfDriver,
-            Inherited inherited) {
+            Inherited inherited,
+            Counts counts) {
         this.source = source;
         this.parents = parents;
         this.orders = orders;
         this.rowCount = rowCount;
         this.knownOfDriver = knownOfDriver;
         this.inherited = inherited;
+        this.counts = counts;
     }
 
     /** @param earlier keys of the table whose parents are chosen before */
@@ -53,12 +62,8 @@ final class MatchFitter {
         List<ColumnRef> columns = source.contentColumns(key.parent()).stream()
                 .map(c -> new ColumnRef(key.parent(), c))
                 .toList();
-        CardinalityTree cardinality = new ChildCountFitter(
-                        rowCount.applyAsInt(key.parent()),
-                        links,
-                        columns,
-                        (c, rows) -> source.feature(c.table(), c.column(), rows))
-                .fit();
+        CardinalityTree cardinality =
+                counts.of(key.parent(), links, columns, (c, rows) -> source.feature(c.table(), c.column(), rows));
         int[] sample = Blocks.spread(rowCount.applyAsInt(table.table()), ContextSelector.SAMPLE_ROWS);
         int[] parentRows = links.parentsOf(sample);
         Map<ColumnRef, Feature> ofParent = new LinkedHashMap<>();

@@ -17,11 +17,13 @@ import java.util.List;
 final class ParentRows implements ParentIndex {
     private static final int NONE = -1;
 
+    private final String child;
     private final Path file;
     private final EncodedColumnFile parents;
     private final EncodedColumnFile children;
 
-    private ParentRows(Path file, EncodedColumnFile parents, EncodedColumnFile children) {
+    private ParentRows(String child, Path file, EncodedColumnFile parents, EncodedColumnFile children) {
+        this.child = child;
         this.file = file;
         this.parents = parents;
         this.children = children;
@@ -41,6 +43,7 @@ final class ParentRows implements ParentIndex {
                 }
             });
             return new ParentRows(
+                    key.childTable(),
                     parentFile,
                     write(parentFile, parents, child.rows(), parent.rows()),
                     write(childFile, children, parent.rows(), child.rows() + 1));
@@ -57,6 +60,11 @@ final class ParentRows implements ParentIndex {
             values.forEach(value -> out.code(0, value));
         }
         return EncodedColumnFile.map(file);
+    }
+
+    /** The table of the foreign key. */
+    String child() {
+        return child;
     }
 
     /** The parent index as a file: an encoded column of one code per child row, -1 where there is no parent. */

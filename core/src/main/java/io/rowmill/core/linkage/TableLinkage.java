@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param orderedBy column along which the rows of one parent were learned, and so are sampled; empty: the order of the source, as
  *     in every linkage of an earlier version
  * @param keyRules how keys follow from keys that are settled before them, in this order; none in a linkage of an earlier version
+ * @param copied of a table whose rows are copied, by foreign key: the ordinal of each row's parent, -1 for none; empty: the table is
+ *     learned
  */
 public record TableLinkage(
         String table,
@@ -31,7 +33,8 @@ public record TableLinkage(
         Map<String, KeyFormat> keyFormats,
         List<ColumnRef> context,
         Optional<String> orderedBy,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyRule> keyRules) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyRule> keyRules,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Map<String, List<Integer>>> copied) {
     public TableLinkage {
         Objects.requireNonNull(table);
         Objects.requireNonNull(driver);
@@ -40,6 +43,20 @@ public record TableLinkage(
         context = List.copyOf(context);
         orderedBy = orderedBy == null ? Optional.empty() : orderedBy;
         keyRules = keyRules == null ? List.of() : List.copyOf(keyRules);
+        copied = copied == null ? Optional.empty() : copied;
+    }
+
+    /** Of a table that is learned. */
+    public TableLinkage(
+            String table,
+            long sourceRows,
+            Optional<DriverLink> driver,
+            List<ForeignKeyLink> foreignKeys,
+            Map<String, KeyFormat> keyFormats,
+            List<ColumnRef> context,
+            Optional<String> orderedBy,
+            List<KeyRule> keyRules) {
+        this(table, sourceRows, driver, foreignKeys, keyFormats, context, orderedBy, keyRules, Optional.empty());
     }
 
     /** Without rules between keys. */

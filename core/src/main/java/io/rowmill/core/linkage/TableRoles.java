@@ -16,6 +16,9 @@ import java.util.stream.StreamSupport;
 
 /** Chooses the driver of one table, the roles of its other foreign keys and the construction of its primary key. */
 final class TableRoles {
+    /** Rank of the key that a row is numbered within. */
+    private static final int OWNER = 1;
+
     private final DatabaseMetadata database;
     private final TableMetadata table;
     private final List<Relationship> keys;
@@ -38,6 +41,9 @@ final class TableRoles {
     }
 
     TableStructure structure() {
+        if (table.copied()) {
+            return copied();
+        }
         Optional<Relationship> driver = driver();
         Map<String, ForeignKey> roles = new LinkedHashMap<>();
         driver.ifPresent(d -> roles.put(d.name(), key(d, KeyRole.DRIVER)));
@@ -62,6 +68,20 @@ final class TableRoles {
         return structure;
     }
 
+    /** Its keys are what they are, so that nothing is chosen and nothing can fail. */
+    private TableStructure copied() {
+        return new TableStructure(
+                table.name(),
+                table.primaryKey(),
+                keys.stream().map(k -> key(k, KeyRole.COPIED)).toList(),
+                Uniqueness.of(table.primaryKey().isEmpty() ? Uniqueness.Rule.NONE : Uniqueness.Rule.ORDINAL),
+                database.referredAlternateKeys(table.name()));
+    }
+
+    /**
+     * A reference table does not grow with the others, so it decides about the rows of a table only if these are numbered within its
+     * rows.
+     */
     private Optional<Relationship> driver() {
         List<Relationship> declared = keys.stream().filter(Relationship::driver).toList();
         if (declared.size() > 1 || declared.stream().anyMatch(Relationship::isSelfReference)) {
@@ -73,6 +93,7 @@ final class TableRoles {
         }
         List<Relationship> candidates = keys.stream()
                 .filter(k -> !k.isSelfReference() && !cut.contains(k.name()))
+                .filter(k -> !database.isCopied(k.parentTable()) || rank(k) <= OWNER)
                 .filter(k -> keys.stream().noneMatch(other -> isRepeatedBy(k, other)))
                 .toList();
         return candidates.stream()
@@ -91,7 +112,7 @@ final class TableRoles {
             return 0;
         }
         if (isOwner(key, primary)) {
-            return 1;
+            return OWNER;
         }
         if (isNullable(key)) {
             return 4;

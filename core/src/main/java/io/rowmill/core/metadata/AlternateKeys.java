@@ -20,9 +20,15 @@ public record AlternateKeys(Set<String> uniqueColumns, List<List<String>> notKep
         notKept = List.copyOf(notKept);
     }
 
-    /** @throws IllegalArgumentException if there is no such table */
+    /**
+     * Of a table that is copied, none is made up.
+     *
+     * @throws IllegalArgumentException if there is no such table
+     */
     public static AlternateKeys of(DatabaseMetadata database, String table) {
-        return new Search(database, database.table(table)).search();
+        return database.isCopied(table)
+                ? new AlternateKeys(Set.of(), List.of())
+                : new Search(database, database.table(table)).search();
     }
 
     /** Tables with the keys that {@code Unique} declares besides those that they have. */
@@ -38,7 +44,8 @@ public record AlternateKeys(Set<String> uniqueColumns, List<List<String>> notKep
                             && table.key(key).isEmpty()
                             && keys.stream().noneMatch(k -> Set.copyOf(k).equals(Set.copyOf(key))))
                     .forEach(keys::add);
-            out.add(new TableMetadata(table.name(), table.columns(), table.primaryKey(), table.sequenceIndex(), keys));
+            out.add(new TableMetadata(
+                    table.name(), table.columns(), table.primaryKey(), table.sequenceIndex(), keys, table.copied()));
         }
         return out;
     }

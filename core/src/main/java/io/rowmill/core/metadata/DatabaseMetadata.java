@@ -48,6 +48,27 @@ public record DatabaseMetadata(
                 .toList();
     }
 
+    /** Rows of the table are taken over as they are; a table that doesn't exist is none. */
+    public boolean isCopied(String table) {
+        return find(table).filter(TableMetadata::copied).isPresent();
+    }
+
+    /** {@link #keyColumns}, whose values are made apart from the content of rows; none of a table that is copied. */
+    public Set<String> madeColumns(String table) {
+        return isCopied(table) ? Set.of() : keyColumns(table);
+    }
+
+    /** A table whose keys tell which row it is: how one that is copied is described to whoever learns from it. */
+    public TableMetadata keysAsCategories(String table) {
+        Set<String> keys = keyColumns(table);
+        return new TableMetadata(
+                table,
+                table(table).columns().stream()
+                        .map(c -> keys.contains(c.name()) ? ColumnMetadata.of(c.name(), Sdtype.CATEGORICAL) : c)
+                        .toList(),
+                List.of());
+    }
+
     /**
      * Columns of a table's primary key, foreign keys and alternate keys that others refer to. Linkage generates their values; they
      * have no transform.

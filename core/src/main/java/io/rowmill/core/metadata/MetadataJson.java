@@ -14,8 +14,9 @@ import java.util.Set;
 /**
  * Reads and writes the SDV V1 metadata format. A relationship can have two additional keys: {@code context_columns} (a list of
  * parent columns) and {@code driver} (boolean). A column can have {@code labels} (a list of values) and {@code max_length} (a number of characters). {@code sequence_index} of a
- * table orders the rows of one parent. A key is a string, or a list if it has several columns; {@code alternate_keys} of a table is
- * a list of keys. {@code constraints} is a list of {@linkplain Constraint rules}. The reader ignores other keys of the format.
+ * table orders the rows of one parent. A table with {@code public} (boolean) is copied. A key is a string, or a list if it has several
+ * columns; {@code alternate_keys} of a table is a list of keys. {@code constraints} is a list of {@linkplain Constraint rules}. The
+ * reader ignores other keys of the format.
  */
 public final class MetadataJson {
     private MetadataJson() {}
@@ -129,6 +130,9 @@ public final class MetadataJson {
             writeKey(node, "primary_key", table.primaryKey());
         }
         table.sequenceIndex().ifPresent(column -> node.put("sequence_index", column));
+        if (table.copied()) {
+            node.put("public", true);
+        }
         if (!table.alternateKeys().isEmpty()) {
             ArrayNode keys = node.putArray("alternate_keys");
             for (List<String> key : table.alternateKeys()) {

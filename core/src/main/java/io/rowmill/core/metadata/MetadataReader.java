@@ -116,7 +116,8 @@ final class MetadataReader {
                 columns,
                 primaryKey,
                 sequenceIndex,
-                readKeys(node.path("alternate_keys"), "Table " + name + ": 'alternate_keys'"));
+                readKeys(node.path("alternate_keys"), "Table " + name + ": 'alternate_keys'"),
+                readBoolean(node.path("public"), "Table " + name + ": 'public'"));
     }
 
     /** A list of column names, or of lists of column names. */

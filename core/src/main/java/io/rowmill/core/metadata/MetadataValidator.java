@@ -27,6 +27,7 @@ public final class MetadataValidator {
         validator.checkTables();
         validator.checkRelationships();
         validator.checkDrivers();
+        validator.errors.addAll(CopiedTables.errors(metadata));
         IdentifyingCycles.find(metadata)
                 .ifPresent(
                         path -> validator.errors.add(

@@ -18,19 +18,31 @@ import java.util.stream.Stream;
  * @param sequenceIndex numerical or datetime column that orders the rows of one parent; empty: rowmill looks for such a column in
  *     the source
  * @param alternateKeys other keys, each a list of columns: no two rows have the same values in all of them, where none is null
+ * @param copied a reference table: synthetic databases have its rows as they are
  */
 public record TableMetadata(
         String name,
         List<ColumnMetadata> columns,
         List<String> primaryKey,
         Optional<String> sequenceIndex,
-        List<List<String>> alternateKeys) {
+        List<List<String>> alternateKeys,
+        boolean copied) {
     public TableMetadata {
         Objects.requireNonNull(name);
         Objects.requireNonNull(sequenceIndex);
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         alternateKeys = alternateKeys.stream().map(List::copyOf).toList();
+    }
+
+    /** Of a table that is learned. */
+    public TableMetadata(
+            String name,
+            List<ColumnMetadata> columns,
+            List<String> primaryKey,
+            Optional<String> sequenceIndex,
+            List<List<String>> alternateKeys) {
+        this(name, columns, primaryKey, sequenceIndex, alternateKeys, false);
     }
 
     /** Without alternate keys. */
@@ -42,6 +54,11 @@ public record TableMetadata(
     /** Without alternate keys and a declared sequence. */
     public TableMetadata(String name, List<ColumnMetadata> columns, List<String> primaryKey) {
         this(name, columns, primaryKey, Optional.empty());
+    }
+
+    /** The same table with other columns. */
+    public TableMetadata withColumns(List<ColumnMetadata> others) {
+        return new TableMetadata(name, others, primaryKey, sequenceIndex, alternateKeys, copied);
     }
 
     /** The primary key or an alternate key that has just these columns, in the key's own order. */

@@ -4,6 +4,7 @@ import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.table.CopiedRows;
 import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
 import java.util.List;
@@ -23,6 +24,11 @@ public interface Model {
     /** The rules that rows of a table keep. */
     default TableRules rules(String table) {
         return TableRules.none(table);
+    }
+
+    /** The rows of a table that is copied. */
+    default CopiedRows copied(String table) {
+        throw new IllegalArgumentException("table " + table + " is not copied");
     }
 
     /** @return empty for a table without anything to learn */

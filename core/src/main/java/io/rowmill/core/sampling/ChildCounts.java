@@ -1,6 +1,7 @@
 package io.rowmill.core.sampling;
 
 import io.rowmill.core.linkage.CardinalityTree;
+import io.rowmill.core.linkage.CardinalityTree.EachRow;
 import io.rowmill.core.linkage.CardinalityTree.Leaf;
 import io.rowmill.core.sampling.ChunkResult.Segment;
 import io.rowmill.core.transform.Feature;
@@ -15,6 +16,9 @@ import java.util.SplittableRandom;
  * exactly, so that totals hardly vary.
  */
 final class ChildCounts {
+    /** Whole numbers stay whole although their sum is not exact. */
+    private static final double ROUNDING = 1e-9;
+
     private ChildCounts() {}
 
     /**
@@ -39,6 +43,26 @@ final class ChildCounts {
                 int count = leaf.histogram().quantile((k + start) / members.length);
                 counts[members[k]] = (int) Math.min(cap, count);
             }
+        }
+        return counts;
+    }
+
+    /**
+     * Of parents that are copied: as many as in the source, which are not whole numbers where parents share a mean, or where there
+     * are more rows or fewer. What is cut off goes to the next parent.
+     *
+     * @param chunk of the parents
+     * @param growth children in place of one
+     * @param cap children a row can have at most
+     */
+    static int[] ofEach(EachRow source, Chunk chunk, double growth, long cap, SplittableRandom random) {
+        int[] counts = new int[chunk.rows()];
+        double rest = random.nextDouble();
+        for (int row = 0; row < counts.length; row++) {
+            rest += growth * source.children().get(Math.toIntExact(chunk.firstOrdinal()) + row);
+            int count = (int) Math.min(Integer.MAX_VALUE, Math.floor(rest + ROUNDING));
+            counts[row] = (int) Math.min(cap, count);
+            rest -= count;
         }
         return counts;
     }

@@ -16,6 +16,7 @@ import io.rowmill.core.sampling.ChunkResult.Segment;
 import io.rowmill.core.sampling.MatchedParents.Chosen;
 import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.table.CopiedRows;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.transform.DecodedRows;
@@ -45,11 +46,13 @@ public final class ChunkSampler {
     private final HandOverReader reader;
     private final Wishes wishes;
     private final RowIndexes indexes;
+    private final Function<String, CopiedRows> copies;
 
     /**
      * @param transforms by table name; called for the chunk's table and for the ancestors that it is conditioned on
      * @param rules by table name; called for the chunk's table and for all tables that refer to it
      * @param indexes of the sample, shared by its chunks
+     * @param copies by table name; called for a table that is copied
      */
     public ChunkSampler(
             Linkage linkage,
@@ -58,7 +61,8 @@ public final class ChunkSampler {
             Function<String, TableRules> rules,
             HandOverReader reader,
             Wishes wishes,
-            RowIndexes indexes) {
+            RowIndexes indexes,
+            Function<String, CopiedRows> copies) {
         this.linkage = linkage;
         this.plan = plan;
         this.transforms = transforms;
@@ -66,10 +70,14 @@ public final class ChunkSampler {
         this.reader = reader;
         this.wishes = wishes;
         this.indexes = indexes;
+        this.copies = copies;
     }
 
     /** @param synthesizer empty for a table without learned columns */
     public SampledChunk sample(TableMetadata table, Chunk chunk, Optional<Synthesizer> synthesizer) throws IOException {
+        if (linkage.table(chunk.table()).copied().isPresent()) {
+            return copied(table, chunk);
+        }
         ChunkParents parents = parents(chunk);
         TableTransform transform = transforms.apply(chunk.table());
         Seed tableSeed = plan.seed().derive(chunk.table());
@@ -123,12 +131,25 @@ public final class ChunkSampler {
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
                 chunk.pass().publishes() ? rows(table, chunk.rows(), keys.positions(), values) : List.of(),
-                chunk.pass().handsOver()
-                        ? Optional.of(handOver(chunk, counts, known, keys, values))
-                                .filter(h -> !h.isEmpty())
-                        : Optional.empty(),
+                handOver(chunk, counts, known, keys, values),
                 totals.said(chunk, parents.counts(), values),
                 result);
+    }
+
+    private SampledChunk copied(TableMetadata table, Chunk chunk) throws IOException {
+        CopiedChunk copied =
+                new CopiedChunk(linkage, table, copies.apply(chunk.table()), transforms.apply(chunk.table()), chunk);
+        Seed seed = plan.seed().derive(chunk.table()).derive(chunk.firstOrdinal());
+        Map<ColumnRef, List<EncodedPart>> known = copied.encoded(seed.derive("encode"));
+        KeyAllocator.Allocated keys = copied.keys();
+        Map<String, int[]> counts = childCounts(chunk, known, seed);
+        return new SampledChunk(
+                chunk,
+                table.columns().stream().map(ColumnMetadata::name).toList(),
+                rows(table, chunk.rows(), keys.positions(), copied.cells()),
+                handOver(chunk, counts, known, keys, copied.values()),
+                Optional.empty(),
+                result(chunk, counts));
     }
 
     /** Columns that are wished for or made from others. */
@@ -224,14 +245,13 @@ public final class ChunkSampler {
         }
         for (ForeignKeyLink key : linkage.matchedTo(chunk.table())) {
             CardinalityTree tree = key.match().orElseThrow().cardinality();
+            SplittableRandom random =
+                    seed.derive("children").derive(key.relationship()).random();
             counts.put(
                     key.relationship(),
-                    ChildCounts.draw(
-                            tree,
-                            features(tree, known),
-                            chunk.rows(),
-                            Integer.MAX_VALUE,
-                            seed.derive("children").derive(key.relationship()).random()));
+                    tree.root() instanceof CardinalityTree.EachRow each
+                            ? ChildCounts.ofEach(each, chunk, 1, Integer.MAX_VALUE, random)
+                            : ChildCounts.draw(tree, features(tree, known), chunk.rows(), Integer.MAX_VALUE, random));
         }
         return counts;
     }
@@ -259,12 +279,12 @@ public final class ChunkSampler {
         CardinalityTree tree =
                 linkage.table(child.table()).driver().orElseThrow().cardinality();
         long cap = child.capPerParent(chunk.totals());
-        return ChildCounts.draw(
-                tree,
-                features(tree, known),
-                chunk.rows(),
-                cap,
-                seed.derive("children").derive(child.table()).random());
+        SplittableRandom random = seed.derive("children").derive(child.table()).random();
+        if (tree.root() instanceof CardinalityTree.EachRow each) {
+            double growth = tree.mean() == 0 ? 1 : child.childrenPerParent() / tree.mean();
+            return ChildCounts.ofEach(each, chunk, growth, cap, random);
+        }
+        return ChildCounts.draw(tree, features(tree, known), chunk.rows(), cap, random);
     }
 
     private List<Object[]> rows(
@@ -293,12 +313,15 @@ public final class ChunkSampler {
                 .toArray();
     }
 
-    private HandOver handOver(
+    private Optional<HandOver> handOver(
             Chunk chunk,
             Map<String, int[]> counts,
             Map<ColumnRef, List<EncodedPart>> known,
             KeyAllocator.Allocated keys,
             Map<String, Object[]> values) {
+        if (!chunk.pass().handsOver()) {
+            return Optional.empty();
+        }
         Map<ColumnRef, List<EncodedPart>> parts = new LinkedHashMap<>();
         for (TablePlan child : plan.childrenOf(chunk.table())) {
             linkage.inherited(child.table()).forEach(ref -> parts.put(ref, known.get(ref)));
@@ -313,7 +336,8 @@ public final class ChunkSampler {
                 .forEach(k -> handedOver.put(k, keys.parents().get(k)));
         Map<String, Object[]> read = new LinkedHashMap<>();
         ValuesAbove.read(chunk.table(), linkage.graph(), rules).forEach(c -> read.put(c, values.get(c)));
-        return new HandOver(chunk.rows(), counts, parts, handedOver, read);
+        return Optional.of(new HandOver(chunk.rows(), counts, parts, handedOver, read))
+                .filter(h -> !h.isEmpty());
     }
 
     private ChunkResult result(Chunk chunk, Map<String, int[]> counts) {

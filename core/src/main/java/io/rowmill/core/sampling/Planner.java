@@ -2,7 +2,6 @@ package io.rowmill.core.sampling;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.Dependencies;
-import io.rowmill.core.linkage.DriverLink;
 import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.KeyRole;
 import io.rowmill.core.linkage.Linkage;
@@ -61,12 +60,20 @@ final class Planner {
         request.rows().forEach((table, rows) -> {
             if (!names.contains(table)) {
                 errors.add("There is no table '" + table + "'" + NearestName.hint(table, names) + ".");
+            } else if (isCopied(table)) {
+                errors.add(
+                        "Table " + table + " is copied as it is ('public' in the metadata), so it has as many rows as"
+                                + " its source: don't ask for a number of them.");
             } else if (rows < 0) {
                 errors.add("The number of rows of table " + table + " must not be negative.");
             } else if (rows > 0 && linkage.table(table).sourceRows() == 0) {
                 errors.add("Table " + table + " is empty in the source, so no rows of it can be made.");
             }
         });
+    }
+
+    private boolean isCopied(String table) {
+        return linkage.table(table).copied().isPresent();
     }
 
     private void checkSize() {
@@ -110,7 +117,7 @@ final class Planner {
             found = false;
             for (TableStructure table : linkage.graph().tables()) {
                 found |= table.foreignKeys().stream()
-                        .filter(k -> !k.nullable() && k.role() != KeyRole.SELF_REFERENCE)
+                        .filter(k -> !k.nullable() && k.role() != KeyRole.SELF_REFERENCE && k.role() != KeyRole.COPIED)
                         .filter(k -> impossible.contains(k.parent()))
                         .anyMatch(k -> markImpossible(table, k));
             }
@@ -137,7 +144,7 @@ final class Planner {
                 structure.driver().map(ForeignKey::parent),
                 exact,
                 nullDriverRows,
-                linkage.table(table).driver().map(d -> d.cardinality().mean()).orElse(0.0),
+                childrenPerParent(structure),
                 !impossible.contains(table),
                 (int) Math.max(1, chunkRows / Math.max(1, growth)),
                 structure.uniqueness().rule(),
@@ -164,8 +171,39 @@ final class Planner {
         if (request.rows().containsKey(table)) {
             return OptionalLong.of(request.rows().get(table));
         }
+        if (isCopied(table)) {
+            return OptionalLong.of(linkage.table(table).sourceRows());
+        }
         boolean settled = structure.driver().isEmpty() || fixed.contains(table);
-        return settled ? OptionalLong.of(Math.max(1, scaled(linkage.table(table).sourceRows()))) : OptionalLong.empty();
+        return settled
+                ? OptionalLong.of(Math.min(mostDistinct(structure), Math.max(1, scaled(sourceRows(structure)))))
+                : OptionalLong.empty();
+    }
+
+    /** A link table between tables that are copied can't grow beyond their combinations. */
+    private long mostDistinct(TableStructure structure) {
+        Uniqueness uniqueness = structure.uniqueness();
+        double combinations = 1;
+        for (String key : uniqueness.keys()) {
+            String parent = parentOf(structure, key);
+            combinations *= isCopied(parent) ? linkage.table(parent).sourceRows() : Double.POSITIVE_INFINITY;
+        }
+        return uniqueness.rule() == Uniqueness.Rule.DISTINCT_IN_TABLE ? (long) combinations : Long.MAX_VALUE;
+    }
+
+    /** Parents that are copied don't grow with the scale, so the number of their children does; but one has one at most. */
+    private double childrenPerParent(TableStructure structure) {
+        double mean = linkage.table(structure.table())
+                .driver()
+                .map(d -> d.cardinality().mean())
+                .orElse(0.0);
+        boolean grows = structure.uniqueness().rule() != Uniqueness.Rule.ONE_PER_PARENT
+                && structure.driver().filter(d -> isCopied(d.parent())).isPresent();
+        return grows ? mean * request.scale() : mean;
+    }
+
+    private long sourceRows(TableStructure structure) {
+        return linkage.table(structure.table()).sourceRows();
     }
 
     private long nullDriverRows(String table) {
@@ -180,13 +218,11 @@ final class Planner {
     }
 
     private double drawnRows(TableStructure structure, long nullDriverRows) {
-        TableLinkage link = linkage.table(structure.table());
         if (structure.driver().isEmpty()) {
-            return scaled(link.sourceRows());
+            return isCopied(structure.table()) ? sourceRows(structure) : scaled(sourceRows(structure));
         }
         double parents = expected.get(structure.driver().get().parent());
-        DriverLink driver = link.driver().orElseThrow();
-        return nullDriverRows + parents * driver.cardinality().mean();
+        return nullDriverRows + parents * childrenPerParent(structure);
     }
 
     private static String parentOf(TableStructure structure, String key) {

@@ -52,6 +52,12 @@ public record TableOptions(
                 SecondParents.valueOf(settings.text(RunSettings.SECOND_PARENTS)));
     }
 
+    /** Of a table that is copied: nothing of it needs to be hidden, and nothing of it is made. */
+    public TableOptions ofCopied() {
+        return new TableOptions(
+                engine, warmStart, 0, nullStrategy, maxModes, Protection.OFF, batching, Map.of(), false, secondParents);
+    }
+
     public TransformOptions transform(Encoding encoding, Locale locale) {
         return new TransformOptions(nullStrategy, maxModes, encoding, locale, protection, transforms);
     }

@@ -70,6 +70,42 @@ class MetadataJsonTest {
     }
 
     @Test
+    void aPublicTableIsReadAndWrittenAndRefersToPublicTablesOnly() {
+        // Given
+        String json =
+                """
+                {"tables": {
+                  "country": {"columns": {"code": {"sdtype": "id"}}, "primary_key": "code", "public": true},
+                  "owner": {"columns": {"id": {"sdtype": "id"}}, "primary_key": "id"},
+                  "city": {"columns": {"id": {"sdtype": "id"}, "country": {"sdtype": "id"}, "owner": {"sdtype": "id"},
+                    "mayor": {"sdtype": "name", "pii": true}}, "primary_key": "id", "public": %s}},
+                 "relationships": [
+                  {"parent_table_name": "country", "parent_primary_key": "code",
+                   "child_table_name": "city", "child_foreign_key": "country"},
+                  {"parent_table_name": "owner", "parent_primary_key": "id",
+                   "child_table_name": "city", "child_foreign_key": "owner"}]}
+                """;
+
+        // When
+        DatabaseMetadata learned =
+                MetadataJson.read(json.formatted("false"), "metadata.json").metadata();
+        List<String> errors =
+                MetadataJson.inspect(json.formatted("true"), "metadata.json").errors();
+        List<String> unclear =
+                MetadataJson.inspect(json.formatted("\"yes\""), "metadata.json").errors();
+
+        // Then
+        assertThat(learned.isCopied("country")).isTrue();
+        assertThat(learned.isCopied("city")).isFalse();
+        assertThat(MetadataJson.read(MetadataJson.write(learned), "again").metadata())
+                .isEqualTo(learned);
+        assertThat(errors)
+                .satisfiesExactlyInAnyOrder(e -> assertThat(e).contains("city", "mayor", "pii"), e -> assertThat(e)
+                        .contains("city", "city.owner->owner", "declare that table as public"));
+        assertThat(unclear).containsExactly("Table city: 'public' must be true or false.");
+    }
+
+    @Test
     void allErrorsAreReportedAtOnce() {
         // Given
         String json =

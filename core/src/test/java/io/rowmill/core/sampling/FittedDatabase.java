@@ -16,9 +16,11 @@ import io.rowmill.core.rules.ResidualRows;
 import io.rowmill.core.rules.RuleFinder;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.table.CopiedRows;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
+import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Feature;
@@ -27,6 +29,7 @@ import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -70,7 +73,10 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
         this.rows = rows;
         this.options = options;
         for (TableMetadata table : metadata.tables()) {
-            learnBy(rules(rows.get(table.name())), ParentCells.NONE, Map.of());
+            learnBy(
+                    table.copied() ? TableRules.none(table.name()) : rules(rows.get(table.name())),
+                    ParentCells.NONE,
+                    Map.of());
         }
         Path workDir = Files.createTempDirectory("linkage");
         try {
@@ -93,7 +99,7 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
         Map<String, ValueFormat> formats = new HashMap<>();
         metadata.table(table).columns().stream()
                 .map(ColumnMetadata::name)
-                .filter(c -> !metadata.keyColumns(table).contains(c))
+                .filter(c -> !metadata.madeColumns(table).contains(c))
                 .forEach(c -> formats.put(c, rules.get(table).format(c, transforms.get(table))));
         return new TypedColumns(rows.get(table), formats);
     }
@@ -116,12 +122,12 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
     @Override
     public void learnBy(TableRules found, ParentCells parents, Map<String, Set<String>> told) throws IOException {
         String table = found.table();
-        TableRows learned = new ResidualRows(rows.get(table), found, parents);
+        TableRows learned = new ResidualRows(described(table), found, parents);
         TableTransform transform = TableTransform.fit(
                         learned,
-                        metadata.keyColumns(table),
+                        metadata.madeColumns(table),
                         AlternateKeys.of(metadata, table).uniqueColumns(),
-                        options.telling(told),
+                        metadata.isCopied(table) ? options.with(Protection.OFF) : options.telling(told),
                         SEED)
                 .withoutNulls(found.nullsGiven());
         InMemoryColumns columns = new InMemoryColumns();
@@ -130,6 +136,21 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
         rules.put(table, found);
         transforms.put(table, transform);
         encoded.put(table, columns);
+    }
+
+    private TableRows described(String table) {
+        TableRows all = rows.get(table);
+        return metadata.isCopied(table)
+                ? new InMemoryRows(metadata.keysAsCategories(table), ((InMemoryRows) all).rows())
+                : all;
+    }
+
+    CopiedRows copied(String table) {
+        try {
+            return CopiedRows.of(rows.get(table), transforms.get(table)::format);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private TableRules rules(TableRows rows) throws IOException {
@@ -213,6 +234,11 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
 
     /** A cell as the output would show it. */
     public String format(String table, String column, Object typed) {
+        if (metadata.isCopied(table)
+                && typed != null
+                && !linkage().graph().table(table).keyColumns().contains(column)) {
+            return copied(table).format(column).format(typed);
+        }
         if (typed == null || linkage().graph().table(table).keyColumns().contains(column)) {
             return typed == null ? null : typed.toString();
         }

@@ -29,7 +29,8 @@ final class SampleLoop {
                 database::rules,
                 new Stored(),
                 Wishes.NONE,
-                new RowIndexes());
+                new RowIndexes(),
+                database::copied);
     }
 
     private final class Stored implements HandOverReader {

@@ -36,7 +36,12 @@ final class GuessedKeys {
                 withoutKey.add(table.name());
                 scans.get(table.name()).forgivePrimaryKey();
                 tables.add(new TableMetadata(
-                        table.name(), table.columns(), List.of(), table.sequenceIndex(), table.alternateKeys()));
+                        table.name(),
+                        table.columns(),
+                        List.of(),
+                        table.sequenceIndex(),
+                        table.alternateKeys(),
+                        table.copied()));
                 warnings.add("Table " + table.name() + ": " + String.join(", ", table.primaryKey())
                         + " looked like its primary key but is not: some rows repeat a value or have none."
                         + " The table is used without a key; if it has one, name it in the metadata.");

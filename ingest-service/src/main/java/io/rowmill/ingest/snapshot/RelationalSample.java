@@ -34,7 +34,7 @@ final class RelationalSample {
         this.seed = seed.derive("relational-sample");
     }
 
-    /** @return the rows to keep, by table */
+    /** @return the rows to keep, by table; a table that is copied keeps all and is missing */
     static Map<String, BitSet> choose(
             DatabaseMetadata metadata, SchemaGraph graph, Map<String, TableScan> scans, long size, Seed seed)
             throws IOException {
@@ -43,6 +43,7 @@ final class RelationalSample {
             sample.keepRoots(table);
         }
         sample.keepReferencedParents();
+        sample.kept.keySet().removeIf(metadata::isCopied);
         return sample.kept;
     }
 

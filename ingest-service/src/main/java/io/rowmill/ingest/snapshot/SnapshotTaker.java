@@ -5,6 +5,7 @@ import io.rowmill.core.linkage.SchemaGraph;
 import io.rowmill.core.linkage.TableFacts;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.table.CopiedRows;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.csv.CsvTable;
 import io.rowmill.platform.snapshot.SnapshotRows;
@@ -165,6 +166,15 @@ public final class SnapshotTaker {
                 warnings.add("Table " + scan.table().name() + " has " + (rows == 0 ? "no row" : "one row")
                         + ": rowmill can learn little from it.");
             }
+        }
+        List<String> large = metadata.tables().stream()
+                .filter(t -> t.copied() && validRows(scans.get(t.name())) > CopiedRows.MOST_ROWS)
+                .map(t -> "Table " + t.name() + " is declared as public, but has more than " + CopiedRows.MOST_ROWS
+                        + " rows, and a model keeps no more of a table that is copied: leave out 'public', so that it is"
+                        + " learned.")
+                .toList();
+        if (!large.isEmpty()) {
+            throw FailureException.rejected("large-public-table", large);
         }
         if (total == 0) {
             throw FailureException.rejected(

@@ -120,7 +120,13 @@ public record IngestManifest(
     }
 
     public TableOptions options(String table) {
-        return TableOptions.of(tableSettings.get(table));
+        TableOptions options = TableOptions.of(tableSettings.get(table));
+        return isCopied(table) ? options.ofCopied() : options;
+    }
+
+    /** Read from the JSON, because it is asked often. */
+    private boolean isCopied(String table) {
+        return metadata.path("tables").path(table).path("public").asBoolean(false);
     }
 
     public Encoding encoding(String table) {

@@ -1,5 +1,6 @@
 package io.rowmill.platform.artifact;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.core.transform.HiddenValues;
@@ -39,6 +40,7 @@ public record ModelManifest(
      * @param hidden how much of each column is hidden because it is rare or extreme
      * @param file how the source's file of it is written; null: the source was no file
      * @param rules that its rows keep, as JSON; null: there are none
+     * @param copied the rows of a reference table, as JSON: samples have them as they are; null: the table is learned
      */
     public record ModelTable(
             String table,
@@ -50,7 +52,8 @@ public record ModelManifest(
             @Nullable String orderedBy,
             List<HiddenValues> hidden,
             @Nullable FileStyle file,
-            @Nullable BlobRef rules) {
+            @Nullable BlobRef rules,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BlobRef copied) {
         public ModelTable {
             synthesizers = List.copyOf(synthesizers);
             hidden = hidden == null ? List.of() : List.copyOf(hidden);
@@ -71,7 +74,7 @@ public record ModelManifest(
                 @Nullable String orderedBy,
                 List<HiddenValues> hidden,
                 @Nullable FileStyle file) {
-            this(table, sourceRows, transform, synthesizers, accuracy1, accuracy2, orderedBy, hidden, file, null);
+            this(table, sourceRows, transform, synthesizers, accuracy1, accuracy2, orderedBy, hidden, file, null, null);
         }
 
         /** @throws IllegalArgumentException if there is no such batch */

@@ -1,5 +1,6 @@
 package io.rowmill.platform.artifact;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.transform.HiddenValues;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidden how much of each column is hidden because it is rare or extreme
  * @param madeUp columns whose values are made up instead of learned
  * @param rules rules between the columns of its rows, as JSON; null: there are none, or they weren't looked for
+ * @param copied the rows of a reference table, as JSON: they are public and outlive the run; null: the table is learned
  */
 public record PreprocessManifest(
         int formatVersion,
@@ -28,7 +30,8 @@ public record PreprocessManifest(
         List<ColumnBatch> batches,
         List<HiddenValues> hidden,
         List<MadeUpColumn> madeUp,
-        @Nullable BlobRef rules) {
+        @Nullable BlobRef rules,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BlobRef copied) {
     public static final int FORMAT_VERSION = 1;
 
     public PreprocessManifest {
@@ -50,7 +53,23 @@ public record PreprocessManifest(
             List<ColumnBatch> batches,
             List<HiddenValues> hidden,
             List<MadeUpColumn> madeUp) {
-        this(formatVersion, runId, table, rows, transform, columns, batches, hidden, madeUp, null);
+        this(formatVersion, runId, table, rows, transform, columns, batches, hidden, madeUp, null, null);
+    }
+
+    /** Of a table that is copied: nothing of it is learned. */
+    public PreprocessManifest copied(BlobRef rowsAsTheyAre) {
+        return new PreprocessManifest(
+                formatVersion,
+                runId,
+                table,
+                rows,
+                transform,
+                columns,
+                List.of(),
+                hidden,
+                List.of(),
+                rules,
+                rowsAsTheyAre);
     }
 
     private static List<ColumnBatch> whole(List<EncodedColumn> columns) {

@@ -10,6 +10,7 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.model.Model;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.synthesizer.Synthesizer;
+import io.rowmill.core.table.CopiedRows;
 import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.platform.artifact.Artifacts;
@@ -35,6 +36,7 @@ public final class LoadedModel implements Model, AutoCloseable {
     private final Linkage linkage;
     private final Map<String, TableTransform> transforms = new HashMap<>();
     private final Map<String, TableRules> rules = new HashMap<>();
+    private final Map<String, CopiedRows> copies = new HashMap<>();
     private final Map<String, Synthesizer> synthesizers = new HashMap<>();
     private final Map<String, RowSchema> schemas = new HashMap<>();
 
@@ -76,6 +78,18 @@ public final class LoadedModel implements Model, AutoCloseable {
         return rules.computeIfAbsent(table, t -> {
             try {
                 return artifacts.rules(t, manifest.table(t).rules());
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
+    public synchronized CopiedRows copied(String table) {
+        return copies.computeIfAbsent(table, t -> {
+            try {
+                return artifacts.readJsonBlob(
+                        Objects.requireNonNull(manifest.table(t).copied(), "not copied"), CopiedRows.class);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -133,10 +147,14 @@ public final class LoadedModel implements Model, AutoCloseable {
 
     private ValueFormat format(String table, String column, Set<String> keys) {
         if (!keys.contains(column)) {
-            return rules(table).format(column, transform(table));
+            return metadata.isCopied(table)
+                    ? copied(table).format(column)
+                    : rules(table).format(column, transform(table));
         }
         KeyFormat format = linkage.formatOf(table, column);
-        return format instanceof KeyFormat.WholeNumber ? new ValueFormat.WholeNumber(1) : new ValueFormat.Text();
+        boolean isNumber =
+                format instanceof KeyFormat.WholeNumber || (format instanceof KeyFormat.Listed l && l.numbers());
+        return isNumber ? new ValueFormat.WholeNumber(1) : new ValueFormat.Text();
     }
 
     @Override

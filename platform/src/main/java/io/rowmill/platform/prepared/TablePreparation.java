@@ -53,8 +53,11 @@ public final class TablePreparation {
         this.dir = dir;
     }
 
-    /** The columns of a table that are no keys. */
+    /** The columns of a table that are no keys, or all of one that is copied: its keys are known, and tell about rows that refer to it. */
     public static TableMetadata withoutKeys(DatabaseMetadata database, TableMetadata table) {
+        if (table.copied()) {
+            return database.keysAsCategories(table.name());
+        }
         Set<String> keys = database.keyColumns(table.name());
         return new TableMetadata(
                 table.name(),
@@ -105,7 +108,8 @@ public final class TablePreparation {
                 List.of(),
                 List.of(),
                 List.of(),
-                base.rules());
+                base.rules(),
+                null);
     }
 
     private Encoder encoder(TableRows rows, TableRules rules, ParentCells parents) {
@@ -114,7 +118,7 @@ public final class TablePreparation {
                 rows,
                 rules,
                 parents,
-                database.keyColumns(table),
+                database.madeColumns(table),
                 AlternateKeys.of(database, table).uniqueColumns(),
                 database.table(table),
                 new Seed(ingest.options().seed()).derive(stage).derive(table),
@@ -161,7 +165,8 @@ public final class TablePreparation {
                 prepared.batches(),
                 transform.hidden(),
                 transform.madeUp(ingest.database().table(table)),
-                rules);
+                rules,
+                null);
     }
 
     private List<EncodedColumn> store(Encoded encoded) throws IOException {
