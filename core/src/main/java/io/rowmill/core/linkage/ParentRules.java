@@ -109,7 +109,7 @@ final class ParentRules {
         if (!parents.isEmpty()) {
             TypedColumns child = child(table.table()).without(lateOf(table.table()));
             Protection protection = source.protection(table.table());
-            after = AcrossFitter.fit(before, child, parents, protection.extremeValueCount(), file(table, "values"));
+            after = AcrossFitter.fit(before, child, parents, protection, file(table, "values"));
             repetitions.add(child, before, after, parents, protection);
         }
         Map<String, Set<String>> told = new HashMap<>(repeated.values());

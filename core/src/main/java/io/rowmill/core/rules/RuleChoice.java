@@ -1,9 +1,7 @@
 package io.rowmill.core.rules;
 
-import io.rowmill.core.expression.Expression.Operator;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.TableMetadata;
-import io.rowmill.core.rules.Candidate.Calculated;
 import io.rowmill.core.rules.Candidate.Order;
 import io.rowmill.core.rules.Derivation.Bound;
 import io.rowmill.core.rules.Derivation.Confined;
@@ -31,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class RuleChoice {
     /** Share of a column's values that may lack the source they are measured from. */
     private static final double SOURCELESS = 0.05;
-
-    /** Shares of strays that differ by less count as equal. */
-    private static final int STRAY_STEPS = 10;
 
     private final TableMetadata table;
     private final Set<String> kept;
@@ -138,36 +133,15 @@ final class RuleChoice {
         }
     }
 
-    /**
-     * Of columns that come out of each other, the one that is made is the one that others say all of, and that seldom strays from what
-     * it is in the source if they are drawn independently.
-     *
-     * @param exact those that say all
-     */
+    /** @param exact those that say all */
     private void computed(boolean exact) {
         all(OfCalculated.class).stream()
                 .filter(e -> e.saysAll() == exact)
-                .sorted(Comparator.comparing((OfCalculated e) -> !e.isExact())
-                        .thenComparing(e -> e.candidate().isRounded())
-                        .thenComparingInt(e -> decimals(e.candidate()))
-                        .thenComparingInt(e -> (int) (e.candidate().strays() * STRAY_STEPS))
-                        .thenComparing(e -> isInverse(e.candidate().operator()))
-                        .thenComparingInt(e -> -e.candidate().y().distinct())
-                        .thenComparingInt(e -> -e.candidate().y().index()))
+                .sorted(OfCalculated.BEST)
                 .forEach(e -> e.derivation()
                         .ifPresent(rule -> give(
                                 rule,
                                 rule.sources().stream().map(Source::column).toList())));
-    }
-
-    /** A rate comes out of two counts, of all counts; but of a rate and a count comes no count unless it is rounded. */
-    private static int decimals(Calculated of) {
-        return Math.min(Outcomes.EXACT_DECIMALS, Computed.scale(of.left().format()))
-                + Math.min(Outcomes.EXACT_DECIMALS, Computed.scale(of.right().format()));
-    }
-
-    private static boolean isInverse(Operator operator) {
-        return operator == Operator.SUBTRACT || operator == Operator.DIVIDE;
     }
 
     /** Cells of columns that aren't learned must not become categories of exceptions. */

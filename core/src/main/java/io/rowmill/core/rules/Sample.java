@@ -23,12 +23,15 @@ final class Sample {
     /**
      * A column's cells in the sample.
      *
+     * @param source where the cells are read; for one of the row itself, its name
+     * @param index the place of the column among those that are read
      * @param codes equal cells have equal codes, in all columns; -1: null
-     * @param scalars numbers, or times in seconds; NaN: null, or on no scale
+     * @param scalars numbers, or times in microseconds; NaN: null, or on no scale
      * @param distinct different cells
      * @param nulls rows without a value
      */
     record Column(
+            Source source,
             int index,
             ColumnMetadata metadata,
             ValueFormat format,
@@ -44,6 +47,22 @@ final class Sample {
 
     private Sample(int rows) {
         this.rows = rows;
+    }
+
+    /** @param values of columns of the rows and of what they refer to, in the order in which they will be read */
+    static Sample of(int rows, List<Calculations.Operand> values) {
+        Sample sample = new Sample(rows);
+        Map<String, Integer> dictionary = new HashMap<>();
+        for (Calculations.Operand operand : values) {
+            Reader reader =
+                    new Reader(operand.source(), sample.columns.size(), operand.metadata(), operand.format(), rows);
+            for (int row = 0; row < rows; row++) {
+                Object value = operand.typed()[row];
+                reader.read(row, value, String.valueOf(Scalars.of(value)), dictionary);
+            }
+            sample.columns.add(reader.column());
+        }
+        return sample;
     }
 
     int rows() {
@@ -62,7 +81,7 @@ final class Sample {
         for (int c = 0; c < all.size(); c++) {
             ValueFormat format = formats.get(all.get(c).name());
             if (format != null) {
-                readers.add(new Reader(c, all.get(c), format, count));
+                readers.add(new Reader(Source.own(all.get(c).name()), c, all.get(c), format, count));
             }
         }
         Map<String, Integer> dictionary = new HashMap<>();
@@ -71,7 +90,8 @@ final class Sample {
             for (long row = 0; place < count && cursor.advance(); row++) {
                 if (row >= place * rows.rowCount() / count) {
                     for (Reader reader : readers) {
-                        reader.read(place, cursor, dictionary);
+                        Object value = reader.format.parse(cursor.value(reader.index));
+                        reader.read(place, value, reader.format.format(value), dictionary);
                     }
                     place++;
                 }
@@ -83,6 +103,7 @@ final class Sample {
     }
 
     private static final class Reader {
+        private final Source source;
         private final int index;
         private final ColumnMetadata metadata;
         private final ValueFormat format;
@@ -90,7 +111,8 @@ final class Sample {
         private final double[] scalars;
         private final @Nullable Object[] typed;
 
-        Reader(int index, ColumnMetadata metadata, ValueFormat format, int rows) {
+        Reader(Source source, int index, ColumnMetadata metadata, ValueFormat format, int rows) {
+            this.source = source;
             this.index = index;
             this.metadata = metadata;
             this.format = format;
@@ -99,19 +121,17 @@ final class Sample {
             this.typed = new Object[rows];
         }
 
-        void read(int place, RowCursor cursor, Map<String, Integer> dictionary) {
-            Object value = format.parse(cursor.value(index));
+        void read(int place, @Nullable Object value, @Nullable String cell, Map<String, Integer> dictionary) {
             typed[place] = value;
             scalars[place] = scalar(value);
-            codes[place] =
-                    value == null ? -1 : dictionary.computeIfAbsent(format.format(value), cell -> dictionary.size());
+            codes[place] = value == null ? -1 : dictionary.computeIfAbsent(cell, c -> dictionary.size());
         }
 
         Column column() {
             int distinct = (int)
                     Arrays.stream(codes).filter(code -> code >= 0).distinct().count();
             int nulls = (int) Arrays.stream(codes).filter(code -> code < 0).count();
-            return new Column(index, metadata, format, codes, scalars, typed, distinct, nulls);
+            return new Column(source, index, metadata, format, codes, scalars, typed, distinct, nulls);
         }
     }
 

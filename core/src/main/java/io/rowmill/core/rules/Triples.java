@@ -50,18 +50,21 @@ final class Triples {
             List.of(RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.FLOOR);
 
     private final Sample sample;
+    private final boolean across;
     private final List<Column> columns = new ArrayList<>();
     private final List<double[]> numbers = new ArrayList<>();
     private final List<int[]> firstRows = new ArrayList<>();
     private final List<Calculated> found = new ArrayList<>();
     private final Chance chance;
 
-    private Triples(Sample sample) {
+    private Triples(Sample sample, boolean across) {
         this.sample = sample;
+        this.across = across;
         Set<IntBuffer> seen = new HashSet<>();
         for (Column column : sample.columns()) {
             boolean isScalar = Scalars.isNumber(column.format().bare()) || Scalars.isTime(column.format());
-            if (columns.size() < MOST_COLUMNS
+            int most = across && column.source().isOwn() ? MOST_COLUMNS / 2 : MOST_COLUMNS;
+            if (columns.size() < most
                     && isScalar
                     && column.metadata().isContent()
                     && isVaried(column)
@@ -75,8 +78,18 @@ final class Triples {
         this.chance = new Chance(width * width * width * Operator.values().length);
     }
 
+    /** Columns of the row alone. */
     static List<Calculated> of(Sample sample) {
-        Triples triples = new Triples(sample);
+        return of(new Triples(sample, false));
+    }
+
+    /** A column of the row that comes out of one or two of the rows it refers to; its own columns come first. */
+    static List<Calculated> across(Sample sample) {
+        return of(new Triples(sample, true));
+    }
+
+    private static List<Calculated> of(Triples triples) {
+        Sample sample = triples.sample;
         if (sample.rows() >= Chance.MIN_ROWS) {
             triples.compareAll();
         }
@@ -111,10 +124,11 @@ final class Triples {
 
     private void compareAll() {
         for (int y = 0; y < columns.size(); y++) {
-            if (columns.get(y).distinct() >= LEAST_RESULTS) {
+            if (columns.get(y).distinct() >= LEAST_RESULTS
+                    && columns.get(y).source().isOwn()) {
                 for (int a = 0; a < columns.size(); a++) {
                     for (int b = a + 1; b < columns.size(); b++) {
-                        if (a != y && b != y) {
+                        if (a != y && b != y && !(across && isOwn(a) && isOwn(b))) {
                             compare(y, a, b);
                         }
                     }
@@ -144,6 +158,10 @@ final class Triples {
             tryOut(y, a, Operator.DIVIDE, b);
             tryOut(y, b, Operator.DIVIDE, a);
         }
+    }
+
+    private boolean isOwn(int column) {
+        return columns.get(column).source().isOwn();
     }
 
     private boolean isTime(int column) {
@@ -217,7 +235,7 @@ final class Triples {
     static Computed rule(Column y, Column left, Operator operator, Column right, RoundingMode rounding) {
         return new Computed(
                 y.name(),
-                Expression.of(Expression.own(left.name()), operator, Expression.own(right.name())),
+                Expression.of(read(left), operator, read(right)),
                 y.format(),
                 List.of(left.format(), right.format()),
                 Computed.scale(y.format()),
@@ -225,16 +243,20 @@ final class Triples {
                 null);
     }
 
+    static Expression.Column read(Column column) {
+        return new Expression.Column(column.source().path(), column.source().column());
+    }
+
     /** Rows in which the rule holds. */
     private int exactly(Computed rule, Column y, Column left, Column right) {
-        Map<String, Column> operands = Map.of(left.name(), left, right.name(), right);
+        Map<Expression.Column, Column> operands = Map.of(read(left), left, read(right), right);
         int holds = 0;
         for (int row = 0; row < sample.rows(); row++) {
             int at = row;
             BigDecimal value = Scalars.of(y.typed()[row]);
             BigDecimal outcome = value == null
                     ? null
-                    : Computing.outcome(rule, c -> operands.get(c.name()).typed()[at]);
+                    : Computing.outcome(rule, c -> operands.get(c).typed()[at]);
             holds += value != null && outcome != null && Computing.isSame(rule, outcome, value) ? 1 : 0;
         }
         return holds;

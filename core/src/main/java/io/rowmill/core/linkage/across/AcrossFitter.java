@@ -6,6 +6,7 @@ import io.rowmill.core.linkage.across.AcrossRule.Kind;
 import io.rowmill.core.linkage.across.AcrossRules.Parent;
 import io.rowmill.core.linkage.across.TypedColumns.Column;
 import io.rowmill.core.rules.Combination;
+import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Derivation.Bound;
 import io.rowmill.core.rules.Derivation.Confined;
@@ -17,6 +18,7 @@ import io.rowmill.core.rules.Derivation.Member;
 import io.rowmill.core.rules.Derivation.Part;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,15 +42,15 @@ public final class AcrossFitter {
 
     private final TypedColumns child;
     private final List<Parent> parents;
-    private final int extremeValueCount;
+    private final Protection protection;
     private final AboveValues above;
     /** Columns that are made from a parent's, with or without exceptions. */
     private final Set<String> copied = new HashSet<>();
 
-    private AcrossFitter(TypedColumns child, List<Parent> parents, int extremeValueCount, Path base) {
+    private AcrossFitter(TypedColumns child, List<Parent> parents, Protection protection, Path base) {
         this.child = child;
         this.parents = List.copyOf(parents);
-        this.extremeValueCount = extremeValueCount;
+        this.protection = protection;
         this.above = new AboveValues(base);
     }
 
@@ -56,14 +58,14 @@ public final class AcrossFitter {
      * @param before rules between columns of the row alone
      * @param child columns that rules may make: neither keys nor columns that never repeat
      * @param parents the keys by which parents are known before the row is made, in the order of preference
-     * @param extremeValueCount see {@link io.rowmill.core.transform.Protection}
+     * @param protection no more extreme values become part of a rule
      * @param base scratch files are made beside it, which begin with its name
      * @return the rules before, and those with parents' columns; the same if there are none
      */
     public static TableRules fit(
-            TableRules before, TypedColumns child, List<Parent> parents, int extremeValueCount, Path base)
+            TableRules before, TypedColumns child, List<Parent> parents, Protection protection, Path base)
             throws IOException {
-        return new AcrossFitter(child, parents, extremeValueCount, base).fit(before);
+        return new AcrossFitter(child, parents, protection, base).fit(before);
     }
 
     private TableRules fit(TableRules before) throws IOException {
@@ -72,8 +74,9 @@ public final class AcrossFitter {
             found.computeIfAbsent(rule.column(), c -> new ArrayList<>()).add(rule);
         }
         RuleMerger merger = new RuleMerger(before);
+        Set<String> computed = computed(found, before, merger);
         for (Column column : ordered(before)) {
-            if (found.containsKey(column.name())) {
+            if (found.containsKey(column.name()) && !computed.contains(column.name())) {
                 List<AcrossRule> rules = found.get(column.name());
                 Optional<Made> made = made(column, rules, before);
                 made.ifPresent(m -> merger.make(m.derivation()));
@@ -85,6 +88,23 @@ public final class AcrossFitter {
             }
         }
         return merger.rules();
+    }
+
+    /** Unless the column is a copy, or the row makes it itself. */
+    private Set<String> computed(Map<String, List<AcrossRule>> found, TableRules before, RuleMerger merger)
+            throws IOException {
+        Set<String> out = new HashSet<>();
+        for (Computed rule : AcrossComputed.find(child, parents, protection, above.next())) {
+            boolean isCopy = found.getOrDefault(rule.column(), List.of()).stream()
+                    .anyMatch(r -> r.kind() == Kind.EQUAL && r.exact() && r.nullsAgree());
+            if (!isCopy
+                    && before.valueOf(rule.column()).isEmpty()
+                    && !out.contains(rule.column())
+                    && merger.compute(rule)) {
+                out.add(rule.column());
+            }
+        }
+        return out;
     }
 
     /** Columns that the row makes itself come after those that it makes them from. */
@@ -195,7 +215,7 @@ public final class AcrossFitter {
     }
 
     /** It can be written again wherever it comes out. */
-    private static boolean isPlain(ValueFormat format) {
+    static boolean isPlain(ValueFormat format) {
         return format instanceof ValueFormat.WholeNumber
                 || format instanceof ValueFormat.Decimal
                 || format instanceof ValueFormat.Real
@@ -208,7 +228,7 @@ public final class AcrossFitter {
         Column of = of(rule);
         above.write(parent, List.of(of));
         ValuesByRow values = above.of(parent, of);
-        DistanceFacts facts = new DistanceFacts(column.type(), extremeValueCount);
+        DistanceFacts facts = new DistanceFacts(column.type(), protection.extremeValueCount());
         child.forEachRow((row, cursor) ->
                 facts.add(column.value(cursor), values.at(parent.index().parentOf(row))));
         return new Difference(

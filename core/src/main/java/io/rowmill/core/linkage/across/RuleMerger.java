@@ -1,13 +1,20 @@
 package io.rowmill.core.linkage.across;
 
+import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Derivation.Bound;
 import io.rowmill.core.rules.Derivation.Confined;
 import io.rowmill.core.rules.Derivation.Difference;
 import io.rowmill.core.rules.Derivation.Learned;
+import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Adds rules with parents' columns to those between a row's own. Parents are complete before a row is, so such a rule can come
@@ -17,6 +24,7 @@ final class RuleMerger {
     private final TableRules before;
     private final List<Derivation> derivations;
     private int first;
+    private boolean computes;
 
     RuleMerger(TableRules before) {
         this.before = before;
@@ -24,7 +32,65 @@ final class RuleMerger {
     }
 
     TableRules rules() {
-        return before.with(derivations);
+        return before.with(computes ? inOrder() : derivations);
+    }
+
+    /**
+     * Makes a column that nothing gives its value yet, of others of the row, too.
+     *
+     * @return false: one of the others is made from it, so that nothing is changed
+     */
+    boolean compute(Computed value) {
+        Set<String> read = new HashSet<>();
+        value.sources().stream().filter(Source::isOwn).forEach(s -> addSources(s.column(), read));
+        if (read.contains(value.column())) {
+            return false;
+        }
+        // A bound would move it, and a null of its own would have to be one of what it is computed of.
+        derivations.removeIf(d ->
+                d.column().equals(value.column()) && (d instanceof Confined || value.learned() == Learned.NOTHING));
+        derivations.add(value);
+        computes = true;
+        return true;
+    }
+
+    private void addSources(String column, Set<String> out) {
+        if (out.add(column)) {
+            derivations.stream()
+                    .filter(d -> d.columns().contains(column))
+                    .flatMap(d -> d.sources().stream())
+                    .filter(Source::isOwn)
+                    .forEach(s -> addSources(s.column(), out));
+        }
+    }
+
+    /** What a column is made from is complete before; else they stay in their order. */
+    private List<Derivation> inOrder() {
+        Set<Derivation> out = new LinkedHashSet<>();
+        Set<Derivation> begun = new HashSet<>();
+        Map<String, List<Derivation>> of = new HashMap<>();
+        derivations.forEach(d -> d.columns()
+                .forEach(c -> of.computeIfAbsent(c, k -> new ArrayList<>()).add(d)));
+        derivations.forEach(d -> place(d, of, begun, out));
+        return new ArrayList<>(out);
+    }
+
+    private static void place(
+            Derivation derivation, Map<String, List<Derivation>> of, Set<Derivation> begun, Set<Derivation> out) {
+        if (!begun.add(derivation)) {
+            return;
+        }
+        for (Derivation same : of.get(derivation.column())) {
+            if (same.equals(derivation)) {
+                break;
+            }
+            place(same, of, begun, out);
+        }
+        derivation.sources().stream()
+                .filter(Source::isOwn)
+                .flatMap(s -> of.getOrDefault(s.column(), List.of()).stream())
+                .forEach(d -> place(d, of, begun, out));
+        out.add(derivation);
     }
 
     /** Replaces whatever gave the column its value. */
