@@ -3,6 +3,7 @@ package io.rowmill.core.rules;
 import io.rowmill.core.expression.Expression.Operator;
 import io.rowmill.core.rules.Derivation.Part;
 import java.math.RoundingMode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What holds in a sample and may be a rule of all rows. */
@@ -41,6 +42,12 @@ sealed interface Candidate {
             return Outcomes.step(operator, left.format(), right.format(), y.format()) > 0;
         }
     }
+
+    /** Both say together what {@code y} is, and neither does alone. */
+    record PairDetermines(Sample.Column first, Sample.Column second, Sample.Column y) implements Candidate {}
+
+    /** No row has more than one of the flags. */
+    record Exclusive(List<Sample.Column> flags) implements Candidate {}
 
     /** The cells of a row that a candidate is compared with. */
     interface Row {

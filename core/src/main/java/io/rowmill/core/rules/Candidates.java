@@ -215,7 +215,7 @@ final class Candidates {
     }
 
     /** Categories, and numbers that may be codes. */
-    private static boolean isDiscrete(Column column) {
+    static boolean isDiscrete(Column column) {
         Sdtype type = column.metadata().sdtype();
         return type == Sdtype.CATEGORICAL
                 || type == Sdtype.BOOLEAN

@@ -3,10 +3,12 @@ package io.rowmill.core.rules;
 import io.rowmill.core.rules.Candidate.Calculated;
 import io.rowmill.core.rules.Candidate.Determines;
 import io.rowmill.core.rules.Candidate.Equal;
+import io.rowmill.core.rules.Candidate.Exclusive;
 import io.rowmill.core.rules.Candidate.IsPart;
 import io.rowmill.core.rules.Candidate.NullAfter;
 import io.rowmill.core.rules.Candidate.NullTogether;
 import io.rowmill.core.rules.Candidate.Order;
+import io.rowmill.core.rules.Candidate.PairDetermines;
 import io.rowmill.core.rules.Candidate.Row;
 import io.rowmill.core.rules.Sample.Column;
 import io.rowmill.core.transform.Protection;
@@ -15,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What all rows say of a candidate. */
 abstract sealed class Evidence
-        permits Evidence.OfEqual, Evidence.OfOrder, Evidence.OfPart, Evidence.OfNulls, OfLookup, OfCalculated {
+        permits Evidence.OfEqual,
+                Evidence.OfOrder,
+                Evidence.OfPart,
+                Evidence.OfNulls,
+                OfLookup,
+                OfCalculated,
+                OfPair,
+                OfExclusive {
     /** Rows in which the rule says something, and those of them that break it. */
     long rows;
 
@@ -50,6 +59,10 @@ abstract sealed class Evidence
             return new OfPart(part);
         } else if (candidate instanceof Calculated calculated) {
             return new OfCalculated(calculated, protection);
+        } else if (candidate instanceof PairDetermines pair) {
+            return new OfPair(pair, protection, nulls);
+        } else if (candidate instanceof Exclusive exclusive) {
+            return new OfExclusive(exclusive, protection);
         }
         return new OfNulls(candidate);
     }

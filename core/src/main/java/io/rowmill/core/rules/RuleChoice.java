@@ -59,6 +59,8 @@ final class RuleChoice {
         nearlyCopies();
         members();
         lookups();
+        exclusive();
+        pairs();
         computed(false);
         differences();
         bounds();
@@ -74,7 +76,9 @@ final class RuleChoice {
                 table.columns().stream().map(ColumnMetadata::name).toList())) {
             // A null that gives way to a residual or a value must do so before the value is made and confined.
             Optional.ofNullable(ofNulls.get(column)).ifPresent(out::add);
-            Optional.ofNullable(values.get(column)).ifPresent(out::add);
+            Optional.ofNullable(values.get(column))
+                    .filter(d -> d.column().equals(column))
+                    .ifPresent(out::add);
             confined(column).ifPresent(out::add);
             out.addAll(declared.derivations().getOrDefault(column, List.of()));
         }
@@ -87,7 +91,7 @@ final class RuleChoice {
 
     private Learned learned(String column) {
         Derivation value = values.get(column);
-        return value == null ? Learned.WHOLE : value.learned();
+        return value == null ? Learned.WHOLE : value.learned(column);
     }
 
     /** Unless the column has a value already, must stay as it is, or would be made from itself. */
@@ -192,6 +196,31 @@ final class RuleChoice {
                 lookup.rule().ifPresent(rule -> give(rule, List.of(x)));
             }
         }
+    }
+
+    /** Flags that nothing else says. */
+    private void exclusive() {
+        for (OfExclusive exclusive : all(OfExclusive.class)) {
+            exclusive
+                    .derivation()
+                    .filter(rule -> rule.columns().stream().noneMatch(c -> values.containsKey(c) || kept.contains(c)))
+                    .filter(rule ->
+                            rule.columns().stream().skip(1).allMatch(c -> reading.add(c, List.of(rule.column()))))
+                    .ifPresent(rule -> rule.columns().forEach(c -> values.put(c, rule)));
+        }
+    }
+
+    /** The last column that two others say. */
+    private void pairs() {
+        all(OfPair.class).stream()
+                .sorted(Comparator.<OfPair>comparingInt(e -> -e.candidate().y().index())
+                        .thenComparingInt(e -> e.candidate().first().distinct()
+                                * e.candidate().second().distinct()))
+                .filter(e -> !values.containsKey(e.candidate().y().name()))
+                .forEach(e -> e.rule()
+                        .ifPresent(rule -> give(
+                                rule,
+                                rule.sources().stream().map(Source::column).toList())));
     }
 
     private void differences() {

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks for columns of a row that come out of columns of the rows it refers to: so many of a product at its price. */
 final class AcrossComputed {
-    /** Rows that are enough to drop what does not hold. */
-    private static final int SAMPLED = 1 << 12;
-
     private static final long SECOND = 1_000_000L;
     private static final int NANOS = 1_000;
 
@@ -37,20 +34,19 @@ final class AcrossComputed {
     }
 
     /** @param base scratch files are made beside it, which begin with its name */
-    static List<Computed> find(TypedColumns child, List<Parent> parents, Protection protection, Path base)
+    static List<Computed> find(
+            TypedColumns child, List<Parent> parents, RowSamples samples, Protection protection, Path base)
             throws IOException {
-        return new AcrossComputed(child, parents).find(protection, base);
+        return new AcrossComputed(child, parents).find(samples, protection, base);
     }
 
-    private List<Computed> find(Protection protection, Path base) throws IOException {
-        RowSample rows = RowSample.of(child, SAMPLED);
-        List<Operand> operands = new ArrayList<>(operands(child, rows, List.of()));
+    private List<Computed> find(RowSamples samples, Protection protection, Path base) throws IOException {
+        List<Operand> operands = new ArrayList<>(operands(child, samples.rows(), List.of()));
         if (operands.isEmpty()) {
             return List.of();
         }
         for (Parent parent : parents) {
-            operands.addAll(operands(
-                    parent.columns(), rows.above(parent.index(), parent.columns()), List.of(parent.relationship())));
+            operands.addAll(operands(parent.columns(), samples.above(parent), List.of(parent.relationship())));
         }
         int sampled = operands.get(0).typed().length;
         Calculations calculations = Calculations.of(sampled, operands, protection);

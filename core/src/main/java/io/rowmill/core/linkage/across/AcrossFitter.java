@@ -69,12 +69,13 @@ public final class AcrossFitter {
     }
 
     private TableRules fit(TableRules before) throws IOException {
+        RowSamples samples = RowSamples.of(child, parents);
         Map<String, List<AcrossRule>> found = new LinkedHashMap<>();
-        for (AcrossRule rule : AcrossRules.find(child, parents, above)) {
+        for (AcrossRule rule : AcrossRules.find(child, parents, samples, above)) {
             found.computeIfAbsent(rule.column(), c -> new ArrayList<>()).add(rule);
         }
         RuleMerger merger = new RuleMerger(before);
-        Set<String> computed = computed(found, before, merger);
+        Set<String> computed = computed(samples, found, before, merger);
         for (Column column : ordered(before)) {
             if (found.containsKey(column.name()) && !computed.contains(column.name())) {
                 List<AcrossRule> rules = found.get(column.name());
@@ -91,10 +92,11 @@ public final class AcrossFitter {
     }
 
     /** Unless the column is a copy, or the row makes it itself. */
-    private Set<String> computed(Map<String, List<AcrossRule>> found, TableRules before, RuleMerger merger)
+    private Set<String> computed(
+            RowSamples samples, Map<String, List<AcrossRule>> found, TableRules before, RuleMerger merger)
             throws IOException {
         Set<String> out = new HashSet<>();
-        for (Computed rule : AcrossComputed.find(child, parents, protection, above.next())) {
+        for (Computed rule : AcrossComputed.find(child, parents, samples, protection, above.next())) {
             boolean isCopy = found.getOrDefault(rule.column(), List.of()).stream()
                     .anyMatch(r -> r.kind() == Kind.EQUAL && r.exact() && r.nullsAgree());
             if (!isCopy

@@ -16,9 +16,6 @@ import java.util.List;
  * ({@link Chance}), and be no coincidence among all candidates.
  */
 public final class AcrossRules {
-    /** Rows that are enough to drop what does not hold. */
-    private static final int SAMPLED = 1 << 12;
-
     private static final int FEW = 30;
     private static final double NEARLY_ALL = 0.95;
     /** What the sample may fall short of by being a sample. */
@@ -30,6 +27,7 @@ public final class AcrossRules {
 
     private final TypedColumns child;
     private final List<Parent> parents;
+    private final RowSamples samples;
     private final AboveValues above;
 
     /**
@@ -39,8 +37,9 @@ public final class AcrossRules {
      */
     public record Parent(String relationship, ParentIndex index, TypedColumns columns) {}
 
-    private AcrossRules(TypedColumns child, List<Parent> parents, AboveValues above) {
+    private AcrossRules(TypedColumns child, List<Parent> parents, RowSamples samples, AboveValues above) {
         this.child = child;
+        this.samples = samples;
         this.parents = List.copyOf(parents);
         this.above = above;
     }
@@ -50,16 +49,17 @@ public final class AcrossRules {
      * @return in the order of parents, of the table's columns and of the parent's columns; for two columns that are always equal,
      *     only that
      */
-    static List<AcrossRule> find(TypedColumns child, List<Parent> parents, AboveValues above) throws IOException {
-        return new AcrossRules(child, parents, above).find();
+    static List<AcrossRule> find(TypedColumns child, List<Parent> parents, RowSamples samples, AboveValues above)
+            throws IOException {
+        return new AcrossRules(child, parents, samples, above).find();
     }
 
     private List<AcrossRule> find() throws IOException {
         int tried = 0;
         List<Candidate> left = new ArrayList<>();
-        RowSample rows = RowSample.of(child, SAMPLED);
+        RowSample rows = samples.rows();
         for (Parent parent : parents) {
-            RowSample above = rows.above(parent.index(), parent.columns());
+            RowSample above = samples.above(parent);
             for (Column own : child.columns()) {
                 for (Column of : parent.columns().columns()) {
                     for (Kind kind : kinds(own, of)) {
@@ -103,7 +103,7 @@ public final class AcrossRules {
             }
         }
         // Where the sample is all rows, fewer say too little; else more of them may be among the others.
-        if (both == 0 || (both < FEW && own.length < SAMPLED) || holding < (NEARLY_ALL - SLACK) * both) {
+        if (both == 0 || (both < FEW && own.length < RowSamples.MOST) || holding < (NEARLY_ALL - SLACK) * both) {
             return 1;
         }
         return Chance.of(kind, Arrays.copyOf(y, both), Arrays.copyOf(x, both));

@@ -25,10 +25,10 @@ class AcrossRulesTest {
     }
 
     private List<AcrossRule> find(TestTable child, TestTable parent, int[] index) throws IOException {
+        List<AcrossRules.Parent> parents =
+                List.of(new AcrossRules.Parent("key", new TestTable.Index(index), parent.typed()));
         return AcrossRules.find(
-                child.typed(),
-                List.of(new AcrossRules.Parent("key", new TestTable.Index(index), parent.typed())),
-                new AboveValues(dir.resolve("scratch")));
+                child.typed(), parents, RowSamples.of(child.typed(), parents), new AboveValues(dir.resolve("scratch")));
     }
 
     private static LocalDate day(Random random) {
