@@ -131,6 +131,16 @@ public record CardinalityTree(List<ColumnRef> columns, Node root) {
         return node instanceof Leaf leaf ? change.apply(leaf) : node;
     }
 
+    /** Children of the parent that has most; parents that are copied have as many as a sample's scale gives them. */
+    public int largest() {
+        return root instanceof EachRow
+                ? Integer.MAX_VALUE
+                : leaves().stream()
+                        .mapToInt(l -> l.histogram().counts()[l.histogram().counts().length - 1])
+                        .max()
+                        .orElse(0);
+    }
+
     /** Children per parent over the source. */
     public double mean() {
         if (root instanceof EachRow each) {

@@ -18,6 +18,7 @@ final class ChildCountFitter {
     private final ParentRows links;
     private final List<ColumnRef> columns;
     private final Values values;
+    private final HiddenDegrees hidden;
 
     /** Where the parents' features come from. */
     interface Values {
@@ -25,12 +26,16 @@ final class ChildCountFitter {
         Feature of(ColumnRef column, int[] rows) throws IOException;
     }
 
-    /** @param columns that the number of children may depend on */
-    ChildCountFitter(int parents, ParentRows links, List<ColumnRef> columns, Values values) {
+    /**
+     * @param columns that the number of children may depend on
+     * @param extremes parents whose number of children must not be told: those with most
+     */
+    ChildCountFitter(int parents, ParentRows links, List<ColumnRef> columns, Values values, int extremes) {
         this.parents = parents;
         this.links = links;
         this.columns = columns;
         this.values = values;
+        this.hidden = HiddenDegrees.of(links, extremes);
     }
 
     CardinalityTree fit() throws IOException {
@@ -39,15 +44,16 @@ final class ChildCountFitter {
         for (ColumnRef column : columns) {
             known.put(column, values.of(column, sample));
         }
-        CardinalityTree tree = CardinalityFitter.fit(links.childCounts(sample), known);
+        CardinalityTree tree = CardinalityFitter.fit(hidden.again().hide(links.childCounts(sample)), known);
         return sample.length == parents ? tree : countAll(tree);
     }
 
     private CardinalityTree countAll(CardinalityTree tree) throws IOException {
         IdentityHashMap<Leaf, TreeMap<Integer, Long>> bars = new IdentityHashMap<>();
+        HiddenDegrees hiding = hidden.again();
         for (Blocks.Block block : Blocks.of(parents)) {
             int[] rows = block.rows();
-            int[] counts = links.childCounts(rows);
+            int[] counts = hiding.hide(links.childCounts(rows));
             List<Feature> known = new java.util.ArrayList<>();
             for (ColumnRef column : tree.columns()) {
                 known.add(values.of(column, rows));

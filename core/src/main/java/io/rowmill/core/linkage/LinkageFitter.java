@@ -273,7 +273,8 @@ public final class LinkageFitter {
             int[] rows = IntStream.range(0, rowCount(parent)).toArray();
             return CardinalityTree.ofEach(links.childCounts(rows), source.protection(links.child()));
         }
-        return new ChildCountFitter(rowCount(parent), links, columns, values).fit();
+        int extremes = source.protection(parent).extremeValueCount();
+        return new ChildCountFitter(rowCount(parent), links, columns, values, extremes).fit();
     }
 
     private List<ColumnRef> contentOf(String table) {

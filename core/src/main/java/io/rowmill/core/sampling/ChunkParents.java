@@ -40,15 +40,21 @@ final class ChunkParents {
         return new ChunkParents(chunk, null, ones);
     }
 
-    /** The drawn counts, dealt anew where the chunk's number of rows was adjusted. */
-    static ChunkParents of(Chunk chunk, ParentRange range, HandOver handOver, long capPerParent) {
+    /**
+     * The drawn counts, dealt anew where the chunk's number of rows was adjusted.
+     *
+     * @param capPerParent rows that keys allow
+     * @param most rows of one parent in the source
+     */
+    static ChunkParents of(Chunk chunk, ParentRange range, HandOver handOver, long capPerParent, int most) {
         int[] drawn =
                 Arrays.copyOfRange(handOver.counts().get(chunk.table()), range.offset(), range.offset() + range.rows());
-        if (IntStream.of(drawn).asLongStream().sum() == chunk.rows()) {
+        long sum = IntStream.of(drawn).asLongStream().sum();
+        if (sum == chunk.rows()) {
             return new ChunkParents(chunk, handOver, drawn);
         }
         long[] caps = new long[drawn.length];
-        Arrays.fill(caps, capPerParent);
+        Arrays.fill(caps, Math.min(capPerParent, DegreeCap.of(most, chunk.rows(), sum, drawn.length)));
         long[] weights = IntStream.of(drawn).asLongStream().toArray();
         int[] adjusted = Arrays.stream(Apportionment.of(chunk.rows(), weights, caps))
                 .mapToInt(Math::toIntExact)

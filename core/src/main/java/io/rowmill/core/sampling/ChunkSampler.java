@@ -196,7 +196,12 @@ public final class ChunkSampler {
         TablePlan table = plan.table(chunk.table());
         HandOver handOver = reader.read(
                 table.driverParent().orElseThrow(), chunk.parents().get().chunk());
-        return ChunkParents.of(chunk, chunk.parents().get(), handOver, table.capPerParent(chunk.totals()));
+        int most = linkage.table(chunk.table())
+                .driver()
+                .orElseThrow()
+                .cardinality()
+                .largest();
+        return ChunkParents.of(chunk, chunk.parents().get(), handOver, table.capPerParent(chunk.totals()), most);
     }
 
     private Groups groups(

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -256,13 +257,30 @@ final class KeyAllocator {
         SplittableRandom random = chunkSeed.derive(key.name()).random();
         List<String> shared =
                 key.relationship().childKey().stream().filter(settled::contains).toList();
+        boolean unique = shared.isEmpty() && isUnique(key);
         for (int row = 0; row < chunk.rows(); row++) {
             boolean isNull = random.nextDouble() < keyLink.nullRate();
+            if (unique && !isNull) {
+                refer(key, row, another(key, chunk.firstOrdinal() + row));
+                continue;
+            }
             Range parentRows = isNull ? NOTHING : candidates(key, shared, row);
             if (parentRows.rows() > 0) {
                 refer(key, row, parentRows.from() + random.nextLong(parentRows.rows()));
             }
         }
+    }
+
+    /** No two rows have the same parent by the key, and there are parents enough. */
+    private boolean isUnique(ForeignKey key) {
+        return total(key) <= Integer.MAX_VALUE
+                && link.mostTogether(key.name(), Optional.empty()) == 1
+                && total(key) >= chunk.totals().getOrDefault(structure.table(), Long.MAX_VALUE);
+    }
+
+    /** A parent that no other row of the table gets. */
+    private long another(ForeignKey key, long row) {
+        return Distinct.permute(row, total(key), tableSeed.derive(key.name()).random());
     }
 
     /**

@@ -86,8 +86,8 @@ final class MatchedParents {
     }
 
     private Chosen choose(MatchedKey key, ParentMatch match, ParentSlots slots) throws IOException {
-        ReferredRows referred = new ReferredRows(
-                key.parent(), key.relationship(), slots, chunk.rows(), isUnique(key.relationship()), reader);
+        ReferredRows referred =
+                new ReferredRows(key.parent(), key.relationship(), slots, chunk.rows(), most(key, match), reader);
         SplittableRandom random = seed.derive(key.relationship()).random();
         long[] given = isUnique(key.relationship()) ? referred.slots() : given(match, referred, random);
         List<Matching.Term> terms = new ArrayList<>();
@@ -198,6 +198,11 @@ final class MatchedParents {
             other = (other + 1) % parents;
         }
         return other;
+    }
+
+    /** Rows that one parent may have. */
+    private int most(MatchedKey key, ParentMatch match) {
+        return isUnique(key.relationship()) ? 1 : match.cardinality().largest();
     }
 
     private boolean isUnique(String key) {

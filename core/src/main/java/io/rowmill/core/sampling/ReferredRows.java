@@ -20,35 +20,37 @@ final class ReferredRows {
     private final long[] slots;
     private final long[] ordinals;
     private final int[] drawn;
+    private final int[] room;
 
     /**
      * @param rows of the referring chunk
      * @param relationship second key over which they refer to the table
-     * @param unique no two rows have the same parent, as long as there are enough parents
+     * @param most rows of one parent in the source
      */
-    ReferredRows(String table, String relationship, ParentSlots slots, int rows, boolean unique, HandOverReader reader)
+    ReferredRows(String table, String relationship, ParentSlots slots, int rows, int most, HandOverReader reader)
             throws IOException {
         this.slots = new long[rows];
         Arrays.fill(this.slots, -1);
         LongStream.Builder all = LongStream.builder();
         IntStream.Builder counts = IntStream.builder();
+        IntStream.Builder rooms = IntStream.builder();
         int at = 0;
         for (Piece piece : slots.pieces()) {
             long first = piece.firstOrdinals().get(0);
             int[] perParent = load(table, relationship, piece, reader);
-            if (unique && Arrays.stream(perParent).sum() < piece.rows()) {
-                Arrays.fill(perParent, 1);
-            }
             for (int i = 0; i < perParent.length; i++) {
                 all.add(first + i);
                 counts.add(perParent[i]);
             }
-            for (int parent : new Slots(piece, perParent).parents()) {
+            Slots dealt = new Slots(piece, perParent, most);
+            Arrays.stream(dealt.room()).forEach(rooms::add);
+            for (int parent : dealt.parents()) {
                 this.slots[at++] = first + parent;
             }
         }
         ordinals = all.build().toArray();
         drawn = counts.build().toArray();
+        room = rooms.build().toArray();
     }
 
     /** @return slots per parent */
@@ -71,6 +73,11 @@ final class ReferredRows {
     /** All that may be referred to. */
     long[] ordinals() {
         return ordinals;
+    }
+
+    /** Slots that each of {@link #ordinals} may get besides its own, so that in all chunks together none has more than it may. */
+    int[] room() {
+        return room;
     }
 
     /** Slots of each of {@link #ordinals}. */

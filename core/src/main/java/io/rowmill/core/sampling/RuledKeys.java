@@ -220,6 +220,9 @@ final class RuledKeys {
 
         private final int most;
         private final boolean distinct;
+        /** No two rows have the same parent, whatever their other keys are: this goes before what they are taken with. */
+        private final boolean unique;
+
         private final Map<List<Long>, Integer> chosen = new HashMap<>();
 
         Rarely(Through through) {
@@ -236,6 +239,7 @@ final class RuledKeys {
             List<String> keys = distinct
                     ? structure.uniqueness().keys()
                     : rule.map(AtMost::keys).orElse(List.of());
+            unique = most == 1 && keys.size() == 1;
             rare = through.taken().stream().filter(t -> keys.contains(t.key())).toList();
             if (distinct) {
                 others.add(structure.driver().orElseThrow().name());
@@ -263,7 +267,7 @@ final class RuledKeys {
                     return candidate;
                 }
             }
-            return nullable || distinct ? NONE : possible;
+            return nullable || distinct || unique ? NONE : possible;
         }
 
         /** A key that is never null doesn't take a null from the other table. */
@@ -280,7 +284,9 @@ final class RuledKeys {
         long any(String key, int row, SplittableRandom random) {
             long ordinal = RuledKeys.this.any(key, random);
             long total = referred.total(parentTables.get(key));
-            boolean separate = distinct && rare.size() == 1 && rare.get(0).key().equals(key);
+            boolean separate = (distinct || unique)
+                    && rare.size() == 1
+                    && rare.get(0).key().equals(key);
             for (long tried = 1; separate && tried < total && isTaken(ordinal, row); tried++) {
                 ordinal = (ordinal + 1) % total;
             }

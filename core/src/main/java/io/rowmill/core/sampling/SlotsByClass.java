@@ -92,24 +92,32 @@ final class SlotsByClass {
         return Apportionment.of(Arrays.stream(slots).filter(s -> s >= 0).count(), weights, caps);
     }
 
-    /** Gives surplus slots to parents of a class, evenly by how many slots they have. */
+    /** Gives surplus slots to parents of a class, evenly by how many slots they have, and to each as many as it may have. */
     private void fill(int wanted, long count, List<Integer> surplus, long[] slots, SplittableRandom random) {
         if (count <= 0) {
             return;
         }
         int[] members = IntStream.range(0, classOfParent.length)
-                .filter(i -> classOfParent[i] == wanted && referred.drawn()[i] > 0)
+                .filter(i -> classOfParent[i] == wanted)
                 .toArray();
-        long all = Arrays.stream(members).mapToLong(i -> referred.drawn()[i]).sum();
-        double start = random.nextDouble();
-        long before = 0;
-        int member = 0;
-        for (int k = 0; k < count && all > 0 && !surplus.isEmpty(); k++) {
-            double goal = (k + start) / count * all;
-            while (member < members.length - 1 && before + referred.drawn()[members[member]] <= goal) {
-                before += referred.drawn()[members[member++]];
+        shuffle(members, random);
+        long[] weights =
+                Arrays.stream(members).mapToLong(i -> referred.drawn()[i]).toArray();
+        long[] room = Arrays.stream(members).mapToLong(i -> referred.room()[i]).toArray();
+        long[] given = Apportionment.of(Math.min(count, surplus.size()), weights, room);
+        for (int m = 0; m < members.length; m++) {
+            for (long k = 0; k < given[m]; k++) {
+                slots[surplus.remove(surplus.size() - 1)] = referred.ordinals()[members[m]];
             }
-            slots[surplus.remove(surplus.size() - 1)] = referred.ordinals()[members[member]];
+        }
+    }
+
+    private static void shuffle(int[] values, SplittableRandom random) {
+        for (int i = values.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = values[i];
+            values[i] = values[j];
+            values[j] = swapped;
         }
     }
 }

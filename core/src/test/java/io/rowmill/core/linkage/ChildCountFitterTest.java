@@ -32,6 +32,8 @@ class ChildCountFitterTest {
                     new TableMetadata("c", List.of(ColumnMetadata.of("p", Sdtype.ID)), List.of())),
             List.of(KEY));
 
+    private static final Feature NOTHING = new Feature.Numeric(new double[0]);
+
     @TempDir
     Path dir;
 
@@ -63,7 +65,8 @@ class ChildCountFitterTest {
                         links,
                         List.of(KIND),
                         (column, rows) -> new Feature.Codes(
-                                Arrays.stream(rows).map(r -> r % 3).toArray(), 3))
+                                Arrays.stream(rows).map(r -> r % 3).toArray(), 3),
+                        5)
                 .fit();
 
         // Then
@@ -81,6 +84,21 @@ class ChildCountFitterTest {
                         .sum())
                 .isEqualTo(children);
         assertThat(tree.leaves()).anyMatch(l -> l.histogram().counts()[0] == 2);
+    }
+
+    @Test
+    void nobodyLearnsHowManyChildrenTheLargestParentHas() throws IOException {
+        // Given
+        ParentRows links = join(row -> row == 7 ? 5_000 : row < 100 ? 40 : row % 3);
+
+        // When
+        CardinalityTree tree = new ChildCountFitter(PARENTS, links, List.of(), (c, rows) -> NOTHING, 5).fit();
+        CardinalityTree open = new ChildCountFitter(PARENTS, links, List.of(), (c, rows) -> NOTHING, 0).fit();
+
+        // Then: a hundred parents share what they have
+        assertThat(open.largest()).isEqualTo(5_000);
+        assertThat(tree.largest()).isEqualTo((5_000 + 99 * 40) / 100 + 1);
+        assertThat(tree.mean()).isEqualTo(open.mean());
     }
 
     @Test

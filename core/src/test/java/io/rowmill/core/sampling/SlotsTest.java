@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SlotsTest {
@@ -35,7 +36,7 @@ class SlotsTest {
             for (int from = 0; from < rows; from += 7) {
                 for (Piece piece :
                         cutter.of(chunk(from, Math.min(7, rows - from))).pieces()) {
-                    for (int parent : new Slots(piece, drawn).parents()) {
+                    for (int parent : new Slots(piece, drawn, 6).parents()) {
                         given[parent]++;
                     }
                 }
@@ -53,12 +54,54 @@ class SlotsTest {
 
         // When
         int[] given = new int[3];
-        for (int parent : new Slots(new Piece(0, List.of(0L), 3, 400, 0, 400), drawn).parents()) {
+        for (int parent : new Slots(new Piece(0, List.of(0L), 3, 400, 0, 400), drawn, 3).parents()) {
             given[parent]++;
         }
 
         // Then
         assertThat(given).containsExactly(100, 0, 300);
+    }
+
+    @Test
+    void noParentGetsMoreThanAnyHasInTheSource() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int most : new int[] {1, 2, 7}) {
+            // Given: a few more rows than were drawn
+            int[] drawn = random.ints(200, 0, most + 1).toArray();
+            int rows = (int) (Arrays.stream(drawn).sum() * 1.1);
+
+            // When
+            int[] given = new int[drawn.length];
+            int[] room = new int[drawn.length];
+            for (int from = 0; from < rows; from += 30) {
+                Slots slots = new Slots(
+                        new Piece(0, List.of(0L), drawn.length, rows, from, Math.min(30, rows - from)), drawn, most);
+                Arrays.stream(slots.parents()).forEach(parent -> given[parent]++);
+                Arrays.setAll(room, i -> room[i] + slots.room()[i]);
+            }
+
+            // Then: and chunks together may add as much as is left
+            assertThat(Arrays.stream(given).max().orElseThrow()).isLessThanOrEqualTo(most);
+            assertThat(Arrays.stream(given).sum()).isEqualTo(rows);
+            assertThat(IntStream.range(0, given.length)
+                            .map(i -> given[i] + room[i])
+                            .toArray())
+                    .containsOnly(most);
+        }
+    }
+
+    @Test
+    void whereMuchMoreRowsAreAskedForNoParentGetsMoreThanTwiceAsMany() {
+        // Given
+        int[] drawn = {1, 1, 1, 1, 1, 5};
+
+        // When
+        int[] given = new int[drawn.length];
+        Arrays.stream(new Slots(new Piece(0, List.of(0L), 6, 20, 0, 20), drawn, 5).parents())
+                .forEach(parent -> given[parent]++);
+
+        // Then
+        assertThat(given).containsExactly(2, 2, 2, 2, 2, 10);
     }
 
     @Test
