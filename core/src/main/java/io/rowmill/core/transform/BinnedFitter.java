@@ -94,7 +94,28 @@ final class BinnedFitter implements ColumnFitter {
         boolean timed = format instanceof ValueFormat.Timestamp || format instanceof SpelledDuration;
         long unit = timed ? cells.step() : lattice;
         int positions = few == null ? positions(bins, unit) : 1;
-        return new BinnedTransform(column, format, unit, bins, positions, cells.mean(), nullStrategy, cells.hasNulls());
+        BinnedTransform values = new BinnedTransform(
+                column, format, unit, bins, positions, cells.mean(), nullStrategy, cells.hasNulls());
+        return few == null ? grained(values, unit) : values;
+    }
+
+    /** Of a column with ranges; its spikes have no grain. */
+    private ColumnTransform grained(BinnedTransform values, long unit) {
+        NumericScale scale = new NumericScale(format, unit);
+        double[] sample = Extremes.without(
+                cells.sample(), cells.scale().toDouble(min()), cells.scale().toDouble(max()));
+        return GrainFinder.find(scale, WeightedValues.of(sample, Integer.MAX_VALUE), values.spikes())
+                .<ColumnTransform>map(grain -> new GrainedTransform(
+                        column,
+                        format,
+                        unit,
+                        Objects.requireNonNull(format.format(lowest())),
+                        Objects.requireNonNull(format.format(highest())),
+                        grain,
+                        values,
+                        nullStrategy,
+                        cells.hasNulls()))
+                .orElse(values);
     }
 
     /**

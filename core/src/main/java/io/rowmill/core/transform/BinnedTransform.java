@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,14 @@ record BinnedTransform(
         return cell == null
                 || new BinScale(format, step, bins)
                         .isSingle(new NumericScale(format, step).toDouble(format.parse(cell)));
+    }
+
+    @Override
+    public Set<Object> spikes() {
+        return bins.stream()
+                .filter(ValueBin::isSingle)
+                .map(bin -> Objects.requireNonNull(format.parse(bin.low())))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ContinuousTransform.class, name = "continuous"),
     @JsonSubTypes.Type(value = DiscreteTransform.class, name = "discrete"),
     @JsonSubTypes.Type(value = FakedTransform.class, name = "faked"),
+    @JsonSubTypes.Type(value = GrainedTransform.class, name = "grained"),
     @JsonSubTypes.Type(value = RewrittenTransform.class, name = "rewritten"),
     @JsonSubTypes.Type(value = SpelledTransform.class, name = "spelled")
 })
@@ -34,6 +36,7 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
                     ConstantTransform,
                     ContinuousTransform,
                     DiscreteTransform,
+                    GrainedTransform,
                     RewrittenTransform,
                     SpelledTransform {
         List<Part> parts();
@@ -51,6 +54,11 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
         /** Whether a cell comes back as it is, not as one of a range of values. */
         default boolean isExact(@Nullable String cell) {
             return true;
+        }
+
+        /** Typed values that have a code of their own among others that have none: they come back exactly. */
+        default Set<Object> spikes() {
+            return Set.of();
         }
 
         /** The code of its first part that stands for values that too few rows hold; -1: none. */

@@ -59,7 +59,7 @@ final class ContinuousFitter implements ColumnFitter {
                 modes.rare().rows(),
                 cells.extremes().beyond(),
                 false);
-        return new ContinuousTransform(
+        ContinuousTransform values = new ContinuousTransform(
                 column,
                 format,
                 cells.step(),
@@ -70,6 +70,19 @@ final class ContinuousFitter implements ColumnFitter {
                 options.nullStrategy(),
                 cells.hasNulls(),
                 modes.others());
+        NumericScale scale = new NumericScale(format, cells.step());
+        return GrainFinder.find(scale, WeightedValues.of(sample(), Integer.MAX_VALUE), values.spikes())
+                .<ColumnTransform>map(grain -> new GrainedTransform(
+                        column,
+                        format,
+                        cells.step(),
+                        lowest,
+                        highest,
+                        grain,
+                        values,
+                        options.nullStrategy(),
+                        cells.hasNulls()))
+                .orElse(values);
     }
 
     /** One writable value, and perhaps nulls: whether it is null is all there is to learn. */

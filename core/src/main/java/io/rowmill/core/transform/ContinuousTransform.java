@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,15 @@ record ContinuousTransform(
             parts.add(new Part.OneHot(2, true));
         }
         return parts;
+    }
+
+    @Override
+    public Set<Object> spikes() {
+        NumericScale scale = new NumericScale(format, step);
+        return modes.stream()
+                .filter(mode -> mode.std() == 0)
+                .map(mode -> (Object) scale.fromDouble(mode.mean()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean learnsNulls() {

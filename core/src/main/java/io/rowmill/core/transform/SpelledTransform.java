@@ -3,10 +3,8 @@ package io.rowmill.core.transform;
 import io.rowmill.core.format.Spelling;
 import io.rowmill.core.format.Spellings;
 import io.rowmill.core.format.ValueFormat;
-import io.rowmill.core.table.EncodedColumnWriter;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -110,23 +108,5 @@ record SpelledTransform(
     @Override
     public Feature feature(List<EncodedPart> parts) {
         return values.feature(hasCode() ? parts.subList(1, parts.size()) : parts);
-    }
-
-    /** The parts of a column from the second on. */
-    private record BehindFirst(EncodedColumnWriter out) implements EncodedColumnWriter {
-        @Override
-        public void code(int part, int code) throws IOException {
-            out.code(part + 1, code);
-        }
-
-        @Override
-        public void scalar(int part, float value) throws IOException {
-            out.scalar(part + 1, value);
-        }
-
-        @Override
-        public void close() {
-            // The column's own writer is closed by whoever opened it.
-        }
     }
 }
