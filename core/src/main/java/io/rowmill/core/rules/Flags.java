@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for flags, truths or numbers that are 0 or 1, of which no row has more than one. */
 final class Flags {
@@ -45,7 +46,7 @@ final class Flags {
         return out;
     }
 
-    static boolean isSet(Object typed) {
+    static boolean isSet(@Nullable Object typed) {
         return Boolean.TRUE.equals(typed) || (typed instanceof Long number && number == 1);
     }
 

@@ -57,10 +57,15 @@ public final class Football {
                 new String[] {"goal", "player", "player"});
     }
 
-    /** Table, column and type of each column that is no key. Whether a goal is one of the home team follows from its team. */
+    /**
+     * Table, column and type of each column that is no key. Whether a goal is one of the home team follows from its team; a match says
+     * how many goals it had, and the minute of the last.
+     */
     public static List<String[]> content() {
         return List.of(
                 new String[] {"match", "stage", "categorical"},
+                new String[] {"match", "goals", "numerical"},
+                new String[] {"match", "last_goal", "numerical"},
                 new String[] {"goal", "home_team", "categorical"},
                 new String[] {"goal", "minute", "numerical"});
     }
@@ -89,13 +94,17 @@ public final class Football {
         for (int home = 0; home < PLAYING; home++) {
             for (int away = 0; away < home; away++) {
                 String stage = home < 4 ? "group" : "final";
-                String match = add("match", tournament, id(teams[home]), id(teams[away]), stage);
-                for (int goal = random.nextInt(4) + random.nextInt(2); goal > 0; goal--) {
+                int goals = random.nextInt(4) + random.nextInt(2);
+                int[] minutes = random.ints(goals, 1, 91).sorted().toArray();
+                String last = goals == 0 ? null : Integer.toString(minutes[goals - 1]);
+                String match = add(
+                        "match", tournament, id(teams[home]), id(teams[away]), stage, Integer.toString(goals), last);
+                for (int minute : minutes) {
                     boolean ofHome = random.nextInt(5) < 3;
                     int team = ofHome ? teams[home] : teams[away];
                     String player = squads.get(team).get(random.nextInt(SQUAD));
-                    String minute = Integer.toString(1 + random.nextInt(90));
-                    add("goal", tournament, match, id(team), player, ofHome ? "yes" : "no", minute);
+                    String ofHomeTeam = ofHome ? "yes" : "no";
+                    add("goal", tournament, match, id(team), player, ofHomeTeam, Integer.toString(minute));
                 }
             }
         }

@@ -27,7 +27,9 @@ public final class FootballFiles {
                 new Football(seed, tournaments).tables().entrySet()) {
             List<String> lines = new ArrayList<>(
                     List.of(String.join(",", columns(table.getKey()).keySet())));
-            table.getValue().forEach(row -> lines.add(String.join(",", row)));
+            table.getValue()
+                    .forEach(row -> lines.add(
+                            Stream.of(row).map(cell -> cell == null ? "" : cell).collect(Collectors.joining(","))));
             Files.write(folder.resolve(table.getKey() + ".csv"), lines);
         }
         Files.writeString(folder.resolve("metadata.json"), metadata());
@@ -60,7 +62,7 @@ public final class FootballFiles {
                 + "]}";
     }
 
-    /** All of the rules that hold between the keys of {@link Football}, in rows of about as many tournaments. */
+    /** All of the rules that hold in {@link Football}, in rows of about as many tournaments. */
     public static void assertRulesHold(DatabaseFiles synthetic) {
         synthetic.assertPrimaryKeysAreUnique().assertForeignKeysResolve();
         Set<List<String>> squads = tuples(synthetic.table("squad"), "tournament", "team", "player");
@@ -81,6 +83,24 @@ public final class FootballFiles {
                         .get(g.get(4).equals("yes") ? 2 : 3)
                         .equals(g.get(2)))
                 .allMatch(g -> squads.contains(List.of(g.get(1), g.get(2), g.get(3))));
+        assertTotalsHold(synthetic);
+    }
+
+    private static void assertTotalsHold(DatabaseFiles synthetic) {
+        Map<String, List<Integer>> minutes = new HashMap<>();
+        synthetic.table("goal").tuples(List.of("match", "minute")).forEach(g -> minutes.computeIfAbsent(
+                        g.get(0), m -> new ArrayList<>())
+                .add(Integer.valueOf(g.get(1))));
+        assertThat(synthetic.table("match").tuples(List.of("id", "goals", "last_goal")))
+                .allSatisfy(m -> {
+                    List<Integer> of = minutes.getOrDefault(m.get(0), List.of());
+                    assertThat(m.get(1)).isEqualTo(Integer.toString(of.size()));
+                    assertThat(m.get(2))
+                            .isEqualTo(of.stream()
+                                    .max(Integer::compare)
+                                    .map(Object::toString)
+                                    .orElse(null));
+                });
     }
 
     private static Set<List<String>> tuples(CsvFile table, String... columns) {
