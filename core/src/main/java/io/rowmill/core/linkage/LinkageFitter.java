@@ -146,7 +146,9 @@ public final class LinkageFitter {
         Map<String, List<KeyRule>> keyRules = new KeyRules(database, graph, facts, warnings).choose();
         matched = MatchedKeys.of(graph, keyRules, source::fitsSecondParents);
         if (rules.isPresent()) {
-            parentRules(rules.get(), graph, matched).fit(totals);
+            ParentRules ofParents = parentRules(rules.get(), graph, matched);
+            ofParents.fit(totals);
+            warnings.addAll(ofParents.warnings());
         }
         List<TableLinkage> tables = new ArrayList<>();
         for (TableStructure table : graph.tables()) {

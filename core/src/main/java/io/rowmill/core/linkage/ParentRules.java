@@ -10,6 +10,7 @@ import io.rowmill.core.linkage.across.TypedColumns;
 import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.rules.Derivation.Learned;
+import io.rowmill.core.rules.DeclaredRules;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.rules.Total;
 import io.rowmill.core.transform.Protection;
@@ -37,6 +38,7 @@ final class ParentRules {
     private final Map<String, ParentRows> index;
     private final Set<String> known;
     private final Path workDir;
+    private final DeclaredTables declared;
     /** By table the columns that are known too late for rows that refer to it. */
     private final Map<String, Set<String>> late = new HashMap<>();
 
@@ -59,6 +61,7 @@ final class ParentRules {
         this.index = new TreeMap<>(index);
         this.known = Set.copyOf(known);
         this.workDir = workDir;
+        this.declared = new DeclaredTables(database, source, rules, this.index, workDir);
     }
 
     /**
@@ -67,6 +70,7 @@ final class ParentRules {
      * @param totals that were found
      */
     void fit(TotalFacts totals) throws IOException {
+        declared.check(true);
         Map<String, TableRules> totaled = new HashMap<>();
         for (TableStructure table : graph.tables()) {
             if (rules.hasRules(table.table())) {
@@ -77,6 +81,12 @@ final class ParentRules {
         for (TableStructure table : childrenFirst()) {
             if (rules.hasRules(table.table())) {
                 fit(table, totaled.get(table.table()), repetitions);
+            } else if (declared.has(table.table())) {
+                TableRules before = rules.rules(table.table());
+                TableRules after = declared.with(before, known(table));
+                if (!after.equals(before)) {
+                    learn(table, after, parents(table), Map.of());
+                }
             }
         }
     }
@@ -87,7 +97,7 @@ final class ParentRules {
                 .flatMap(t -> t.driver().stream())
                 .map(ForeignKey::name)
                 .collect(Collectors.toSet());
-        List<Total> found = totals.of(table.table(), drivers);
+        List<Total> found = declared.without(table.table(), before, totals.of(table.table(), drivers));
         TableRules after = found.isEmpty() ? before : before.withTotals(found);
         late.put(table.table(), after.late());
         return after;
@@ -107,11 +117,14 @@ final class ParentRules {
         List<Parent> parents = parents(table);
         TableRules after = before;
         if (!parents.isEmpty()) {
-            TypedColumns child = child(table.table()).without(lateOf(table.table()));
+            DeclaredRules of = declared.of(table.table());
+            TypedColumns child =
+                    child(table.table()).without(lateOf(table.table())).without(of.made());
             Protection protection = source.protection(table.table());
-            after = AcrossFitter.fit(before, child, parents, protection, file(table, "values"));
+            after = AcrossFitter.fit(before, child, parents, protection, of.struck(), file(table, "values"));
             repetitions.add(child, before, after, parents, protection);
         }
+        after = declared.with(after, known(table));
         Map<String, Set<String>> told = new HashMap<>(repeated.values());
         told.keySet().retainAll(rules.hiding(table.table()));
         if (!after.equals(rules.rules(table.table())) || !told.isEmpty()) {
@@ -119,6 +132,15 @@ final class ParentRules {
             told.keySet().retainAll(wholly(after, told.keySet()));
             learn(table, after, parents, told);
         }
+    }
+
+    private Set<String> known(TableStructure table) {
+        return keys(table).stream().map(ForeignKey::name).collect(Collectors.toSet());
+    }
+
+    /** Sentences about rows that break what is declared. */
+    List<String> warnings() {
+        return declared.warnings();
     }
 
     private static Set<String> wholly(TableRules rules, Set<String> columns) {
@@ -145,6 +167,7 @@ final class ParentRules {
 
     /** Has tables learned by rules that are known already. */
     void repeat() throws IOException {
+        declared.check(false);
         for (TableStructure table : graph.tables()) {
             TableRules found = rules.rules(table.table());
             if (!found.ofParents().isEmpty() || !found.totals().isEmpty()) {

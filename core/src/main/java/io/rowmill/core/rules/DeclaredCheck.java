@@ -84,7 +84,7 @@ public final class DeclaredCheck {
                     + declared.from().label() + ", first " + named
                     + (declared.from().strict()
                             ? ". Correct the rows or the constraint, or set its 'strict' to false: then it is a warning."
-                            : ". Synthetic rows need not keep it either.");
+                            : ". Synthetic rows may break it, too.");
         }
     }
 
@@ -144,7 +144,7 @@ public final class DeclaredCheck {
     private @Nullable Object value(Column column, RowCursor cursor, long row) {
         Cells of = columns.get(column);
         String cell = of.source().isOwn() ? cursor.value(of.position()) : above.cell(of.source(), row);
-        Object typed = of.format().parse(cell);
+        Object typed = Residuals.parsed(cell, of.format());
         Object value = typed instanceof Spelling spelled ? spelled.value() : typed;
         return of.isText() && value != null ? of.format().format(typed) : value;
     }

@@ -125,7 +125,7 @@ final class DeclaredDerivations {
         String cell = column.path().isEmpty()
                 ? cursor.value(rows.metadata().indexOf(column.name()).orElseThrow())
                 : above.cell(Limited.source(column), row);
-        return format(column).parse(cell);
+        return Residuals.parsed(cell, format(column));
     }
 
     /** Columns whose combinations are counted. */

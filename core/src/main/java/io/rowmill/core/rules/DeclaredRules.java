@@ -13,34 +13,40 @@ import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is declared of the rows of one table, once they are compared with it.
  *
  * @param plan of what they keep, columns of parents' rows included
  * @param derivations by column, in an order in which they can be computed; without those that read parents' rows where these weren't at hand
- * @param struck what rows need not keep
- * @param warnings sentences about rows that break what is not strict
+ * @param broken what they don't keep, and need not
+ * @param struck what synthetic rows need not keep
+ * @param warnings sentences about rows that break what is not strict, of rules with parents' columns
  */
 public record DeclaredRules(
-        Plan plan, Map<String, List<Derivation>> derivations, List<Declared> struck, List<String> warnings) {
+        Plan plan,
+        Map<String, List<Derivation>> derivations,
+        List<Declared> broken,
+        List<Declared> struck,
+        List<String> warnings) {
     /** The code of a failure: rows break what is declared. */
     public static final String BROKEN = "broken-constraints";
 
     /** The code of a failure: what is declared can't be kept. */
-    static final String UNKEPT = "unkept-constraints";
+    public static final String UNKEPT = "unkept-constraints";
 
-    public static final DeclaredRules NONE = new DeclaredRules(Plan.NOTHING, Map.of(), List.of(), List.of());
+    public static final DeclaredRules NONE = new DeclaredRules(Plan.NOTHING, Map.of(), List.of(), List.of(), List.of());
 
     public DeclaredRules {
         derivations = new LinkedHashMap<>(derivations);
+        broken = List.copyOf(broken);
         struck = List.copyOf(struck);
         warnings = List.copyOf(warnings);
     }
@@ -52,10 +58,12 @@ public record DeclaredRules(
 
     private static List<Declared> declared(DatabaseMetadata database, String table, boolean withParents) {
         return Declarations.of(database, table).stream()
-                .filter(d -> withParents
-                        || DeclaredCheck.columnsOf(d).stream()
-                                .allMatch(c -> c.path().isEmpty()))
+                .filter(d -> withParents || isOfRow(d))
                 .toList();
+    }
+
+    private static boolean isOfRow(Declared declared) {
+        return DeclaredCheck.columnsOf(declared).stream().allMatch(c -> c.path().isEmpty());
     }
 
     /** Columns that are read to check what is declared of a table alone. */
@@ -96,18 +104,21 @@ public record DeclaredRules(
         }
         List<Outcome> outcomes = DeclaredCheck.of(rows, declared(database, table, withParents), formats, above);
         reject(outcomes, table);
-        Set<Declared> broken = new HashSet<>();
+        Set<Declared> broken = new LinkedHashSet<>();
         List<String> warnings = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             if (outcome.broken() > 0) {
                 broken.add(outcome.declared());
-                warnings.add(outcome.sentence(table));
+                if (withParents && !isOfRow(outcome.declared())) {
+                    warnings.add(outcome.sentence(table));
+                }
             }
         }
         Plan plan = planned(database, table, broken);
         Map<String, List<Derivation>> derivations = new DeclaredDerivations(rows, formats, protection, above, outcomes)
                 .of(withParents ? plan : plan.ofRow());
-        return new DeclaredRules(plan, derivations, Declarations.struck(database, table), warnings);
+        return new DeclaredRules(
+                plan, derivations, List.copyOf(broken), Declarations.struck(database, table), warnings);
     }
 
     /** @throws FailureException (Rejected) with a sentence for each strict rule that rows break */
@@ -132,17 +143,18 @@ public record DeclaredRules(
 
     /**
      * @param rewritten columns that the user rewrites by transforms of their own
-     * @throws FailureException (Rejected) if one of them is made or moved
+     * @throws FailureException (Rejected) if a rule names one of them
      */
     public DeclaredRules without(Set<String> rewritten, String table) {
         List<String> errors = derivations.values().stream()
                 .flatMap(List::stream)
-                .flatMap(d -> d.columns().stream())
+                .flatMap(d -> Stream.concat(
+                        d.columns().stream(),
+                        d.sources().stream().filter(Source::isOwn).map(Source::column)))
                 .filter(rewritten::contains)
                 .distinct()
                 .map(c -> "Table " + table + ": column " + c
-                        + " has a transform of its own, so that a declared rule can't make or move its values; leave one of"
-                        + " them out.")
+                        + " has a transform of its own, so that no declared rule can name it; leave one of them out.")
                 .toList();
         if (!errors.isEmpty()) {
             throw FailureException.rejected(UNKEPT, errors);
@@ -151,7 +163,7 @@ public record DeclaredRules(
     }
 
     /** Columns that no other rule makes. */
-    Set<String> made() {
+    public Set<String> made() {
         return plan.made();
     }
 }

@@ -1,6 +1,8 @@
 package io.rowmill.core.rules;
 
+import io.rowmill.core.expression.Expression;
 import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.metadata.constraints.Plan.Limit;
 import io.rowmill.core.rules.Completion.Given;
 import io.rowmill.core.rules.Derivation.Bound;
 import io.rowmill.core.rules.Derivation.Confined;
@@ -41,6 +43,12 @@ final class Raising {
             if (rule instanceof Confined confined && !derived.contains(rule.column())) {
                 confined.uppers().forEach(b -> move(columns, rows, confined.column(), b, 1, derived));
                 confined.lowers().forEach(b -> move(columns, rows, confined.column(), b, -1, derived));
+            } else if (rule instanceof Limited limited) {
+                limited.limits().lowers().stream()
+                        .filter(l -> l.bound() instanceof Expression.Column c
+                                && c.path().isEmpty()
+                                && !derived.contains(c.name()))
+                        .forEach(l -> lower(columns, rows, limited.column(), l));
             }
         }
     }
@@ -65,6 +73,30 @@ final class Raising {
                     bounds[row] = Scalars.typed(value, formats.apply(other), rounding);
                     columns.put(other, bounds);
                 }
+            }
+        }
+    }
+
+    /** A declared order: what the column must not be below gives way. */
+    private void lower(Map<String, @Nullable Object[]> columns, int rows, String column, Limit limit) {
+        String other = ((Expression.Column) limit.bound()).name();
+        boolean strict = limit.hops().get(limit.hops().size() - 1).strict();
+        Grid grid = new Grid(formats.apply(other), null);
+        BitSet fixed = moved.getOrDefault(column, new BitSet());
+        @Nullable Object[] bounds = columns.get(other);
+        for (int row = 0; row < rows; row++) {
+            boolean isGiven = given.is(column, row);
+            if ((!isGiven && !fixed.get(row)) || given.is(other, row)) {
+                continue;
+            }
+            BigDecimal value = Scalars.of(isGiven ? given.value(column, row) : columns.get(column)[row]);
+            BigDecimal bound = Scalars.of(bounds[row]);
+            if (value != null && bound != null && bound.compareTo(value) >= (strict ? 0 : 1)) {
+                bounds = moved.containsKey(other) ? bounds : bounds.clone();
+                moved.computeIfAbsent(other, c -> new BitSet()).set(row);
+                bounds[row] = Scalars.typed(
+                        grid.floor(value, strict), formats.apply(other).bare(), RoundingMode.FLOOR);
+                columns.put(other, bounds);
             }
         }
     }

@@ -18,6 +18,7 @@ import io.rowmill.core.rules.Candidate.Order;
 import io.rowmill.core.rules.Sample.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,8 @@ import java.util.Set;
 /** Which rules are looked for because somebody declared them, and which are not because somebody struck them. */
 final class Wanted {
     private final DeclaredRules declared;
-    private final Set<List<String>> orders = new HashSet<>();
+    private final Set<List<String>> orders = new LinkedHashSet<>();
+    private final Set<List<String>> broken = new LinkedHashSet<>();
 
     Wanted(DeclaredRules declared) {
         this.declared = declared;
@@ -35,6 +37,25 @@ final class Wanted {
                     .filter(b -> b instanceof Expression.Column c && c.path().isEmpty())
                     .forEach(b -> orders.add(List.of(((Expression.Column) b).name(), limits.column())));
         }
+        declared.broken().forEach(b -> mostly(b).ifPresent(broken::add));
+        orders.addAll(broken);
+    }
+
+    /** An order that some rows break: as many synthetic ones may. */
+    private static Optional<List<String>> mostly(Declared broken) {
+        if (!(broken instanceof Condition condition)
+                || !(condition.holds() instanceof Comparison comparison)
+                || !(comparison.left() instanceof Expression.Column left)
+                || !(comparison.right() instanceof Expression.Column right)
+                || !left.path().isEmpty()
+                || !right.path().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (comparison.relation()) {
+            case LESS, AT_MOST -> Optional.of(List.of(left.name(), right.name()));
+            case GREATER, AT_LEAST -> Optional.of(List.of(right.name(), left.name()));
+            default -> Optional.empty();
+        };
     }
 
     /** An end is best learned by its distance from the start, whether or not one could tell that they belong together. */
@@ -65,7 +86,7 @@ final class Wanted {
                 : List.of();
     }
 
-    private static Optional<Candidate> order(List<String> names, Sample sample) {
+    private Optional<Candidate> order(List<String> names, Sample sample) {
         Column[] found = new Column[2];
         for (Column column : sample.columns()) {
             for (int i = 0; i < found.length; i++) {
@@ -74,8 +95,9 @@ final class Wanted {
         }
         boolean isTold = found[0] != null
                 && found[1] != null
-                && Scalars.isTime(found[0].format())
-                && Scalars.isTime(found[1].format())
+                && (broken.contains(names)
+                        ? Candidates.comparable(found[0].format(), found[1].format())
+                        : Scalars.isTime(found[0].format()) && Scalars.isTime(found[1].format()))
                 && found[0].nulls() < sample.rows()
                 && found[1].nulls() < sample.rows();
         return isTold ? Optional.of(new Order(found[0], found[1], 1)) : Optional.empty();

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rowmill.core.expression.Expression;
 import io.rowmill.core.expression.Expression.Operator;
 import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.metadata.constraints.Plan.Hop;
+import io.rowmill.core.metadata.constraints.Plan.Limit;
+import io.rowmill.core.metadata.constraints.Plan.Limits;
 import io.rowmill.core.rules.Computed.Remainder;
 import io.rowmill.core.rules.Derivation.Bound;
 import io.rowmill.core.rules.Derivation.Confined;
@@ -69,6 +72,15 @@ class TableRulesJsonTest {
                                 TEXT,
                                 TEXT,
                                 List.of(new Group(null, List.of(new Weighted(null, 9))))),
+                        new Limited(new Limits(
+                                "limited",
+                                new BigDecimal("0.5"),
+                                List.of(new Limit(Expression.own("a"), List.of(new Hop("limited", true, null)))),
+                                List.of(new Limit(new Expression.Text("2024-01-01"), List.of())))),
+                        new Fitting(
+                                "state",
+                                new Expression.Matches(Expression.own("state"), "[a-z]+"),
+                                List.of(new Weighted("open", 12))),
                         new Computed(
                                 "total",
                                 Expression.of(

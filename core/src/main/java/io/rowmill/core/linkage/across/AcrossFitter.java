@@ -5,6 +5,7 @@ import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.across.AcrossRule.Kind;
 import io.rowmill.core.linkage.across.AcrossRules.Parent;
 import io.rowmill.core.linkage.across.TypedColumns.Column;
+import io.rowmill.core.metadata.constraints.Declared;
 import io.rowmill.core.rules.Combination;
 import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
@@ -59,23 +60,31 @@ public final class AcrossFitter {
      * @param child columns that rules may make: neither keys nor columns that never repeat
      * @param parents the keys by which parents are known before the row is made, in the order of preference
      * @param protection no more extreme values become part of a rule
+     * @param struck rules that rows need not keep
      * @param base scratch files are made beside it, which begin with its name
      * @return the rules before, and those with parents' columns; the same if there are none
      */
     public static TableRules fit(
-            TableRules before, TypedColumns child, List<Parent> parents, Protection protection, Path base)
+            TableRules before,
+            TypedColumns child,
+            List<Parent> parents,
+            Protection protection,
+            List<Declared> struck,
+            Path base)
             throws IOException {
-        return new AcrossFitter(child, parents, protection, base).fit(before);
+        return new AcrossFitter(child, parents, protection, base).fit(before, new Struck(struck));
     }
 
-    private TableRules fit(TableRules before) throws IOException {
+    private TableRules fit(TableRules before, Struck struck) throws IOException {
         RowSamples samples = RowSamples.of(child, parents);
         Map<String, List<AcrossRule>> found = new LinkedHashMap<>();
         for (AcrossRule rule : AcrossRules.find(child, parents, samples, above)) {
-            found.computeIfAbsent(rule.column(), c -> new ArrayList<>()).add(rule);
+            if (!struck.has(rule)) {
+                found.computeIfAbsent(rule.column(), c -> new ArrayList<>()).add(rule);
+            }
         }
         RuleMerger merger = new RuleMerger(before);
-        Set<String> computed = computed(samples, found, before, merger);
+        Set<String> computed = computed(samples, found, before, merger, struck);
         for (Column column : ordered(before)) {
             if (found.containsKey(column.name()) && !computed.contains(column.name())) {
                 List<AcrossRule> rules = found.get(column.name());
@@ -93,13 +102,18 @@ public final class AcrossFitter {
 
     /** Unless the column is a copy, or the row makes it itself. */
     private Set<String> computed(
-            RowSamples samples, Map<String, List<AcrossRule>> found, TableRules before, RuleMerger merger)
+            RowSamples samples,
+            Map<String, List<AcrossRule>> found,
+            TableRules before,
+            RuleMerger merger,
+            Struck struck)
             throws IOException {
         Set<String> out = new HashSet<>();
         for (Computed rule : AcrossComputed.find(child, parents, samples, protection, above.next())) {
             boolean isCopy = found.getOrDefault(rule.column(), List.of()).stream()
                     .anyMatch(r -> r.kind() == Kind.EQUAL && r.exact() && r.nullsAgree());
             if (!isCopy
+                    && !struck.has(rule)
                     && before.valueOf(rule.column()).isEmpty()
                     && !out.contains(rule.column())
                     && merger.compute(rule)) {

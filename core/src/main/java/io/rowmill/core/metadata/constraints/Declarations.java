@@ -64,7 +64,8 @@ public final class Declarations {
             return Plan.NOTHING;
         }
         Sorted sorted = new Sorted(database, database.table(table), declared);
-        Intervals intervals = new Intervals(path -> path.isEmpty() ? sorted.orders : orders(database, path.get(0)));
+        Intervals intervals =
+                new Intervals(path -> path.isEmpty() ? sorted.orders : orders(database, path.get(0)), sorted.equations);
         return Planner.plan(sorted, intervals, problems);
     }
 

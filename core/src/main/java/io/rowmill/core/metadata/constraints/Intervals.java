@@ -3,11 +3,14 @@ package io.rowmill.core.metadata.constraints;
 import io.rowmill.core.expression.Expression;
 import io.rowmill.core.expression.Expression.Arithmetic;
 import io.rowmill.core.expression.Expression.Column;
+import io.rowmill.core.metadata.constraints.Plan.Equation;
 import io.rowmill.core.metadata.constraints.Sorted.Order;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,12 @@ final class Intervals {
     /** Rules of the table that a path leads to. */
     private final Function<List<String>, List<Order>> rules;
 
-    Intervals(Function<List<String>, List<Order>> rules) {
+    private final Map<String, Equation> equations;
+
+    /** @param equations of the table itself, by column */
+    Intervals(Function<List<String>, List<Order>> rules, Map<String, Equation> equations) {
         this.rules = rules;
+        this.equations = equations;
     }
 
     /** No row has a value of the one above the value of the other. */
@@ -99,6 +106,13 @@ final class Intervals {
                 if (beyond != null) {
                     found.add(beyond);
                 }
+            }
+        }
+        if (column.path().isEmpty() && equations.containsKey(column.name())) {
+            BigDecimal computed = bound(equations.get(column.name()).of(), side, seen);
+            if (computed != null) {
+                // What is computed is rounded, so that only a whole number bounds it.
+                found.add(computed.setScale(0, side > 0 ? RoundingMode.CEILING : RoundingMode.FLOOR));
             }
         }
         seen.remove(column);

@@ -3,7 +3,9 @@ package io.rowmill.core.metadata.constraints;
 import io.rowmill.core.expression.Expression;
 import io.rowmill.core.expression.Expression.Column;
 import io.rowmill.core.metadata.Constraint;
+import io.rowmill.core.metadata.constraints.Declared.Combinations;
 import io.rowmill.core.metadata.constraints.Declared.Increments;
+import io.rowmill.core.metadata.constraints.Declared.OneHot;
 import io.rowmill.core.metadata.constraints.Plan.Equation;
 import io.rowmill.core.metadata.constraints.Plan.Hop;
 import io.rowmill.core.metadata.constraints.Plan.Limit;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,11 +147,33 @@ final class Planner {
             bound(lowers, ((Column) order.greater()).name(), order.lesser(), List.of(), order);
         } else if (isLesserMoved) {
             bound(uppers, ((Column) order.lesser()).name(), order.greater(), List.of(), order);
-        } else {
+        } else if (!isStandingTogether(order) && !isComputedSo(order)) {
             problems.add(order.from().label()
                     + " can't be kept: none of its columns can be moved, because they are made up, unique,"
                     + " or what another constraint says.");
         }
+    }
+
+    /** Cells that stand together are those of a row of the source, which keeps the rule. */
+    private boolean isStandingTogether(Order order) {
+        Set<Column> columns = new LinkedHashSet<>(order.lesser().columns());
+        columns.addAll(order.greater().columns());
+        return Stream.concat(
+                        sorted.combinations.stream().map(Combinations::columns),
+                        sorted.flags.stream().map(OneHot::columns))
+                .anyMatch(names -> columns.stream().allMatch(c -> c.path().isEmpty() && names.contains(c.name())));
+    }
+
+    /** What a column is computed of is itself never beyond, as {@code total} is not negative if nothing in it is. */
+    private boolean isComputedSo(Order order) {
+        return !order.strict() && intervals.isNeverAbove(computed(order.lesser()), computed(order.greater()));
+    }
+
+    private Expression computed(Expression of) {
+        return Rewriting.columns(of, c -> {
+            Equation equation = c.path().isEmpty() ? sorted.equations.get(c.name()) : null;
+            return equation == null ? c : equation.of();
+        });
     }
 
     private boolean isMoved(Expression of) {

@@ -10,13 +10,13 @@ import io.rowmill.core.expression.Expression.Matches;
 import io.rowmill.core.expression.Expression.Not;
 import io.rowmill.core.expression.Expression.Or;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
-/** The same expression over other columns. */
+/** The same expression over others in the place of columns. */
 final class Rewriting {
     private Rewriting() {}
 
-    static Expression columns(Expression of, UnaryOperator<Column> by) {
+    static Expression columns(Expression of, Function<Column, ? extends Expression> by) {
         if (of instanceof Column column) {
             return by.apply(column);
         } else if (of instanceof Arithmetic arithmetic) {
@@ -39,7 +39,7 @@ final class Rewriting {
         return of;
     }
 
-    private static List<Expression> all(List<Expression> parts, UnaryOperator<Column> by) {
+    private static List<Expression> all(List<Expression> parts, Function<Column, ? extends Expression> by) {
         return parts.stream().map(part -> columns(part, by)).toList();
     }
 }

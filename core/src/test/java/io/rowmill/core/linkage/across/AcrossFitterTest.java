@@ -3,9 +3,8 @@ package io.rowmill.core.linkage.across;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.linkage.across.RemadeRows.Database;
 import io.rowmill.core.metadata.Sdtype;
-import io.rowmill.core.random.Seed;
-import io.rowmill.core.rules.Completion;
 import io.rowmill.core.rules.Completion.Given;
 import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
@@ -14,26 +13,16 @@ import io.rowmill.core.rules.Derivation.Confined;
 import io.rowmill.core.rules.Derivation.Copy;
 import io.rowmill.core.rules.Derivation.DatePart;
 import io.rowmill.core.rules.Derivation.Difference;
-import io.rowmill.core.rules.ResidualRows;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
-import io.rowmill.core.table.EncodedTable;
-import io.rowmill.core.table.InMemoryColumns;
-import io.rowmill.core.table.RowCursor;
-import io.rowmill.core.transform.DecodedRows;
 import io.rowmill.core.transform.Protection;
-import io.rowmill.core.transform.TableTransform;
-import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,75 +31,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AcrossFitterTest {
-    private static final int PARENTS = 300;
+    private static final int PARENTS = RemadeRows.PARENTS;
 
     @TempDir
     Path dir;
 
-    private record Database(TestTable child, TestTable parent, int[] up) {
-        List<AcrossRules.Parent> parents() {
-            return List.of(new AcrossRules.Parent("key", new TestTable.Index(up), parent.typed()));
-        }
-    }
-
     private TableRules fit(Database database, TableRules before) throws IOException {
         return AcrossFitter.fit(
-                before, database.child().typed(), database.parents(), new Protection(5, 5), dir.resolve("values"));
+                before, database.child().typed(), database.parents(), new Protection(5, 5), List.of(), dir.resolve("values"));
     }
 
     private TableRules fit(Database database) throws IOException {
         return fit(database, TableRules.none("t"));
     }
 
-    /**
-     * Rows that are learned, dealt to other parents, and completed: whatever a synthesizer makes of a row, what is learned of it has
-     * come from some row.
-     *
-     * @return typed cells by column, and the parent's with "key->" before their names
-     */
     private Map<String, Object[]> remade(Database database, TableRules rules, Random random) throws IOException {
-        TypedColumns child = database.child().typed();
-        InMemoryColumns encoded = new InMemoryColumns();
-        TableTransform transform;
-        try (CellsAbove cells = CellsAbove.of(rules.ofParents(), database.parents(), dir.resolve("cells"))) {
-            ResidualRows learned = new ResidualRows(child.rows(), rules, cells);
-            transform = TableTransform.fit(learned, Set.of(), TransformOptions.DEFAULT, new Seed(1));
-            transform.encode(learned, new Seed(2), encoded);
-        }
-        int rows = Math.toIntExact(child.rows().rowCount());
-        int[] dealt = random.ints(rows, 0, rows).toArray();
-        EncodedTable table = encoded.table(rows).gather(dealt);
-        DecodedRows decoded = transform.decode(table, 0, new Seed(3));
-        Map<String, Object[]> values = new LinkedHashMap<>();
-        decoded.columns().forEach(c -> values.put(c, decoded.column(c)));
-        int[] others = random.ints(rows, -1, PARENTS).toArray();
-        Map<String, Object[]> above = above(database.parent().typed(), others);
-        Map<String, Object[]> out = new LinkedHashMap<>(new Completion(rules, transform, new Seed(4))
-                .complete(values, rows, 0, source -> above.get("key->" + source.column()), Given.NOTHING));
-        out.putAll(above);
-        return out;
-    }
-
-    private static Map<String, Object[]> above(TypedColumns parent, int[] rows) throws IOException {
-        List<Object[]> cells = new ArrayList<>();
-        List<TypedColumns.Column> columns = parent.columns();
-        parent.forEachRow((row, cursor) -> cells.add(typed(columns, cursor)));
-        Map<String, Object[]> out = new LinkedHashMap<>();
-        for (int c = 0; c < columns.size(); c++) {
-            int column = c;
-            out.put(
-                    "key->" + columns.get(c).name(),
-                    IntStream.of(rows)
-                            .mapToObj(r -> r < 0 ? null : cells.get(r)[column])
-                            .toArray());
-        }
-        return out;
-    }
-
-    private static Object[] typed(List<TypedColumns.Column> columns, RowCursor cursor) {
-        return columns.stream()
-                .map(c -> c.format().parse(cursor.value(c.position())))
-                .toArray();
+        return RemadeRows.of(database, rules, random, dir);
     }
 
     private static double share(

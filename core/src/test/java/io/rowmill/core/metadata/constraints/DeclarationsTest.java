@@ -167,6 +167,22 @@ class DeclarationsTest {
     }
 
     @Test
+    void whatIsComputedOrStandsTogetherKeepsWhatItsPartsKeep() {
+        assertThat(plan(expression("a = b * c and a >= 0 and b >= 0 and c >= 1"), expression("b <= 7"))
+                        .equations())
+                .hasSize(1);
+        assertThat(plan(
+                                constraint("FixedCombinations", "line", "`column_names`: [`state`, `a`]"),
+                                constraint("Positive", "line", "`column_name`: `a`"))
+                        .limits())
+                .isEmpty();
+        assertThat(errors(expression("a = b * c and a >= 0")))
+                .containsExactly(
+                        "Constraint 1 (Expression of table line) can't be kept: none of its columns can be moved,"
+                                + " because they are made up, unique, or what another constraint says.");
+    }
+
+    @Test
     void constraintsAreWrittenAsTheyAreRead() {
         // Given
         DatabaseMetadata database = database(
