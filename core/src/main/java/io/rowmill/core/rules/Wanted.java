@@ -11,10 +11,12 @@ import io.rowmill.core.metadata.constraints.Plan.Limits;
 import io.rowmill.core.rules.Candidate.Calculated;
 import io.rowmill.core.rules.Candidate.Determines;
 import io.rowmill.core.rules.Candidate.Equal;
+import io.rowmill.core.rules.Candidate.Exclusive;
 import io.rowmill.core.rules.Candidate.IsPart;
 import io.rowmill.core.rules.Candidate.NullAfter;
 import io.rowmill.core.rules.Candidate.NullTogether;
 import io.rowmill.core.rules.Candidate.Order;
+import io.rowmill.core.rules.Candidate.PairDetermines;
 import io.rowmill.core.rules.Sample.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which rules are looked for because somebody declared them, and which are not because somebody struck them. */
 final class Wanted {
@@ -110,7 +113,8 @@ final class Wanted {
     private static boolean isStruck(Candidate candidate, Declared struck) {
         Set<String> columns = columns(candidate);
         if (struck instanceof Combinations together) {
-            return candidate instanceof Determines && together.columns().containsAll(columns);
+            boolean isLookup = candidate instanceof Determines || candidate instanceof PairDetermines;
+            return isLookup && together.columns().containsAll(columns);
         } else if (struck instanceof OneHot hot) {
             return hot.columns().containsAll(columns);
         } else if (struck instanceof Condition condition && condition.holds() instanceof Comparison comparison) {
@@ -139,6 +143,10 @@ final class Wanted {
         } else if (of instanceof Calculated triple) {
             return new HashSet<>(List.of(
                     triple.y().name(), triple.left().name(), triple.right().name()));
+        } else if (of instanceof PairDetermines pair) {
+            return Set.of(pair.first().name(), pair.second().name(), pair.y().name());
+        } else if (of instanceof Exclusive exclusive) {
+            return exclusive.flags().stream().map(Column::name).collect(Collectors.toSet());
         } else if (of instanceof NullTogether both) {
             return Set.of(both.x().name(), both.y().name());
         }

@@ -6,6 +6,8 @@ import io.rowmill.core.rules.Derivation.Bound;
 import io.rowmill.core.rules.Derivation.Confined;
 import io.rowmill.core.rules.Derivation.Difference;
 import io.rowmill.core.rules.Derivation.Learned;
+import io.rowmill.core.rules.Fitting;
+import io.rowmill.core.rules.Limited;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import java.util.ArrayList;
@@ -38,12 +40,14 @@ final class RuleMerger {
     /**
      * Makes a column that nothing gives its value yet, of others of the row, too.
      *
-     * @return false: one of the others is made from it, so that nothing is changed
+     * @return false: one of the others is made from it, or it has bounds that somebody declared, so that nothing is changed
      */
     boolean compute(Computed value) {
         Set<String> read = new HashSet<>();
         value.sources().stream().filter(Source::isOwn).forEach(s -> addSources(s.column(), read));
-        if (read.contains(value.column())) {
+        boolean isBound = derivations.stream()
+                .anyMatch(d -> d.columns().contains(value.column()) && (d instanceof Limited || d instanceof Fitting));
+        if (isBound || read.contains(value.column())) {
             return false;
         }
         // A bound would move it, and a null of its own would have to be one of what it is computed of.
