@@ -19,8 +19,11 @@ final class Backward {
     private final TableRules rules;
     private final Given given;
     private final Chances chances;
+    private final Solving solving;
 
-    Backward(TableRules rules, Given given, Chances chances) {
+    /** @param values learned, or of parents' rows */
+    Backward(TableRules rules, Given given, Values values, Chances chances) {
+        this.solving = new Solving(rules, given, values);
         this.rules = rules;
         this.given = given;
         this.chances = chances;
@@ -30,6 +33,9 @@ final class Backward {
     void apply(Map<String, @Nullable Object[]> columns, int rows) {
         for (Derivation rule : rules.derivations()) {
             List<Source> sources = rule.sources();
+            if (rule instanceof Computed computed) {
+                solving.apply(computed, columns, rows);
+            }
             if (sources.size() != 1 || !isKnown(rule)) {
                 continue;
             }

@@ -85,7 +85,7 @@ public final class Completion {
         if (given != Given.NOTHING) {
             columns.replaceAll((column, learnedCells) ->
                     rules.learned(column) == Learned.WHOLE ? withGiven(column, learnedCells, given) : learnedCells);
-            new Backward(rules, given, new Chances(seed.derive("sources"), firstOrdinal)).apply(columns, rows);
+            new Backward(rules, given, values, new Chances(seed.derive("sources"), firstOrdinal)).apply(columns, rows);
             new Raising(rules.derivations(), this::format, given).raise(columns, rows);
         }
         for (Total total : rules.totals()) {

@@ -2,6 +2,9 @@ package io.rowmill.core.imputation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.ResidualRows;
@@ -11,9 +14,12 @@ import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,5 +90,64 @@ class RuledRowsTest {
         // Then
         assertThat(rows.get(0)[0]).isEqualTo("2020-05-01");
         assertThat(rows.get(0)[2]).isIn("city 1", "city 5", "city 9");
+    }
+
+    /** Of so many pieces at a price, and of a start and some days. */
+    @Test
+    void whatIsMissingIsSolvedForWhereAllElseIsThere() throws IOException {
+        // Given
+        InMemoryRows lines = lines(400);
+        TableRules rules = RuleFinderTest.find(lines);
+        TableTransform transform = TableTransform.fit(
+                new ResidualRows(lines, rules, ParentCells.NONE), Set.of(), TransformOptions.DEFAULT, new Seed(1));
+        RuledRows ruled = new RuledRows(lines.metadata(), transform, rules);
+        List<String[]> rows = new ArrayList<>(List.of(
+                new String[] {null, "2.50", "10.00", "2024-02-27", "3", null},
+                new String[] {"3", null, "7.50", "2024-02-27", null, "2024-03-01"},
+                new String[] {"3", "1.25", null, null, "4", "2024-03-01"}));
+        List<String[]> learned = ruled.learned(rows);
+        for (String[] row : learned) {
+            String[] drawn = {"9", "9.99", null, "2023-01-01", "9", null};
+            for (int c = 0; c < row.length; c++) {
+                row[c] = row[c] == null ? drawn[c] : row[c];
+            }
+        }
+
+        // When
+        ruled.complete(rows, learned, new Seed(2));
+
+        // Then
+        assertThat(rules.valueOf("amount")).isPresent();
+        assertThat(rules.valueOf("end")).isPresent();
+        assertThat(rows.get(0)).containsExactly("4", "2.50", "10.00", "2024-02-27", "3", "2024-03-01");
+        assertThat(rows.get(1)).containsExactly("3", "2.50", "7.50", "2024-02-27", "3", "2024-03-01");
+        assertThat(rows.get(2)).containsExactly("3", "1.25", "3.75", "2024-02-26", "4", "2024-03-01");
+    }
+
+    private static InMemoryRows lines(int size) {
+        SplittableRandom random = new SplittableRandom(1);
+        List<String[]> rows = new ArrayList<>();
+        for (int row = 0; row < size; row++) {
+            int quantity = 1 + random.nextInt(9);
+            BigDecimal price = BigDecimal.valueOf(1 + random.nextInt(9_999), 2);
+            LocalDate start = LocalDate.of(2024, 1, 1).plusDays(random.nextInt(300));
+            int days = random.nextInt(30);
+            rows.add(new String[] {
+                "" + quantity,
+                price.toPlainString(),
+                price.multiply(BigDecimal.valueOf(quantity)).toPlainString(),
+                start.toString(),
+                "" + days,
+                start.plusDays(days).toString()
+            });
+        }
+        List<ColumnMetadata> columns = List.of(
+                ColumnMetadata.of("quantity", Sdtype.NUMERICAL),
+                ColumnMetadata.of("price", Sdtype.NUMERICAL),
+                ColumnMetadata.of("amount", Sdtype.NUMERICAL),
+                ColumnMetadata.of("start", Sdtype.DATETIME),
+                ColumnMetadata.of("days", Sdtype.NUMERICAL),
+                ColumnMetadata.of("end", Sdtype.DATETIME));
+        return new InMemoryRows(new TableMetadata("lines", columns, List.of()), rows);
     }
 }
