@@ -5,18 +5,25 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Draws space and value independently for every ordinal. */
+/**
+ * Draws space and value independently for every ordinal, and nulls so that a few consecutive rows have as many of them as they should.
+ */
 final class RandomFaker implements FakedTransform.Faker {
+    /** Consecutive rows that share nulls evenly. */
+    private static final int NULL_BLOCK = 32;
+
     private static final int ATTEMPTS = 32;
     private static final int ATTEMPTS_BEYOND = 48;
     private static final long FIRST_BEYOND = 8;
 
     private final FakedTransform transform;
     private final Seed seed;
-    /** Rows up to and including each space, nulls after the last. */
+    /** Rows up to and including each space. */
     private final long[] cumulative;
 
-    private final long total;
+    private final long values;
+    private final double nulls;
+    private final Seed nullSeed;
 
     RandomFaker(FakedTransform transform, Seed seed) {
         this.transform = transform;
@@ -25,17 +32,26 @@ final class RandomFaker implements FakedTransform.Faker {
                 .mapToLong(FakedTransform.WeightedSpace::weight)
                 .toArray();
         Arrays.parallelPrefix(cumulative, Long::sum);
-        total = cumulative[cumulative.length - 1] + transform.nulls();
+        values = cumulative[cumulative.length - 1];
+        nulls = transform.nulls() / (double) (values + transform.nulls());
+        nullSeed = seed.derive("nulls");
     }
 
     @Override
     public @Nullable String cell(long ordinal) {
+        if (nulls > 0 && isNull(ordinal)) {
+            return null;
+        }
         SplittableRandom random = seed.derive(ordinal).random();
-        int found = Arrays.binarySearch(cumulative, random.nextLong(total) + 1);
-        int index = found < 0 ? -found - 1 : found;
-        return index == cumulative.length
-                ? null
-                : draw(transform.spaces().get(index).space(), random);
+        int found = Arrays.binarySearch(cumulative, random.nextLong(values) + 1);
+        return draw(transform.spaces().get(found < 0 ? -found - 1 : found).space(), random);
+    }
+
+    private boolean isNull(long ordinal) {
+        Seed ofBlock = nullSeed.derive(Math.floorDiv(ordinal, NULL_BLOCK));
+        long place = new IndexPermutation(NULL_BLOCK, ofBlock).apply(Math.floorMod(ordinal, NULL_BLOCK));
+        double within = new RowDraws(ofBlock, ordinal).unit(0);
+        return (place + within) / NULL_BLOCK < nulls;
     }
 
     private String draw(FakeSpace space, SplittableRandom random) {

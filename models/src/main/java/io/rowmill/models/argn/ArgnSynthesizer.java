@@ -142,14 +142,11 @@ final class ArgnSynthesizer implements Synthesizer {
 
     private void draw(Draft draft, int[] rows, CodeDrawer.Wish wish, SplittableRandom random) {
         HostTensor known = new HostTensor(rows.length, layout.all().size());
-        HostTensor uniform = new HostTensor(rows.length, layout.learned().size());
         for (int i = 0; i < rows.length; i++) {
             draft.write(rows[i], known, i);
         }
-        for (int i = 0; i < uniform.values().capacity(); i++) {
-            uniform.values().put(i, (float) (random.nextInt() >>> 8) * 0x1p-24f);
-        }
-        float[] drawn = drawer.draw(known, uniform, wish);
+        float[] drawn =
+                drawer.draw(known, Strata.draw(rows.length, layout.learned().size(), random), wish);
         for (int i = 0; i < rows.length; i++) {
             draft.set(rows[i], drawn, i * layout.learned().size());
         }
