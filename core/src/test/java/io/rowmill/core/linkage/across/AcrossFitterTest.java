@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.across.RemadeRows.Database;
 import io.rowmill.core.metadata.Sdtype;
-import io.rowmill.core.rules.Completion.Given;
 import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Derivation.Bound;
@@ -38,7 +37,12 @@ class AcrossFitterTest {
 
     private TableRules fit(Database database, TableRules before) throws IOException {
         return AcrossFitter.fit(
-                before, database.child().typed(), database.parents(), new Protection(5, 5), List.of(), dir.resolve("values"));
+                before,
+                database.child().typed(),
+                database.parents(),
+                new Protection(5, 5),
+                List.of(),
+                dir.resolve("values"));
     }
 
     private TableRules fit(Database database) throws IOException {
