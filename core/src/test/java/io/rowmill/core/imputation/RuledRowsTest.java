@@ -2,9 +2,6 @@ package io.rowmill.core.imputation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowmill.core.metadata.ColumnMetadata;
-import io.rowmill.core.metadata.Sdtype;
-import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.ResidualRows;
@@ -14,12 +11,9 @@ import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +90,7 @@ class RuledRowsTest {
     @Test
     void whatIsMissingIsSolvedForWhereAllElseIsThere() throws IOException {
         // Given
-        InMemoryRows lines = lines(400);
+        InMemoryRows lines = RuleFinderTest.lines(400);
         TableRules rules = RuleFinderTest.find(lines);
         TableTransform transform = TableTransform.fit(
                 new ResidualRows(lines, rules, ParentCells.NONE), Set.of(), TransformOptions.DEFAULT, new Seed(1));
@@ -122,32 +116,5 @@ class RuledRowsTest {
         assertThat(rows.get(0)).containsExactly("4", "2.50", "10.00", "2024-02-27", "3", "2024-03-01");
         assertThat(rows.get(1)).containsExactly("3", "2.50", "7.50", "2024-02-27", "3", "2024-03-01");
         assertThat(rows.get(2)).containsExactly("3", "1.25", "3.75", "2024-02-26", "4", "2024-03-01");
-    }
-
-    private static InMemoryRows lines(int size) {
-        SplittableRandom random = new SplittableRandom(1);
-        List<String[]> rows = new ArrayList<>();
-        for (int row = 0; row < size; row++) {
-            int quantity = 1 + random.nextInt(9);
-            BigDecimal price = BigDecimal.valueOf(1 + random.nextInt(9_999), 2);
-            LocalDate start = LocalDate.of(2024, 1, 1).plusDays(random.nextInt(300));
-            int days = random.nextInt(30);
-            rows.add(new String[] {
-                "" + quantity,
-                price.toPlainString(),
-                price.multiply(BigDecimal.valueOf(quantity)).toPlainString(),
-                start.toString(),
-                "" + days,
-                start.plusDays(days).toString()
-            });
-        }
-        List<ColumnMetadata> columns = List.of(
-                ColumnMetadata.of("quantity", Sdtype.NUMERICAL),
-                ColumnMetadata.of("price", Sdtype.NUMERICAL),
-                ColumnMetadata.of("amount", Sdtype.NUMERICAL),
-                ColumnMetadata.of("start", Sdtype.DATETIME),
-                ColumnMetadata.of("days", Sdtype.NUMERICAL),
-                ColumnMetadata.of("end", Sdtype.DATETIME));
-        return new InMemoryRows(new TableMetadata("lines", columns, List.of()), rows);
     }
 }

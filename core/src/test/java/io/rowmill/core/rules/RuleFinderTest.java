@@ -11,6 +11,7 @@ import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,34 @@ public class RuleFinderTest {
                                 ColumnMetadata.of("country", Sdtype.CATEGORICAL)),
                         List.of()),
                 rows);
+    }
+
+    /** Rows of so many pieces at a price, and of a start and some days. */
+    public static InMemoryRows lines(int size) {
+        SplittableRandom random = new SplittableRandom(1);
+        List<String[]> rows = new ArrayList<>();
+        for (int row = 0; row < size; row++) {
+            int quantity = 1 + random.nextInt(9);
+            BigDecimal price = BigDecimal.valueOf(1 + random.nextInt(9_999), 2);
+            LocalDate start = LocalDate.of(2024, 1, 1).plusDays(random.nextInt(300));
+            int days = random.nextInt(30);
+            rows.add(new String[] {
+                "" + quantity,
+                price.toPlainString(),
+                price.multiply(BigDecimal.valueOf(quantity)).toPlainString(),
+                start.toString(),
+                "" + days,
+                start.plusDays(days).toString()
+            });
+        }
+        List<ColumnMetadata> columns = List.of(
+                ColumnMetadata.of("quantity", Sdtype.NUMERICAL),
+                ColumnMetadata.of("price", Sdtype.NUMERICAL),
+                ColumnMetadata.of("amount", Sdtype.NUMERICAL),
+                ColumnMetadata.of("start", Sdtype.DATETIME),
+                ColumnMetadata.of("days", Sdtype.NUMERICAL),
+                ColumnMetadata.of("end", Sdtype.DATETIME));
+        return new InMemoryRows(new TableMetadata("lines", columns, List.of()), rows);
     }
 
     @Test

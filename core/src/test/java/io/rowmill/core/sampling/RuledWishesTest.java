@@ -2,12 +2,9 @@ package io.rowmill.core.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowmill.core.expression.Expression;
-import io.rowmill.core.expression.Expression.Operator;
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.Combination;
-import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.ResidualRows;
 import io.rowmill.core.rules.RuleFinderTest;
@@ -20,7 +17,6 @@ import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,10 +39,6 @@ class RuledWishesTest {
     }
 
     private List<String> errors(String column, String cell) {
-        return errors(rules, column, cell);
-    }
-
-    private List<String> errors(TableRules rules, String column, String cell) {
         return new Wishes(Map.of("trips", Map.of(column, cell)), Map.of(), 1, 1)
                 .errors(trips.metadata(), transform, rules);
     }
@@ -92,32 +84,32 @@ class RuledWishesTest {
     }
 
     @Test
-    void aColumnThatIsComputedCantBeGivenNorOneOfACombination() {
+    void aColumnThatIsComputedCantBeGivenNorOneOfACombination() throws IOException {
         // Given
+        InMemoryRows lines = RuleFinderTest.lines(400);
+        TableRules computed = RuleFinderTest.find(lines);
         ValueFormat number = new ValueFormat.WholeNumber(1);
-        TableRules made = new TableRules(
-                "trips",
-                List.of(
-                        new Computed(
-                                "end",
-                                Expression.of(Expression.own("start"), Operator.ADD, Expression.own("city")),
-                                number,
-                                List.of(number, number),
-                                0,
-                                RoundingMode.HALF_UP,
-                                null),
-                        new Combination(
-                                List.of("city", "country"),
-                                List.of(number, number),
-                                List.of(new Combination.Cells(List.of("1", "2"), 9)))));
+        TableRules together = new TableRules(
+                "lines",
+                List.of(new Combination(
+                        List.of("quantity", "days"),
+                        List.of(number, number),
+                        List.of(new Combination.Cells(List.of("1", "2"), 9)))));
 
         // Then
-        assertThat(errors(made, "end", "3"))
+        assertThat(errors(lines, computed, "amount"))
                 .containsExactly(
-                        "Column trips.end is made from start and city, so it can't be given: give start and city.");
-        assertThat(errors(made, "country", "2"))
-                .containsExactly("Column trips.country is made together with city, so it can't be given.");
-        assertThat(errors(made, "city", "1"))
-                .containsExactly("Column trips.city is made together with country, so it can't be given.");
+                        "Column lines.amount is made from quantity and price, so it can't be given: give quantity"
+                                + " and price.");
+        assertThat(errors(lines, together, "days"))
+                .containsExactly("Column lines.days is made together with quantity, so it can't be given.");
+        assertThat(errors(lines, together, "quantity"))
+                .containsExactly("Column lines.quantity is made together with days, so it can't be given.");
+    }
+
+    private static List<String> errors(InMemoryRows lines, TableRules made, String column) throws IOException {
+        TableTransform learned =
+                TableTransform.fit(new ResidualRows(lines, made, ParentCells.NONE), Set.of(), OPTIONS, new Seed(1));
+        return new Wishes(Map.of("lines", Map.of(column, "1")), Map.of(), 1, 1).errors(lines.metadata(), learned, made);
     }
 }
