@@ -6,10 +6,10 @@ import io.rowmill.core.rules.Candidate.Calculated;
 import io.rowmill.core.rules.Candidate.Row;
 import io.rowmill.core.transform.Protection;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * then confirm.
  */
 public final class Calculations {
-    private final List<Source> read = new ArrayList<>();
     private final List<OfCalculated> evidence = new ArrayList<>();
 
     /**
@@ -36,24 +35,23 @@ public final class Calculations {
      */
     public static Calculations of(int rows, List<Operand> operands, Protection protection) {
         Calculations out = new Calculations();
-        operands.forEach(o -> out.read.add(o.source()));
         for (Calculated candidate : Triples.across(Sample.of(rows, operands))) {
             out.evidence.add(new OfCalculated(candidate, protection));
         }
         return out;
     }
 
-    /** What candidates are computed of, and what they are compared with. */
-    public Set<Source> sources() {
-        Set<Source> out = new LinkedHashSet<>();
+    /** Places of the operands that candidates are computed of, or compared with. */
+    public Set<Integer> places() {
+        Set<Integer> out = new TreeSet<>();
         evidence.forEach(e -> Stream.of(
                         e.candidate().y(), e.candidate().left(), e.candidate().right())
-                .forEach(column -> out.add(column.source())));
+                .forEach(column -> out.add(column.index())));
         return out;
     }
 
-    /** @param typed values of one row, and of what it refers to */
-    public void accept(Function<Source, @Nullable Object> typed) {
+    /** @param typed values of one row, and of what it refers to, by the place of the operand */
+    public void accept(IntFunction<@Nullable Object> typed) {
         Row row = new Row() {
             @Override
             public @Nullable String cell(int column) {
@@ -62,7 +60,7 @@ public final class Calculations {
 
             @Override
             public @Nullable Object typed(int column) {
-                return typed.apply(read.get(column));
+                return typed.apply(column);
             }
         };
         evidence.forEach(e -> e.accept(row));

@@ -21,11 +21,6 @@ final class AboveValues {
         this.base = base;
     }
 
-    /** Other scratch files are made beside this one. */
-    Path next() {
-        return base.resolveSibling(base.getFileName() + ".computed");
-    }
-
     /** Of a column that {@link #write} was told. */
     ValuesByRow of(Parent parent, Column column) {
         return values.get(new Key(parent.relationship(), column.name()));

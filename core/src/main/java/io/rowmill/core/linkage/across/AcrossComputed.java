@@ -6,17 +6,15 @@ import io.rowmill.core.rules.Calculations;
 import io.rowmill.core.rules.Calculations.Operand;
 import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Source;
+import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.transform.Protection;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for columns of a row that come out of columns of the rows it refers to: so many of a product at its price. */
@@ -26,74 +24,87 @@ final class AcrossComputed {
 
     private final TypedColumns child;
     private final List<Parent> parents;
-    private final Map<Source, Column> columns = new HashMap<>();
+    private final AboveValues above;
+    private final List<Operand> operands = new ArrayList<>();
+    private final List<Read> read = new ArrayList<>();
 
-    private AcrossComputed(TypedColumns child, List<Parent> parents) {
+    /** @param parent of the row of the column; null: the row itself */
+    private record Read(@Nullable Parent parent, Column column) {}
+
+    private AcrossComputed(TypedColumns child, List<Parent> parents, AboveValues above) {
         this.child = child;
         this.parents = parents;
+        this.above = above;
     }
 
-    /** @param base scratch files are made beside it, which begin with its name */
+    /** @param above gets the columns that it takes to see every row */
     static List<Computed> find(
-            TypedColumns child, List<Parent> parents, RowSamples samples, Protection protection, Path base)
+            TypedColumns child, List<Parent> parents, RowSamples samples, Protection protection, AboveValues above)
             throws IOException {
-        return new AcrossComputed(child, parents).find(samples, protection, base);
+        return new AcrossComputed(child, parents, above).find(samples, protection);
     }
 
-    private List<Computed> find(RowSamples samples, Protection protection, Path base) throws IOException {
-        List<Operand> operands = new ArrayList<>(operands(child, samples.rows(), List.of()));
+    private List<Computed> find(RowSamples samples, Protection protection) throws IOException {
+        addOperands(child, samples.rows(), null);
         if (operands.isEmpty()) {
             return List.of();
         }
         for (Parent parent : parents) {
-            operands.addAll(operands(parent.columns(), samples.above(parent), List.of(parent.relationship())));
+            addOperands(parent.columns(), samples.above(parent), parent);
         }
-        int sampled = operands.get(0).typed().length;
-        Calculations calculations = Calculations.of(sampled, operands, protection);
-        Set<Source> read = calculations.sources();
-        if (read.isEmpty()) {
+        Calculations calculations = Calculations.of(operands.get(0).typed().length, operands, protection);
+        Set<Integer> places = calculations.places();
+        if (places.isEmpty()) {
             return List.of();
         }
-        Set<Source> above = read.stream().filter(s -> !s.isOwn()).collect(Collectors.toSet());
-        try (CellsAbove cells = CellsAbove.of(above, parents, base)) {
-            child.forEachRow((row, cursor) -> {
-                Map<Source, @Nullable Object> typed = new HashMap<>();
-                for (Source source : read) {
-                    Column column = columns.get(source);
-                    String cell = source.isOwn() ? cursor.value(column.position()) : cells.cell(source, row);
-                    typed.put(source, column.format().parse(cell));
-                }
-                calculations.accept(typed::get);
-            });
+        for (Parent parent : parents) {
+            above.write(
+                    parent,
+                    places.stream()
+                            .map(read::get)
+                            .filter(r -> r.parent() == parent)
+                            .map(Read::column)
+                            .toList());
         }
+        @Nullable Object[] typed = new Object[read.size()];
+        child.forEachRow((row, cursor) -> {
+            for (int place : places) {
+                typed[place] = value(read.get(place), row, cursor);
+            }
+            calculations.accept(place -> typed[place]);
+        });
         return calculations.found();
     }
 
-    /** Numbers and times. */
-    private List<Operand> operands(TypedColumns table, RowSample rows, List<String> path) {
-        List<Operand> out = new ArrayList<>();
-        for (Column column : table.columns()) {
-            if (column.ordered() && AcrossFitter.isPlain(column.format().bare())) {
-                Source source = new Source(path, column.name());
-                columns.put(source, column);
-                out.add(new Operand(
-                        source,
-                        table.rows().metadata().column(column.name()),
-                        column.format(),
-                        typed(column.type(), rows.values(column))));
-            }
-        }
-        return out;
+    private @Nullable Object value(Read what, int row, RowCursor cursor) {
+        Column column = what.column();
+        Parent parent = what.parent();
+        return parent == null
+                ? column.format().parse(cursor.value(column.position()))
+                : typed(
+                        column.type(),
+                        above.of(parent, column).at(parent.index().parentOf(row)));
     }
 
-    private static @Nullable Object[] typed(CellType type, long[] values) {
-        @Nullable Object[] out = new Object[values.length];
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] != CellType.NULL) {
-                out[i] = type == CellType.NUMBER ? type.scalar(values[i]) : time(values[i]);
+    /** Numbers and times. */
+    private void addOperands(TypedColumns table, RowSample rows, @Nullable Parent parent) {
+        List<String> path = parent == null ? List.of() : List.of(parent.relationship());
+        for (Column column : table.columns()) {
+            if (column.ordered() && AcrossFitter.isPlain(column.format().bare())) {
+                read.add(new Read(parent, column));
+                operands.add(new Operand(
+                        new Source(path, column.name()),
+                        table.rows().metadata().column(column.name()),
+                        column.format(),
+                        Arrays.stream(rows.values(column))
+                                .mapToObj(v -> typed(column.type(), v))
+                                .toArray()));
             }
         }
-        return out;
+    }
+
+    private static @Nullable Object typed(CellType type, long value) {
+        return value == CellType.NULL ? null : type == CellType.NUMBER ? type.scalar(value) : time(value);
     }
 
     private static LocalDateTime time(long micros) {

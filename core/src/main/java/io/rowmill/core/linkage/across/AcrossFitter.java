@@ -109,7 +109,7 @@ public final class AcrossFitter {
             Struck struck)
             throws IOException {
         Set<String> out = new HashSet<>();
-        for (Computed rule : AcrossComputed.find(child, parents, samples, protection, above.next())) {
+        for (Computed rule : AcrossComputed.find(child, parents, samples, protection, above)) {
             boolean isCopy = found.getOrDefault(rule.column(), List.of()).stream()
                     .anyMatch(r -> r.kind() == Kind.EQUAL && r.exact() && r.nullsAgree());
             if (!isCopy
