@@ -169,11 +169,25 @@ final class PreparedSource implements LinkageSource, RuleSource {
         TablePreparation preparation = new TablePreparation(artifacts, data, ingest, table, Stages.LINKAGE, folder);
         PreprocessManifest manifest = base.isPresent()
                 ? preparation.again(content(table), base.get().table(table), rules, parents)
-                : preparation.fit(content(table), rules, parents, told);
+                : learn(preparation, rules, parents, told);
         again.add(manifest);
         prepared.put(table, manifest);
         transforms.remove(table);
         columns.keySet().removeIf(ref -> ref.table().equals(table));
+    }
+
+    private PreprocessManifest learn(
+            TablePreparation preparation, TableRules rules, ParentCells parents, Map<String, Set<String>> told)
+            throws IOException {
+        String table = rules.table();
+        PreprocessManifest before = prepared.get(table);
+        if (!preparation.isRenewable(before)) {
+            return preparation.fit(content(table), rules, parents, told);
+        }
+        Set<String> changed = rules.changed(rules(table), content(table).metadata());
+        changed.addAll(told.keySet());
+        TableRows read = rows(table, rules.read(changed), List.of(), List.of());
+        return preparation.renew(before, changed, read, rules, parents, told);
     }
 
     /** Tables that were prepared again. */

@@ -14,6 +14,7 @@ import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.platform.artifact.ArtifactKeys;
+import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.testing.SmallDatabase;
 import io.rowmill.platform.testing.SmallRun;
 import java.io.IOException;
@@ -160,11 +161,39 @@ class PreparedSourceTest {
         assertThat(source.rules(ORDERS)).isEqualTo(itemsByCity());
         assertThat(source.again()).hasSize(1);
         assertThat(source.again().get(0).column("paid").key())
-                .isEqualTo(ArtifactKeys.encodedAgain(run.id(), ORDERS, 2));
+                .isEqualTo(ArtifactKeys.encodedColumn(run.id(), ORDERS, 2));
         assertThat(source.feature(ORDERS, "paid", new int[] {0, 1, -1})).isNotNull();
         source.forEachRow(
                 ORDERS, List.of("paid"), (row, cells) -> assertThat(cells[0]).isInstanceOf(Boolean.class));
         assertThat(source.contentColumns(CUSTOMERS)).containsExactly("city", "age");
+    }
+
+    @Test
+    void onlyWhatChangesIsEncodedAgain() throws IOException {
+        // Given
+        PreparedSource source = source();
+        Lookup exact = (Lookup) itemsByCity().derivations().get(0);
+        Lookup nearly = new Lookup(
+                exact.column(),
+                exact.keys(),
+                exact.format(),
+                exact.keyFormats(),
+                exact.table(),
+                exact.others(),
+                true,
+                false);
+        TableRules rules = new TableRules(ORDERS, List.of(nearly));
+
+        // When
+        source.learnBy(rules, (of, row) -> "Lima", Map.of());
+
+        // Then
+        PreprocessManifest again = source.again().get(0);
+        assertThat(again.column("item").key()).isEqualTo(ArtifactKeys.encodedAgain(run.id(), ORDERS, 1));
+        assertThat(again.column("paid").key()).isEqualTo(ArtifactKeys.encodedColumn(run.id(), ORDERS, 2));
+        assertThat(again.columns()).extracting(c -> c.column()).containsExactly("item", "paid");
+        assertThat(source.feature(ORDERS, "item", new int[] {0, 1, -1})).isNotNull();
+        assertThat(source.feature(ORDERS, "paid", new int[] {0, 1, -1})).isNotNull();
     }
 
     @Test

@@ -118,6 +118,32 @@ public record TableRules(
         return out;
     }
 
+    /** Columns of which other rules let a synthesizer learn something else. */
+    public Set<String> changed(TableRules others, TableMetadata whole) {
+        Set<String> nulls = nullsGiven();
+        Set<String> otherNulls = others.nullsGiven();
+        return whole.columns().stream()
+                .map(ColumnMetadata::name)
+                .filter(c -> learned(c) != others.learned(c)
+                        || !valueOf(c).equals(others.valueOf(c))
+                        || nulls.contains(c) != otherNulls.contains(c))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Columns of the row itself that must be read to learn some of its columns: these and what they are made from. */
+    public Set<String> read(Set<String> columns) {
+        Set<String> out = new LinkedHashSet<>();
+        for (String column : columns) {
+            if (learned(column) != Learned.NOTHING) {
+                out.add(column);
+                valueOf(column)
+                        .ifPresent(
+                                d -> d.sources().stream().filter(Source::isOwn).forEach(s -> out.add(s.column())));
+            }
+        }
+        return out;
+    }
+
     /** What the derivations read of parents' rows. */
     @JsonIgnore
     public Set<Source> ofParents() {

@@ -99,6 +99,29 @@ public final class TableTransform implements ColumnLayout {
         return new TableTransform(table, out, hidden);
     }
 
+    /**
+     * The same transforms, but of some columns those of another table transform, or none where it has none.
+     *
+     * @param order has all columns
+     */
+    public TableTransform replacing(Set<String> names, TableTransform by, TableMetadata order) {
+        List<ColumnTransform> out = new ArrayList<>();
+        List<HiddenValues> outHidden = new ArrayList<>();
+        for (ColumnMetadata column : order.columns()) {
+            TableTransform from = names.contains(column.name()) ? by : this;
+            if (from.columns.containsKey(column.name())) {
+                out.add(from.columns.get(column.name()));
+            }
+            from.hidden.stream().filter(h -> h.column().equals(column.name())).forEach(outHidden::add);
+        }
+        return new TableTransform(table, out, outHidden);
+    }
+
+    /** Of no column. */
+    public static TableTransform none(String table) {
+        return new TableTransform(table, List.of(), List.of());
+    }
+
     @JsonProperty("formatVersion")
     int formatVersion() {
         return VERSION;

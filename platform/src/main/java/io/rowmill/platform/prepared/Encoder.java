@@ -1,5 +1,6 @@
 package io.rowmill.platform.prepared;
 
+import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.ParentCells;
@@ -12,6 +13,7 @@ import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -40,6 +42,16 @@ record Encoder(
                 TableTransform.fit(learned(), keys, unique, options, seed.derive("fit"))
                         .withoutNulls(rules.nullsGiven()),
                 folder);
+    }
+
+    /** Of some columns alone; the rows have no others but what these are made from. */
+    Encoder only(Set<String> columns) {
+        Set<String> left = new HashSet<>(keys);
+        rows.metadata().columns().stream()
+                .map(ColumnMetadata::name)
+                .filter(c -> !columns.contains(c))
+                .forEach(left::add);
+        return new Encoder(rows, rules, parents, left, unique, table, seed, dir);
     }
 
     private TableRows learned() {

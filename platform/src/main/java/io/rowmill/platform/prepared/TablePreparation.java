@@ -1,6 +1,7 @@
 package io.rowmill.platform.prepared;
 
 import io.rowmill.core.batches.ColumnBatch;
+import io.rowmill.core.batches.ColumnBatches;
 import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
@@ -24,6 +25,7 @@ import io.rowmill.platform.storage.BlobRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,62 @@ public final class TablePreparation {
             throws IOException {
         Encoder encoder = encoder(rows, rules, parents);
         return manifest(rows, fit(encoder, options().telling(told)), stored(rules));
+    }
+
+    /** {@link #renew} is possible: the table's columns are learned together before and after. */
+    public boolean isRenewable(PreprocessManifest before) {
+        int columns = ingest.database().table(table).columns().size();
+        return before.batches().size() == 1
+                && !ColumnBatches.splits(ingest.options(table).batching(), columns);
+    }
+
+    /**
+     * Like {@link #fit}, but takes over what is learned of columns for which nothing changes.
+     *
+     * @param before how the table was prepared
+     * @param changed columns of which something else is learned now
+     * @param rows at least with the columns that {@link TableRules#read} names of these
+     */
+    public PreprocessManifest renew(
+            PreprocessManifest before,
+            Set<String> changed,
+            TableRows rows,
+            TableRules rules,
+            ParentCells parents,
+            Map<String, Set<String>> told)
+            throws IOException {
+        TableMetadata whole = ingest.database().table(table);
+        TableTransform found = TableTransform.none(table);
+        List<EncodedColumn> columns = new ArrayList<>(before.columns());
+        columns.removeIf(c -> changed.contains(c.column()));
+        if (!rules.read(changed).isEmpty()) {
+            TransformOptions options = options().telling(told);
+            Encoding encoding = ingest.encoding(table, ColumnBatch.WHOLE_TABLE);
+            Map<String, Encoding> others = new LinkedHashMap<>();
+            changed.forEach(c -> others.put(c, encoding));
+            Encoded encoded = encoder(rows, rules, parents).only(changed).fit(options.with(others), "encoded");
+            found = encoded.transform();
+            columns.addAll(store(encoded));
+        }
+        columns.sort(Comparator.comparingInt(c -> whole.indexOf(c.column()).orElseThrow()));
+        TableTransform transform =
+                artifacts.readJsonBlob(before.transform(), TableTransform.class).replacing(changed, found, whole);
+        List<String> learned = columns.stream()
+                .filter(c -> !c.parts().isEmpty())
+                .map(EncodedColumn::column)
+                .toList();
+        return new PreprocessManifest(
+                PreprocessManifest.FORMAT_VERSION,
+                ingest.runId(),
+                table,
+                before.rows(),
+                artifacts.putJsonBlob(transform),
+                columns,
+                learned.isEmpty() ? List.of() : List.of(ColumnBatch.whole(learned)),
+                transform.hidden(),
+                transform.madeUp(whole),
+                stored(rules),
+                null);
     }
 
     private @Nullable BlobRef stored(TableRules rules) throws IOException {
