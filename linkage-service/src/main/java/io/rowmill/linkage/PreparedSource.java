@@ -182,7 +182,7 @@ final class PreparedSource implements LinkageSource, RuleSource {
         String table = rules.table();
         PreprocessManifest before = prepared.get(table);
         if (!preparation.isRenewable(before)) {
-            return preparation.fit(content(table), rules, parents, told);
+            return preparation.fit(content(table), rules, parents, told, Map.of());
         }
         Set<String> changed = rules.changed(rules(table), content(table).metadata());
         changed.addAll(told.keySet());

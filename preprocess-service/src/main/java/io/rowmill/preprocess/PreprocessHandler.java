@@ -82,8 +82,12 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                         ingest, table, rows, data.snapshot(ingest.snapshot(name), database.table(name), dir.path()));
             }
             Set<String> unique = AlternateKeys.of(database, name).uniqueColumns();
-            TableRules rules = rules(ingest.options(name), rows, database, unique);
-            PreprocessManifest prepared = table.fit(rows, rules, ParentCells.NONE, Map.of());
+            boolean searched = ingest.options(name).rules() || DeclaredRules.any(database, name);
+            Map<String, ValueFormat> formats = searched ? TableTransform.formats(rows, Set.of()) : Map.of();
+            TableRules rules = searched
+                    ? rules(ingest.options(name), rows, database, unique, formats)
+                    : TableRules.none(name);
+            PreprocessManifest prepared = table.fit(rows, rules, ParentCells.NONE, Map.of(), formats);
             LOG.info(
                     "prepared table {}: {} rows, {} content columns, {} rules between columns",
                     name,
@@ -102,7 +106,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
     private PreprocessManifest copied(IngestManifest ingest, TablePreparation table, TableRows rows, TableRows whole)
             throws IOException {
         String name = whole.metadata().name();
-        PreprocessManifest prepared = table.fit(rows, TableRules.none(name), ParentCells.NONE, Map.of());
+        PreprocessManifest prepared = table.fit(rows, TableRules.none(name), ParentCells.NONE, Map.of(), Map.of());
         TableTransform transform = artifacts.readJsonBlob(prepared.transform(), TableTransform.class);
         LOG.info("{}: copied table {}: {} rows", ingest.runId(), name, whole.rowCount());
         return prepared.copied(artifacts.putJsonBlob(CopiedRows.of(whole, transform::format)));
@@ -118,14 +122,14 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
     }
 
     /** A column with a transform of the user's own, without repetitions, or by which rows follow one another is not made from others. */
-    private static TableRules rules(TableOptions options, TableRows rows, DatabaseMetadata database, Set<String> unique)
+    private static TableRules rules(
+            TableOptions options,
+            TableRows rows,
+            DatabaseMetadata database,
+            Set<String> unique,
+            Map<String, ValueFormat> formats)
             throws IOException {
         TableMetadata table = database.table(rows.metadata().name());
-        boolean isDeclared = DeclaredRules.any(database, table.name());
-        if (!options.rules() && !isDeclared) {
-            return TableRules.none(table.name());
-        }
-        Map<String, ValueFormat> formats = TableTransform.formats(rows, Set.of());
         Set<String> rewritten = options.transforms().keySet();
         DeclaredRules declared = DeclaredRules.of(rows, database, formats, options.protection(), Above.NONE)
                 .without(rewritten, table.name());

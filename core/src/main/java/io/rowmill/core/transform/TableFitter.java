@@ -13,6 +13,7 @@ import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,15 +140,34 @@ final class TableFitter {
     /** @param written of the cells as the user's transforms write them; false: of the source's cells */
     private List<ValueFormat> formats(boolean written) throws IOException {
         List<CheckedColumn> checked = new ArrayList<>();
+        List<Integer> positions = new ArrayList<>();
         for (int index : indices) {
             ColumnMetadata column = metadata.columns().get(index);
             Optional<CellTransform> own = written ? own(column) : Optional.empty();
-            checked.add(new CheckedColumn(metadata.name(), column, own));
+            if (own.isPresent() || !options.formats().containsKey(column.name())) {
+                checked.add(new CheckedColumn(metadata.name(), column, own));
+                positions.add(index);
+            }
         }
+        if (!checked.isEmpty()) {
+            check(checked, positions);
+        }
+        Map<String, ValueFormat> found = new HashMap<>(options.formats());
+        for (int i = 0; i < checked.size(); i++) {
+            found.put(
+                    metadata.columns().get(positions.get(i)).name(),
+                    checked.get(i).format());
+        }
+        return indices.stream()
+                .map(index -> found.get(metadata.columns().get(index).name()))
+                .toList();
+    }
+
+    private void check(List<CheckedColumn> checked, List<Integer> positions) throws IOException {
         try (RowCursor cursor = rows.open()) {
             for (long row = 1; cursor.advance(); row++) {
                 for (int i = 0; i < checked.size(); i++) {
-                    checked.get(i).accept(row, cursor.value(indices.get(i)));
+                    checked.get(i).accept(row, cursor.value(positions.get(i)));
                 }
             }
         }
@@ -158,6 +178,5 @@ final class TableFitter {
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-values", errors);
         }
-        return checked.stream().map(CheckedColumn::format).toList();
     }
 }

@@ -2,11 +2,13 @@ package io.rowmill.platform.prepared;
 
 import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.batches.ColumnBatches;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.ParentCells;
+import io.rowmill.core.rules.Derivation.Learned;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Encoding;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,11 +78,19 @@ public final class TablePreparation {
      * @param rules that the rows keep: what they say isn't learned
      * @param parents what the rules read of parents' rows
      * @param told cells that are not hidden, by column
+     * @param formats of columns, as far as they are known
      */
-    public PreprocessManifest fit(TableRows rows, TableRules rules, ParentCells parents, Map<String, Set<String>> told)
+    public PreprocessManifest fit(
+            TableRows rows,
+            TableRules rules,
+            ParentCells parents,
+            Map<String, Set<String>> told,
+            Map<String, ValueFormat> formats)
             throws IOException {
         Encoder encoder = encoder(rows, rules, parents);
-        return manifest(rows, fit(encoder, options().telling(told)), stored(rules));
+        Map<String, ValueFormat> learned = new HashMap<>(formats);
+        learned.keySet().removeIf(c -> rules.learned(c) != Learned.WHOLE);
+        return manifest(rows, fit(encoder, options().telling(told).knowing(learned)), stored(rules));
     }
 
     /** {@link #renew} is possible: the table's columns are learned together before and after. */
