@@ -2,14 +2,17 @@ package io.rowmill.cli;
 
 import io.rowmill.client.SourceRef;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.KeyGuess;
 import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.sources.JdbcSettings;
 import io.rowmill.sources.JdbcSource;
 import io.rowmill.sources.JdbcUrl;
+import io.rowmill.sources.RuleDetector;
 import io.rowmill.sources.Source;
 import io.rowmill.sources.SourceDetector;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Option;
             "Prints the metadata that rowmill detects in a source.",
             "It lists tables, column types, primary keys and foreign keys in the SDV V1 JSON format. Keys that no database declares",
             "are guessed: the field 'detection' says why each was taken for one, how sure that is, and which were not. Correct what",
-            "is wrong, and pass the file to --metadata."
+            "is wrong, and pass the file to --metadata. Rules that all rows keep are listed with how often they hold, and stand in the",
+            "file as constraints: set 'strict' to true to have a run check one, or 'keep' to false to have synthetic rows ignore it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,6 +53,11 @@ final class DetectCommand implements Callable<Integer> {
     @Mixin
     private ServiceOptions services;
 
+    @Option(
+            names = "--no-rules",
+            description = "Don't look for rules that all rows keep: this reads a table up to ten times more.")
+    private boolean noRules;
+
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write it. Default: stdout.")
     private @Nullable Path out;
 
@@ -61,10 +70,15 @@ final class DetectCommand implements Callable<Integer> {
         Console console = context.console();
         services.configuration(console, Level.WARNING);
         SourceDetector.Detected detected;
+        Optional<RuleDetector.Rules> rules = Optional.empty();
         try (Source opened = open(source.source())) {
             FileOptions.describe(console, opened);
             console.progress("detect", "detect      looking at the source");
             detected = SourceDetector.inspect(opened);
+            if (!noRules && detected.findings().errors().isEmpty()) {
+                console.progress("rules", "detect      looking for rules");
+                rules = rules(opened, detected.findings().metadata(), console);
+            }
         }
         console.endProgress();
         MetadataFindings findings = detected.findings();
@@ -72,9 +86,12 @@ final class DetectCommand implements Callable<Integer> {
         madeUp(detected.madeUp()).forEach(console::say);
         reference(detected.reference()).forEach(console::say);
         findings.warnings().forEach(w -> console.say("warning: " + w));
+        rules.ifPresent(found -> RulesSummary.detected(found).forEach(console::say));
+        DatabaseMetadata metadata = rules.map(found -> DetectedRules.declared(findings.metadata(), found.found()))
+                .orElse(findings.metadata());
         String json = detected.guesses().isEmpty()
-                ? MetadataJson.write(findings.metadata())
-                : MetadataJson.write(findings.metadata(), detected.guesses());
+                ? MetadataJson.write(metadata)
+                : MetadataJson.write(metadata, detected.guesses());
         if (out == null) {
             console.result(json);
         } else {
@@ -86,6 +103,17 @@ final class DetectCommand implements Callable<Integer> {
             throw FailureException.rejected("invalid-source", findings.errors());
         }
         return ExitCodes.DONE;
+    }
+
+    /** Empty if keys are not as the metadata says: a run would say so, too, and reject it. */
+    private static Optional<RuleDetector.Rules> rules(Source source, DatabaseMetadata metadata, Console console)
+            throws IOException {
+        try {
+            return Optional.of(RuleDetector.find(source, metadata));
+        } catch (FailureException e) {
+            e.failure().messages().forEach(m -> console.say("warning: no rules were looked for: " + m));
+            return Optional.empty();
+        }
     }
 
     private static List<String> guesses(List<KeyGuess> guesses) {

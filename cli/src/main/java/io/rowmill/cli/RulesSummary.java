@@ -5,6 +5,7 @@ import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.TableLinkage;
 import io.rowmill.core.linkage.keys.KeyPath;
 import io.rowmill.core.linkage.keys.KeyRule;
+import io.rowmill.core.metadata.Constraint.Support;
 import io.rowmill.core.metadata.constraints.Plan.Limit;
 import io.rowmill.core.metadata.constraints.Plan.Limits;
 import io.rowmill.core.rules.Combination;
@@ -15,6 +16,7 @@ import io.rowmill.core.rules.Limited;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.rules.Total;
+import io.rowmill.sources.RuleDetector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +65,61 @@ final class RulesSummary {
         List<String> shown = new ArrayList<>(lines.subList(0, MOST_RULES + 1));
         shown.add("and " + (lines.size() - 1 - MOST_RULES) + " more");
         return shown;
+    }
+
+    /** All rules of a source, with the rows in which they say something and the share of these in which they hold. */
+    static List<String> detected(RuleDetector.Rules found) {
+        RulesSummary summary = new RulesSummary(found.linkage());
+        TextTable rules = new TextTable("rules", "columns", "hold", "rows", "share").right(3, 4);
+        for (TableRules of : found.tables()) {
+            for (Derivation derivation : of.derivations()) {
+                List<Support> counted = found.found().getOrDefault(of.table(), List.of()).stream()
+                        .filter(rule -> rule.derivation().equals(derivation))
+                        .flatMap(rule -> rule.support().stream())
+                        .toList();
+                rules.row(
+                        of.table(),
+                        String.join(", ", derivation.columns()),
+                        summary.sentence(derivation),
+                        counted.isEmpty()
+                                ? "-"
+                                : Human.count(counted.stream()
+                                        .mapToLong(Support::rows)
+                                        .max()
+                                        .orElse(0)),
+                        share(counted));
+            }
+            of.totals().forEach(total -> rules.row(of.table(), total.column(), summary.sentence(total), "-", "-"));
+        }
+        for (TableLinkage of : found.linkage().tables()) {
+            for (KeyRule rule : of.keyRules()) {
+                rules.row(of.table(), summary.subject(rule), summary.sentence(rule), "-", rate(rule));
+            }
+        }
+        List<String> lines = new ArrayList<>(rules.lines());
+        if (lines.size() == 1) {
+            return List.of();
+        }
+        lines.add("");
+        return lines;
+    }
+
+    /** Of several, the one that holds least. */
+    private static String share(List<Support> counted) {
+        return counted.stream()
+                .filter(s -> s.rows() > 0)
+                .mapToDouble(s -> (double) s.holds() / s.rows())
+                .boxed()
+                .min(Double::compare)
+                .map(Human::share)
+                .orElse("-");
+    }
+
+    private static String rate(KeyRule rule) {
+        if (rule instanceof KeyRule.SamePath same) {
+            return Human.share(same.rate());
+        }
+        return rule instanceof KeyRule.OneOf oneOf ? Human.share(oneOf.rate()) : "-";
     }
 
     private String sentence(Total total) {

@@ -3,6 +3,8 @@ package io.rowmill.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowmill.cli.app.ServiceHost;
+import io.rowmill.core.metadata.Constraint;
+import io.rowmill.core.metadata.MetadataFindings;
 import io.rowmill.core.metadata.MetadataJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -282,6 +284,52 @@ class RowmillCommandTest {
         assertThat(MetadataJson.read(out(), "metadata").metadata().relationships())
                 .hasSize(1);
         assertThat(out()).contains("\"detection\"", "\"dropped\"");
+    }
+
+    @Test
+    void rulesAreListedAndWrittenAsConstraintsThatCanBeConfirmed() throws IOException {
+        // Given
+        Path folder = Files.createDirectory(dir.resolve("stays"));
+        String rows = IntStream.range(0, 200)
+                .mapToObj(i -> i + "," + (i * 37 % 101) + "," + (i * 37 % 101 + i % 7) + "\n")
+                .collect(Collectors.joining());
+        Files.writeString(folder.resolve("stays.csv"), "stay_id,first night,last\n" + rows);
+
+        // When
+        int code = run("detect", "--source", folder.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(err()).containsPattern("stays +first night +never above last +200 +1.000");
+        MetadataFindings findings = MetadataJson.read(out(), "metadata");
+        assertThat(findings.errors()).isEmpty();
+        assertThat(findings.metadata().constraints()).singleElement().satisfies(constraint -> {
+            assertThat(constraint.kind()).isEqualTo("Inequality");
+            assertThat(constraint.parameters())
+                    .containsEntry("low_column_name", "first night")
+                    .containsEntry("high_column_name", "last");
+            assertThat(constraint.strict()).isFalse();
+            assertThat(constraint.keep()).isTrue();
+            assertThat(constraint.support()).contains(new Constraint.Support(200, 200));
+        });
+    }
+
+    @Test
+    void rulesAreNotLookedForIfNobodyWantsThem() throws IOException {
+        // Given
+        Path folder = Files.createDirectory(dir.resolve("stays"));
+        String rows = IntStream.range(0, 200)
+                .mapToObj(i -> i + "," + (i * 37 % 101) + "," + (i * 37 % 101 + i % 7) + "\n")
+                .collect(Collectors.joining());
+        Files.writeString(folder.resolve("stays.csv"), "stay_id,first,last\n" + rows);
+
+        // When
+        int code = run("detect", "--source", folder.toString(), "--no-rules");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(err()).doesNotContain("never below");
+        assertThat(out()).doesNotContain("constraints");
     }
 
     @Test

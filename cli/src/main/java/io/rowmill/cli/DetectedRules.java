@@ -1,0 +1,102 @@
+package io.rowmill.cli;
+
+import io.rowmill.core.expression.Expression;
+import io.rowmill.core.expression.Expression.Column;
+import io.rowmill.core.expression.Expression.Comparison;
+import io.rowmill.core.expression.Expression.Relation;
+import io.rowmill.core.metadata.Constraint;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.metadata.constraints.Declarations;
+import io.rowmill.core.rules.FoundRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Rules that were found, as constraints that a user can confirm, edit or strike. */
+final class DetectedRules {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    /** Words of the language of expressions. */
+    private static final Set<String> WORDS = Set.of("and", "or", "not", "is", "null", "matches");
+
+    private final DatabaseMetadata metadata;
+    private final Map<String, String> columnsOf = new HashMap<>();
+
+    private DetectedRules(DatabaseMetadata metadata) {
+        this.metadata = metadata;
+        for (Relationship key : metadata.relationships()) {
+            columnsOf.put(key.name(), String.join(",", key.childKey()));
+        }
+    }
+
+    /** The metadata with those of the rules that can be declared beside each other; none of them is strict. */
+    static DatabaseMetadata declared(DatabaseMetadata metadata, Map<String, List<FoundRule>> found) {
+        DetectedRules rules = new DetectedRules(metadata);
+        List<Constraint> constraints = new ArrayList<>(metadata.constraints());
+        found.forEach((table, ofTable) -> {
+            for (FoundRule rule : ofTable) {
+                rules.constraint(constraints.size() + 1, table, rule).ifPresent(next -> {
+                    List<Constraint> with = new ArrayList<>(constraints);
+                    with.add(next);
+                    boolean isNew = constraints.stream().noneMatch(c -> saysTheSame(c, next));
+                    if (isNew && Declarations.problems(with(metadata, with)).isEmpty()) {
+                        constraints.add(next);
+                    }
+                });
+            }
+        });
+        return with(metadata, constraints);
+    }
+
+    private static boolean saysTheSame(Constraint one, Constraint other) {
+        return one.kind().equals(other.kind())
+                && one.table().equals(other.table())
+                && one.parameters().equals(other.parameters());
+    }
+
+    private static DatabaseMetadata with(DatabaseMetadata metadata, List<Constraint> constraints) {
+        return new DatabaseMetadata(metadata.tables(), metadata.relationships(), constraints);
+    }
+
+    private Optional<Constraint> constraint(int place, String table, FoundRule rule) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        String kind;
+        if (rule.condition().isEmpty()) {
+            return Optional.empty();
+        } else if (rule.condition().get() instanceof Comparison c
+                && c.relation() == Relation.AT_MOST
+                && c.left() instanceof Column low
+                && c.right() instanceof Column high) {
+            kind = "Inequality";
+            parameters.put("low_column_name", parameter(low));
+            parameters.put("high_column_name", parameter(high));
+        } else {
+            kind = "Expression";
+            parameters.put("expression", expression(rule.condition().get()));
+        }
+        return Optional.of(new Constraint(place, kind, table, parameters, false, true, rule.support()));
+    }
+
+    private String parameter(Column column) {
+        return column.path().isEmpty() ? column.name() : way(column) + "." + column.name();
+    }
+
+    private String way(Column column) {
+        return columnsOf.getOrDefault(column.path().get(0), column.path().get(0));
+    }
+
+    private String expression(Expression of) {
+        return of.text(c -> c.path().isEmpty() ? written(c.name()) : written(way(c)) + "." + written(c.name()));
+    }
+
+    private static String written(String name) {
+        boolean isPlain = PLAIN.matcher(name).matches() && !WORDS.contains(name.toLowerCase(Locale.ROOT));
+        return isPlain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+}
