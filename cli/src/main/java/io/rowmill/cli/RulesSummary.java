@@ -55,7 +55,8 @@ final class RulesSummary {
                 rules.row(of.table(), summary.subject(rule), summary.sentence(rule));
             }
         }
-        List<String> lines = rules.lines();
+        // What is found and what is declared often say the same.
+        List<String> lines = rules.lines().stream().distinct().toList();
         if (lines.size() == 1) {
             return List.of();
         }

@@ -166,6 +166,24 @@ class DeclaredAcrossTest {
     }
 
     @Test
+    void aRunWithABaseIsComparedToo() throws IOException {
+        // Given
+        Database database = tables(new Random(1), 60);
+        List<AcrossRules.Parent> parents = List.of(new AcrossRules.Parent(
+                "t.key->p", database.parents().get(0).index(), database.parent().typed()));
+        Path scratch = dir.resolve("compared");
+        String broken =
+                "{\"constraint\": \"Expression\", \"table_name\": \"t\", \"parameters\": {\"expression\": \"offer > p.most\"}}";
+
+        // Then
+        new DeclaredAcross(metadata(RULES), "t").compare(database.child().typed(), parents, scratch);
+        assertThatThrownBy(() -> new DeclaredAcross(metadata(broken), "t")
+                        .compare(database.child().typed(), parents, scratch))
+                .hasMessageStartingWith(
+                        "broken-constraints: Table t: 60 rows break Constraint 1 (Expression of table t)");
+    }
+
+    @Test
     void aParentThatIsChosenLaterCannotBeRead() {
         assertThatThrownBy(() -> new DeclaredAcross(metadata(RULES), "t").requireKnown(Set.of("t.other->p")))
                 .hasMessage(
