@@ -80,7 +80,8 @@ final class DeclaredTables {
                     key, index.get(key), rules.columns(relationship(key).parentTable())));
         }
         Path file = workDir.resolve("declared-" + byTable.size());
-        if (learn) {
+        // Rows that are copied keep whatever they keep.
+        if (learn && !database.isCopied(table)) {
             byTable.put(table, across.check(rules.columns(table), parents, source.protection(table), file));
         } else {
             across.compare(rules.columns(table), parents, file);

@@ -158,6 +158,9 @@ final class DeclaredDerivations {
 
         @Nullable
         Derivation derivation() {
+            if (counts.isEmpty()) {
+                return null;
+            }
             List<Cells> table = counts.entrySet().stream()
                     .filter(e -> e.getValue() >= protection.rareValueThreshold())
                     .map(e -> new Cells(e.getKey(), e.getValue()))

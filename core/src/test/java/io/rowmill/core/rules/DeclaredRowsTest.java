@@ -255,6 +255,14 @@ class DeclaredRowsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aTableWithoutRowsKeepsEverything(Case rule) throws IOException {
+        DatabaseMetadata database = database(rule);
+        assertThat(rules(new InMemoryRows(database.table("t"), List.of()), database))
+                .isNotNull();
+    }
+
     private static Set<List<String>> combinations(List<String[]> rows) {
         return rows.stream().map(r -> java.util.Arrays.asList(r)).collect(java.util.stream.Collectors.toSet());
     }
