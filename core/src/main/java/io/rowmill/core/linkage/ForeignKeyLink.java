@@ -1,5 +1,7 @@
 package io.rowmill.core.linkage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param match of a second parent that is chosen to fit; empty: uniformly, as in every linkage of an earlier version
  * @param way which of the ways of its rule a key takes, given the content of the row: the counts of the tree are places of ways;
  *     empty: there is no such rule
+ * @param kin by which columns rows go with the rows that they refer to by a self-reference; none in a linkage of an earlier version
  */
 public record ForeignKeyLink(
         String relationship,
@@ -21,8 +24,10 @@ public record ForeignKeyLink(
         Optional<Forest> forest,
         Optional<String> repeats,
         Optional<ParentMatch> match,
-        Optional<CardinalityTree> way) {
+        Optional<CardinalityTree> way,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Affinity> kin) {
     public ForeignKeyLink {
+        kin = kin == null ? List.of() : List.copyOf(kin);
         way = way == null ? Optional.empty() : way;
         match = match == null ? Optional.empty() : match;
         Objects.requireNonNull(relationship);

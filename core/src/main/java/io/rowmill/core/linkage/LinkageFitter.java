@@ -343,7 +343,14 @@ public final class LinkageFitter {
                 way = new WayFitter(source, joined()).fit(table.table(), oneOf);
             }
         }
-        return new ForeignKeyLink(key.name(), nullRate, forest, Optional.empty(), match, way);
+        return new ForeignKeyLink(key.name(), nullRate, forest, Optional.empty(), match, way, kin(table, key));
+    }
+
+    /** By which columns rows go with those that they refer to in their own table. */
+    private List<Affinity> kin(TableStructure table, ForeignKey key) throws IOException {
+        return key.role() == KeyRole.SELF_REFERENCE && table.driver().isEmpty()
+                ? new KinFitter(source, parents.get(key.name())).fit(contentOf(table.table()))
+                : List.of();
     }
 
     private MatchFitter matches() {

@@ -103,7 +103,11 @@ public final class ChunkSampler {
                 .choose();
         TableWishes wished = new TableWishes(table, transform, rules.apply(chunk.table()), wishes);
         Groups groups = groups(chunk, parents, perParent, matched);
-        EncodedTable encoded = content(groups, chunk.table(), synthesizer, wished, chunkSeed.derive("content"));
+        EncodedTable drawn = content(groups, chunk.table(), synthesizer, wished, chunkSeed.derive("content"));
+        boolean free = chunk.parents().isEmpty() && groups.rowContexts().parts().isEmpty();
+        EncodedTable encoded = free
+                ? new KinOrder(linkage.table(chunk.table()), transform, chunk).of(drawn, chunkSeed.derive("kin"))
+                : drawn;
         addOwnColumns(chunk.table(), transform, encoded, known);
 
         KeyAllocator.Allocated keys = new KeyAllocator(
