@@ -2,6 +2,7 @@ package io.rowmill.cli;
 
 import io.rowmill.client.SampleOrder.Likeness;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.transform.Within;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,12 @@ final class LikenessOptions {
 
     @Option(
             names = "--where",
-            paramLabel = "column=value",
+            paramLabel = "condition",
             description =
-                    "A cell that all rows have, written as in the source. Can be repeated. 'column=' means null. Write"
-                            + " table.column if several tables have the column. Needs an engine that can sample under conditions"
-                            + ", as the default does.")
+                    "What all rows have: 'column=value' (nothing behind the sign: null), a bound 'column>=value' (or >, <=, <), or"
+                            + " 'column in (value,value)'. Values are written as in the source. Can be repeated. Write table.column"
+                            + " if several tables have the column. Needs an engine that can sample under conditions, as the"
+                            + " default does.")
     private List<String> where = new ArrayList<>();
 
     @Option(
@@ -41,15 +43,9 @@ final class LikenessOptions {
     Likeness read() {
         List<String> errors = draws.errors();
         Map<String, @Nullable String> cells = new LinkedHashMap<>();
-        for (String condition : where) {
-            int at = condition.indexOf('=');
-            if (at < 1) {
-                errors.add("--where must be column=value.");
-            } else {
-                String value = condition.substring(at + 1);
-                putOnce(cells, condition.substring(0, at), value.isEmpty() ? null : value, "--where", errors);
-            }
-        }
+        Map<String, Within> within = new LinkedHashMap<>();
+        WhereOption option = new WhereOption(cells, within, errors);
+        where.forEach(option::read);
         Map<String, Map<String, Double>> shares = new LinkedHashMap<>();
         for (String column : rebalance) {
             int at = column.indexOf(':');
@@ -67,7 +63,7 @@ final class LikenessOptions {
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-options", errors);
         }
-        return new Likeness(cells, shares, draws.temperature(), draws.topP());
+        return new Likeness(cells, within, shares, draws.temperature(), draws.topP());
     }
 
     private static <T> void putOnce(

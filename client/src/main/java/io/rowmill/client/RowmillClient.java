@@ -197,7 +197,18 @@ public final class RowmillClient implements AutoCloseable {
 
     private static List<Condition> conditions(SampleOrder.Likeness likeness) {
         List<Condition> out = new ArrayList<>();
-        likeness.where().forEach((column, value) -> out.add(new Condition(column, value)));
+        likeness.where()
+                .forEach((column, value) -> out.add(
+                        Condition.newBuilder().setColumn(column).setValue(value).build()));
+        likeness.within()
+                .forEach((column, within) -> out.add(Condition.newBuilder()
+                        .setColumn(column)
+                        .setAtLeast(within.atLeast())
+                        .setAbove(within.above())
+                        .setAtMost(within.atMost())
+                        .setBelow(within.below())
+                        .setAmong(within.among())
+                        .build()));
         return out;
     }
 

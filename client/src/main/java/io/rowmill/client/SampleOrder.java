@@ -1,5 +1,6 @@
 package io.rowmill.client;
 
+import io.rowmill.core.transform.Within;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,16 +28,18 @@ public record SampleOrder(
         Optional<String> compression) {
     /**
      * @param where cells by column, {@code column} or {@code table.column}; null: no value
+     * @param within what cells lie within, by column
      * @param rebalance shares of values by column
      * @param temperature 1: as learned
      * @param topP 1: all values
      */
     public record Likeness(
             Map<String, @Nullable String> where,
+            Map<String, Within> within,
             Map<String, Map<String, Double>> rebalance,
             double temperature,
             double topP) {
-        public static final Likeness LEARNED = new Likeness(Map.of(), Map.of(), 1, 1);
+        public static final Likeness LEARNED = new Likeness(Map.of(), Map.of(), Map.of(), 1, 1);
     }
 
     /** As many rows as the source has. */

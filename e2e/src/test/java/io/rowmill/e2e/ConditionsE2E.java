@@ -54,6 +54,55 @@ class ConditionsE2E {
         assertThat(CsvFile.read(dir.resolve("asked/shop.csv")).column("size")).containsOnly("2");
 
         // When
+        CsvFile ranged = sample(
+                "ranged",
+                "--where",
+                "visit.x1>=0.5",
+                "--where",
+                "x1<1.25",
+                "--where",
+                "shop.size in (1,3)",
+                "--where",
+                "y3 in (high)");
+
+        // Then
+        assertThat(ranged.column("x1"))
+                .allSatisfy(x -> assertThat(Double.parseDouble(x)).isBetween(0.5, 1.24));
+        assertThat(ranged.column("x1").stream().distinct()).hasSizeGreaterThan(20);
+        // The second column of the family follows the first.
+        assertThat(mean(ranged, "x2")).isGreaterThan(mean(learned, "x2") + 0.15);
+        assertThat(ranged.column("y3")).containsOnly("high");
+        assertThat(CsvFile.read(dir.resolve("ranged/shop.csv")).column("size")).containsOnly("1", "3");
+
+        // When
+        Rowmill.Result without = up.run(
+                "sample",
+                "visits",
+                "--out",
+                dir.resolve("without"),
+                "--where",
+                "x1>=900",
+                "--where",
+                "x2>=many",
+                "--where",
+                "y3>=high",
+                "--where",
+                "visit.shop_id>2",
+                "--where",
+                "y1=0.10",
+                "--where",
+                "y1<3");
+
+        // Then
+        assertThat(without.exits(2).err())
+                .contains("No value that column visit.x1 can have lies within what is asked")
+                .contains("A value that column visit.x2 is compared with is not written as in the source")
+                .contains("Column visit.y3 can't be asked to lie within a range; give its values: y3 in (…)")
+                .contains("visit.shop_id is a key")
+                .contains("Column visit.y1 is both given or rebalanced, and asked to lie within something")
+                .doesNotContain("900", "many");
+
+        // When
         Rowmill.Result wrong = up.run(
                 "sample",
                 "visits",
@@ -192,6 +241,13 @@ class ConditionsE2E {
             out.add(String.join(",", cells));
         }
         return out;
+    }
+
+    private static double mean(CsvFile rows, String column) {
+        return rows.column(column).stream()
+                .mapToDouble(Double::parseDouble)
+                .average()
+                .orElseThrow();
     }
 
     private static double share(CsvFile rows, String column, String value) {

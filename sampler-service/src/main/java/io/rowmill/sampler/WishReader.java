@@ -5,6 +5,7 @@ import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.sampling.Wishes;
 import io.rowmill.core.text.NearestName;
+import io.rowmill.core.transform.Within;
 import io.rowmill.platform.model.LoadedModel;
 import io.rowmill.schemas.Condition;
 import io.rowmill.schemas.Rebalance;
@@ -28,8 +29,22 @@ final class WishReader {
     /** @throws FailureException (Rejected, {@code invalid-conditions}) with every error at once */
     Wishes read(SampleRequested event) {
         Map<String, Map<String, String>> values = new LinkedHashMap<>();
+        Map<String, Map<String, Within>> within = new LinkedHashMap<>();
         for (Condition condition : event.getConditions()) {
-            find(condition.getColumn()).ifPresent(c -> put(values, c, condition.getValue()));
+            Within asked = new Within(
+                    condition.getAtLeast(),
+                    condition.getAbove(),
+                    condition.getAtMost(),
+                    condition.getBelow(),
+                    condition.getAmong());
+            find(condition.getColumn()).ifPresent(c -> {
+                if (asked.cells().isEmpty()) {
+                    put(values, c, condition.getValue());
+                } else {
+                    within.computeIfAbsent(c.table(), t -> new LinkedHashMap<>())
+                            .merge(c.column(), asked, Within::and);
+                }
+            });
         }
         Map<String, Map<String, Map<String, Double>>> shares = new LinkedHashMap<>();
         for (Rebalance rebalance : event.getRebalance()) {
@@ -41,7 +56,7 @@ final class WishReader {
         if (!(event.getTopP() > 0) || event.getTopP() > 1) {
             errors.add("topP must be a number above 0 and at most 1.");
         }
-        Wishes wishes = new Wishes(values, shares, event.getTemperature(), event.getTopP());
+        Wishes wishes = new Wishes(values, within, shares, event.getTemperature(), event.getTopP());
         model.tables().stream().filter(t -> wishes.concern(t.name())).forEach(t -> check(t, wishes));
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-conditions", errors);
@@ -73,7 +88,9 @@ final class WishReader {
     }
 
     private void checkCopied(TableMetadata table, Wishes wishes) {
-        if (wishes.values().containsKey(table.name()) || wishes.shares().containsKey(table.name())) {
+        if (wishes.values().containsKey(table.name())
+                || wishes.within().containsKey(table.name())
+                || wishes.shares().containsKey(table.name())) {
             errors.add("Table " + table.name() + " is copied as it is ('public' in the metadata), so its rows take no"
                     + " conditions.");
         }

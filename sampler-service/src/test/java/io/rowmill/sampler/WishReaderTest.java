@@ -50,9 +50,18 @@ class WishReaderTest {
         // When
         List<String> errors = errors(SmallSample.request()
                 .setConditions(List.of(
-                        new Condition("town", "Bern"),
-                        new Condition("customers.city", "Bern"),
-                        new Condition("city", "Oslo")))
+                        Condition.newBuilder()
+                                .setColumn("town")
+                                .setValue("Bern")
+                                .build(),
+                        Condition.newBuilder()
+                                .setColumn("customers.city")
+                                .setValue("Bern")
+                                .build(),
+                        Condition.newBuilder()
+                                .setColumn("city")
+                                .setValue("Oslo")
+                                .build()))
                 .setTemperature(0)
                 .setTopP(1.5)
                 .build());

@@ -121,7 +121,8 @@ public final class ChunkSampler {
                         (key, rows, random) -> way(chunk.table(), key, rows, known, random))
                 .allocate();
         Map<String, int[]> counts = childCounts(chunk, known, chunkSeed);
-        DecodedRows decoded = transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"));
+        DecodedRows decoded =
+                transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"), wished.within());
         ValuesAbove above = new ValuesAbove(linkage.graph().table(chunk.table()), parents, matched);
         Map<String, Object[]> learned = new LinkedHashMap<>();
         decoded.columns().forEach(c -> learned.put(c, decoded.column(c)));
@@ -159,6 +160,7 @@ public final class ChunkSampler {
     /** Columns that are wished for or made from others. */
     private Set<String> fixed(String table, TableWishes wished) {
         Set<String> fixed = new HashSet<>(wished.exact().keySet());
+        fixed.addAll(wished.within().keySet());
         rules.apply(table).derivations().forEach(d -> fixed.addAll(d.columns()));
         return fixed;
     }

@@ -1,5 +1,6 @@
 package io.rowmill.core.sampling;
 
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.format.ValueFormatException;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.rules.Derivation;
@@ -14,6 +15,7 @@ import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.transform.TableTransform;
+import io.rowmill.core.transform.Within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The wishes of one table, as its columns are encoded. */
 final class TableWishes {
@@ -81,7 +84,32 @@ final class TableWishes {
         List<String> errors = new ArrayList<>();
         wishes.values(table.name()).forEach((column, cell) -> check(column, cell, errors));
         wishes.shares(table.name()).forEach((column, shares) -> checkShares(column, shares, errors));
+        wishes.within(table.name()).forEach((column, within) -> checkWithin(column, within, errors));
         return errors;
+    }
+
+    private void checkWithin(String column, Within within, List<String> errors) {
+        if (wishes.values(table.name()).containsKey(column)
+                || wishes.shares(table.name()).containsKey(column)) {
+            errors.add("Column " + named(column) + " is both given or rebalanced, and asked to lie within something.");
+            return;
+        }
+        if (!isLearned(column, "", errors)) {
+            return;
+        }
+        if (!within.cells().stream().allMatch(cell -> isOfItsType(column, cell))) {
+            errors.add("A value that column " + named(column) + " is compared with is not written as in the source.");
+            return;
+        }
+        Map<Integer, double[]> shares = transform.shares(column, within);
+        if (shares.isEmpty() || (within.isRange() && transform.format(column) instanceof ValueFormat.Text)) {
+            errors.add("Column " + named(column) + " can't be asked to lie within a range"
+                    + (shares.isEmpty() ? " or a set" : "; give its values: " + column + " in (…)") + ".");
+        } else if (shares.values().stream()
+                .anyMatch(codes -> Arrays.stream(codes).sum() == 0)) {
+            errors.add("No value that column " + named(column)
+                    + " can have lies within what is asked of it: rare values don't count.");
+        }
     }
 
     private void checkShares(String column, Map<String, Double> shares, List<String> errors) {
@@ -104,6 +132,14 @@ final class TableWishes {
     }
 
     private void check(String column, String cell, List<String> errors) {
+        if (isLearned(column, cell, errors) && !(isOfItsType(column, cell) && isKnown(column, cell))) {
+            errors.add("The value given for column " + named(column) + UNKNOWN);
+        }
+    }
+
+    /** Nothing else says what the column has. */
+    private boolean isLearned(String column, @Nullable String cell, List<String> errors) {
+        int before = errors.size();
         Optional<Derivation> made = rules.valueOf(column);
         Optional<Source> nulls = nullsOf(column, cell);
         if (made.isPresent()
@@ -130,9 +166,13 @@ final class TableWishes {
             errors.add("Column " + named(column) + " is a key or is faked: only learned columns can be given.");
         } else if (transform.parts(column).isEmpty()) {
             errors.add("Column " + named(column) + " has one value only, so it can't be given.");
-        } else if (!isOfItsType(column, cell) || !isKnown(column, cell)) {
-            errors.add("The value given for column " + named(column) + UNKNOWN);
         }
+        return errors.size() == before && !isMember(column);
+    }
+
+    /** Is learned as a place in a group, and checked as such. */
+    private boolean isMember(String column) {
+        return rules.valueOf(column).filter(Member.class::isInstance).isPresent();
     }
 
     /** The column that says whether a cell is null, unless it is given and says the same. */
@@ -184,7 +224,7 @@ final class TableWishes {
 
     /** @param rows for how many rows */
     Conditions conditions(int rows) {
-        return new Conditions(known(rows), shares(), Map.of(), wishes.temperature(), wishes.topP());
+        return new Conditions(known(rows), shares(), Map.of(), odds(), wishes.temperature(), wishes.topP());
     }
 
     private Optional<EncodedTable> known(int rows) {
@@ -224,6 +264,25 @@ final class TableWishes {
             at += transform.parts(column).size();
         }
         return out;
+    }
+
+    private Map<Integer, double[]> odds() {
+        Map<Integer, double[]> out = new HashMap<>();
+        int at = 0;
+        for (String column : transform.contentColumns()) {
+            Within wished = wishes.within(table.name()).get(column);
+            if (wished != null) {
+                int first = at;
+                transform.shares(column, wished).forEach((part, odds) -> out.put(first + part, odds));
+            }
+            at += transform.parts(column).size();
+        }
+        return out;
+    }
+
+    /** What the values of columns lie within. */
+    Map<String, Within> within() {
+        return wishes.within(table.name());
     }
 
     /** The cells that all rows have, exactly; encoding may have rounded them. */

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param known the given codes per row; -1: the code is drawn
  * @param shares by part: how often its codes occur, instead of what was learned
  * @param excluded by part: codes that are never drawn
+ * @param odds by part: factors on the probabilities of its codes; such parts are drawn first, so that the others follow them
  * @param temperature 1: as learned; below 1, likely codes occur more often; above 1, less often
  * @param topP codes are drawn only from the most likely ones that together have this probability; 1: from all
  */
@@ -23,20 +24,37 @@ public record Conditions(
         Optional<EncodedTable> known,
         Map<Integer, double[]> shares,
         Map<Integer, int[]> excluded,
+        Map<Integer, double[]> odds,
         double temperature,
         double topP) {
     public static final Conditions NONE = new Conditions(Optional.empty(), Map.of(), Map.of(), 1, 1);
 
     public Conditions {
         shares = Collections.unmodifiableMap(new TreeMap<>(shares));
+        odds = Collections.unmodifiableMap(new TreeMap<>(odds));
         excluded = Collections.unmodifiableMap(new TreeMap<>(excluded));
         if (!(temperature > 0) || !(topP > 0) || topP > 1) {
             throw new IllegalArgumentException("a temperature of " + temperature + ", a topP of " + topP);
         }
     }
 
+    /** Without factors. */
+    public Conditions(
+            Optional<EncodedTable> known,
+            Map<Integer, double[]> shares,
+            Map<Integer, int[]> excluded,
+            double temperature,
+            double topP) {
+        this(known, shares, excluded, Map.of(), temperature, topP);
+    }
+
     public boolean isNone() {
-        return known.isEmpty() && shares.isEmpty() && excluded.isEmpty() && temperature == 1 && topP == 1;
+        return known.isEmpty()
+                && shares.isEmpty()
+                && excluded.isEmpty()
+                && odds.isEmpty()
+                && temperature == 1
+                && topP == 1;
     }
 
     /**
@@ -47,9 +65,13 @@ public record Conditions(
     public Conditions of(List<Integer> positions) {
         Map<Integer, double[]> ownShares = new TreeMap<>();
         Map<Integer, int[]> ownExcluded = new TreeMap<>();
+        Map<Integer, double[]> ownOdds = new TreeMap<>();
         for (int i = 0; i < positions.size(); i++) {
             if (shares.containsKey(positions.get(i))) {
                 ownShares.put(i, shares.get(positions.get(i)));
+            }
+            if (odds.containsKey(positions.get(i))) {
+                ownOdds.put(i, odds.get(positions.get(i)));
             }
             if (excluded.containsKey(positions.get(i))) {
                 ownExcluded.put(i, excluded.get(positions.get(i)));
@@ -57,7 +79,7 @@ public record Conditions(
         }
         Optional<EncodedTable> own = known.map(table -> new EncodedTable(
                 table.rows(), positions.stream().map(p -> table.parts().get(p)).toList()));
-        return new Conditions(own, ownShares, ownExcluded, temperature, topP);
+        return new Conditions(own, ownShares, ownExcluded, ownOdds, temperature, topP);
     }
 
     /** Rows in which every code is to be drawn. */

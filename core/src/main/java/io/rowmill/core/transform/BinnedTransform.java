@@ -7,6 +7,7 @@ import io.rowmill.core.table.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -105,6 +106,31 @@ record BinnedTransform(
         for (int i = 0; i < rows; i++) {
             if (isValue(codes[i])) {
                 values[i] = scale.value(codes[i], position(positionCodes, i), positions, draws.unit(i));
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public Map<Integer, double[]> shares(Within within) {
+        BinsWithin of = new BinsWithin(format, step, bins, within.typed(format));
+        double[] shares = new double[bins.size() + (learnsNulls() ? 1 : 0)];
+        for (int i = 0; i < bins.size(); i++) {
+            shares[i] = of.share(i);
+        }
+        return Map.of(BIN, shares);
+    }
+
+    /** A value that lies beyond the edge of what is asked for is drawn anew from its bin. */
+    @Override
+    public @Nullable Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws, Within within) {
+        Within.Typed typed = within.typed(format);
+        BinsWithin of = new BinsWithin(format, step, bins, typed);
+        int[] codes = codes(parts, BIN);
+        @Nullable Object[] values = decode(parts, rows, draws);
+        for (int i = 0; i < rows; i++) {
+            if (isValue(codes[i]) && !typed.has(values[i])) {
+                values[i] = Objects.requireNonNullElse(of.value(codes[i], draws.unit(i)), values[i]);
             }
         }
         return values;

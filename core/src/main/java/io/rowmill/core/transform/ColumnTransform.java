@@ -8,6 +8,7 @@ import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -54,6 +55,20 @@ sealed interface ColumnTransform permits ColumnTransform.Content, FakedTransform
         /** Whether a cell comes back as it is, not as one of a range of values. */
         default boolean isExact(@Nullable String cell) {
             return true;
+        }
+
+        /**
+         * How much of each code lies within a range or a set.
+         *
+         * @return factors on the probabilities of codes, by part; empty: the column can't be asked for it
+         */
+        default Map<Integer, double[]> shares(Within within) {
+            return Map.of();
+        }
+
+        /** Like {@link #decode}, for codes that {@link #shares} lets come: all values are within. */
+        default @Nullable Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws, Within within) {
+            return decode(parts, rows, draws);
         }
 
         /** Typed values that have a code of their own among others that have none: they come back exactly. */

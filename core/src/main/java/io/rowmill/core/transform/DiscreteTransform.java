@@ -75,6 +75,16 @@ record DiscreteTransform(
     }
 
     @Override
+    public Map<Integer, double[]> shares(Within within) {
+        Within.Typed typed = within.typed(format);
+        double[] shares = new double[size()];
+        for (int i = 0; i < categories.size(); i++) {
+            shares[i] = typed.has(format.parse(categories.get(i))) ? 1 : 0;
+        }
+        return Map.of(0, shares);
+    }
+
+    @Override
     public Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws) {
         Object[] typed = categories.stream().map(format::parse).toArray();
         int[] codes = codes(parts);

@@ -7,9 +7,11 @@ import io.rowmill.core.table.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +93,32 @@ record GrainedTransform(
     }
 
     @Override
+    public Map<Integer, double[]> shares(Within within) {
+        Map<Integer, double[]> out = new TreeMap<>();
+        values.shares(within).forEach((part, shares) -> out.put(part + 1, shares));
+        return out;
+    }
+
+    @Override
     public @Nullable Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws) {
+        return moved(parts, values.decode(parts.subList(1, parts.size()), rows, draws));
+    }
+
+    /** A value whose grain leads out of what is asked for stays without it. */
+    @Override
+    public @Nullable Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws, Within within) {
+        @Nullable Object[] decoded = values.decode(parts.subList(1, parts.size()), rows, draws, within);
+        @Nullable Object[] moved = moved(parts, decoded);
+        Within.Typed typed = within.typed(format);
+        for (int i = 0; i < rows; i++) {
+            moved[i] = typed.has(moved[i]) ? moved[i] : decoded[i];
+        }
+        return moved;
+    }
+
+    private @Nullable Object[] moved(List<EncodedPart> parts, @Nullable Object[] decoded) {
+        int rows = decoded.length;
         int[] codes = ((EncodedPart.Codes) parts.get(0)).codes();
-        @Nullable Object[] decoded = values.decode(parts.subList(1, parts.size()), rows, draws);
         NumericScale scale = new NumericScale(format, step);
         double low = scale.toDouble(format.parse(min));
         double high = scale.toDouble(format.parse(max));

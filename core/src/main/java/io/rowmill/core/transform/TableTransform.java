@@ -207,6 +207,15 @@ public final class TableTransform implements ColumnLayout {
         return content(column).rareCode();
     }
 
+    /**
+     * How much of each code of a content column lies within a range or a set, whose cells are of the column's format.
+     *
+     * @return factors on the probabilities of codes, by place among the column's parts; empty: the column can't be asked for it
+     */
+    public Map<Integer, double[]> shares(String column, Within within) {
+        return content(column).shares(within);
+    }
+
     /** The format of a non-key column, learned or invented. */
     public ValueFormat format(String column) {
         return find(column).format();
@@ -298,6 +307,11 @@ public final class TableTransform implements ColumnLayout {
      * @param seed must be the same for all chunks of a sample; otherwise invented values are not unique
      */
     public DecodedRows decode(EncodedTable content, long firstOrdinal, Seed seed) {
+        return decode(content, firstOrdinal, seed, Map.of());
+    }
+
+    /** @param within by content column: what all its values are to lie within, as its codes do already */
+    public DecodedRows decode(EncodedTable content, long firstOrdinal, Seed seed, Map<String, Within> within) {
         if (!content.layout().equals(layout())) {
             throw new IllegalArgumentException("encoded rows of another layout than that of table " + table);
         }
@@ -307,10 +321,11 @@ public final class TableTransform implements ColumnLayout {
         for (ColumnTransform column : columns.values()) {
             if (column instanceof ColumnTransform.Content learned) {
                 int next = part + learned.parts().size();
-                Object[] values = learned.decode(
-                        content.parts().subList(part, next),
-                        rows,
-                        new RowDraws(seed.derive(column.column()), firstOrdinal));
+                List<EncodedPart> parts = content.parts().subList(part, next);
+                RowDraws draws = new RowDraws(seed.derive(column.column()), firstOrdinal);
+                Within asked = within.get(column.column());
+                Object[] values =
+                        asked == null ? learned.decode(parts, rows, draws) : learned.decode(parts, rows, draws, asked);
                 decoded.put(column.column(), values);
                 part = next;
             } else if (column instanceof FakedTransform faked) {

@@ -14,6 +14,7 @@ import io.rowmill.models.TorchScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,10 @@ final class ArgnSynthesizer implements Synthesizer {
     @Override
     public EncodedTable sample(Groups groups, Conditions conditions, Seed seed) {
         requireContexts(groups);
-        if (!anyOrder && (conditions.known().isPresent() || !conditions.shares().isEmpty())) {
+        if (!anyOrder
+                && (conditions.known().isPresent()
+                        || !conditions.shares().isEmpty()
+                        || !conditions.odds().isEmpty())) {
             throw FailureException.rejected(
                     "fixed-order", "This table was learned with columnOrder=FIXED: none of its columns can be given.");
         }
@@ -85,10 +89,7 @@ final class ArgnSynthesizer implements Synthesizer {
             SplittableRandom random = seed.derive(place).random();
             draft.byUnknown(which).forEach((unknown, rows) -> {
                 CodeDrawer.Wish wish = new CodeDrawer.Wish(
-                        unknown.stream().asDoubleStream().toArray(),
-                        penalties,
-                        conditions.temperature(),
-                        conditions.topP());
+                        order(unknown, conditions), penalties, conditions.temperature(), conditions.topP());
                 for (int from = 0; !unknown.isEmpty() && from < rows.length; from += BLOCK) {
                     int[] block = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BLOCK));
                     draw(draft, block, wish, random);
@@ -99,10 +100,30 @@ final class ArgnSynthesizer implements Synthesizer {
         return draft.table();
     }
 
+    /** Sub-columns with factors first, so that all others are conditioned on what comes of them. */
+    private double[] order(BitSet unknown, Conditions conditions) {
+        BitSet first = new BitSet();
+        for (int part : conditions.odds().keySet()) {
+            int from = layout.firstSubColumn(part);
+            first.set(from, from + (layout.isSplit(part) ? 2 : 1));
+        }
+        return IntStream.concat(
+                        unknown.stream().filter(first::get), unknown.stream().filter(s -> !first.get(s)))
+                .asDoubleStream()
+                .toArray();
+    }
+
     /** A part of two sub-columns can't be kept from a code by one of them: its rows are drawn until none has it. */
     private void redraw(
             Draft draft, int[] block, CodeDrawer.Wish wish, SplittableRandom random, Conditions conditions) {
         Map<Integer, int[]> split = new TreeMap<>(conditions.excluded());
+        conditions
+                .odds()
+                .forEach((part, odds) -> split.put(
+                        part,
+                        IntStream.range(0, odds.length)
+                                .filter(c -> odds[c] == 0)
+                                .toArray()));
         split.keySet().removeIf(part -> !layout.isSplit(part) || !isDrawn(part, wish.order()));
         if (split.isEmpty()) {
             return;
@@ -124,20 +145,26 @@ final class ArgnSynthesizer implements Synthesizer {
 
     /** What is added to the logits: nothing where all codes may come, else what keeps one from coming. */
     private float[] penalties(Conditions conditions) {
-        float[] out = new float[conditions.excluded().isEmpty() ? 0 : codes];
+        boolean none = conditions.excluded().isEmpty() && conditions.odds().isEmpty();
+        float[] out = new float[none ? 0 : codes];
         conditions.excluded().forEach((part, excluded) -> {
-            if (layout.isSplit(part)) {
-                return;
+            for (int code : layout.isSplit(part) ? new int[0] : excluded) {
+                out[start(part) + code] = Float.NEGATIVE_INFINITY;
             }
-            int s = layout.firstSubColumn(part);
-            int start = layout.learned().subList(0, s).stream()
-                    .mapToInt(SubColumn::size)
-                    .sum();
-            for (int code : excluded) {
-                out[start + code] = Float.NEGATIVE_INFINITY;
+        });
+        conditions.odds().forEach((part, odds) -> {
+            for (int code = 0; code < (layout.isSplit(part) ? 0 : odds.length); code++) {
+                out[start(part) + code] += (float) Math.log(odds[code]);
             }
         });
         return out;
+    }
+
+    /** Where the logits of a part begin. */
+    private int start(int part) {
+        return layout.learned().subList(0, layout.firstSubColumn(part)).stream()
+                .mapToInt(SubColumn::size)
+                .sum();
     }
 
     private void draw(Draft draft, int[] rows, CodeDrawer.Wish wish, SplittableRandom random) {

@@ -148,6 +148,20 @@ class ConditionsTest {
     }
 
     @Test
+    void aPartWithOddsIsDrawnFirstAndTheOthersFollowIt() {
+        // When
+        int[][] rows = sample(
+                new Conditions(Optional.empty(), Map.of(), Map.of(), Map.of(2, new double[] {0, 0.5, 1, 0}), 1, 1));
+
+        // Then
+        assertThat(share(i -> rows[2][i] == 0 || rows[2][i] == 3)).isZero();
+        // Of the source's 3 : 5 rows, half of the former: drawn in its own place, the third would follow the first,
+        // which knows nothing.
+        assertThat(share(i -> rows[2][i] == 1)).isCloseTo(1.5 / 6.5, within(0.05));
+        assertThat(share(i -> rows[0][i] == 1 || rows[0][i] == 2)).isGreaterThan(0.87);
+    }
+
+    @Test
     void whatIsExcludedNeverComes() {
         int[][] rows = sample(new Conditions(Optional.empty(), Map.of(), Map.of(0, new int[] {0, 3}), 1, 1));
 
