@@ -61,7 +61,9 @@ public final class Repetitions {
                         own, original.column(), parent.columns().formats().get(original.column())));
             }
         }
-        child.forEachRow((row, cursor) -> columns.forEach(c -> c.add(cursor)));
+        if (!columns.isEmpty()) {
+            child.forEachRow((row, cursor) -> columns.forEach(c -> c.add(cursor)));
+        }
         columns.forEach(c -> of.tell(c.original, c.enough(protection)));
     }
 
