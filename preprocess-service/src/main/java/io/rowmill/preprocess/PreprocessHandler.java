@@ -84,9 +84,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
             Set<String> unique = AlternateKeys.of(database, name).uniqueColumns();
             boolean searched = ingest.options(name).rules() || DeclaredRules.any(database, name);
             Map<String, ValueFormat> formats = searched ? TableTransform.formats(rows, Set.of()) : Map.of();
-            TableRules rules = searched
-                    ? rules(ingest.options(name), rows, database, unique, formats)
-                    : TableRules.none(name);
+            TableRules rules =
+                    searched ? rules(ingest.options(name), rows, database, unique, formats) : TableRules.none(name);
             PreprocessManifest prepared = table.fit(rows, rules, ParentCells.NONE, Map.of(), formats);
             LOG.info(
                     "prepared table {}: {} rows, {} content columns, {} rules between columns",
