@@ -25,17 +25,15 @@ final class DetectedRules {
     /** Words of the language of expressions. */
     private static final Set<String> WORDS = Set.of("and", "or", "not", "is", "null", "matches");
 
-    private final DatabaseMetadata metadata;
     private final Map<String, String> columnsOf = new HashMap<>();
 
     private DetectedRules(DatabaseMetadata metadata) {
-        this.metadata = metadata;
         for (Relationship key : metadata.relationships()) {
             columnsOf.put(key.name(), String.join(",", key.childKey()));
         }
     }
 
-    /** The metadata with those of the rules that can be declared beside each other; none of them is strict. */
+    /** The metadata with those of the rules that hold in every row and can be declared beside each other; none of them is strict. */
     static DatabaseMetadata declared(DatabaseMetadata metadata, Map<String, List<FoundRule>> found) {
         DetectedRules rules = new DetectedRules(metadata);
         List<Constraint> constraints = new ArrayList<>(metadata.constraints());
@@ -67,7 +65,7 @@ final class DetectedRules {
     private Optional<Constraint> constraint(int place, String table, FoundRule rule) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         String kind;
-        if (rule.condition().isEmpty()) {
+        if (rule.condition().isEmpty() || !isExact(rule)) {
             return Optional.empty();
         } else if (rule.condition().get() instanceof Comparison c
                 && c.relation() == Relation.AT_MOST
@@ -81,6 +79,11 @@ final class DetectedRules {
             parameters.put("expression", expression(rule.condition().get()));
         }
         return Optional.of(new Constraint(place, kind, table, parameters, false, true, rule.support()));
+    }
+
+    /** Any other would be a warning in every run: it is learned with its exceptions anyway. */
+    private static boolean isExact(FoundRule rule) {
+        return rule.support().filter(s -> s.holds() < s.rows()).isEmpty();
     }
 
     private String parameter(Column column) {

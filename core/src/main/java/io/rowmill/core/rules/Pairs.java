@@ -60,7 +60,7 @@ final class Pairs {
                 Column second = columns.get(b);
                 int[] keys = keys(first, second, inOrder, FIRST_ROWS);
                 columns.stream()
-                        .filter(y -> y != first && y != second && agree(keys, y))
+                        .filter(y -> y.index() != first.index() && y.index() != second.index() && agree(keys, y))
                         .forEach(y -> confirm(first, second, y));
             }
         }

@@ -61,7 +61,7 @@ final class TableWishes {
     }
 
     /** Of a cell that is a member of a group. */
-    private void checkMember(Member rule, String cell, List<String> errors) {
+    private void checkMember(Member rule, @Nullable String cell, List<String> errors) {
         Map<String, String> given = wishes.values(table.name());
         String source = rule.source().column();
         Optional<Group> group = rule.groupOf(cell);
@@ -176,7 +176,7 @@ final class TableWishes {
     }
 
     /** The column that says whether a cell is null, unless it is given and says the same. */
-    private Optional<Source> nullsOf(String column, String cell) {
+    private Optional<Source> nullsOf(String column, @Nullable String cell) {
         Map<String, String> given = wishes.values(table.name());
         return rules.derivations().stream()
                 .filter(d -> d.column().equals(column))
@@ -186,7 +186,7 @@ final class TableWishes {
                 .map(d -> d.sources().get(0));
     }
 
-    private static boolean fits(Derivation rule, String cell, Map<String, String> given) {
+    private static boolean fits(Derivation rule, @Nullable String cell, Map<String, String> given) {
         String source = rule.sources().get(0).column();
         if (!given.containsKey(source)) {
             return rule instanceof NullImplies && cell == null;

@@ -93,7 +93,7 @@ final class BinsWithin {
         double bound = Math.max(
                 within.atLeast() == null ? low[bin] : scale.toDouble(within.atLeast()),
                 within.above() == null ? low[bin] : scale.toDouble(within.above()));
-        if (bound <= low[bin] && within.has(scale.fromDouble(low[bin])) || scale.unit() == 0) {
+        if ((bound <= low[bin] && within.has(scale.fromDouble(low[bin]))) || scale.unit() == 0) {
             return Math.max(low[bin], bound);
         }
         double steps = Math.floor((Math.max(bound, low[bin]) - low[bin]) / scale.unit());

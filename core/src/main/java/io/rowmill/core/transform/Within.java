@@ -84,8 +84,7 @@ public record Within(
 
         /** Decimals of different scales are equal. */
         private boolean isAmong(Object value) {
-            return among.contains(value)
-                    || among.stream().anyMatch(a -> ((Comparable<Object>) cast(a)).compareTo(value) == 0);
+            return among.contains(value) || among.stream().anyMatch(a -> cast(a).compareTo(value) == 0);
         }
 
         @SuppressWarnings("unchecked")

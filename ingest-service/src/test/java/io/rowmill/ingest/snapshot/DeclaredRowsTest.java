@@ -41,8 +41,12 @@ class DeclaredRowsTest {
     void write() throws IOException {
         Files.writeString(
                 source.resolve("stay.csv"),
-                "id,came,left,nights,ward\n1,2024-01-01,2024-01-04,3,A1\n2,2024-01-05,2024-01-04,-1,secret\n"
-                        + "3,2024-01-05,,2,B2\n");
+                """
+                id,came,left,nights,ward
+                1,2024-01-01,2024-01-04,3,A1
+                2,2024-01-05,2024-01-04,-1,secret
+                3,2024-01-05,,2,B2
+                """);
         Files.writeString(
                 source.resolve("bill.csv"), "stay,net,tax,total\n1,10.00,1.95,11.95\n1,7.00,1.33,8.34\n3,,1,5\n");
     }

@@ -62,7 +62,7 @@ final class AcrossComputed {
                     parent,
                     places.stream()
                             .map(read::get)
-                            .filter(r -> r.parent() == parent)
+                            .filter(r -> parent.equals(r.parent()))
                             .map(Read::column)
                             .toList());
         }

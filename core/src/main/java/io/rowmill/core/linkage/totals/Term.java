@@ -38,7 +38,8 @@ record Term(Total.Kind kind, List<Figure> factors) {
     }
 
     boolean canBe(Figure column) {
-        return factors.isEmpty() || kind == Total.Kind.SUM ? column.isNumber() : column.isLike(factors.get(0));
+        boolean isNumber = factors.isEmpty() || kind == Total.Kind.SUM;
+        return isNumber ? column.isNumber() : column.isLike(factors.get(0));
     }
 
     /** What is known before any row is. */
