@@ -39,6 +39,7 @@ final class ParentRules {
     private final Set<String> known;
     private final Path workDir;
     private final DeclaredTables declared;
+    private int anchors;
     /** By table the columns that are known too late for rows that refer to it. */
     private final Map<String, Set<String>> late = new HashMap<>();
 
@@ -92,15 +93,51 @@ final class ParentRules {
     }
 
     /** Totals of rows whose driver leads to the table: all rows of one parent are made together. */
-    private TableRules withTotals(TableStructure table, TableRules before, TotalFacts totals) {
+    private TableRules withTotals(TableStructure table, TableRules before, TotalFacts totals) throws IOException {
         Set<String> drivers = graph.tables().stream()
                 .flatMap(t -> t.driver().stream())
                 .map(ForeignKey::name)
                 .collect(Collectors.toSet());
-        List<Total> found = declared.without(table.table(), before, totals.of(table.table(), drivers));
+        List<Total> found = new ArrayList<>();
+        for (Total total : declared.without(table.table(), before, totals.of(table.table(), drivers))) {
+            if (!isAnchor(table, total)) {
+                found.add(total);
+            }
+        }
         TableRules after = found.isEmpty() ? before : before.withTotals(found);
         late.put(table.table(), after.late());
         return after;
+    }
+
+    /**
+     * Rows of other tables are bound to the least or greatest of a table's rows, such as loans to the day of an account's first entry.
+     * It must be known to all of them; rows that begin with it are near it as it is.
+     */
+    private boolean isAnchor(TableStructure table, Total total) throws IOException {
+        if (total.kind() != Total.Kind.LEAST && total.kind() != Total.Kind.GREATEST) {
+            return false;
+        }
+        TypedColumns all = rules.columns(table.table());
+        Set<String> others = new HashSet<>(all.formats().keySet());
+        others.remove(total.column());
+        for (TableStructure child : graph.tables()) {
+            for (ForeignKey key : keys(child)) {
+                boolean isOther =
+                        key.parent().equals(table.table()) && !key.name().equals(total.relationship());
+                Parent parent = new Parent(key.name(), index.get(key.name()), all.without(others));
+                if (isOther
+                        && rules.hasRules(child.table())
+                        && AcrossFitter.isAnyBound(child(child.table()), parent, anchorFile())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A new one each time, as it stays mapped. */
+    private Path anchorFile() {
+        return workDir.resolve("rules-anchor-" + anchors++);
     }
 
     private Set<String> lateOf(String table) {

@@ -37,6 +37,7 @@ class TotalSamplingTest {
     private final List<String[]> customers = new ArrayList<>();
     private final List<String[]> orders = new ArrayList<>();
     private final List<String[]> lines = new ArrayList<>();
+    private boolean complaints;
 
     private static TableMetadata table(String name, Object... columns) {
         List<ColumnMetadata> out = new ArrayList<>();
@@ -89,8 +90,28 @@ class TotalSamplingTest {
         rows.put("line", new InMemoryRows(line, lines));
         TableMetadata product = table("product", "id", Sdtype.ID, "size", Sdtype.CATEGORICAL);
         rows.put("product", new InMemoryRows(product, products()));
-        List<Relationship> keys = List.of(key("order", "customer"), key("line", "order"), key("line", "product"));
-        return new FittedDatabase(new DatabaseMetadata(List.of(customer, order, product, line), keys), rows);
+        List<TableMetadata> tables = new ArrayList<>(List.of(customer, order, product, line));
+        List<Relationship> keys =
+                new ArrayList<>(List.of(key("order", "customer"), key("line", "order"), key("line", "product")));
+        if (complaints) {
+            TableMetadata complaint = table("complaint", "id", Sdtype.ID, "order", Sdtype.ID, "day", Sdtype.DATETIME);
+            rows.put("complaint", new InMemoryRows(complaint, complaints()));
+            tables.add(complaint);
+            keys.add(key("complaint", "order"));
+        }
+        return new FittedDatabase(new DatabaseMetadata(tables, keys), rows);
+    }
+
+    private List<String[]> complaints() {
+        return IntStream.range(0, orders.size() / 2)
+                .mapToObj(i -> new String[] {
+                    Integer.toString(i),
+                    orders.get(i)[0],
+                    LocalDate.parse(orders.get(i)[4])
+                            .plusDays(random.nextInt(20))
+                            .toString()
+                })
+                .toList();
     }
 
     private static List<String[]> products() {
@@ -200,6 +221,26 @@ class TotalSamplingTest {
         }
         assertThat(without).isPositive();
         assertThat(order.rows()).hasSize((int) Math.round(orders.size() * scale));
+    }
+
+    /** A complaint comes after the day on which all lines of the order are ready. */
+    @Test
+    void rowsOfAnotherTableThatAreBoundToTheGreatestStayBoundToIt() throws IOException {
+        complaints = true;
+        FittedDatabase shop = shop();
+        SamplePlan plan =
+                SamplePlan.of(shop.linkage(), new SampleRequest(1, Map.of(), new Seed(5)), 10_000, Long.MAX_VALUE);
+
+        Map<String, SampledTable> sample = shop.sample(plan);
+
+        assertThat(shop.rules("order").totals()).extracting(Total::column).containsExactlyInAnyOrder("total", "lines");
+        SampledTable order = sample.get("order");
+        SampledTable complaint = sample.get("complaint");
+        Map<Object, List<Object[]>> orderOf = by(order, "id");
+        assertThat(complaint.rows()).hasSizeGreaterThan(100).allSatisfy(row -> {
+            Object[] of = orderOf.get(cell(complaint, row, "order")).get(0);
+            assertThat((LocalDate) cell(complaint, row, "day")).isAfterOrEqualTo((LocalDate) cell(order, of, "ready"));
+        });
     }
 
     @Test

@@ -55,6 +55,13 @@ public final class AcrossFitter {
         this.above = new AboveValues(base);
     }
 
+    /** Whether a table's columns have anything in common with the parent's. */
+    public static boolean isAnyBound(TypedColumns child, Parent parent, Path base) throws IOException {
+        List<Parent> parents = List.of(parent);
+        return !AcrossRules.find(child, parents, RowSamples.of(child, parents), new AboveValues(base))
+                .isEmpty();
+    }
+
     /**
      * @param before rules between columns of the row alone
      * @param child columns that rules may make: neither keys nor columns that never repeat
