@@ -14,6 +14,8 @@ final class Scalars {
     static final long DAY = 86_400_000_000L;
     private static final long SECOND = 1_000_000L;
     private static final int NANOS = 1_000;
+    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final LocalDateTime EPOCH = LocalDate.EPOCH.atStartOfDay();
 
     private Scalars() {}
@@ -54,10 +56,15 @@ final class Scalars {
         return ChronoUnit.MICROS.between(EPOCH, (LocalDateTime) time);
     }
 
+    /** What is computed of large numbers may be beyond those that a column can have. */
+    private static long whole(BigDecimal value) {
+        return value.min(GREATEST).max(LEAST).longValue();
+    }
+
     /** The value as the format types it, rounded where it has to be. */
     static Object typed(BigDecimal value, ValueFormat format, RoundingMode rounding) {
         if (format instanceof ValueFormat.WholeNumber) {
-            return value.setScale(0, rounding).longValue();
+            return whole(value.setScale(0, rounding));
         } else if (format instanceof ValueFormat.Decimal decimal) {
             return value.scale() > decimal.maxDecimals() ? value.setScale(decimal.maxDecimals(), rounding) : value;
         } else if (format instanceof ValueFormat.Real) {

@@ -71,8 +71,9 @@ final class Slots {
         long[] slots = slotsPerParent();
         for (int i = 0; i < room.length; i++) {
             double phase = i * STRIDE % 1;
-            room[i] = (int) (part(cap - slots[i], piece.from() + piece.count(), phase)
-                    - part(cap - slots[i], piece.from(), phase));
+            long before = part(cap - slots[i], piece.from(), phase);
+            long after = part(cap - slots[i], piece.from() + piece.count(), phase);
+            room[i] = (int) Math.min(Integer.MAX_VALUE, after - before);
         }
         return room;
     }

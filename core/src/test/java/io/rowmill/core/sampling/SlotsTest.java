@@ -19,6 +19,17 @@ class SlotsTest {
     }
 
     @Test
+    void aParentWithoutLimitHasRoomForAnyNumberOfRows() {
+        int[] drawn = {1, 2};
+        SlotCutter cutter = new SlotCutter(new MatchedKey("key", "parent", 0), 8, List.of(new ParentChunk(0, 2, 3)));
+
+        Piece piece = cutter.of(chunk(0, 8)).pieces().get(0);
+
+        assertThat(Arrays.stream(new Slots(piece, drawn, Integer.MAX_VALUE).room()))
+                .allMatch(room -> room > 1_000_000);
+    }
+
+    @Test
     void chunksTogetherGiveEveryParentTheRowsThatWereDrawnForIt() {
         SplittableRandom random = new SplittableRandom(3);
         for (int attempt = 0; attempt < 50; attempt++) {
