@@ -1,6 +1,7 @@
 package io.rowmill.core.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
@@ -9,13 +10,16 @@ import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any orders between columns of different decimals, strict and not, with constants at both ends, hold together. */
 class ManyDeclaredOrdersTest {
@@ -52,6 +56,38 @@ class ManyDeclaredOrdersTest {
                 .isZero());
     }
 
+    /** Of each column to all above it, but for those beside it: ways from the greatest to the least are exponential in the columns. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void ordersOfAllPairsArePlannedAtOnceAndKept(int beside) throws IOException {
+        // Given
+        int columns = 25;
+        SplittableRandom random = new SplittableRandom(beside);
+        int[] decimals = random.ints(columns, 0, 3).toArray();
+        int[] rank = IntStream.range(0, columns).toArray();
+        List<String> ordered = new ArrayList<>(List.of("c24 < " + (LEAST + 4 * columns + 1)));
+        for (int greater = 0; greater < columns; greater++) {
+            for (int lesser = 0; lesser / beside < greater / beside; lesser++) {
+                ordered.add("c" + lesser + (random.nextBoolean() ? " < " : " <= ") + "c" + greater);
+            }
+        }
+        List<String[]> rows = IntStream.range(0, 200)
+                .mapToObj(r -> row(random, decimals, rank))
+                .toList();
+
+        // When
+        DatabaseMetadata database = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> database(columns, ordered));
+        InMemoryRows source = new InMemoryRows(database.table("t"), rows);
+        TableRules rules = DeclaredRowsTest.rules(source, database);
+        InMemoryRows made = new InMemoryRows(source.metadata(), RuledSamplingTest.sample(source, rules));
+
+        // Then
+        List<Outcome> outcomes = DeclaredRules.check(made, database, TableTransform.formats(made, Set.of()));
+        assertThat(outcomes).hasSameSizeAs(ordered).allSatisfy(o -> assertThat(o.broken())
+                .as(o.declared().toString())
+                .isZero());
+    }
+
     private static int[] ranks(SplittableRandom random) {
         int[] out = IntStream.range(0, COLUMNS).toArray();
         for (int i = COLUMNS - 1; i > 0; i--) {
@@ -65,28 +101,27 @@ class ManyDeclaredOrdersTest {
 
     /** Values that grow with the rank of their columns, by little. Where the greatest is null, the others may be beyond its bound. */
     private static String[] row(SplittableRandom random, int[] decimals, int[] rank) {
-        BigDecimal[] byRank = new BigDecimal[COLUMNS];
+        int columns = rank.length;
+        BigDecimal[] byRank = new BigDecimal[columns];
         boolean isOpen = random.nextInt(3) == 0;
         BigDecimal last = BigDecimal.valueOf(LEAST + (isOpen ? BEYOND : 0));
-        for (int r = 0; r < COLUMNS; r++) {
+        for (int r = 0; r < columns; r++) {
             last = last.add(BigDecimal.valueOf(1 + random.nextInt(4)));
             byRank[r] = last;
         }
-        String[] cells = new String[COLUMNS];
-        for (int c = 0; c < COLUMNS; c++) {
+        String[] cells = new String[columns];
+        for (int c = 0; c < columns; c++) {
             int scale = decimals[c];
             BigDecimal fraction = BigDecimal.valueOf(random.nextInt((int) Math.pow(10, scale)), scale);
-            boolean isNull = random.nextInt(9) == 0 || (isOpen && rank[c] == COLUMNS - 1);
+            boolean isNull = random.nextInt(9) == 0 || (isOpen && rank[c] == columns - 1);
             cells[c] = isNull ? null : byRank[rank[c]].add(fraction).toPlainString();
         }
         return cells;
     }
 
     private static DatabaseMetadata database(SplittableRandom random, int[] rank) {
-        List<String> columns = new ArrayList<>();
         List<String> rules = new ArrayList<>();
         for (int c = 0; c < COLUMNS; c++) {
-            columns.add("\"c" + c + "\": {\"sdtype\": \"numerical\"}");
             for (int other = 0; other < COLUMNS; other++) {
                 // The fraction of the lesser one is less than the least distance.
                 if (rank[c] < rank[other] && random.nextInt(3) == 0) {
@@ -101,8 +136,15 @@ class ManyDeclaredOrdersTest {
             }
         }
         rules.add("c0 > 0");
+        return database(COLUMNS, rules);
+    }
+
+    private static DatabaseMetadata database(int columns, List<String> rules) {
+        String described = IntStream.range(0, columns)
+                .mapToObj(c -> "\"c" + c + "\": {\"sdtype\": \"numerical\"}")
+                .collect(Collectors.joining(", "));
         return MetadataJson.read(
-                        "{\"tables\": {\"t\": {\"columns\": {" + String.join(", ", columns)
+                        "{\"tables\": {\"t\": {\"columns\": {" + described
                                 + "}}}, \"constraints\": [{\"constraint\": \"Expression\", \"parameters\": {\"expression\":"
                                 + " \"" + String.join(" and ", rules) + "\"}}]}",
                         "metadata.json")

@@ -13,6 +13,7 @@ import io.rowmill.core.metadata.constraints.Plan.Limits;
 import io.rowmill.core.metadata.constraints.Sorted.Order;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * to the lesser, which leaves it room. So one pass over the columns moves each to where all rules hold.
  */
 final class Planner {
+    /** By which a bound is passed on to one column, each as it is: there can be a number of ways exponential in the columns. */
+    private static final int MOST_WAYS = 16;
+
     private final Sorted sorted;
     private final Intervals intervals;
     private final Map<String, List<Limit>> lowers = new LinkedHashMap<>();
@@ -41,6 +46,9 @@ final class Planner {
     private final Map<Limit, Constraint> ofUppers = new HashMap<>();
     /** By the greater column its orders with lesser ones, both of which can be moved. */
     private final Map<String, List<Order>> steps = new LinkedHashMap<>();
+
+    /** Columns of the steps, each before those that are not above it. */
+    private final List<String> greatersFirst = new ArrayList<>();
 
     private final List<String> problems = new ArrayList<>();
 
@@ -63,11 +71,7 @@ final class Planner {
         if (!problems.isEmpty() || isInCircle()) {
             return Plan.NOTHING;
         }
-        for (String column : List.copyOf(uppers.keySet())) {
-            for (Limit limit : List.copyOf(uppers.get(column))) {
-                passOn(column, limit, ofUppers.get(limit));
-            }
-        }
+        greatersFirst.forEach(this::passOn);
         checkRoom();
         if (!problems.isEmpty()) {
             return Plan.NOTHING;
@@ -142,11 +146,12 @@ final class Planner {
         if (isLesserMoved && isGreaterMoved) {
             String greater = ((Column) order.greater()).name();
             steps.computeIfAbsent(greater, c -> new ArrayList<>()).add(order);
-            bound(lowers, greater, order.lesser(), List.of(), order);
+            // Even if columns between the two say so: they may be null.
+            bound(lowers, limit(greater, order.lesser(), List.of(), order), order.from());
         } else if (isGreaterMoved) {
-            bound(lowers, ((Column) order.greater()).name(), order.lesser(), List.of(), order);
+            bound(lowers, limit(((Column) order.greater()).name(), order.lesser(), List.of(), order), order.from());
         } else if (isLesserMoved) {
-            bound(uppers, ((Column) order.lesser()).name(), order.greater(), List.of(), order);
+            bound(uppers, limit(((Column) order.lesser()).name(), order.greater(), List.of(), order), order.from());
         } else if (!isStandingTogether(order) && !isComputedSo(order)) {
             problems.add(order.from().label()
                     + " can't be kept: none of its columns can be moved, because they are made up, unique,"
@@ -180,23 +185,65 @@ final class Planner {
         return of instanceof Column column && column.path().isEmpty() && sorted.isMovable(column.name());
     }
 
-    private Limit bound(Map<String, List<Limit>> side, String column, Expression by, List<Hop> before, Order order) {
+    private Limit limit(String column, Expression by, List<Hop> before, Order order) {
         List<Hop> hops = new ArrayList<>(before);
         hops.add(new Hop(column, order.strict(), increment(column)));
-        Limit limit = new Limit(by, hops);
-        (side == lowers ? ofLowers : ofUppers).putIfAbsent(limit, order.from());
+        return new Limit(by, hops);
+    }
+
+    private void bound(Map<String, List<Limit>> side, Limit limit, Constraint from) {
+        (side == lowers ? ofLowers : ofUppers).putIfAbsent(limit, from);
+        String column = limit.hops().get(limit.hops().size() - 1).column();
         List<Limit> all = side.computeIfAbsent(column, c -> new ArrayList<>());
-        if (!all.contains(limit)) {
-            all.add(limit);
+        if (all.stream().anyMatch(l -> covers(l, limit))) {
+            return;
         }
-        return limit;
+        all.removeIf(l -> covers(limit, l));
+        all.add(limit);
+        List<Limit> ways =
+                all.stream().filter(l -> l.bound().equals(limit.bound())).toList();
+        if (ways.size() > MOST_WAYS) {
+            bound(side, merged(ways), from);
+        }
+    }
+
+    /** A hop never moves a bound away from the column, so that one that takes the other's hops and more is no looser. */
+    private static boolean covers(Limit tight, Limit loose) {
+        int next = 0;
+        for (Hop hop : tight.hops()) {
+            if (next < loose.hops().size()) {
+                Hop wanted = loose.hops().get(next);
+                next += hop.column().equals(wanted.column()) && (hop.strict() || !wanted.strict()) ? 1 : 0;
+            }
+        }
+        return tight.bound().equals(loose.bound()) && next == loose.hops().size();
+    }
+
+    /** One way by the columns of all of them, which covers each. */
+    private Limit merged(List<Limit> ways) {
+        Map<String, Hop> hops = new LinkedHashMap<>();
+        for (Limit way : ways) {
+            for (Hop hop : way.hops()) {
+                hops.merge(hop.column(), hop, (one, other) -> one.strict() ? one : other);
+            }
+        }
+        return new Limit(
+                ways.get(0).bound(),
+                hops.values().stream()
+                        .sorted(Comparator.comparingInt(h -> greatersFirst.indexOf(h.column())))
+                        .toList());
     }
 
     private boolean isInCircle() {
         Map<String, Set<String>> reads = new LinkedHashMap<>();
         steps.forEach((greater, orders) -> orders.forEach(
                 o -> reads.computeIfAbsent(greater, c -> new LinkedHashSet<>()).add(((Column) o.lesser()).name())));
-        Optional<List<String>> circle = new Circles(reads).find();
+        Circles circles = new Circles(reads);
+        Optional<List<String>> circle = circles.find();
+        if (circle.isEmpty()) {
+            greatersFirst.addAll(circles.order());
+            Collections.reverse(greatersFirst);
+        }
         circle.ifPresent(columns -> {
             Set<Constraint> of = new LinkedHashSet<>();
             boolean isStrict = false;
@@ -219,14 +266,15 @@ final class Planner {
         return circle.isPresent();
     }
 
-    /** Columns that are not above this one must leave it room below its bound. */
-    private void passOn(String column, Limit limit, Constraint from) {
-        for (Order order : steps.getOrDefault(column, List.of())) {
-            Column lesser = (Column) order.lesser();
-            if (!isSafe(lesser, limit, order)) {
-                Limit passed = bound(uppers, lesser.name(), limit.bound(), limit.hops(), order);
-                ofUppers.put(passed, from);
-                passOn(lesser.name(), passed, from);
+    /** Columns that are not above this one must leave it room below its bounds, all of which are known by now. */
+    private void passOn(String column) {
+        for (Limit limit : List.copyOf(uppers.getOrDefault(column, List.of()))) {
+            Constraint from = Objects.requireNonNull(ofUppers.get(limit));
+            for (Order order : steps.getOrDefault(column, List.of())) {
+                Column lesser = (Column) order.lesser();
+                if (!isSafe(lesser, limit, order)) {
+                    bound(uppers, limit(lesser.name(), limit.bound(), limit.hops(), order), from);
+                }
             }
         }
     }
