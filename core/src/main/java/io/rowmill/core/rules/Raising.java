@@ -36,7 +36,7 @@ final class Raising {
     /** @param columns learned values; where a bound is moved, its column is replaced */
     void raise(Map<String, @Nullable Object[]> columns, int rows) {
         Set<String> derived = new HashSet<>();
-        rules.stream().filter(r -> r.learned() != Learned.WHOLE).forEach(r -> derived.add(r.column()));
+        rules.stream().filter(r -> r.learned() != Learned.WHOLE).forEach(r -> derived.addAll(r.columns()));
         List<Derivation> fromTheLast = new ArrayList<>(rules);
         Collections.reverse(fromTheLast);
         for (Derivation rule : fromTheLast) {
@@ -56,7 +56,7 @@ final class Raising {
     private void move(
             Map<String, @Nullable Object[]> columns, int rows, String column, Bound bound, int side, Set<String> no) {
         String other = bound.source().column();
-        if (!bound.source().isOwn() || no.contains(other)) {
+        if (!bound.source().isOwn() || no.contains(other) || !columns.containsKey(other)) {
             return;
         }
         BitSet fixed = moved.getOrDefault(column, new BitSet());
@@ -81,6 +81,11 @@ final class Raising {
     private void lower(Map<String, @Nullable Object[]> columns, int rows, String column, Limit limit) {
         String other = ((Expression.Column) limit.bound()).name();
         boolean strict = limit.hops().get(limit.hops().size() - 1).strict();
+        // What isn't learned is no column yet, and what is spelled in several ways is on no scale.
+        if (!columns.containsKey(other)
+                || !Scalars.isScalar(formats.apply(other).bare())) {
+            return;
+        }
         Grid grid = new Grid(formats.apply(other), null);
         BitSet fixed = moved.getOrDefault(column, new BitSet());
         @Nullable Object[] bounds = columns.get(other);

@@ -280,6 +280,10 @@ class RuledSamplingTest {
 
     /** As many rows as the source has: the parts of each column are shuffled on their own. */
     static List<String[]> sample(InMemoryRows source, TableRules rules) throws IOException {
+        return sample(source, rules, Given.NOTHING);
+    }
+
+    static List<String[]> sample(InMemoryRows source, TableRules rules, Given given) throws IOException {
         ResidualRows learned = new ResidualRows(source, rules, ParentCells.NONE);
         TableTransform transform =
                 TableTransform.fit(learned, Set.of(), OPTIONS, new Seed(1)).withoutNulls(rules.nullsGiven());
@@ -297,8 +301,8 @@ class RuledSamplingTest {
         DecodedRows decoded = transform.decode(new EncodedTable(size, parts), 0, new Seed(2));
         Map<String, Object[]> values = new LinkedHashMap<>();
         decoded.columns().forEach(c -> values.put(c, decoded.column(c)));
-        Map<String, Object[]> whole = new Completion(rules, transform, new Seed(3))
-                .complete(values, size, 0, ParentValues.NONE, Given.NOTHING);
+        Map<String, Object[]> whole =
+                new Completion(rules, transform, new Seed(3)).complete(values, size, 0, ParentValues.NONE, given);
         List<String[]> out = new ArrayList<>();
         for (int row = 0; row < size; row++) {
             String[] cells = new String[source.metadata().columns().size()];
