@@ -86,6 +86,7 @@ final class DetectCommand implements Callable<Integer> {
         madeUp(detected.madeUp()).forEach(console::say);
         reference(detected.reference()).forEach(console::say);
         findings.warnings().forEach(w -> console.say("warning: " + w));
+        rules.ifPresent(found -> found.leftOut().forEach(w -> console.say("warning: " + w)));
         rules.ifPresent(found -> RulesSummary.detected(found).forEach(console::say));
         DatabaseMetadata metadata = rules.map(found -> DetectedRules.declared(findings.metadata(), found.found()))
                 .orElse(findings.metadata());

@@ -220,6 +220,11 @@ public final class CsvSource implements Source {
         }
 
         @Override
+        public boolean keepsOrder(TableMetadata table) {
+            return true;
+        }
+
+        @Override
         public void close() {
             // Each cursor closes its own file.
         }

@@ -188,6 +188,12 @@ public final class JdbcSource implements Source {
             }
         }
 
+        /** Nothing else tells which of two rows is first. */
+        @Override
+        public boolean keepsOrder(TableMetadata table) {
+            return !table.primaryKey().isEmpty();
+        }
+
         @Override
         public void close() throws IOException {
             try {

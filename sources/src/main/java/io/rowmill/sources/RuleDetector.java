@@ -1,5 +1,6 @@
 package io.rowmill.sources;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
@@ -15,6 +16,7 @@ import io.rowmill.core.rules.FoundRule;
 import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.RuleFinder;
 import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.table.CopiedRows;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import io.rowmill.core.transform.Feature;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,12 +57,19 @@ public final class RuleDetector implements LinkageSource, RuleSource {
      *
      * @param linkage of the tables, in which only the rules between keys and the roles of keys are of use
      * @param found of each table, one by one
+     * @param leftOut a sentence for each table that wasn't searched although a run would search it
      */
-    public record Rules(List<TableRules> tables, Linkage linkage, Map<String, List<FoundRule>> found) {}
+    public record Rules(
+            List<TableRules> tables, Linkage linkage, Map<String, List<FoundRule>> found, List<String> leftOut) {
+        public Rules {
+            tables = List.copyOf(tables);
+            leftOut = List.copyOf(leftOut);
+        }
+    }
 
     /**
      * @param metadata without errors
-     * @throws io.rowmill.core.failure.FailureException (Rejected) if keys are not as the metadata says, or can't be kept
+     * @throws FailureException (Rejected) if keys are not as the metadata says, or can't be kept, or a public table is too large
      */
     public static Rules find(Source source, DatabaseMetadata metadata) throws IOException {
         Path dir = Files.createTempDirectory("rowmill-detect");
@@ -80,15 +90,20 @@ public final class RuleDetector implements LinkageSource, RuleSource {
     }
 
     private Rules find(Path dir) throws IOException {
+        requireSmall();
+        List<String> leftOut = new ArrayList<>();
         for (TableMetadata table : metadata.tables()) {
-            TableRows content = content(table.name());
-            formats.put(table.name(), TableTransform.formats(content, Set.of()));
-            Set<String> kept =
-                    new HashSet<>(AlternateKeys.of(metadata, table.name()).uniqueColumns());
-            table.sequenceIndex().ifPresent(kept::add);
-            rules.put(
-                    table.name(),
-                    RuleFinder.find(content, formats.get(table.name()), kept, OPTIONS.protection(), true));
+            if (session.keepsOrder(table)) {
+                TableRows content = content(table.name());
+                formats.put(table.name(), TableTransform.formats(content, Set.of()));
+                rules.put(table.name(), rules(table, content));
+            } else {
+                formats.put(table.name(), Map.of());
+                rules.put(table.name(), TableRules.none(table.name()));
+                leftOut.add("Table " + table.name()
+                        + " has no primary key, and a database may hand over its rows in another"
+                        + " order each time: no rules were looked for in it.");
+            }
         }
         Linkage linkage = LinkageFitter.fit(metadata, this, new Seed(0), dir).linkage();
         Map<String, List<FoundRule>> found = new LinkedHashMap<>();
@@ -96,7 +111,30 @@ public final class RuleDetector implements LinkageSource, RuleSource {
             String name = table.name();
             found.put(name, FoundRule.of(content(name), formats.get(name), rules.get(name)));
         }
-        return new Rules(List.copyOf(rules.values()), linkage, found);
+        return new Rules(List.copyOf(rules.values()), linkage, found, leftOut);
+    }
+
+    /** As a run does. */
+    private void requireSmall() throws IOException {
+        List<String> large = new ArrayList<>();
+        for (TableMetadata table : metadata.tables()) {
+            if (table.copied() && rows(table.name()).rowCount() > CopiedRows.MOST_ROWS) {
+                large.add(CopiedRows.tooMany(table.name()));
+            }
+        }
+        if (!large.isEmpty()) {
+            throw FailureException.rejected("large-public-table", large);
+        }
+    }
+
+    private TableRules rules(TableMetadata table, TableRows content) throws IOException {
+        if (!hasRules(table.name())) {
+            return TableRules.none(table.name());
+        }
+        Set<String> kept =
+                new HashSet<>(AlternateKeys.of(metadata, table.name()).uniqueColumns());
+        table.sequenceIndex().ifPresent(kept::add);
+        return RuleFinder.find(content, formats.get(table.name()), kept, OPTIONS.protection(), true);
     }
 
     private TableRows content(String table) throws IOException {
@@ -115,7 +153,7 @@ public final class RuleDetector implements LinkageSource, RuleSource {
 
     @Override
     public Protection protection(String table) {
-        return OPTIONS.protection();
+        return metadata.isCopied(table) ? Protection.OFF : OPTIONS.protection();
     }
 
     @Override
@@ -144,9 +182,10 @@ public final class RuleDetector implements LinkageSource, RuleSource {
         return new TypedColumns(content(table), formats.get(table));
     }
 
+    /** Rules tell rows apart by their place. */
     @Override
     public boolean hasRules(String table) {
-        return true;
+        return !metadata.isCopied(table) && session.keepsOrder(metadata.table(table));
     }
 
     @Override
@@ -164,7 +203,7 @@ public final class RuleDetector implements LinkageSource, RuleSource {
         rules.put(found.table(), found);
     }
 
-    /** Some columns of a table, whose rows always come in the same order. */
+    /** Some columns of a table. */
     private final class Columns implements TableRows {
         private final TableMetadata whole;
         private final TableMetadata shown;

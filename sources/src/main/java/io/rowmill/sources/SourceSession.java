@@ -8,4 +8,7 @@ import java.io.IOException;
 public interface SourceSession extends Closeable {
     /** @param table its columns are read, in its order; rows come in the order of its primary key where the source can sort */
     PositionedCursor open(TableMetadata table) throws IOException;
+
+    /** Whether a table's rows come in the same order however often it is opened. */
+    boolean keepsOrder(TableMetadata table);
 }

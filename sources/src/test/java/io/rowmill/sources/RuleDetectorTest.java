@@ -1,20 +1,29 @@
 package io.rowmill.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.metadata.Constraint.Support;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataFindings;
+import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.rules.FoundRule;
+import io.rowmill.core.table.CopiedRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +119,94 @@ class RuleDetectorTest {
 
         // When, Then
         assertThat(find().found().get("things")).isEmpty();
+    }
+
+    @Test
+    void aDatabasesTableIsSearchedIfAKeyTellsItsOrder() throws IOException, SQLException {
+        // Given: the same rows in both tables, and a parent of those without a key
+        String url = "jdbc:hsqldb:mem:" + UUID.randomUUID();
+        try (Connection open = DriverManager.getConnection(url, "SA", "");
+                Statement statement = open.createStatement()) {
+            String columns = "(id INT%s, placed DATE, shipped DATE, visits INT)";
+            statement.execute("CREATE TABLE tour " + columns.formatted(" PRIMARY KEY"));
+            statement.execute("CREATE TABLE trip " + columns.formatted(" REFERENCES tour"));
+            for (int i = 0; i < ORDERS; i++) {
+                LocalDate placed = LocalDate.of(2024, 1, 1).plusDays(random.nextInt(300));
+                String row =
+                        i + ", '" + placed + "', '" + placed.plusDays(random.nextInt(20)) + "', " + random.nextInt(50);
+                statement.execute("INSERT INTO tour VALUES (" + row + ")");
+                statement.execute("INSERT INTO trip VALUES (" + row + ")");
+            }
+            Source source = new JdbcSource(new JdbcSettings(
+                    new JdbcUrl(url),
+                    Optional.empty(),
+                    Optional.of("SA"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    JdbcSettings.QUERY_TIMEOUT));
+
+            // When
+            RuleDetector.Rules rules =
+                    RuleDetector.find(source, SourceDetector.detect(source).metadata());
+
+            // Then
+            assertThat(conditions(rules, "TOUR")).containsKey("PLACED <= SHIPPED");
+            assertThat(conditions(rules, "TRIP")).isEmpty();
+            assertThat(rules.leftOut())
+                    .containsExactly("Table TRIP has no primary key, and a database may hand over its rows in another"
+                            + " order each time: no rules were looked for in it.");
+            statement.execute("SHUTDOWN");
+        }
+    }
+
+    private RuleDetector.Rules find(String publicTable) throws IOException {
+        CsvSource source = new CsvSource(new FolderFiles(folder));
+        DatabaseMetadata found = SourceDetector.detect(source).metadata();
+        List<TableMetadata> tables = found.tables().stream()
+                .map(t -> new TableMetadata(
+                        t.name(),
+                        t.columns(),
+                        t.primaryKey(),
+                        t.sequenceIndex(),
+                        t.alternateKeys(),
+                        t.name().equals(publicTable)))
+                .toList();
+        return RuleDetector.find(source, new DatabaseMetadata(tables, found.relationships(), List.of()));
+    }
+
+    @Test
+    void aPublicTableHasNoRulesAsItIsCopied() throws IOException {
+        // Given
+        shop(0);
+        StringBuilder days = new StringBuilder("day_id,opens,closes\n");
+        for (int i = 0; i < ORDERS; i++) {
+            int opens = random.nextInt(12);
+            days.append(i)
+                    .append(',')
+                    .append(opens)
+                    .append(',')
+                    .append(opens + random.nextInt(12))
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("days.csv"), days);
+
+        // When, Then
+        assertThat(find("").found().get("days")).isNotEmpty();
+        RuleDetector.Rules rules = find("days");
+        assertThat(rules.found().get("days")).isEmpty();
+        assertThat(rules.leftOut()).isEmpty();
+        assertThat(rules.found().get("orders")).isNotEmpty();
+    }
+
+    @Test
+    void aPublicTableThatARunRefusesIsRefused() throws IOException {
+        // Given
+        Files.writeString(folder.resolve("days.csv"), "kind\n" + "x\n".repeat(CopiedRows.MOST_ROWS + 1));
+
+        // When, Then
+        assertThatThrownBy(() -> find("days"))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("Table days is declared as public, but has more than 100000 rows");
     }
 
     @Test

@@ -22,6 +22,12 @@ public record CopiedRows(List<String> columns, List<ValueFormat> formats, List<L
     /** A model keeps them in memory. */
     public static final int MOST_ROWS = 100_000;
 
+    /** Why a table can't be copied: a sentence for its user. */
+    public static String tooMany(String table) {
+        return "Table " + table + " is declared as public, but has more than " + MOST_ROWS
+                + " rows, and a model keeps no more of a table that is copied: leave out 'public', so that it is learned.";
+    }
+
     public CopiedRows {
         columns = List.copyOf(columns);
         formats = List.copyOf(formats);

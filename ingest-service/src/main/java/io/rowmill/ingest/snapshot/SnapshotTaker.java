@@ -169,9 +169,7 @@ public final class SnapshotTaker {
         }
         List<String> large = metadata.tables().stream()
                 .filter(t -> t.copied() && validRows(scans.get(t.name())) > CopiedRows.MOST_ROWS)
-                .map(t -> "Table " + t.name() + " is declared as public, but has more than " + CopiedRows.MOST_ROWS
-                        + " rows, and a model keeps no more of a table that is copied: leave out 'public', so that it is"
-                        + " learned.")
+                .map(t -> CopiedRows.tooMany(t.name()))
                 .toList();
         if (!large.isEmpty()) {
             throw FailureException.rejected("large-public-table", large);
