@@ -12,6 +12,7 @@ import io.rowmill.core.expression.Expression.Relation;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
@@ -164,6 +165,8 @@ final class Evaluation {
             return a.compareTo(b);
         } else if (left instanceof Boolean a && right instanceof Boolean b) {
             return a.compareTo(b);
+        } else if (left instanceof Duration a && right instanceof Duration b) {
+            return a.compareTo(b);
         }
         throw unrelated(type(left), right);
     }
@@ -184,15 +187,25 @@ final class Evaluation {
             return null;
         }
         String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-        return PATTERNS.computeIfAbsent(of.pattern(), Pattern::compile)
-                .matcher(text)
-                .matches();
+        try {
+            return PATTERNS.computeIfAbsent(of.pattern(), Pattern::compile)
+                    .matcher(text)
+                    .matches();
+        } catch (StackOverflowError e) {
+            // A pattern like (a|b)* takes frames for each character of the text.
+            throw new TooIntricateException("its regular expression takes too many steps for a long text", e);
+        }
     }
 
     private static String type(Object value) {
-        return value instanceof BigDecimal
-                ? "a number"
-                : value instanceof LocalDateTime ? "a time" : value instanceof Boolean ? "a truth" : "a text";
+        if (value instanceof BigDecimal) {
+            return "a number";
+        } else if (value instanceof LocalDateTime) {
+            return "a time";
+        } else if (value instanceof Duration) {
+            return "a length of time";
+        }
+        return value instanceof Boolean ? "a truth" : "a text";
     }
 
     private static IllegalArgumentException unrelated(String one, Object other) {

@@ -130,6 +130,8 @@ public final class ExpressionParser {
             return new Matches(of, pattern.text());
         } catch (PatternSyntaxException e) {
             throw Tokens.wrong(pattern.at(), "this is no regular expression: " + e.getDescription());
+        } catch (StackOverflowError e) {
+            throw Tokens.wrong(pattern.at(), "this regular expression is nested too deeply");
         }
     }
 

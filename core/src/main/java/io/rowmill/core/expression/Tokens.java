@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
 /** The words and signs of an expression. */
 final class Tokens {
     private static final Set<String> WORDS = Set.of("and", "or", "not", "is", "null", "matches");
+    /** What is between quotes is possessive: whatever is tried again takes a frame of the stack for each character. */
     private static final Pattern TOKEN = Pattern.compile("(?<number>(\\d+(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d+)?)"
             + "|(?<name>[\\p{L}_][\\p{L}\\p{N}_]*)"
-            + "|\"(?<quoted>([^\"]|\"\")+)\""
-            + "|'(?<text>([^']|'')*)'"
+            + "|\"(?<quoted>([^\"]|\"\")++)\""
+            + "|'(?<text>([^']|'')*+)'"
             + "|(?<sign><=|>=|<>|!=|==|[-+*/=<>().×÷≤≥≠−])");
+
     private static final int LONGEST = 10_000;
 
     private Tokens() {}

@@ -45,6 +45,15 @@ class ExpressionParserTest {
     }
 
     @Test
+    void textsAndNamesAreAsLongAsTheExpressionMayBe() {
+        assertThat(value("name != '" + "x''".repeat(3_000) + "'")).isEqualTo(true);
+        assertThat(value("\"" + "\"\"".repeat(4_000) + "\" is null")).isEqualTo(true);
+        assertThatThrownBy(() -> value("name matches '" + "(".repeat(9_000) + ")".repeat(900) + "'"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("character 14: this ");
+    }
+
+    @Test
     void errorsNameTheCharacter() {
         assertThatThrownBy(() -> value("a + "))
                 .hasMessage("character 5: a column, a number or a text is expected, not the end");
@@ -54,6 +63,7 @@ class ExpressionParserTest {
         assertThatThrownBy(() -> value("a matches b"))
                 .hasMessage("character 11: a regular expression in '…' is expected, not 'b'");
         assertThatThrownBy(() -> value("a = 'b")).hasMessage("character 5: the text has no end: '…' is expected");
+        assertThatThrownBy(() -> value("a = 'b''")).hasMessage("character 5: the text has no end: '…' is expected");
         assertThatThrownBy(() -> value("a.3")).hasMessageStartingWith("character 2:");
         assertThatThrownBy(() -> value("(".repeat(200) + "a")).hasMessageContaining("nested too deeply");
     }
