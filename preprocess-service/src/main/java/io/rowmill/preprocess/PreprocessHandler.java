@@ -130,8 +130,8 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
             throws IOException {
         TableMetadata table = database.table(rows.metadata().name());
         Set<String> rewritten = options.transforms().keySet();
-        DeclaredRules declared = DeclaredRules.of(rows, database, formats, options.protection(), Above.NONE)
-                .without(rewritten, table.name());
+        DeclaredRules.requireNone(rewritten, database, table.name());
+        DeclaredRules declared = DeclaredRules.of(rows, database, formats, options.protection(), Above.NONE);
         Set<String> kept = new HashSet<>(unique);
         kept.addAll(rewritten);
         table.sequenceIndex().ifPresent(kept::add);

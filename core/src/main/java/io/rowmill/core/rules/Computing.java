@@ -54,7 +54,7 @@ final class Computing {
         }
         BigDecimal outcome = outcome(rule, column -> {
             Source source = new Source(column.path(), column.name());
-            return Residuals.parsed(cells.apply(source), formats.get(source));
+            return Operands.of(Residuals.parsed(cells.apply(source), formats.get(source)));
         });
         return Residuals.distance(difference(remainder(), rule.format()), own, outcome);
     }
@@ -67,7 +67,7 @@ final class Computing {
         @Nullable Object[] outcomes = new Object[own.length];
         for (int row = 0; row < own.length; row++) {
             int at = row;
-            outcomes[row] = outcome(rule, c -> read.get(new Source(c.path(), c.name()))[at]);
+            outcomes[row] = outcome(rule, c -> Operands.of(read.get(new Source(c.path(), c.name()))[at]));
         }
         if (rule.remainder() == null) {
             return typed(outcomes, outcomes);

@@ -4,7 +4,8 @@ import io.rowmill.core.expression.Expression;
 import io.rowmill.core.expression.Expression.Column;
 import io.rowmill.core.expression.Expression.Comparison;
 import io.rowmill.core.expression.Expression.Relation;
-import io.rowmill.core.format.Spelling;
+import io.rowmill.core.expression.TooIntricateException;
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
@@ -21,9 +22,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares all rows of a table with what is declared of them, in constant memory. */
@@ -95,6 +99,24 @@ public final class DeclaredCheck {
             columnsOf(each).forEach(c -> columns.computeIfAbsent(c, k -> cells(k, formats)));
             counters.add(new Counter(each));
         }
+        List<String> errors =
+                declared.stream().flatMap(d -> misused(d)).distinct().toList();
+        if (!errors.isEmpty()) {
+            throw FailureException.rejected(DeclaredRules.UNKEPT, errors);
+        }
+    }
+
+    private Stream<String> misused(Declared declared) {
+        Set<Column> durations = columnsOf(declared).stream()
+                .filter(c -> Operands.isDuration(columns.get(c).format()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<Column> misused = declared instanceof Condition condition
+                ? Operands.misused(condition.holds(), durations::contains)
+                : durations;
+        return misused.stream()
+                .map(c -> declared.from().label() + " can't be kept: column "
+                        + columns.get(c).source().named()
+                        + " holds lengths of time, which are no numbers; leave the constraint out.");
     }
 
     /**
@@ -131,6 +153,9 @@ public final class DeclaredCheck {
         Source source = Limited.source(column);
         ColumnMetadata metadata = source.isOwn() ? table.column(column.name()) : above.metadata(source);
         ValueFormat format = source.isOwn() ? formats.get(column.name()) : above.format(source);
+        if (format == null) {
+            throw FailureException.rejected(DeclaredRules.UNKEPT, DeclaredRules.rewritten(table.name(), column.name()));
+        }
         return new Cells(
                 source, source.isOwn() ? table.indexOf(column.name()).orElseThrow() : -1, format, isText(metadata));
     }
@@ -145,7 +170,7 @@ public final class DeclaredCheck {
         Cells of = columns.get(column);
         String cell = of.source().isOwn() ? cursor.value(of.position()) : above.cell(of.source(), row);
         Object typed = Residuals.parsed(cell, of.format());
-        Object value = typed instanceof Spelling spelled ? spelled.value() : typed;
+        Object value = Operands.of(typed);
         return of.isText() && value != null ? of.format().format(typed) : value;
     }
 
@@ -177,14 +202,24 @@ public final class DeclaredCheck {
         private boolean isNumber(Expression of) {
             return of instanceof Column column
                     && column.path().isEmpty()
-                    && table.column(column.name()).sdtype() == Sdtype.NUMERICAL;
+                    && table.column(column.name()).sdtype() == Sdtype.NUMERICAL
+                    && !Operands.isDuration(columns.get(column).format());
         }
 
         void accept(Expression.Row cells, long row) {
             if (equality != null) {
                 equality.accept(cells, row);
             } else {
-                broken.count(holds(cells), row);
+                broken.count(told(cells), row);
+            }
+        }
+
+        private boolean told(Expression.Row row) {
+            try {
+                return holds(row);
+            } catch (TooIntricateException e) {
+                throw FailureException.rejected(
+                        DeclaredRules.UNKEPT, declared.from().label() + " can't be checked: " + e.getMessage() + ".");
             }
         }
 

@@ -3,12 +3,14 @@ package io.rowmill.core.rules;
 import io.rowmill.core.expression.Expression;
 import io.rowmill.core.expression.Expression.Column;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.format.Spellings;
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.Constraint;
 import io.rowmill.core.metadata.constraints.Declared;
 import io.rowmill.core.metadata.constraints.Declared.Condition;
 import io.rowmill.core.metadata.constraints.Plan;
 import io.rowmill.core.metadata.constraints.Plan.Equation;
+import io.rowmill.core.metadata.constraints.Plan.Hop;
 import io.rowmill.core.metadata.constraints.Plan.Limits;
 import io.rowmill.core.rules.Combination.Cells;
 import io.rowmill.core.rules.Computed.Remainder;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of what is declared how columns are made. */
@@ -75,10 +78,12 @@ final class DeclaredDerivations {
         equations.forEach(e -> add(out, e.derivation()));
         cells.forEach(c -> add(out, c.derivation()));
         for (Limits limits : plan.limits()) {
-            if (Scalars.isScalar(format(limits.column()).bare())) {
+            List<String> unwritable = moved(limits)
+                    .filter(c -> !Scalars.isScalar(format(c).bare()))
+                    .toList();
+            unwritable.forEach(c -> errors.add(unwritable(c)));
+            if (unwritable.isEmpty()) {
                 add(out, new Limited(limits));
-            } else {
-                errors.add(unwritable(limits.column()));
             }
         }
         if (!errors.isEmpty()) {
@@ -94,9 +99,19 @@ final class DeclaredDerivations {
         }
     }
 
+    /** The column itself, and those that leave it room. */
+    private static Stream<String> moved(Limits limits) {
+        return Stream.concat(
+                Stream.of(limits.column()),
+                Stream.concat(limits.lowers().stream(), limits.uppers().stream())
+                        .flatMap(l -> l.hops().stream())
+                        .map(Hop::column));
+    }
+
     private String unwritable(String column) {
         return "Table " + rows.metadata().name() + ": column " + column
-                + " is written in several ways, so that a declared rule can't move its values; leave the rule out.";
+                + (Operands.isDuration(format(column)) ? " holds lengths of time" : " is written in several ways")
+                + ", so that a declared rule can't move its values; leave the rule out.";
     }
 
     private ValueFormat format(String column) {
@@ -125,7 +140,7 @@ final class DeclaredDerivations {
         String cell = column.path().isEmpty()
                 ? cursor.value(rows.metadata().indexOf(column.name()).orElseThrow())
                 : above.cell(Limited.source(column), row);
-        return Residuals.parsed(cell, format(column));
+        return Operands.of(Residuals.parsed(cell, format(column)));
     }
 
     /** Columns whose combinations are counted. */
@@ -246,8 +261,7 @@ final class DeclaredDerivations {
                 // Nothing ever comes out, so that the rule says nothing.
                 return null;
             }
-            if (equation.of() instanceof Column of
-                    && format(of).bare().getClass() == format.bare().getClass()) {
+            if (equation.of() instanceof Column of && isWrittenAs(format(of))) {
                 boolean isLearned = rows.metadata().column(column).isContent();
                 boolean exceptions = !nullsAgree && isLearned;
                 return isScalar && exceptions
@@ -260,6 +274,13 @@ final class DeclaredDerivations {
                 return null;
             }
             return computed();
+        }
+
+        /** A spelling is a number that means something in the list of its own column only. */
+        private boolean isWrittenAs(ValueFormat other) {
+            return format.bare() instanceof Spellings
+                    ? format.equals(other)
+                    : format.bare().getClass() == other.bare().getClass();
         }
 
         private Computed computed() {

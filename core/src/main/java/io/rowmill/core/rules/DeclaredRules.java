@@ -145,21 +145,30 @@ public record DeclaredRules(
      * @param rewritten columns that the user rewrites by transforms of their own
      * @throws FailureException (Rejected) if a rule names one of them
      */
-    public DeclaredRules without(Set<String> rewritten, String table) {
-        List<String> errors = derivations.values().stream()
-                .flatMap(List::stream)
-                .flatMap(d -> Stream.concat(
-                        d.columns().stream(),
-                        d.sources().stream().filter(Source::isOwn).map(Source::column)))
+    public static void requireNone(Set<String> rewritten, DatabaseMetadata database, String table) {
+        List<String> errors = Declarations.of(database, table).stream()
+                .flatMap(DeclaredRules::named)
                 .filter(rewritten::contains)
                 .distinct()
-                .map(c -> "Table " + table + ": column " + c
-                        + " has a transform of its own, so that no declared rule can name it; leave one of them out.")
+                .map(c -> rewritten(table, c))
                 .toList();
         if (!errors.isEmpty()) {
             throw FailureException.rejected(UNKEPT, errors);
         }
-        return this;
+    }
+
+    /** The table's own columns, also where no derivation comes of them. */
+    private static Stream<String> named(Declared declared) {
+        return declared instanceof Declared.Combinations combinations
+                ? combinations.columns().stream()
+                : DeclaredCheck.columnsOf(declared).stream()
+                        .filter(c -> c.path().isEmpty())
+                        .map(Column::name);
+    }
+
+    static String rewritten(String table, String column) {
+        return "Table " + table + ": column " + column
+                + " has a transform of its own, so that no declared rule can name it; leave one of them out.";
     }
 
     /** Columns that no other rule makes. */

@@ -33,13 +33,13 @@ final class Equality {
         this.alone = alone;
         this.of = of;
         this.scale = scale(format);
-        this.isReal = format.bare() instanceof ValueFormat.Real;
+        this.isReal = Operands.format(format) instanceof ValueFormat.Real;
         WAYS.forEach(w -> broken.put(w, new BrokenRows()));
     }
 
     /** Decimals that the cells of a format have at most. */
     static int scale(ValueFormat format) {
-        ValueFormat bare = format.bare();
+        ValueFormat bare = Operands.format(format);
         if (bare instanceof ValueFormat.Decimal decimal) {
             return decimal.maxDecimals();
         }

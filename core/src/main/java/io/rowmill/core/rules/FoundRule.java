@@ -98,15 +98,25 @@ public record FoundRule(Derivation derivation, Optional<Expression> condition, O
 
         @Override
         public @Nullable Object value(Column column) {
-            ValueFormat format = formats.get(column.name());
-            Integer position = positions.get(column.name());
+            return Operands.of(typed(column.name()));
+        }
+
+        private @Nullable Object typed(String column) {
+            ValueFormat format = formats.get(column);
+            Integer position = positions.get(column);
             return format == null || position == null ? null : format.parse(cursor.value(position));
         }
 
         @Nullable
         String cell(String column, ValueFormat format) {
-            Object typed = value(Expression.own(column));
+            Object typed = typed(column);
             return typed == null ? null : format.format(typed);
+        }
+
+        /** As a column of that format would write it. */
+        @Nullable
+        String as(ValueFormat format, String column) {
+            return Residuals.canonical(cursor.value(positions.get(column)), format);
         }
     }
 
@@ -134,7 +144,11 @@ public record FoundRule(Derivation derivation, Optional<Expression> condition, O
             if (ofParents) {
                 return;
             }
-            if (derivation instanceof Derivation.Lookup lookup) {
+            if (derivation instanceof Derivation.Copy copy) {
+                String own = cells.as(copy.format(), copy.column());
+                String source = cells.as(copy.format(), copy.source().column());
+                count(own != null && source != null, own != null && own.equals(source));
+            } else if (derivation instanceof Derivation.Lookup lookup) {
                 acceptLookup(lookup, cells);
             } else if (derivation instanceof Derivation.DatePart part) {
                 Object date = cells.value(column(part.source()));

@@ -44,7 +44,7 @@ final class Limiting {
             BigDecimal value = Scalars.of(own[row]);
             if (value != null) {
                 int at = row;
-                Expression.Row cells = column -> read.get(Limited.source(column))[at];
+                Expression.Row cells = column -> Operands.of(read.get(Limited.source(column))[at]);
                 BigDecimal moved = grid.nearest(value);
                 for (Side upper : uppers) {
                     BigDecimal limit = upper.of(cells);

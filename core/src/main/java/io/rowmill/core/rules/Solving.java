@@ -63,12 +63,15 @@ final class Solving {
         ValueFormat format = rule.sourceFormats()
                 .get(rule.sources().indexOf(Source.own(column)))
                 .bare();
+        if (!Scalars.isScalar(format)) {
+            return;
+        }
         @Nullable Object[] after = before.clone();
         for (int row = 0; row < rows; row++) {
             boolean isKnown = !other.path().isEmpty() || given.is(other.name(), row);
             if (given.is(rule.column(), row) && isKnown && !given.is(column, row)) {
                 int at = row;
-                BigDecimal value = Scalars.of(inverse.value(c -> value(c, rule.column(), at)));
+                BigDecimal value = Scalars.of(inverse.value(c -> Operands.of(value(c, rule.column(), at))));
                 after[row] = value == null ? before[row] : Scalars.typed(value, format, RoundingMode.HALF_UP);
             }
         }

@@ -74,6 +74,10 @@ class DeclaredRowsTest {
         return time.toString().replace('T', ' ').substring(0, "2000-01-01 00:00".length());
     }
 
+    static String duration(int seconds) {
+        return "%02d:%02d:%02d".formatted(seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    }
+
     static Stream<Case> cases() {
         return Stream.of(
                 new Case(
@@ -175,6 +179,40 @@ class DeclaredRowsTest {
                             int days = r.nextInt(40);
                             return new Object[] {start, start.plusDays(days), days};
                         }),
+                new Case(
+                        "a product of a price with markers and units",
+                        columns("amount numerical", "quantity numerical", "price numerical"),
+                        expression("amount = quantity * price"),
+                        r -> {
+                            int quantity = 1 + r.nextInt(12);
+                            BigDecimal price = cents(99 + r.nextInt(9_000));
+                            boolean isKnown = r.nextInt(6) > 0;
+                            return new Object[] {
+                                isKnown ? price.multiply(BigDecimal.valueOf(quantity)) : null,
+                                quantity,
+                                isKnown ? price + (r.nextBoolean() ? " kg" : "") : "NA"
+                            };
+                        }),
+                new Case(
+                        "bounds with markers",
+                        columns("high numerical", "low numerical"),
+                        expression("high >= low and high <= low + 30"),
+                        r -> {
+                            int low = r.nextInt(500);
+                            return new Object[] {low + r.nextInt(31), r.nextInt(6) == 0 ? "NA" : low};
+                        }),
+                new Case(
+                        "the same cells with markers",
+                        columns("a numerical", "b numerical"),
+                        expression("b = a"),
+                        r -> {
+                            Object a = r.nextInt(6) == 0 ? "NA" : cents(r.nextInt(9_000));
+                            return new Object[] {a, a};
+                        }),
+                new Case("the same lengths of time", columns("a numerical", "b numerical"), expression("b = a"), r -> {
+                    String a = duration(r.nextInt(9_000));
+                    return new Object[] {a, a};
+                }),
                 new Case("the same text", columns("a categorical", "b categorical"), expression("b = a"), r -> {
                     String a = "w" + r.nextInt(9);
                     return new Object[] {a, maybe(r, a)};

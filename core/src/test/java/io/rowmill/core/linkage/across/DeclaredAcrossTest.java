@@ -3,6 +3,7 @@ package io.rowmill.core.linkage.across;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowmill.core.format.Spellings;
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.across.RemadeRows.Database;
 import io.rowmill.core.metadata.DatabaseMetadata;
@@ -10,6 +11,7 @@ import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.rules.DeclaredMerger;
 import io.rowmill.core.rules.DeclaredRules;
+import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.transform.Protection;
 import java.io.IOException;
@@ -127,6 +129,34 @@ class DeclaredAcrossTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aParentsPriceIsComputedWithHoweverItIsSpelled() throws IOException {
+        // Given
+        TestTable parent = new TestTable(RemadeRows.PARENTS)
+                .with(
+                        "price",
+                        Sdtype.NUMERICAL,
+                        new Spellings(List.of(CENTS), List.of("NA")),
+                        i -> i % 5 == 0 ? "NA" : BigDecimal.valueOf(i + 100L, 2));
+        int[] up = new Random(1).ints(60, 0, RemadeRows.PARENTS).toArray();
+        TestTable child = new TestTable(up.length)
+                .number("quantity", i -> 3)
+                .with(
+                        "amount",
+                        Sdtype.NUMERICAL,
+                        CENTS,
+                        i -> up[i] % 5 == 0 ? null : BigDecimal.valueOf(3 * (up[i] + 100L), 2));
+        DatabaseMetadata metadata = metadata("{\"constraint\": \"Expression\", \"table_name\": \"t\","
+                + " \"parameters\": {\"expression\": \"amount = quantity * p.price\"}}");
+
+        // When
+        DeclaredRules rules = check(new Database(child, parent, up), metadata);
+
+        // Then
+        assertThat(rules.derivations().get("amount")).singleElement().satisfies(d -> assertThat(d.sources())
+                .contains(new Source(List.of("t.key->p"), "price")));
     }
 
     @Test
