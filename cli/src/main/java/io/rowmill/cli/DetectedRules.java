@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Rules that were found, as constraints that a user can confirm, edit or strike. */
 final class DetectedRules {
@@ -37,19 +38,33 @@ final class DetectedRules {
     static DatabaseMetadata declared(DatabaseMetadata metadata, Map<String, List<FoundRule>> found) {
         DetectedRules rules = new DetectedRules(metadata);
         List<Constraint> constraints = new ArrayList<>(metadata.constraints());
+        List<Constraint> candidates = new ArrayList<>();
         found.forEach((table, ofTable) -> {
             for (FoundRule rule : ofTable) {
-                rules.constraint(constraints.size() + 1, table, rule).ifPresent(next -> {
-                    List<Constraint> with = new ArrayList<>(constraints);
-                    with.add(next);
-                    boolean isNew = constraints.stream().noneMatch(c -> saysTheSame(c, next));
-                    if (isNew && Declarations.problems(with(metadata, with)).isEmpty()) {
-                        constraints.add(next);
-                    }
-                });
+                rules.constraint(table, rule)
+                        .filter(next -> Stream.concat(constraints.stream(), candidates.stream())
+                                .noneMatch(c -> saysTheSame(c, next)))
+                        .ifPresent(candidates::add);
             }
         });
+        declare(metadata, constraints, candidates);
         return with(metadata, constraints);
+    }
+
+    /** Mostly all can be declared at once; by halves the few are found that can't. */
+    private static void declare(DatabaseMetadata metadata, List<Constraint> constraints, List<Constraint> candidates) {
+        List<Constraint> with = new ArrayList<>(constraints);
+        for (Constraint c : candidates) {
+            with.add(new Constraint(
+                    with.size() + 1, c.kind(), c.table(), c.parameters(), c.strict(), c.keep(), c.support()));
+        }
+        if (Declarations.problems(with(metadata, with)).isEmpty()) {
+            constraints.addAll(with.subList(constraints.size(), with.size()));
+        } else if (candidates.size() > 1) {
+            int half = candidates.size() / 2;
+            declare(metadata, constraints, candidates.subList(0, half));
+            declare(metadata, constraints, candidates.subList(half, candidates.size()));
+        }
     }
 
     private static boolean saysTheSame(Constraint one, Constraint other) {
@@ -62,7 +77,7 @@ final class DetectedRules {
         return new DatabaseMetadata(metadata.tables(), metadata.relationships(), constraints);
     }
 
-    private Optional<Constraint> constraint(int place, String table, FoundRule rule) {
+    private Optional<Constraint> constraint(String table, FoundRule rule) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         String kind;
         if (rule.condition().isEmpty() || !isExact(rule)) {
@@ -78,7 +93,7 @@ final class DetectedRules {
             kind = "Expression";
             parameters.put("expression", expression(rule.condition().get()));
         }
-        return Optional.of(new Constraint(place, kind, table, parameters, false, true, rule.support()));
+        return Optional.of(new Constraint(0, kind, table, parameters, false, true, rule.support()));
     }
 
     /** Any other would be a warning in every run: it is learned with its exceptions anyway. */
