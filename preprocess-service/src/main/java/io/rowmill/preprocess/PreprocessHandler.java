@@ -81,7 +81,7 @@ final class PreprocessHandler implements JobHandler<TableIngested> {
                 return copied(
                         ingest, table, rows, data.snapshot(ingest.snapshot(name), database.table(name), dir.path()));
             }
-            Set<String> unique = AlternateKeys.of(database, name).uniqueColumns();
+            Set<String> unique = AlternateKeys.of(database, name).distinguishing();
             boolean searched = ingest.options(name).rules() || DeclaredRules.any(database, name);
             Map<String, ValueFormat> formats = searched ? TableTransform.formats(rows, Set.of()) : Map.of();
             TableRules rules =

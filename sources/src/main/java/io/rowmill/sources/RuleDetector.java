@@ -132,7 +132,7 @@ public final class RuleDetector implements LinkageSource, RuleSource {
             return TableRules.none(table.name());
         }
         Set<String> kept =
-                new HashSet<>(AlternateKeys.of(metadata, table.name()).uniqueColumns());
+                new HashSet<>(AlternateKeys.of(metadata, table.name()).distinguishing());
         table.sequenceIndex().ifPresent(kept::add);
         return RuleFinder.find(content, formats.get(table.name()), kept, OPTIONS.protection(), true);
     }

@@ -247,7 +247,7 @@ final class ParentRules {
 
     /** A column that never repeats, or by which rows follow one another, has its values from nobody. */
     private TypedColumns child(String table) throws IOException {
-        Set<String> own = new HashSet<>(AlternateKeys.of(database, table).uniqueColumns());
+        Set<String> own = new HashSet<>(AlternateKeys.of(database, table).distinguishing());
         database.table(table).sequenceIndex().ifPresent(own::add);
         return rules.columns(table).without(own);
     }

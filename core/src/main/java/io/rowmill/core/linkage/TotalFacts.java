@@ -41,7 +41,7 @@ final class TotalFacts {
                     }
                 }
                 Set<String> own =
-                        new HashSet<>(AlternateKeys.of(database, table.name()).uniqueColumns());
+                        new HashSet<>(AlternateKeys.of(database, table.name()).distinguishing());
                 table.sequenceIndex().ifPresent(own::add);
                 TypedColumns columns = rules.columns(table.name()).without(own);
                 Path base = workDir.resolve("totals-" + found.size());

@@ -20,6 +20,13 @@ public record AlternateKeys(Set<String> uniqueColumns, List<List<String>> notKep
         notKept = List.copyOf(notKept);
     }
 
+    /** Columns that tell rows apart, alone or together with other columns of a key: no rule makes them from others. */
+    public Set<String> distinguishing() {
+        Set<String> out = new LinkedHashSet<>(uniqueColumns);
+        notKept.forEach(out::addAll);
+        return out;
+    }
+
     /**
      * Of a table that is copied, none is made up.
      *

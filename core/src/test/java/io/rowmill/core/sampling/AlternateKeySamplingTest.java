@@ -29,8 +29,9 @@ class AlternateKeySamplingTest {
                 "primary_key": "tenant_id", "alternate_keys": ["name"]},
               "product": {"columns": {"tenant_id": {"sdtype": "id"}, "product_id": {"sdtype": "id"}, "sku": {"sdtype": "id"}},
                 "primary_key": ["tenant_id", "product_id"], "alternate_keys": [["tenant_id", "sku"]]},
-              "customer": {"columns": {"tenant_id": {"sdtype": "id"}, "customer_id": {"sdtype": "id"}},
-                "primary_key": ["tenant_id", "customer_id"]},
+              "customer": {"columns": {"tenant_id": {"sdtype": "id"}, "customer_id": {"sdtype": "id"},
+                "handle": {"sdtype": "categorical"}, "tier": {"sdtype": "categorical"}},
+                "primary_key": ["tenant_id", "customer_id"], "alternate_keys": [["tenant_id", "handle"]]},
               "orders": {"columns": {"tenant_id": {"sdtype": "id"}, "order_id": {"sdtype": "id"},
                 "customer_id": {"sdtype": "id"}}, "primary_key": ["tenant_id", "order_id"]},
               "order_line": {"columns": {"tenant_id": {"sdtype": "id"}, "order_id": {"sdtype": "id"},
@@ -91,13 +92,18 @@ class AlternateKeySamplingTest {
     }
 
     private Map<String, SampledTable> sample(String json, double scale, Map<String, Long> asked) throws IOException {
+        return sample(json, scale, asked, 16);
+    }
+
+    private Map<String, SampledTable> sample(String json, double scale, Map<String, Long> asked, int chunkRows)
+            throws IOException {
         DatabaseMetadata metadata = MetadataJson.read(json, "metadata.json").metadata();
         Map<String, TableRows> rows = new HashMap<>();
         metadata.tables().forEach(t -> rows.put(t.name(), new InMemoryRows(t, cells.get(t.name()))));
         FittedDatabase database = new FittedDatabase(metadata, rows);
         SampleRequest request = new SampleRequest(scale, asked, new Seed(5));
         Map<String, SampledTable> tables =
-                database.sample(SamplePlan.of(database.linkage(), request, 16, Long.MAX_VALUE));
+                database.sample(SamplePlan.of(database.linkage(), request, chunkRows, Long.MAX_VALUE));
         Integrity.check(metadata, tables);
         return tables;
     }
@@ -105,7 +111,7 @@ class AlternateKeySamplingTest {
     private void tenants() {
         rows("tenant", 8, i -> i + ",tenant " + (char) ('A' + i));
         rows("product", 96, i -> i / 12 + "," + i % 12 + ",SKU-" + (1000 + 37 * (i % 12)));
-        rows("customer", 200, i -> i / 25 + "," + i % 25);
+        rows("customer", 200, i -> i / 25 + "," + i % 25 + ",handle" + i % 25 + ",tier" + i % 25 % 2);
         rows("orders", 320, i -> i / 40 + "," + i % 40 + "," + i * 7 % 25);
         rows("order_line", 960, i -> i / 120 + "," + i / 3 % 40 + "," + i % 3 + "," + i * 5 % 12);
     }
@@ -126,6 +132,20 @@ class AlternateKeySamplingTest {
         assertThat(new HashSet<>(lines.keysOf(List.of("tenant_id", "product_id"))).size())
                 .as("products that lines refer to")
                 .isGreaterThan((int) (80 * scale));
+    }
+
+    /** A handle says its tier. */
+    @Test
+    void aColumnOfAKeyIsNotMadeFromAnother() throws IOException {
+        // Given
+        tenants();
+
+        // When
+        Map<String, SampledTable> tables = sample(TENANTS, 1, Map.of(), 10_000);
+
+        // Then
+        List<Object> handles = tables.get("customer").keysOf(List.of("tenant_id", "handle"));
+        assertThat(handles).doesNotHaveDuplicates().hasSize(200);
     }
 
     @Test

@@ -158,7 +158,7 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
         return RuleFinder.find(
                 rows,
                 TableTransform.formats(rows, metadata.keyColumns(table)),
-                AlternateKeys.of(metadata, table).uniqueColumns(),
+                AlternateKeys.of(metadata, table).distinguishing(),
                 options.protection(),
                 true);
     }
