@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
             "  rowmill sample shop --rows customers=5000 --seed 7  exactly 5,000 customers, and their child rows",
             "  rowmill sample shop --out ./synthetic               as CSV files, too",
             "  rowmill sample shop --where customers.country=NO    customers of one country, and their child rows",
-            "  rowmill sample people --rebalance income:high=0.5,low=0.5"
+            "  rowmill sample people --rebalance income:high=0.5,low=0.5",
+            "  rowmill sample shop --given customers.csv           a customer for each line, and its child rows"
         })
 final class SampleCommand implements Callable<Integer> {
     private final CliContext context;
@@ -51,6 +52,24 @@ final class SampleCommand implements Callable<Integer> {
 
     @Mixin
     private LikenessOptions likeness;
+
+    @Option(
+            names = "--given",
+            paramLabel = "FILE.csv",
+            description =
+                    "Rows with some columns filled: for each of them, in order, one synthetic row that has these cells, and its"
+                            + " child rows. Empty cells are drawn. The file has a header; cells are written as in the source. It is"
+                            + " deleted when the sample ends. Needs an engine that can sample under conditions, as the default"
+                            + " does.")
+    private @Nullable Path given;
+
+    @Option(
+            names = "--given-table",
+            paramLabel = "T",
+            description =
+                    "Table of the given rows, one without parents. Default: the one that the file is named after, or else the"
+                            + " only one without parents.")
+    private @Nullable String givenTable;
 
     @Option(
             names = "--topic-prefix",
@@ -115,6 +134,9 @@ final class SampleCommand implements Callable<Integer> {
                 throw FailureException.rejected("invalid-rows", "--rows " + table + " must not be negative.");
             }
         });
+        if (givenTable != null && given == null) {
+            throw FailureException.rejected("invalid-options", "--given-table needs --given.");
+        }
         Long seed = sample.seed();
         return new SampleOrder(
                 model.idOrName(),
@@ -123,6 +145,7 @@ final class SampleCommand implements Callable<Integer> {
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 Optional.ofNullable(topicPrefix),
                 likeness.read(),
-                Optional.ofNullable(compression));
+                Optional.ofNullable(compression),
+                Optional.ofNullable(given).map(file -> new SampleOrder.Given(file, Optional.ofNullable(givenTable))));
     }
 }

@@ -21,6 +21,7 @@ import io.rowmill.platform.storage.ObjectStore;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.Condition;
 import io.rowmill.schemas.FitRequested;
+import io.rowmill.schemas.GivenFile;
 import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.Rebalance;
 import io.rowmill.schemas.RunCancelled;
@@ -175,7 +176,13 @@ public final class RowmillClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Uploads the given rows, if there are some, and publishes the request.
+     *
+     * @throws FailureException (Rejected) if there is no such file, or it is no CSV file
+     */
     public void sample(String sampleId, SampleOrder order) {
+        Optional<GivenFile> given = order.given().map(new GivenUpload(platform, sampleId)::put);
         SampleRequested event = SampleRequested.newBuilder()
                 .setSampleId(sampleId)
                 .setModel(order.model())
@@ -189,9 +196,15 @@ public final class RowmillClient implements AutoCloseable {
                 .setTopP(order.likeness().topP())
                 .setRequestedAt(Instant.now())
                 .setCompression(order.compression().orElse(null))
+                .setGiven(given.orElse(null))
                 .build();
         try (EventPublisher publisher = platform.publisher(SOURCE)) {
             publisher.publish(Topics.SAMPLE_REQUESTS, sampleId, sampleId, event);
+        } catch (RuntimeException e) {
+            if (given.isPresent()) {
+                forget(platform.artifacts().store(), ArtifactKeys.given(sampleId), e);
+            }
+            throw e;
         }
     }
 

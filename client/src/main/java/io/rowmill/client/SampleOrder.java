@@ -1,6 +1,7 @@
 package io.rowmill.client;
 
 import io.rowmill.core.transform.Within;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param topicPrefix empty: {@code rowmill.rows.<name>.<sample id>}
  * @param likeness conditions on the rows
  * @param compression compression of their topics; empty: the default of the topics
+ * @param given rows of which some cells are given; empty: none
  */
 public record SampleOrder(
         String model,
@@ -25,7 +27,16 @@ public record SampleOrder(
         OptionalLong seed,
         Optional<String> topicPrefix,
         Likeness likeness,
-        Optional<String> compression) {
+        Optional<String> compression,
+        Optional<Given> given) {
+    /**
+     * Rows of one table, in the order in which they are wanted.
+     *
+     * @param file a CSV file, gzipped or not; empty cells are drawn
+     * @param table empty: the one that the file is named after, or else the only one without parents
+     */
+    public record Given(Path file, Optional<String> table) {}
+
     /**
      * @param where cells by column, {@code column} or {@code table.column}; null: no value
      * @param within what cells lie within, by column
@@ -50,7 +61,7 @@ public record SampleOrder(
     /** No conditions. */
     public SampleOrder(
             String model, double scale, Map<String, Long> rows, OptionalLong seed, Optional<String> topicPrefix) {
-        this(model, scale, rows, seed, topicPrefix, Likeness.LEARNED, Optional.empty());
+        this(model, scale, rows, seed, topicPrefix, Likeness.LEARNED, Optional.empty(), Optional.empty());
     }
 
     public SampleOrder {

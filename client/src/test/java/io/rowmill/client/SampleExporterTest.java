@@ -122,7 +122,7 @@ class SampleExporterTest {
         try (TopicOffsets offsets = new TopicOffsets(platform.kafkaProperties())) {
             var table = new SampleManifest.Table(
                     "Order Lines", topic.name(), rows, 1, RowDigest.format(digest.sum()), offsets.end(topic.name()));
-            return new SampleManifest(SampleManifest.FORMAT_VERSION, SAMPLE, "model", List.of(table), 0, 0);
+            return new SampleManifest(SampleManifest.FORMAT_VERSION, SAMPLE, "model", List.of(table), 0, 0, false);
         }
     }
 
@@ -192,7 +192,7 @@ class SampleExporterTest {
         // When
         assertThatThrownBy(() -> exporter()
                         .export(
-                                new SampleManifest(1, SAMPLE, "model", List.of(tampered), 0, 0),
+                                new SampleManifest(1, SAMPLE, "model", List.of(tampered), 0, 0, false),
                                 out,
                                 (t, rows, of) -> {}))
                 // Then

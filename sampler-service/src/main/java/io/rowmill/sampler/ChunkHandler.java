@@ -32,6 +32,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
     private final ModelCache models;
     private final PlanCache plans;
     private final HandOverCache handOvers;
+    private final GivenBlocks given;
     private final Counter rows;
 
     /** @param rows counts those that are made */
@@ -41,6 +42,7 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
         this.models = models;
         this.plans = new PlanCache(artifacts);
         this.handOvers = new HandOverCache(artifacts);
+        this.given = new GivenBlocks(artifacts);
         this.rows = rows;
     }
 
@@ -93,7 +95,8 @@ final class ChunkHandler implements JobHandler<SampleChunkRequested> {
                 handOvers.of(event.getSampleId()),
                 settled.stored().wishes(),
                 settled.indexes(),
-                model::copied);
+                model::copied,
+                given.of(event.getSampleId(), settled.stored()));
         return sampler.sample(table, chunk, model.synthesizer(event.getTable()));
     }
 

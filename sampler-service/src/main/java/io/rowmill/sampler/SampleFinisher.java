@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the manifest of a complete sample, drops its chunks' hand-overs and announces it. */
+/** Writes the manifest of a complete sample, drops what its chunks needed and announces it. */
 final class SampleFinisher implements JobHandler<SampleWritten> {
     private final Artifacts artifacts;
     private final RowTopics cluster;
@@ -28,7 +28,7 @@ final class SampleFinisher implements JobHandler<SampleWritten> {
     public void handle(SampleWritten event, Job job) throws IOException {
         String key = ArtifactKeys.sampleManifest(event.getSampleId());
         SampleManifest manifest = artifacts.createOnce(key, manifest(event), SampleManifest.class);
-        artifacts.store().deletePrefix(ArtifactKeys.handOvers(event.getSampleId()));
+        SampleData.delete(artifacts.store(), event.getSampleId());
         job.publish(
                 Topics.SAMPLES,
                 event.getSampleId(),
@@ -42,7 +42,14 @@ final class SampleFinisher implements JobHandler<SampleWritten> {
                         .build());
     }
 
-    private SampleManifest manifest(SampleWritten event) {
+    private boolean hasGivenCells(String sampleId) throws IOException {
+        return artifacts
+                .find(ArtifactKeys.samplePlan(sampleId), StoredPlan.class)
+                .filter(plan -> plan.given() != null)
+                .isPresent();
+    }
+
+    private SampleManifest manifest(SampleWritten event) throws IOException {
         List<SampleManifest.Table> tables = new ArrayList<>();
         var ends = cluster.ends(
                 event.getTables().stream().map(SampledTable::getTopic).toList());
@@ -61,6 +68,7 @@ final class SampleFinisher implements JobHandler<SampleWritten> {
                 event.getModelId(),
                 tables,
                 event.getRequestedAt().toEpochMilli(),
-                System.currentTimeMillis());
+                System.currentTimeMillis(),
+                hasGivenCells(event.getSampleId()));
     }
 }

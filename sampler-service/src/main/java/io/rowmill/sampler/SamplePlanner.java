@@ -17,7 +17,9 @@ import io.rowmill.schemas.ModelReady;
 import io.rowmill.schemas.SamplePlanned;
 import io.rowmill.schemas.SampleRequested;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,10 +73,20 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         }
         String key = ArtifactKeys.samplePlan(event.getSampleId());
         Optional<StoredPlan> before = artifacts.find(key, StoredPlan.class);
-        StoredPlan stored =
-                before.isPresent() ? before.get() : artifacts.createOnce(key, plan(event), StoredPlan.class);
+        StoredPlan stored = before.isPresent() ? before.get() : create(key, event, job);
         makeTopics(event, stored, compression);
         publish(event, stored, key, job);
+    }
+
+    private StoredPlan create(String key, SampleRequested event, Job job) throws IOException, InterruptedException {
+        try {
+            return artifacts.createOnce(key, plan(event), StoredPlan.class);
+        } finally {
+            if (job.ended()) {
+                // The janitor may have been here before the given rows were stored.
+                SampleData.delete(artifacts.store(), event.getSampleId());
+            }
+        }
     }
 
     private void makeTopics(SampleRequested event, StoredPlan stored, Optional<String> compression)
@@ -117,13 +129,25 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
     private StoredPlan plan(SampleRequested event, ModelReady ready, LoadedModel model) throws IOException {
         long seed = event.getSeed() == null ? model.manifest().seed() : event.getSeed();
         Wishes wishes = new WishReader(model).read(event);
-        SampleRequest request = new SampleRequest(event.getScale(), event.getRows(), new Seed(seed).derive("sample"));
+        GivenIntake intake = new GivenIntake(artifacts, model, event);
+        Optional<StoredPlan.Given> given = intake.find();
+        SampleRequest request =
+                new SampleRequest(event.getScale(), rows(event, given), new Seed(seed).derive("sample"));
         SamplePlan plan = SamplePlan.of(model.linkage(), request, settings.chunkRows(), settings.maxRowsPerRequest())
                 .with(model::rules, model.linkage().graph());
         String prefix = event.getTopicPrefix() == null
                 ? Topics.defaultRowPrefix(ready.getName(), event.getSampleId())
                 : requireLegal(event.getTopicPrefix());
-        return StoredPlan.of(ready.getModelId(), prefix, cluster.partitions(), plan, wishes);
+        if (given.isPresent()) {
+            intake.store(given.get(), wishes);
+        }
+        return StoredPlan.of(ready.getModelId(), prefix, cluster.partitions(), plan, wishes, given);
+    }
+
+    private static Map<String, Long> rows(SampleRequested event, Optional<StoredPlan.Given> given) {
+        Map<String, Long> rows = new HashMap<>(event.getRows());
+        given.ifPresent(g -> rows.put(g.table(), g.rows()));
+        return rows;
     }
 
     /** @return the topics' {@code compression.type}; empty: theirs */

@@ -3,7 +3,6 @@ package io.rowmill.sampler;
 import io.rowmill.platform.Parts;
 import io.rowmill.platform.Platform;
 import io.rowmill.platform.RunningService;
-import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.RunNames;
 import io.rowmill.platform.artifact.Stages;
@@ -52,7 +51,9 @@ public final class SamplerService implements RunningService {
             SampleFailed.class,
             SampleFailed::getSampleId,
             (sampleId, failure, job) -> LOG.error(
-                    "could not delete the hand-overs of {}: {}", RunNames.printable(sampleId), failure.messages()),
+                    "could not delete the hand-overs and given rows of {}: {}",
+                    RunNames.printable(sampleId),
+                    failure.messages()),
             true);
 
     private final Parts parts;
@@ -80,9 +81,8 @@ public final class SamplerService implements RunningService {
                 new ChunkHandler(
                         artifacts, platform.codec(), models, platform.meters().counter(MetricNames.ROWS_SAMPLED))));
         parts.addAll(platform.consume(FINISHER, settings, new SampleFinisher(artifacts, cluster)));
-        parts.addAll(platform.consume(JANITOR, settings, (event, job) -> artifacts
-                .store()
-                .deletePrefix(ArtifactKeys.handOvers(event.getSampleId()))));
+        parts.addAll(platform.consume(
+                JANITOR, settings, (event, job) -> SampleData.delete(artifacts.store(), event.getSampleId())));
     }
 
     @Override

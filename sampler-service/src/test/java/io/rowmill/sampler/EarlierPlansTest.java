@@ -92,7 +92,7 @@ class EarlierPlansTest {
         Artifacts artifacts = new Artifacts(new MemoryObjectStore());
 
         // When
-        artifacts.write("plan.json", StoredPlan.of("m", "rows", 4, PLAN, Wishes.NONE));
+        artifacts.write("plan.json", StoredPlan.of("m", "rows", 4, PLAN, Wishes.NONE, Optional.empty()));
 
         // Then
         StoredPlan read = artifacts.read("plan.json", StoredPlan.class);

@@ -12,6 +12,7 @@ import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.storage.MemoryObjectStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanCacheTest {
@@ -22,7 +23,9 @@ class PlanCacheTest {
 
     private void store(String sampleId, int chunkRows) throws IOException {
         SamplePlan plan = new SamplePlan(new Seed(1), chunkRows, List.of());
-        artifacts.write(ArtifactKeys.samplePlan(sampleId), StoredPlan.of("model", "rows", 4, plan, Wishes.NONE));
+        artifacts.write(
+                ArtifactKeys.samplePlan(sampleId),
+                StoredPlan.of("model", "rows", 4, plan, Wishes.NONE, Optional.empty()));
     }
 
     @Test

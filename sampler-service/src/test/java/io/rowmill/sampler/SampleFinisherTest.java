@@ -39,7 +39,12 @@ class SampleFinisherTest {
         RecordedJob job = handle();
 
         // Then
-        assertThat(store.effects()).containsExactly(MANIFEST, "delete " + HAND_OVERS, "event " + Topics.SAMPLES.name());
+        assertThat(store.effects())
+                .containsExactly(
+                        MANIFEST,
+                        "delete " + HAND_OVERS,
+                        "delete " + ArtifactKeys.given("s"),
+                        "event " + Topics.SAMPLES.name());
         SampleManifest manifest = artifacts.read(MANIFEST, SampleManifest.class);
         assertThat(manifest.tables())
                 .containsExactly(new SampleManifest.Table("a", "rows.a", 10, 2, "00000000000000ff", Map.of(0, 7L)));

@@ -44,11 +44,24 @@ final class SmallSample implements AutoCloseable {
             c -> new SampleFanIn(c, "/rowmill/test"));
 
     SmallSample(Path dir) throws IOException {
-        run = new SmallRun(dir);
+        this(new SmallRun(dir));
+    }
+
+    /** @param run before its first stage */
+    SmallSample(SmallRun run) throws IOException {
+        this.run = run;
         model = run.model();
         models = new ModelCache(run.artifacts(), id -> model);
         chunks = new ChunkHandler(run.artifacts(), codec, models, rows);
         run.store().forgetEffects();
+    }
+
+    /** Another process that works on the same sample. */
+    SmallSample(SmallSample other) {
+        run = other.run;
+        model = other.model;
+        models = new ModelCache(run.artifacts(), id -> model);
+        chunks = new ChunkHandler(run.artifacts(), codec, models, rows);
     }
 
     /** What a cluster knows of topics. */

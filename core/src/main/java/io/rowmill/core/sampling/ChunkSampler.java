@@ -14,6 +14,9 @@ import io.rowmill.core.rules.Completion.Relatives;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.sampling.ChunkResult.Segment;
 import io.rowmill.core.sampling.MatchedParents.Chosen;
+import io.rowmill.core.sampling.given.GivenChunk;
+import io.rowmill.core.sampling.given.GivenSource;
+import io.rowmill.core.sampling.given.GivenTable;
 import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.CopiedRows;
@@ -47,6 +50,7 @@ public final class ChunkSampler {
     private final Wishes wishes;
     private final RowIndexes indexes;
     private final Function<String, CopiedRows> copies;
+    private final GivenSource given;
 
     /**
      * @param transforms by table name; called for the chunk's table and for the ancestors that it is conditioned on
@@ -63,6 +67,21 @@ public final class ChunkSampler {
             Wishes wishes,
             RowIndexes indexes,
             Function<String, CopiedRows> copies) {
+        this(linkage, plan, transforms, rules, reader, wishes, indexes, copies, GivenSource.NONE);
+    }
+
+    /** @param given rows of a table without a driver */
+    public ChunkSampler(
+            Linkage linkage,
+            SamplePlan plan,
+            Function<String, TableTransform> transforms,
+            Function<String, TableRules> rules,
+            HandOverReader reader,
+            Wishes wishes,
+            RowIndexes indexes,
+            Function<String, CopiedRows> copies,
+            GivenSource given) {
+        this.given = given;
         this.linkage = linkage;
         this.plan = plan;
         this.transforms = transforms;
@@ -103,8 +122,12 @@ public final class ChunkSampler {
                 .choose();
         TableWishes wished = new TableWishes(table, transform, rules.apply(chunk.table()), wishes);
         Groups groups = groups(chunk, parents, perParent, matched);
-        EncodedTable drawn = content(groups, chunk.table(), synthesizer, wished, chunkSeed.derive("content"));
-        boolean free = chunk.parents().isEmpty() && groups.rowContexts().parts().isEmpty();
+        Optional<GivenChunk> givenRows = given(table, chunk, transform);
+        Seed contentSeed = chunkSeed.derive("content");
+        EncodedTable drawn = givenRows.isPresent() && synthesizer.isPresent()
+                ? givenRows.get().draw(synthesizer.get(), groups, wished.conditions(groups.rows()), contentSeed)
+                : content(groups, chunk.table(), synthesizer, wished, contentSeed);
+        boolean free = chunk.parents().isEmpty() && groups.rowContexts().parts().isEmpty() && givenRows.isEmpty();
         EncodedTable encoded = free
                 ? new KinOrder(linkage.table(chunk.table()), transform, chunk).of(drawn, chunkSeed.derive("kin"))
                 : drawn;
@@ -131,7 +154,13 @@ public final class ChunkSampler {
         ChunkResult result = result(chunk, counts);
         ChunkTotals totals = new ChunkTotals(linkage.graph(), rules, reader);
         Relatives relatives = new Relatives(above, totals.of(chunk, result.segments()));
-        Map<String, Object[]> values = completed(chunk, transform, learned, relatives, wished.exact(), tableSeed);
+        Map<String, Object[]> values = completed(
+                chunk,
+                transform,
+                learned,
+                relatives,
+                givenRows.<Completion.Given>map(g -> g).orElseGet(() -> given(wished.exact())),
+                tableSeed);
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
@@ -171,15 +200,20 @@ public final class ChunkSampler {
             TableTransform transform,
             Map<String, Object[]> learned,
             Relatives relatives,
-            Map<String, Object> exact,
+            Completion.Given cells,
             Seed tableSeed) {
         return new Completion(rules.apply(chunk.table()), transform, tableSeed.derive("rules"))
-                .complete(
-                        learned,
-                        chunk.rows(),
-                        chunk.firstOrdinal(),
-                        relatives,
-                        exact.isEmpty() ? Completion.Given.NOTHING : new WishedCells(exact));
+                .complete(learned, chunk.rows(), chunk.firstOrdinal(), relatives, cells);
+    }
+
+    private static Completion.Given given(Map<String, Object> exact) {
+        return exact.isEmpty() ? Completion.Given.NOTHING : new WishedCells(exact);
+    }
+
+    private Optional<GivenChunk> given(TableMetadata table, Chunk chunk, TableTransform transform) throws IOException {
+        return given.of(chunk.table(), chunk.firstOrdinal(), chunk.rows())
+                .map(rows ->
+                        new GivenChunk(new GivenTable(table, transform, rules.apply(chunk.table())), transform, rows));
     }
 
     /** @param cells by column; all rows have them */

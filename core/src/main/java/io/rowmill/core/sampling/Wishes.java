@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Conditions on the rows of a sample, by table and column.
@@ -53,6 +55,14 @@ public record Wishes(
 
     Map<String, Map<String, Double>> shares(String table) {
         return shares.getOrDefault(table, Map.of());
+    }
+
+    /** Columns of the table that there is a condition on. */
+    public Set<String> columns(String table) {
+        Set<String> out = new TreeSet<>(values(table).keySet());
+        out.addAll(within(table).keySet());
+        out.addAll(shares(table).keySet());
+        return out;
     }
 
     /** Whether there is a condition on the table. */

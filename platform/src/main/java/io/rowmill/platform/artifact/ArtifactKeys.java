@@ -118,6 +118,21 @@ public final class ArtifactKeys {
         return handOvers(sampleId) + safe(table) + "/totals/" + parentChunk + "-" + offset;
     }
 
+    /** Given cells of a sample's rows; deleted when the sample ends. */
+    public static String given(String sampleId) {
+        return "samples/" + safe(sampleId) + "/given/";
+    }
+
+    /** The file as a client uploaded it. */
+    public static String givenFile(String sampleId) {
+        return given(sampleId) + "file";
+    }
+
+    /** Some of its rows. */
+    public static String givenBlock(String sampleId, long block) {
+        return given(sampleId) + "rows/" + block;
+    }
+
     public static String handOvers(String sampleId) {
         return "samples/" + safe(sampleId) + "/chunks/";
     }

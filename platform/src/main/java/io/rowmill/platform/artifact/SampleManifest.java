@@ -1,5 +1,6 @@
 package io.rowmill.platform.artifact;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.schemas.SampleCompleted;
 import io.rowmill.schemas.SampledTable;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
  * The result of a sample.
  *
  * @param tables rows per table and topic
+ * @param containsGivenValues cells of some rows were given, so they may be real ones; not said in a manifest of an earlier version
  */
 public record SampleManifest(
         int formatVersion,
@@ -17,7 +19,8 @@ public record SampleManifest(
         String modelId,
         List<Table> tables,
         long requestedAtMillis,
-        long completedAtMillis) {
+        long completedAtMillis,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean containsGivenValues) {
     public static final int FORMAT_VERSION = 1;
 
     /**

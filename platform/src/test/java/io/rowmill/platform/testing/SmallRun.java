@@ -59,6 +59,7 @@ public final class SmallRun {
     private final Map<String, TableTransform> transforms = new LinkedHashMap<>();
     private final Map<String, List<String[]>> ownRows = new LinkedHashMap<>();
     private RunSettings settings;
+    private SynthesizerEngine engine = new BootstrapEngine();
 
     /** @param dir for scratch files */
     public SmallRun(Path dir) {
@@ -70,6 +71,12 @@ public final class SmallRun {
         this.dir = dir;
         this.store = store;
         this.artifacts = new Artifacts(store);
+    }
+
+    /** Its columns are encoded as categories, and its synthesizers take conditions. */
+    public SmallRun ofCategories() {
+        engine = new ConditionedEngine();
+        return this;
     }
 
     /** Another run of the same store, before its first stage. */
@@ -114,11 +121,11 @@ public final class SmallRun {
 
     /** @param given as in a request; the engine is {@link BootstrapEngine} */
     public SmallRun ingest(Map<String, String> given, BaseModel base) throws IOException {
-        Map<String, String> all = new LinkedHashMap<>(Map.of(RunSettings.ENGINE, BootstrapEngine.NAME));
+        Map<String, String> all = new LinkedHashMap<>(Map.of(RunSettings.ENGINE, engine.name()));
         all.putAll(given);
-        List<SettingDescriptor> engine = new BootstrapEngine().settings();
+        List<SettingDescriptor> descriptors = engine.settings();
         settings = RunSettings.resolve(
-                all, Map.of(BootstrapEngine.NAME, engine, OF_CATEGORIES, engine), SmallDatabase.TABLES);
+                all, Map.of(BootstrapEngine.NAME, descriptors, OF_CATEGORIES, descriptors), SmallDatabase.TABLES);
         List<IngestManifest.Snapshot> snapshots = new ArrayList<>();
         for (String table : SmallDatabase.TABLES) {
             snapshots.add(snapshot(
@@ -206,7 +213,7 @@ public final class SmallRun {
                 SmallDatabase.rows(table.name()),
                 SmallDatabase.METADATA.keyColumns(table.name()),
                 settings.options(table.name())
-                        .transform(Encoding.NORMALIZED, settings.options().locale()),
+                        .transform(engine.encoding(), settings.options().locale()),
                 new Seed(1));
     }
 
@@ -263,7 +270,6 @@ public final class SmallRun {
     private void train(String table, ColumnBatch batch) throws IOException {
         int rows = SmallDatabase.rows(table).rows().size();
         EncodedTable content = new EncodedTable(rows, SmallSource.parts(table, transforms.get(table), batch.columns()));
-        BootstrapEngine engine = new BootstrapEngine();
         SynthesizerEngine.Trained trained = engine.train(
                 new TrainingInput(
                         ColumnBatch.jobName(table, batch.name()), content, EncodedTable.empty(rows), null, new Seed(1)),
@@ -277,7 +283,7 @@ public final class SmallRun {
                         id,
                         table,
                         batch.name(),
-                        BootstrapEngine.NAME,
+                        engine.name(),
                         batch.columns(),
                         Map.of(),
                         artifacts.putBlob(trained.weights()),

@@ -1,0 +1,25 @@
+package io.rowmill.core.rules;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What given cells say of their rows. Rows have a cell per column of the table.
+ *
+ * @param cells those that are given, and those that follow from them; null: open
+ * @param learned the same rows as a synthesizer learns them; null: to be drawn
+ * @param narrowed by row: what open cells have to be
+ * @param findings given cells that can't stand
+ */
+public record Deduction(
+        List<@Nullable String[]> cells,
+        List<@Nullable String[]> learned,
+        List<List<Narrowed>> narrowed,
+        List<Finding> findings) {
+    public Deduction {
+        cells = List.copyOf(cells);
+        learned = List.copyOf(learned);
+        narrowed = List.copyOf(narrowed);
+        findings = List.copyOf(findings);
+    }
+}
