@@ -13,6 +13,7 @@ import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Fitting;
 import io.rowmill.core.rules.Limited;
+import io.rowmill.core.rules.Ratio;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.rules.Total;
@@ -140,6 +141,9 @@ final class RulesSummary {
         }
         if (derivation instanceof Derivation.Difference difference) {
             return (difference.ordered() ? "never below " : "goes with ") + named(difference.source());
+        }
+        if (derivation instanceof Ratio ratio) {
+            return "goes with " + named(ratio.source());
         }
         if (derivation instanceof Derivation.DatePart part) {
             return "the " + part.part().name().toLowerCase(Locale.ROOT) + " of " + named(part.source());

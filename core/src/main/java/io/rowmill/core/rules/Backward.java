@@ -58,13 +58,15 @@ final class Backward {
     }
 
     private static boolean isKnown(Derivation rule) {
-        return rule instanceof Difference || rule instanceof Lookup || rule instanceof Member;
+        return rule instanceof Difference || rule instanceof Ratio || rule instanceof Lookup || rule instanceof Member;
     }
 
     private @Nullable Object source(
             Derivation rule, @Nullable Object value, @Nullable Object learned, @Nullable Object drawn, int row) {
         if (rule instanceof Difference difference) {
             return source(difference, value, learned, drawn);
+        } else if (rule instanceof Ratio ratio) {
+            return ratio.source(value, learned).orElse(drawn);
         } else if (rule instanceof Member member) {
             Optional<Group> group = member.groupOf(member.format().format(value));
             return group.isPresent() ? member.sourceFormat().parse(group.get().of()) : drawn;

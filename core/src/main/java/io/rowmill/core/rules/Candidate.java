@@ -49,6 +49,13 @@ sealed interface Candidate {
     /** No row has more than one of the flags. */
     record Exclusive(List<Sample.Column> flags) implements Candidate {}
 
+    /**
+     * {@code column} is close to {@code source}.
+     *
+     * @param gain see {@link Closeness.Found}
+     */
+    record Close(Sample.Column source, Sample.Column column, Closeness.Way way, double gain) implements Candidate {}
+
     /** The cells of a row that a candidate is compared with. */
     interface Row {
         @Nullable

@@ -129,6 +129,8 @@ public final class Completion {
             return LookedUp.copied(copy, own, values.of(copy.source()));
         } else if (rule instanceof Difference difference) {
             return new Distances(difference).values(own, values.of(difference.source()));
+        } else if (rule instanceof Ratio ratio) {
+            return ratio.values(own, values.of(ratio.source()));
         } else if (rule instanceof Confined confined) {
             return new Confinement(confined, format(rule.column()), derived).values(own, values, firstOrdinal);
         } else if (rule instanceof Fitting fitting) {

@@ -1,6 +1,7 @@
 package io.rowmill.core.rules;
 
 import io.rowmill.core.rules.Candidate.Calculated;
+import io.rowmill.core.rules.Candidate.Close;
 import io.rowmill.core.rules.Candidate.Determines;
 import io.rowmill.core.rules.Candidate.Equal;
 import io.rowmill.core.rules.Candidate.Exclusive;
@@ -24,6 +25,7 @@ abstract sealed class Evidence
                 OfLookup,
                 OfCalculated,
                 OfPair,
+                OfClose,
                 OfExclusive {
     /** Rows in which the rule says something, and those of them that break it. */
     long rows;
@@ -61,6 +63,8 @@ abstract sealed class Evidence
             return new OfCalculated(calculated, protection);
         } else if (candidate instanceof PairDetermines pair) {
             return new OfPair(pair, protection, nulls);
+        } else if (candidate instanceof Close close) {
+            return new OfClose(close, protection);
         } else if (candidate instanceof Exclusive exclusive) {
             return new OfExclusive(exclusive, protection);
         }

@@ -42,6 +42,8 @@ final class Residuals {
             return computing.residual(own, cells);
         } else if (combining != null) {
             return combining.residual(cells);
+        } else if (rule instanceof Ratio ratio) {
+            return ratio.residual(own, cells.apply(ratio.source()));
         } else if (rule instanceof Difference difference) {
             String source = cells.apply(difference.source());
             return own == null

@@ -63,6 +63,7 @@ final class RuleChoice {
         pairs();
         computed(false);
         differences();
+        close();
         bounds();
         NullChoice nulls = new NullChoice(
                 evidence,
@@ -237,6 +238,27 @@ final class RuleChoice {
         });
     }
 
+    /** Of times and numbers that nothing else says. An order between both holds by their distance, or bounds keep it. */
+    private void close() {
+        all(OfClose.class).stream()
+                .sorted(Comparator.comparingDouble((OfClose e) -> -e.candidate().gain()))
+                .forEach(close -> {
+                    String from = close.candidate().source().name();
+                    String to = close.candidate().column().name();
+                    Optional<OfOrder> order = all(OfOrder.class).stream()
+                            .filter(o -> Set.of(from, to)
+                                    .equals(Set.of(
+                                            o.candidate().lesser().name(),
+                                            o.candidate().greater().name())))
+                            .findFirst();
+                    if (order.isEmpty()
+                            || order.get().candidate().lesser().name().equals(from)) {
+                        close.derivation(order.map(Evidence::isExact).orElse(false))
+                                .ifPresent(rule -> give(rule, List.of(from)));
+                    }
+                });
+    }
+
     private static double distance(@Nullable Spread spread) {
         return spread == null ? 0 : spread.mean();
     }
@@ -259,6 +281,7 @@ final class RuleChoice {
     private boolean isSaid(String one, String other) {
         return Stream.of(one, other)
                 .flatMap(c -> Stream.ofNullable(values.get(c)))
+                .filter(d -> !(d instanceof Ratio))
                 .anyMatch(d -> d.sources().stream()
                         .anyMatch(s -> s.column().equals(d.column().equals(one) ? other : one)));
     }

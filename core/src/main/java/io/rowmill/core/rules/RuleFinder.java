@@ -75,7 +75,12 @@ public final class RuleFinder {
         Sample sample = Sample.of(rows, formats);
         List<Evidence> evidence = new ArrayList<>();
         Wanted wanted = new Wanted(declared);
-        List<Candidate> found = Stream.of(Candidates.of(sample), Triples.of(sample), Flags.of(sample), Pairs.of(sample))
+        List<Candidate> found = Stream.of(
+                        Candidates.of(sample),
+                        Triples.of(sample),
+                        Flags.of(sample),
+                        Pairs.of(sample),
+                        ClosePairs.of(sample))
                 .<Candidate>flatMap(List::stream)
                 .toList();
         for (Candidate candidate : wanted.with(found, sample)) {

@@ -62,6 +62,17 @@ final class Spread {
         return rows == sourceless ? 0 : sum / (rows - sourceless);
     }
 
+    Ratio ratio(String column, Source source) {
+        return new Ratio(
+                column,
+                source,
+                format,
+                sourceFormat,
+                (BigDecimal) (Object) sources.low(),
+                (BigDecimal) (Object) values.low(),
+                (BigDecimal) (Object) values.high());
+    }
+
     /** @param ordered no value is below its source */
     Difference difference(String column, Source source, boolean ordered) {
         return new Difference(

@@ -9,6 +9,7 @@ import io.rowmill.core.metadata.constraints.Declared.Condition;
 import io.rowmill.core.metadata.constraints.Declared.OneHot;
 import io.rowmill.core.metadata.constraints.Plan.Limits;
 import io.rowmill.core.rules.Candidate.Calculated;
+import io.rowmill.core.rules.Candidate.Close;
 import io.rowmill.core.rules.Candidate.Determines;
 import io.rowmill.core.rules.Candidate.Equal;
 import io.rowmill.core.rules.Candidate.Exclusive;
@@ -126,7 +127,7 @@ final class Wanted {
                             ? candidate instanceof Equal
                                     || candidate instanceof IsPart
                                     || candidate instanceof Calculated
-                            : candidate instanceof Order || candidate instanceof Equal);
+                            : candidate instanceof Order || candidate instanceof Equal || candidate instanceof Close);
         }
         return false;
     }
@@ -147,6 +148,8 @@ final class Wanted {
             return Set.of(pair.first().name(), pair.second().name(), pair.y().name());
         } else if (of instanceof Exclusive exclusive) {
             return exclusive.flags().stream().map(Column::name).collect(Collectors.toSet());
+        } else if (of instanceof Close close) {
+            return Set.of(close.source().name(), close.column().name());
         } else if (of instanceof NullTogether both) {
             return Set.of(both.x().name(), both.y().name());
         }

@@ -55,6 +55,7 @@ class TableRulesJsonTest {
                                 new BigDecimal("1"),
                                 new BigDecimal("0.5"),
                                 new BigDecimal("99")),
+                        new Ratio("r", UP, NUMBER, NUMBER, new BigDecimal("2"), BigDecimal.ONE, BigDecimal.TEN),
                         new Confined("c", List.of(new Bound(Source.own("d"), 0)), List.of(new Bound(UP, 0.01))),
                         new DatePart("year", Source.own("b"), NUMBER, DATE, Part.YEAR),
                         new Lookup(

@@ -6,6 +6,7 @@ import io.rowmill.core.linkage.across.AcrossRule.Kind;
 import io.rowmill.core.linkage.across.AcrossRules.Parent;
 import io.rowmill.core.linkage.across.TypedColumns.Column;
 import io.rowmill.core.metadata.constraints.Declared;
+import io.rowmill.core.rules.Closeness;
 import io.rowmill.core.rules.Combination;
 import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
@@ -104,7 +105,22 @@ public final class AcrossFitter {
                 }
             }
         }
+        makeClose(samples, merger, struck);
         return merger.rules();
+    }
+
+    /** Columns that nothing else gives their value. */
+    private void makeClose(RowSamples samples, RuleMerger merger, Struck struck) throws IOException {
+        AcrossClose close = new AcrossClose(samples, parents);
+        for (Column column : child.columns()) {
+            boolean isLearned = child.isContent(column.name()) && !merger.isMade(column.name());
+            if (isLearned && column.ordered() && isPlain(column.format())) {
+                Optional<AcrossClose.Found> found = close.of(column);
+                if (found.isPresent() && !struck.hasOrder(column.name(), found.get())) {
+                    near(column, found.get()).ifPresent(merger::make);
+                }
+            }
+        }
     }
 
     /** Unless the column is a copy, or the row makes it itself. */
@@ -247,23 +263,27 @@ public final class AcrossFitter {
     }
 
     private Difference difference(Column column, AcrossRule rule, List<AcrossRule> rules) throws IOException {
-        Parent parent = parent(rule);
+        boolean ordered = rules.stream().anyMatch(r -> isKeptBy(rule, r));
         Column of = of(rule);
+        return facts(column, parent(rule), of).difference(column, source(rule), of, ordered);
+    }
+
+    private DistanceFacts facts(Column column, Parent parent, Column of) throws IOException {
         above.write(parent, List.of(of));
         ValuesByRow values = above.of(parent, of);
         DistanceFacts facts = new DistanceFacts(column.type(), protection.extremeValueCount());
         child.forEachRow((row, cursor) ->
                 facts.add(column.value(cursor), values.at(parent.index().parentOf(row))));
-        return new Difference(
-                column.name(),
-                source(rule),
-                column.format(),
-                of.format(),
-                rules.stream().anyMatch(r -> isKeptBy(rule, r)),
-                facts.unit(),
-                facts.origin(),
-                facts.low(),
-                facts.high());
+        return facts;
+    }
+
+    private Optional<Derivation> near(Column column, AcrossClose.Found found) throws IOException {
+        Column of = found.column();
+        Source source = new Source(List.of(found.parent().relationship()), of.name());
+        DistanceFacts facts = facts(column, found.parent(), of);
+        return found.way() == Closeness.Way.DIFFERENCE
+                ? Optional.of(facts.difference(column, source, of, false))
+                : facts.ratio(column, source, of);
     }
 
     private DatePart part(Column column, AcrossRule rule) {

@@ -1,10 +1,15 @@
 package io.rowmill.core.linkage.across;
 
 import io.rowmill.core.linkage.across.TypedColumns.Column;
+import io.rowmill.core.rules.Derivation;
+import io.rowmill.core.rules.Derivation.Difference;
+import io.rowmill.core.rules.Ratio;
+import io.rowmill.core.rules.Source;
 import io.rowmill.core.transform.Extremes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 
 /** What must be known of two columns of numbers or of times before one is learned by its distance from the other. */
 final class DistanceFacts {
@@ -17,6 +22,7 @@ final class DistanceFacts {
     private int unit;
     private double sum;
     private long values;
+    private boolean isNoRatio;
 
     /** @param extremeValueCount see {@link io.rowmill.core.transform.Protection} */
     DistanceFacts(CellType type, int extremeValueCount) {
@@ -37,6 +43,8 @@ final class DistanceFacts {
         }
         BigDecimal value = type.scalar(own);
         extremes.add((Comparable<Object>) (Comparable<?>) value);
+        isNoRatio |= value.signum() <= 0
+                || (parent != CellType.NULL && type.scalar(parent).signum() <= 0);
         sum += value.doubleValue();
         values++;
         while (type == CellType.TIME && parent != CellType.NULL && (own - parent) % UNITS.get(unit) != 0) {
@@ -62,6 +70,18 @@ final class DistanceFacts {
 
     BigDecimal high() {
         return (BigDecimal) (Comparable<?>) extremes.high();
+    }
+
+    Difference difference(Column column, Source source, Column of, boolean ordered) {
+        return new Difference(
+                column.name(), source, column.format(), of.format(), ordered, unit(), origin(), low(), high());
+    }
+
+    /** Empty: some values are not above 0. */
+    Optional<Derivation> ratio(Column column, Source source, Column of) {
+        return isNoRatio
+                ? Optional.empty()
+                : Optional.of(new Ratio(column.name(), source, column.format(), of.format(), low(), low(), high()));
     }
 
     /** Two columns whose distance is wanted. */

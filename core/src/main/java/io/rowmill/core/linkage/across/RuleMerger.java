@@ -97,6 +97,13 @@ final class RuleMerger {
         out.add(derivation);
     }
 
+    /** A rule gives the column its value, or somebody has declared its bounds. */
+    boolean isMade(String column) {
+        return derivations.stream()
+                .anyMatch(d -> d.columns().contains(column)
+                        && (d.learned() != Learned.WHOLE || d instanceof Limited || d instanceof Fitting));
+    }
+
     /** Replaces whatever gave the column its value. */
     void make(Derivation value) {
         derivations.removeIf(d -> d.column().equals(value.column()) && d.learned() != Learned.WHOLE);

@@ -26,9 +26,23 @@ record Struck(List<Declared> rules) {
                 .anyMatch(r -> r instanceof Condition c && c.holds().columns().equals(columns));
     }
 
-    boolean has(AcrossRule found) {
+    private static Set<Column> columns(String column, String relationship, String parentColumn) {
+        return Set.of(Expression.own(column), new Column(List.of(relationship), parentColumn));
+    }
+
+    /** An order between columns that are close. */
+    boolean hasOrder(String column, AcrossClose.Found close) {
         Set<Column> columns =
-                Set.of(Expression.own(found.column()), new Column(List.of(found.relationship()), found.parentColumn()));
+                columns(column, close.parent().relationship(), close.column().name());
+        return rules.stream()
+                .anyMatch(r -> r instanceof Condition c
+                        && c.holds().columns().equals(columns)
+                        && c.holds() instanceof Comparison comparison
+                        && comparison.relation() != Relation.EQUAL);
+    }
+
+    boolean has(AcrossRule found) {
+        Set<Column> columns = columns(found.column(), found.relationship(), found.parentColumn());
         return rules.stream()
                 .filter(r -> r instanceof Condition c && c.holds().columns().equals(columns))
                 .map(r -> ((Condition) r).holds())

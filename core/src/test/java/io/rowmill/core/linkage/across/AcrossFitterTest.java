@@ -12,6 +12,7 @@ import io.rowmill.core.rules.Derivation.Confined;
 import io.rowmill.core.rules.Derivation.Copy;
 import io.rowmill.core.rules.Derivation.DatePart;
 import io.rowmill.core.rules.Derivation.Difference;
+import io.rowmill.core.rules.Ratio;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.transform.Protection;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -365,5 +367,49 @@ class AcrossFitterTest {
             // Then
             assertThat(rules.derivations()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aDateThatIsMostlyNearTheParentsIsLearnedByItsDistanceOnBothSides(long seed) throws IOException {
+        // Given
+        Random random = new Random(seed);
+        int rows = 2_000;
+        int[] up = random.ints(rows, 0, PARENTS).toArray();
+        LocalDate[] booked = random.ints(PARENTS).mapToObj(i -> day(random)).toArray(LocalDate[]::new);
+        TestTable parent = new TestTable(PARENTS)
+                .date("booked", i -> booked[i])
+                .number("weight", i -> 1_000 + i * i)
+                .number("other", i -> random.nextInt(100_000));
+        TestTable child = new TestTable(rows)
+                .date("seen", i -> booked[up[i]].plusDays(Math.round(10 * random.nextGaussian()) + 4))
+                .number("load", i -> Math.round((1_000 + up[i] * up[i]) * Math.exp(0.02 * random.nextGaussian())))
+                .number("own", i -> random.nextInt(100_000));
+        Database database = new Database(child, parent, up);
+
+        // When
+        TableRules rules = fit(database);
+        Map<String, Object[]> remade = remade(database, rules, random);
+
+        // Then
+        assertThat(ruleOf(rules, "seen")).isInstanceOfSatisfying(Difference.class, d -> assertThat(d.ordered())
+                .isFalse());
+        assertThat(ruleOf(rules, "load")).isInstanceOf(Ratio.class);
+        assertThat(rules.valueOf("own")).isEmpty();
+        assertThat(share(
+                        remade,
+                        "seen",
+                        "key->booked",
+                        (own, above) -> Math.abs(ChronoUnit.DAYS.between((LocalDate) above, (LocalDate) own) - 4) < 25))
+                .isGreaterThan(0.97);
+        assertThat(share(remade, "seen", "key->booked", (own, above) -> ((LocalDate) own).isBefore((LocalDate) above)))
+                .isBetween(0.25, 0.42);
+        assertThat(share(
+                        remade,
+                        "load",
+                        "key->weight",
+                        (own, above) ->
+                                Math.abs(((Number) own).doubleValue() / ((Number) above).doubleValue() - 1) < 0.07))
+                .isGreaterThan(0.97);
     }
 }
