@@ -39,7 +39,7 @@ final class PlanRecords {
                 .setTotalsBefore(table.totalsBefore())
                 .setKeyFollowsOrdinal(table.keyFollowsOrdinal())
                 .setMatched(table.matched().stream()
-                        .map(k -> new PlannedMatch(k.relationship(), k.parent(), k.nullRate()))
+                        .map(k -> new PlannedMatch(k.relationship(), k.parent(), k.nullRate(), k.inPairs()))
                         .toList())
                 .setTotalsOf(table.totalsOf())
                 .build();
@@ -71,7 +71,7 @@ final class PlanRecords {
                 table.getTotalsBefore(),
                 table.getKeyFollowsOrdinal(),
                 table.getMatched().stream()
-                        .map(k -> new MatchedKey(k.getRelationship(), k.getParent(), k.getNullRate()))
+                        .map(k -> new MatchedKey(k.getRelationship(), k.getParent(), k.getNullRate(), k.getInPairs()))
                         .toList(),
                 table.getTotalsOf());
     }

@@ -93,11 +93,13 @@ public record Linkage(SchemaGraph graph, List<TableLinkage> tables) {
                 child.foreignKey(relationship).flatMap(ForeignKeyLink::match).orElseThrow();
         Set<ColumnRef> columns = new LinkedHashSet<>(match.context());
         match.affinities().forEach(a -> columns.add(a.parent()));
+        match.network().ifPresent(n -> columns.addAll(n.columns()));
         columns.addAll(rowColumns(child, Optional.of(relationship)));
         return columns.stream().filter(c -> c.table().equals(table)).toList();
     }
 
-    private String childOf(String relationship) {
+    /** The table of a foreign key. */
+    public String childOf(String relationship) {
         return graph.tables().stream()
                 .filter(t -> t.foreignKeys().stream().anyMatch(k -> k.name().equals(relationship)))
                 .findFirst()

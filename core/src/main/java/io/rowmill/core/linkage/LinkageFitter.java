@@ -355,7 +355,14 @@ public final class LinkageFitter {
 
     private MatchFitter matches() {
         return new MatchFitter(
-                source, parents, orders, this::rowCount, this::knownOfDriver, this::inherited, this::childCounts);
+                source,
+                parents,
+                orders,
+                this::rowCount,
+                this::knownOfDriver,
+                this::inherited,
+                this::childCounts,
+                seed.derive("network"));
     }
 
     /** Columns of the driver's parent and of what it is conditioned on. */

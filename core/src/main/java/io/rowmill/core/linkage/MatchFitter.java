@@ -2,6 +2,7 @@ package io.rowmill.core.linkage;
 
 import io.rowmill.core.linkage.AffinityFitter.Known;
 import io.rowmill.core.metadata.ColumnRef;
+import io.rowmill.core.random.Seed;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.transform.Feature;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class MatchFitter {
     private final Function<TableStructure, List<ColumnRef>> knownOfDriver;
     private final Inherited inherited;
     private final Counts counts;
+    private final Seed seed;
 
     /** A column of a table, or of an ancestor along driver keys, at rows of the table. */
     interface Inherited {
@@ -46,7 +48,8 @@ final class MatchFitter {
             ToIntFunction<String> rowCount,
             Function<TableStructure, List<ColumnRef>> knownOfDriver,
             Inherited inherited,
-            Counts counts) {
+            Counts counts,
+            Seed seed) {
         this.source = source;
         this.parents = parents;
         this.orders = orders;
@@ -54,6 +57,7 @@ final class MatchFitter {
         this.knownOfDriver = knownOfDriver;
         this.inherited = inherited;
         this.counts = counts;
+        this.seed = seed;
     }
 
     /** @param earlier keys of the table whose parents are chosen before */
@@ -74,7 +78,18 @@ final class MatchFitter {
                 cardinality,
                 affinities(table, earlier, sample, ofParent),
                 staying(table, links),
-                context(table, sample, ofParent));
+                context(table, sample, ofParent),
+                network(table, key, cardinality, columns));
+    }
+
+    private Optional<Network> network(
+            TableStructure table, ForeignKey key, CardinalityTree cardinality, List<ColumnRef> columns)
+            throws IOException {
+        Optional<ForeignKey> driver = table.driver().filter(d -> d.parent().equals(key.parent()));
+        return driver.isEmpty()
+                ? Optional.empty()
+                : new NetworkFitter(parents.get(driver.get().name()), parents.get(key.name()), seed.derive(key.name()))
+                        .fit(cardinality, columns, (c, rows) -> source.feature(c.table(), c.column(), rows));
     }
 
     private List<Affinity> affinities(

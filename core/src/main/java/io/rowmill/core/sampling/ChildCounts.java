@@ -1,5 +1,6 @@
 package io.rowmill.core.sampling;
 
+import io.rowmill.core.linkage.Balance;
 import io.rowmill.core.linkage.CardinalityTree;
 import io.rowmill.core.linkage.CardinalityTree.EachRow;
 import io.rowmill.core.linkage.CardinalityTree.Leaf;
@@ -8,6 +9,7 @@ import io.rowmill.core.transform.Feature;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -26,6 +28,17 @@ final class ChildCounts {
      * @param cap children a row can have at most
      */
     static int[] draw(CardinalityTree tree, List<Feature> features, int rows, long cap, SplittableRandom random) {
+        return draw(tree, features, rows, cap, random, Optional.empty());
+    }
+
+    /** @param order a score per row: of one leaf's rows, those with more children are those with greater scores */
+    static int[] draw(
+            CardinalityTree tree,
+            List<Feature> features,
+            int rows,
+            long cap,
+            SplittableRandom random,
+            Optional<double[]> order) {
         IdentityHashMap<Leaf, List<Integer>> rowsOfLeaf = new IdentityHashMap<>();
         for (int row = 0; row < rows; row++) {
             rowsOfLeaf
@@ -37,7 +50,11 @@ final class ChildCounts {
             int[] members = rowsOfLeaf.getOrDefault(leaf, List.of()).stream()
                     .mapToInt(Integer::intValue)
                     .toArray();
-            shuffle(members, random);
+            if (order.isPresent()) {
+                members = Balance.sorted(members, order.get());
+            } else {
+                shuffle(members, random);
+            }
             double start = random.nextDouble();
             for (int k = 0; k < members.length; k++) {
                 int count = leaf.histogram().quantile((k + start) / members.length);

@@ -50,7 +50,9 @@ final class ChunkCutter {
             return asked;
         }
         long expected = table.nullDriverRows() + Math.round(table.childrenPerParent() * parents.rows());
-        return Math.min(most, Math.max(1, expected));
+        long some = Math.min(most, Math.max(1, expected));
+        boolean oneAlone = some % 2 == 1 && table.matched().stream().anyMatch(MatchedKey::inPairs);
+        return oneAlone ? Math.min(most / 2 * 2, some + 1) : some;
     }
 
     /** @return empty: a table without rows has no chunks */

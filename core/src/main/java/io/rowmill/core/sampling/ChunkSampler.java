@@ -1,10 +1,13 @@
 package io.rowmill.core.sampling;
 
+import io.rowmill.core.linkage.Balance;
 import io.rowmill.core.linkage.CardinalityTree;
 import io.rowmill.core.linkage.ContextRef;
 import io.rowmill.core.linkage.ForeignKeyLink;
 import io.rowmill.core.linkage.KeyFormat;
 import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.Network;
+import io.rowmill.core.linkage.ParentMatch;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
@@ -36,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generates one chunk: keys by position, content by the table's synthesizer, and the number of children of every row. The result
@@ -118,6 +122,7 @@ public final class ChunkSampler {
                         known,
                         transforms,
                         reader,
+                        new Networks(linkage, plan, transforms, reader, indexes),
                         chunkSeed.derive("parents"))
                 .choose();
         TableWishes wished = new TableWishes(table, transform, rules.apply(chunk.table()), wishes);
@@ -289,16 +294,34 @@ public final class ChunkSampler {
             counts.put(child.table(), childCounts(child, chunk, known, seed));
         }
         for (ForeignKeyLink key : linkage.matchedTo(chunk.table())) {
-            CardinalityTree tree = key.match().orElseThrow().cardinality();
-            SplittableRandom random =
-                    seed.derive("children").derive(key.relationship()).random();
-            counts.put(
-                    key.relationship(),
-                    tree.root() instanceof CardinalityTree.EachRow each
-                            ? ChildCounts.ofEach(each, chunk, 1, Integer.MAX_VALUE, random)
-                            : ChildCounts.draw(tree, features(tree, known), chunk.rows(), Integer.MAX_VALUE, random));
+            int[] byDriver = counts.get(linkage.childOf(key.relationship()));
+            counts.put(key.relationship(), childCounts(key, byDriver, chunk, known, seed));
         }
         return counts;
+    }
+
+    /** @param byDriver rows of the same table whose driver's parents the rows are; null: it has another one */
+    private int[] childCounts(
+            ForeignKeyLink key,
+            int @Nullable [] byDriver,
+            Chunk chunk,
+            Map<ColumnRef, List<EncodedPart>> known,
+            Seed seed) {
+        ParentMatch match = key.match().orElseThrow();
+        CardinalityTree tree = match.cardinality();
+        Seed ofKey = seed.derive("children").derive(key.relationship());
+        SplittableRandom random = ofKey.random();
+        if (tree.root() instanceof CardinalityTree.EachRow each) {
+            return ChildCounts.ofEach(each, chunk, 1, Integer.MAX_VALUE, random);
+        }
+        if (byDriver != null && match.network().filter(Network::equal).isPresent()) {
+            return byDriver.clone();
+        }
+        Optional<double[]> order = match.network()
+                .filter(network -> network.balance() != 0 && byDriver != null)
+                .map(network -> Balance.order(
+                        byDriver, network.balance(), ofKey.derive("balance").random()));
+        return ChildCounts.draw(tree, features(tree, known), chunk.rows(), Integer.MAX_VALUE, random, order);
     }
 
     private int[] way(

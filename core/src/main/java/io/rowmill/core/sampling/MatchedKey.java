@@ -8,10 +8,16 @@ import java.util.Objects;
  * @param relationship its name
  * @param parent the table that it refers to
  * @param nullRate share of rows without a parent
+ * @param inPairs each row has another one that leads back, so there is an even number of rows; false in a plan of an earlier version
  */
-public record MatchedKey(String relationship, String parent, double nullRate) {
+public record MatchedKey(String relationship, String parent, double nullRate, boolean inPairs) {
     public MatchedKey {
         Objects.requireNonNull(relationship);
         Objects.requireNonNull(parent);
+    }
+
+    /** Rows have no others that lead back. */
+    MatchedKey(String relationship, String parent, double nullRate) {
+        this(relationship, parent, nullRate, false);
     }
 }

@@ -34,6 +34,7 @@ final class MatchedParents {
     private final Map<ColumnRef, List<EncodedPart>> known;
     private final Function<String, TableTransform> transforms;
     private final HandOverReader reader;
+    private final Networks networks;
     private final Seed seed;
     private final Map<String, Chosen> chosen = new LinkedHashMap<>();
 
@@ -49,6 +50,7 @@ final class MatchedParents {
             Map<ColumnRef, List<EncodedPart>> known,
             Function<String, TableTransform> transforms,
             HandOverReader reader,
+            Networks networks,
             Seed seed) {
         this.linkage = linkage;
         this.plan = plan;
@@ -59,6 +61,7 @@ final class MatchedParents {
         this.known = known;
         this.transforms = transforms;
         this.reader = reader;
+        this.networks = networks;
         this.seed = seed;
     }
 
@@ -88,6 +91,17 @@ final class MatchedParents {
     private Chosen choose(MatchedKey key, ParentMatch match, ParentSlots slots) throws IOException {
         ReferredRows referred =
                 new ReferredRows(key.parent(), key.relationship(), slots, chunk.rows(), most(key, match), reader);
+        long[] ordinals = networks.dealsAtOnce(chunk, key, match)
+                ? networks.of(chunk, key, match)
+                : ordinals(key, match, referred);
+        Map<ColumnRef, List<EncodedPart>> parts = new LinkedHashMap<>();
+        for (ColumnRef column : linkage.shown(key.parent(), key.relationship())) {
+            parts.put(column, parts(referred, column, ordinals));
+        }
+        return new Chosen(ordinals, parts, column -> referred.values(column, ordinals));
+    }
+
+    private long[] ordinals(MatchedKey key, ParentMatch match, ReferredRows referred) {
         SplittableRandom random = seed.derive(key.relationship()).random();
         long[] given = isUnique(key.relationship()) ? referred.slots() : given(match, referred, random);
         List<Matching.Term> terms = new ArrayList<>();
@@ -100,11 +114,7 @@ final class MatchedParents {
         if (most < Integer.MAX_VALUE) {
             separate(ordinals, referred.ordinals(), chunk.totals().get(key.parent()), most, random);
         }
-        Map<ColumnRef, List<EncodedPart>> parts = new LinkedHashMap<>();
-        for (ColumnRef column : linkage.shown(key.parent(), key.relationship())) {
-            parts.put(column, parts(referred, column, ordinals));
-        }
-        return new Chosen(ordinals, parts, column -> referred.values(column, ordinals));
+        return ordinals;
     }
 
     /** The parents that are dealt. */

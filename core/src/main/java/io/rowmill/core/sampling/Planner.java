@@ -3,8 +3,11 @@ package io.rowmill.core.sampling;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.Dependencies;
 import io.rowmill.core.linkage.ForeignKey;
+import io.rowmill.core.linkage.ForeignKeyLink;
 import io.rowmill.core.linkage.KeyRole;
 import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.Network;
+import io.rowmill.core.linkage.ParentMatch;
 import io.rowmill.core.linkage.TableLinkage;
 import io.rowmill.core.linkage.TableStructure;
 import io.rowmill.core.linkage.Uniqueness;
@@ -159,8 +162,16 @@ final class Planner {
 
     private List<MatchedKey> matched(TableStructure structure) {
         return linkage.table(structure.table()).matched().stream()
-                .map(k -> new MatchedKey(k.relationship(), parentOf(structure, k.relationship()), k.nullRate()))
+                .map(k -> new MatchedKey(
+                        k.relationship(), parentOf(structure, k.relationship()), k.nullRate(), isInPairs(k)))
                 .toList();
+    }
+
+    private static boolean isInPairs(ForeignKeyLink key) {
+        return key.match()
+                .flatMap(ParentMatch::network)
+                .filter(Network::inPairs)
+                .isPresent();
     }
 
     private OptionalLong exactRows(TableStructure structure) {

@@ -7,25 +7,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Indexes of complete tables of one sample, which its chunks share: each is made when the first chunk needs it, and again if memory
+ * What chunks of one sample share, such as indexes of complete tables: each is made when the first chunk needs it, and again if memory
  * was short in between.
  */
 public final class RowIndexes {
-    private final Map<List<String>, SoftReference<RowIndex>> indexes = new HashMap<>();
+    private final Map<List<String>, SoftReference<Object>> shared = new HashMap<>();
 
-    /** Makes an index. */
-    interface Maker {
-        RowIndex make() throws IOException;
+    /** Makes an index, or what else is shared. */
+    interface Maker<T> {
+        T make() throws IOException;
     }
 
     /** @param name of the table and its keys */
-    synchronized RowIndex of(List<String> name, Maker maker) throws IOException {
-        SoftReference<RowIndex> reference = indexes.get(name);
-        RowIndex index = reference == null ? null : reference.get();
-        if (index == null) {
-            index = maker.make();
-            indexes.put(name, new SoftReference<>(index));
+    RowIndex of(List<String> name, Maker<RowIndex> maker) throws IOException {
+        return of(name, RowIndex.class, maker);
+    }
+
+    /** @param name no two kinds of things have the same */
+    synchronized <T> T of(List<String> name, Class<T> type, Maker<T> maker) throws IOException {
+        SoftReference<Object> reference = shared.get(name);
+        Object known = reference == null ? null : reference.get();
+        if (known == null) {
+            T made = maker.make();
+            shared.put(name, new SoftReference<>(made));
+            return made;
         }
-        return index;
+        return type.cast(known);
     }
 }
