@@ -7,17 +7,12 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
-import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.Decoder;
-import org.apache.avro.util.Utf8;
+import org.apache.avro.generic.GenericDatumReader;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot on the local disk as a table. Each cursor is a pass of its own and holds one block of rows. */
@@ -30,13 +25,13 @@ public final class SnapshotRows implements TableRows {
     /**
      * Opens and checks the file.
      *
-     * @param metadata the columns to read; others of the file are skipped
+     * @param metadata the columns to read, among those of the file
      * @throws FailureException (Defect) if the file is incomplete, of another version, or lacks a column
      */
     public SnapshotRows(Path file, TableMetadata metadata) throws IOException {
         this.file = file;
         this.metadata = metadata;
-        try (DataFileReader<Utf8[]> reader = reader(file, new BitSet())) {
+        try (DataFileReader<Object> reader = reader(file)) {
             this.rowCount = rowCount(reader);
             this.fieldOfColumn = fieldsOf(reader.getSchema(), metadata);
         } catch (AvroRuntimeException e) {
@@ -44,7 +39,7 @@ public final class SnapshotRows implements TableRows {
         }
     }
 
-    private long rowCount(DataFileReader<Utf8[]> reader) {
+    private long rowCount(DataFileReader<Object> reader) {
         String version = reader.getMetaString(SnapshotFormat.VERSION_KEY);
         if (!SnapshotFormat.VERSION.equals(version)) {
             throw FailureException.defect(
@@ -63,8 +58,8 @@ public final class SnapshotRows implements TableRows {
                 cause);
     }
 
-    private static DataFileReader<Utf8[]> reader(Path file, BitSet wanted) throws IOException {
-        return new DataFileReader<>(file.toFile(), new RowReader(wanted));
+    private static DataFileReader<Object> reader(Path file) throws IOException {
+        return new DataFileReader<>(file.toFile(), new GenericDatumReader<>());
     }
 
     private static int[] fieldsOf(Schema schema, TableMetadata metadata) {
@@ -95,78 +90,42 @@ public final class SnapshotRows implements TableRows {
 
     @Override
     public RowCursor open() throws IOException {
-        BitSet wanted = new BitSet();
-        for (int field : fieldOfColumn) {
-            wanted.set(field);
-        }
-        return new Cursor(reader(file, wanted));
+        return new Cursor(reader(file));
     }
 
+    /** Cells stay bytes of their block until somebody asks for them. */
     private final class Cursor implements RowCursor {
-        private final DataFileReader<Utf8[]> reader;
-        private Utf8 @Nullable [] row;
+        private final DataFileReader<Object> reader;
+        private final SnapshotBlock block;
 
-        Cursor(DataFileReader<Utf8[]> reader) {
+        Cursor(DataFileReader<Object> reader) {
             this.reader = reader;
+            this.block = new SnapshotBlock(reader.getSchema().getFields().size());
         }
 
         @Override
         public boolean advance() throws IOException {
             try {
-                if (!reader.hasNext()) {
-                    return false;
+                while (!block.advance()) {
+                    if (!reader.hasNext()) {
+                        return false;
+                    }
+                    block.begin(reader.nextBlock(), reader.getBlockCount());
                 }
-                row = reader.next(row);
                 return true;
-            } catch (AvroRuntimeException e) {
+            } catch (AvroRuntimeException | IndexOutOfBoundsException e) {
                 throw damaged(file, e);
             }
         }
 
         @Override
         public @Nullable String value(int column) {
-            if (row == null) {
-                throw new NoSuchElementException("advance first");
-            }
-            Utf8 cell = row[fieldOfColumn[column]];
-            return cell == null ? null : new String(cell.getBytes(), 0, cell.getByteLength(), StandardCharsets.UTF_8);
+            return block.cell(fieldOfColumn[column]);
         }
 
         @Override
         public void close() throws IOException {
             reader.close();
-        }
-    }
-
-    /** Cells stay bytes until somebody asks for them; the row before is overwritten. */
-    private static final class RowReader implements DatumReader<Utf8[]> {
-        private final BitSet wanted;
-        private int columns;
-
-        RowReader(BitSet wanted) {
-            this.wanted = wanted;
-        }
-
-        @Override
-        public void setSchema(Schema schema) {
-            columns = schema.getFields().size();
-        }
-
-        @Override
-        public Utf8[] read(Utf8[] reuse, Decoder decoder) throws IOException {
-            Utf8[] cells = reuse == null ? new Utf8[columns] : reuse;
-            for (int i = 0; i < columns; i++) {
-                boolean isNull = decoder.readIndex() == SnapshotFormat.NULL;
-                if (isNull) {
-                    decoder.readNull();
-                    cells[i] = null;
-                } else if (wanted.get(i)) {
-                    cells[i] = decoder.readString(cells[i]);
-                } else {
-                    decoder.skipString();
-                }
-            }
-            return cells;
         }
     }
 }

@@ -9,11 +9,14 @@ import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.table.RowCursor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.avro.AvroRuntimeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +80,29 @@ class SnapshotTest {
         assertThatThrownBy(() -> new SnapshotRows(file, table("n")))
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("incomplete");
+    }
+
+    @Test
+    void aBlockThatIsNoRowsIsRefused() {
+        // Given a row of one text that says it is longer than its block, and one that ends before it
+        byte[] tooLong = {2, 20, 'a'};
+        byte[] tooShort = {2, 2, 'a', 'b'};
+
+        // When // Then
+        assertThatThrownBy(() -> cells(tooLong)).isInstanceOf(AvroRuntimeException.class);
+        assertThatThrownBy(() -> cells(tooShort)).isInstanceOf(AvroRuntimeException.class);
+        assertThatThrownBy(() -> cells(new byte[] {2})).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(cells(new byte[] {2, 2, 'a'})).containsExactly("a");
+    }
+
+    private static List<String> cells(byte[] bytes) {
+        SnapshotBlock block = new SnapshotBlock(1);
+        block.begin(ByteBuffer.wrap(bytes), 1);
+        List<String> cells = new ArrayList<>();
+        while (block.advance()) {
+            cells.add(block.cell(0));
+        }
+        return cells;
     }
 
     @Test
