@@ -10,9 +10,9 @@ import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.rules.Total;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,25 +30,24 @@ final class TotalFacts {
     /** @param parents by relationship name */
     static TotalFacts find(DatabaseMetadata database, RuleSource rules, Map<String, ParentRows> parents, Path workDir)
             throws IOException {
-        Map<String, List<Total>> found = new HashMap<>();
+        Map<String, TypedColumns> own = new HashMap<>();
+        Map<String, TypedColumns> all = new LinkedHashMap<>();
         for (TableMetadata table : database.tables()) {
+            TypedColumns columns = rules.columns(table.name());
+            all.put(table.name(), columns);
             if (rules.hasRules(table.name())) {
-                List<TotalsFinder.Child> children = new ArrayList<>();
-                for (Relationship key : database.relationships()) {
-                    if (key.parentTable().equals(table.name()) && !key.isSelfReference()) {
-                        TypedColumns columns = rules.columns(key.childTable());
-                        children.add(new TotalsFinder.Child(key.name(), parents.get(key.name()), columns));
-                    }
-                }
-                Set<String> own =
+                Set<String> without =
                         new HashSet<>(AlternateKeys.of(database, table.name()).distinguishing());
-                table.sequenceIndex().ifPresent(own::add);
-                TypedColumns columns = rules.columns(table.name()).without(own);
-                Path base = workDir.resolve("totals-" + found.size());
-                found.put(table.name(), TotalsFinder.find(columns, children, base));
+                table.sequenceIndex().ifPresent(without::add);
+                own.put(table.name(), columns.without(without));
             }
         }
-        return new TotalFacts(found);
+        List<TotalsFinder.Key> keys = database.relationships().stream()
+                .filter(key -> !key.isSelfReference())
+                .map(key ->
+                        new TotalsFinder.Key(key.name(), key.childTable(), key.parentTable(), parents.get(key.name())))
+                .toList();
+        return new TotalFacts(TotalsFinder.find(own, all, keys, workDir.resolve("totals")));
     }
 
     /** Of a table, over these keys; one per column at most. */

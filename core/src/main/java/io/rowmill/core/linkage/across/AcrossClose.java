@@ -53,7 +53,7 @@ final class AcrossClose {
         return Arrays.stream(rows.values(column))
                 .mapToDouble(v -> v == CellType.NULL
                         ? Double.NaN
-                        : column.type().scalar(v).doubleValue())
+                        : column.type().number(v))
                 .toArray();
     }
 }

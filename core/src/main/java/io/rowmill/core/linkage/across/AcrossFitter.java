@@ -46,6 +46,7 @@ public final class AcrossFitter {
     private final List<Parent> parents;
     private final Protection protection;
     private final AboveValues above;
+    private final DistancesAbove distances;
     /** Columns that are made from a parent's, with or without exceptions. */
     private final Set<String> copied = new HashSet<>();
 
@@ -54,12 +55,14 @@ public final class AcrossFitter {
         this.parents = List.copyOf(parents);
         this.protection = protection;
         this.above = new AboveValues(base);
+        this.distances = new DistancesAbove(protection.extremeValueCount());
     }
 
     /** Whether a table's columns have anything in common with the parent's. */
     public static boolean isAnyBound(TypedColumns child, Parent parent, Path base) throws IOException {
         List<Parent> parents = List.of(parent);
-        return !AcrossRules.find(child, parents, RowSamples.of(child, parents), new AboveValues(base))
+        return !AcrossRules.find(
+                        child, parents, RowSamples.of(child, parents), new AboveValues(base), new DistancesAbove(0))
                 .isEmpty();
     }
 
@@ -86,7 +89,7 @@ public final class AcrossFitter {
     private TableRules fit(TableRules before, Struck struck) throws IOException {
         RowSamples samples = RowSamples.of(child, parents);
         Map<String, List<AcrossRule>> found = new LinkedHashMap<>();
-        for (AcrossRule rule : AcrossRules.find(child, parents, samples, above)) {
+        for (AcrossRule rule : AcrossRules.find(child, parents, samples, above, distances)) {
             if (!struck.has(rule)) {
                 found.computeIfAbsent(rule.column(), c -> new ArrayList<>()).add(rule);
             }
@@ -112,15 +115,17 @@ public final class AcrossFitter {
     /** Columns that nothing else gives their value. */
     private void makeClose(RowSamples samples, RuleMerger merger, Struck struck) throws IOException {
         AcrossClose close = new AcrossClose(samples, parents);
+        Map<Column, AcrossClose.Found> all = new LinkedHashMap<>();
         for (Column column : child.columns()) {
             boolean isLearned = child.isContent(column.name()) && !merger.isMade(column.name());
-            if (isLearned && column.ordered() && isPlain(column.format())) {
-                Optional<AcrossClose.Found> found = close.of(column);
-                if (found.isPresent() && !struck.hasOrder(column.name(), found.get())) {
-                    near(column, found.get()).ifPresent(merger::make);
-                }
+            if (isLearned && hasDistance(column)) {
+                close.of(column)
+                        .filter(found -> !struck.hasOrder(column.name(), found))
+                        .ifPresent(found -> all.put(column, found));
             }
         }
+        distances.learn(child, above, all);
+        all.forEach((column, found) -> near(column, found).ifPresent(merger::make));
     }
 
     /** Unless the column is a copy, or the row makes it itself. */
@@ -169,7 +174,7 @@ public final class AcrossFitter {
     /** @param from the rule that it is made from */
     private record Made(Derivation derivation, AcrossRule from) {}
 
-    private Optional<Made> made(Column column, List<AcrossRule> rules, TableRules before) throws IOException {
+    private Optional<Made> made(Column column, List<AcrossRule> rules, TableRules before) {
         if (before.valueOf(column.name()).filter(Combination.class::isInstance).isPresent()) {
             return Optional.empty();
         }
@@ -237,16 +242,21 @@ public final class AcrossFitter {
 
     /** The rule whose parent's column is the best base of a distance. */
     private Optional<AcrossRule> distance(Column column, List<AcrossRule> rules) {
-        if (!column.ordered() || !isPlain(column.format())) {
+        if (!hasDistance(column)) {
             return Optional.empty();
         }
         return rules.stream()
-                .filter(r -> !r.kind().isPart() && of(r).ordered() && isPlain(of(r).format()))
+                .filter(r -> !r.kind().isPart() && hasDistance(of(r)))
                 .filter(r -> column.type() == CellType.TIME || equalShare(r) >= OFTEN_EQUAL)
                 .max(Comparator.comparing((AcrossRule r) -> r.kind() == Kind.EQUAL)
                         .thenComparing(AcrossRule::exact)
                         .thenComparing(r -> r.kind() == Kind.AT_LEAST)
                         .thenComparing(AcrossFitter::equalShare));
+    }
+
+    /** From another column of the same type. */
+    static boolean hasDistance(Column column) {
+        return column.ordered() && isPlain(column.format());
     }
 
     private static double equalShare(AcrossRule rule) {
@@ -262,25 +272,16 @@ public final class AcrossFitter {
                 || format instanceof ValueFormat.Timestamp;
     }
 
-    private Difference difference(Column column, AcrossRule rule, List<AcrossRule> rules) throws IOException {
+    private Difference difference(Column column, AcrossRule rule, List<AcrossRule> rules) {
         boolean ordered = rules.stream().anyMatch(r -> isKeptBy(rule, r));
         Column of = of(rule);
-        return facts(column, parent(rule), of).difference(column, source(rule), of, ordered);
+        return distances.of(parent(rule), column, of).difference(column, source(rule), of, ordered);
     }
 
-    private DistanceFacts facts(Column column, Parent parent, Column of) throws IOException {
-        above.write(parent, List.of(of));
-        ValuesByRow values = above.of(parent, of);
-        DistanceFacts facts = new DistanceFacts(column.type(), protection.extremeValueCount());
-        child.forEachRow((row, cursor) ->
-                facts.add(column.value(cursor), values.at(parent.index().parentOf(row))));
-        return facts;
-    }
-
-    private Optional<Derivation> near(Column column, AcrossClose.Found found) throws IOException {
+    private Optional<Derivation> near(Column column, AcrossClose.Found found) {
         Column of = found.column();
         Source source = new Source(List.of(found.parent().relationship()), of.name());
-        DistanceFacts facts = facts(column, found.parent(), of);
+        DistanceFacts facts = distances.of(found.parent(), column, of);
         return found.way() == Closeness.Way.DIFFERENCE
                 ? Optional.of(facts.difference(column, source, of, false))
                 : facts.ratio(column, source, of);

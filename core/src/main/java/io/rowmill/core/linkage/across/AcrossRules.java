@@ -29,6 +29,7 @@ public final class AcrossRules {
     private final List<Parent> parents;
     private final RowSamples samples;
     private final AboveValues above;
+    private final DistancesAbove distances;
 
     /**
      * One foreign key.
@@ -37,21 +38,25 @@ public final class AcrossRules {
      */
     public record Parent(String relationship, ParentIndex index, TypedColumns columns) {}
 
-    private AcrossRules(TypedColumns child, List<Parent> parents, RowSamples samples, AboveValues above) {
+    private AcrossRules(
+            TypedColumns child, List<Parent> parents, RowSamples samples, AboveValues above, DistancesAbove distances) {
         this.child = child;
         this.samples = samples;
         this.parents = List.copyOf(parents);
         this.above = above;
+        this.distances = distances;
     }
 
     /**
      * @param above gets the columns that it takes to see every row
+     * @param distances learn of the columns that rules may be about
      * @return in the order of parents, of the table's columns and of the parent's columns; for two columns that are always equal,
      *     only that
      */
-    static List<AcrossRule> find(TypedColumns child, List<Parent> parents, RowSamples samples, AboveValues above)
+    static List<AcrossRule> find(
+            TypedColumns child, List<Parent> parents, RowSamples samples, AboveValues above, DistancesAbove distances)
             throws IOException {
-        return new AcrossRules(child, parents, samples, above).find();
+        return new AcrossRules(child, parents, samples, above, distances).find();
     }
 
     private List<AcrossRule> find() throws IOException {
@@ -146,7 +151,8 @@ public final class AcrossRules {
         }
         Counting counting = new Counting(
                 candidates,
-                candidates.stream().map(c -> above.of(c.parent(), c.of())).toList());
+                candidates.stream().map(c -> above.of(c.parent(), c.of())).toList(),
+                distances);
         child.forEachRow(counting::add);
         return counting.counts();
     }

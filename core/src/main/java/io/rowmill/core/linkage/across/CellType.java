@@ -29,6 +29,8 @@ enum CellType {
     /** Stands for null. */
     static final long NULL = Long.MIN_VALUE;
 
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
     private static final LocalDateTime EPOCH = LocalDate.EPOCH.atStartOfDay();
 
     static CellType of(ValueFormat format) {
@@ -60,7 +62,7 @@ enum CellType {
             return ofNumber(number.doubleValue());
         }
         if (typed instanceof LocalDate date) {
-            return ChronoUnit.MICROS.between(EPOCH, date.atStartOfDay());
+            return Math.multiplyExact(date.toEpochDay(), MICROS_PER_DAY);
         }
         if (typed instanceof LocalDateTime time) {
             return ChronoUnit.MICROS.between(EPOCH, time);
@@ -83,14 +85,14 @@ enum CellType {
         return bits >= 0 ? bits : bits ^ Long.MAX_VALUE;
     }
 
-    /** What {@link #ofNumber} was told. */
-    private static double number(long value) {
-        return Double.longBitsToDouble(value >= 0 ? value : value ^ Long.MAX_VALUE);
-    }
-
     /** A number as it is, a time in microseconds since 1970. */
     BigDecimal scalar(long value) {
         return this == NUMBER ? BigDecimal.valueOf(number(value)) : BigDecimal.valueOf(value);
+    }
+
+    /** Like {@link #scalar}, as a double. */
+    double number(long value) {
+        return this == NUMBER ? Double.longBitsToDouble(value >= 0 ? value : value ^ Long.MAX_VALUE) : value;
     }
 
     /** FNV-1a through the SplitMix64 finalizer. */

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Cells of the rows that a table's rows refer to, in files. For one reader at a time. */
+/** Cells of the rows that a table's rows refer to, in files. For one reader at a time, who asks for rows in their order. */
 public final class CellsAbove implements ParentCells, Closeable {
     private final Map<Source, Above> above = new HashMap<>();
 
-    private record Above(ParentIndex index, TextsByRow cells) {}
+    private record Above(ParentCursor parents, TextsByRow cells) {}
 
     private CellsAbove() {}
 
@@ -65,7 +65,7 @@ public final class CellsAbove implements ParentCells, Closeable {
             }
         }
         for (int i = 0; i < files.size(); i++) {
-            above.put(sources.get(i), new Above(parent.index(), TextsByRow.open(files.get(i))));
+            above.put(sources.get(i), new Above(new ParentCursor(parent.index()), TextsByRow.open(files.get(i))));
         }
     }
 
@@ -76,7 +76,7 @@ public final class CellsAbove implements ParentCells, Closeable {
             throw new IllegalArgumentException("no cells of " + source);
         }
         try {
-            return found.cells().at(found.index().parentOf(Math.toIntExact(row)));
+            return found.cells().at(found.parents().of(Math.toIntExact(row)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

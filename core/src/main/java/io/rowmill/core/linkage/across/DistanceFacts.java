@@ -41,11 +41,10 @@ final class DistanceFacts {
         if (own == CellType.NULL) {
             return;
         }
-        BigDecimal value = type.scalar(own);
-        extremes.add((Comparable<Object>) (Comparable<?>) value);
-        isNoRatio |= value.signum() <= 0
-                || (parent != CellType.NULL && type.scalar(parent).signum() <= 0);
-        sum += value.doubleValue();
+        double value = type.number(own);
+        extremes.add((Comparable<Object>) (Comparable<?>) (Long) own);
+        isNoRatio |= value <= 0 || (parent != CellType.NULL && type.number(parent) <= 0);
+        sum += value;
         values++;
         while (type == CellType.TIME && parent != CellType.NULL && (own - parent) % UNITS.get(unit) != 0) {
             unit++;
@@ -65,11 +64,11 @@ final class DistanceFacts {
     }
 
     BigDecimal low() {
-        return (BigDecimal) (Comparable<?>) extremes.low();
+        return type.scalar((Long) (Comparable<?>) extremes.low());
     }
 
     BigDecimal high() {
-        return (BigDecimal) (Comparable<?>) extremes.high();
+        return type.scalar((Long) (Comparable<?>) extremes.high());
     }
 
     Difference difference(Column column, Source source, Column of, boolean ordered) {
@@ -83,7 +82,4 @@ final class DistanceFacts {
                 ? Optional.empty()
                 : Optional.of(new Ratio(column.name(), source, column.format(), of.format(), low(), low(), high()));
     }
-
-    /** Two columns whose distance is wanted. */
-    record Pair(Column own, AcrossRules.Parent parent, Column of) {}
 }

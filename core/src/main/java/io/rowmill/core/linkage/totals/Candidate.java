@@ -6,7 +6,7 @@ import io.rowmill.core.rules.Total;
 import java.util.List;
 
 /** A column that may be a total. */
-record Candidate(Figure column, TotalsFinder.Child child, Term term) {
+record Candidate(Figure column, TotalsFinder.Key key, Term term) {
     /** Of what is added up as doubles, and stands there as decimals. */
     private static final double EXACT = 1e-9;
 
@@ -28,6 +28,6 @@ record Candidate(Figure column, TotalsFinder.Child child, Term term) {
     Total total(boolean zeroForNone) {
         List<String> factors = term.factors().stream().map(Figure::name).toList();
         String none = zeroForNone ? column.format().format(column.format().parse("0")) : null;
-        return new Total(column.name(), child.relationship(), term.kind(), factors, column.format(), none);
+        return new Total(column.name(), key.relationship(), term.kind(), factors, column.format(), none);
     }
 }

@@ -1,7 +1,6 @@
 package io.rowmill.core.linkage.totals;
 
 import io.rowmill.core.rules.Total;
-import io.rowmill.core.table.RowCursor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,13 +24,13 @@ final class Confirmation {
         return candidate;
     }
 
-    void addChild(int parent, RowCursor row) {
+    void addChild(int parent, FigureRow row) {
         counts.set(parent, counts.get(parent) + 1);
         totals.set(parent, candidate.term().after(totals.get(parent), row));
     }
 
-    void addParent(int row, RowCursor cursor) {
-        double own = candidate.column().of(cursor);
+    void addParent(int row, FigureRow figures) {
+        double own = figures.of(candidate.column());
         if (counts.get(row) == 0) {
             noneIsNull &= Double.isNaN(own);
             noneIsZero &= own == 0;

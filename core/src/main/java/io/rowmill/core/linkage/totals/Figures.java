@@ -4,6 +4,7 @@ import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.across.TypedColumns;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.table.RowCursor;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -66,8 +67,24 @@ final class Figures {
         return Double.NaN;
     }
 
-    TypedColumns table() {
-        return table;
+    /** Told the rows one after the other. */
+    interface Row {
+        void accept(int row, FigureRow figures) throws IOException;
+    }
+
+    void forEachRow(Row action) throws IOException {
+        try (RowCursor cursor = table.rows().open()) {
+            FigureRow figures =
+                    new FigureRow(cursor, table.rows().metadata().columns().size());
+            for (int row = 0; cursor.advance(); row++) {
+                figures.next();
+                action.accept(row, figures);
+            }
+        }
+    }
+
+    long rows() {
+        return table.rows().rowCount();
     }
 
     /** In the order of the table. */

@@ -1,9 +1,9 @@
 package io.rowmill.core.linkage.totals;
 
+import io.rowmill.core.linkage.across.ParentCursor;
 import io.rowmill.core.linkage.totals.Figures.Figure;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.Total;
-import io.rowmill.core.table.RowCursor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,51 +33,73 @@ final class ParentSample {
     }
 
     static ParentSample of(Figures table) throws IOException {
-        long all = table.table().rows().rowCount();
+        long all = table.rows();
         int count = (int) Math.min(SAMPLED, all);
         int[] rows = IntStream.range(0, count).map(i -> (int) (i * all / count)).toArray();
         Map<Figure, double[]> own = new LinkedHashMap<>();
         table.columns().forEach(c -> own.put(c, new double[count]));
-        TotalsFinder.forEachRow(table.table(), (row, cursor) -> {
+        table.forEachRow((row, figures) -> {
             int at = Arrays.binarySearch(rows, row);
             if (at >= 0) {
-                own.forEach((column, values) -> values[at] = column.of(cursor));
+                own.forEach((column, values) -> values[at] = figures.of(column));
             }
         });
         return new ParentSample(rows, own);
     }
 
-    /** What holds in all these rows, and not by chance; the simpler ones of a column first. */
-    List<Candidate> likely(TotalsFinder.Child child) throws IOException {
-        List<Term> terms = Term.of(new Figures(child.columns()));
-        int[] counts = new int[rows.length];
-        double[][] totals = new double[terms.size()][rows.length];
-        for (int t = 0; t < terms.size(); t++) {
-            Arrays.fill(totals[t], terms.get(t).start());
+    /** What is to be learned of the rows that refer to these by a key. */
+    Referring referring(TotalsFinder.Key key, Figures child) {
+        List<Term> all = Term.of(child);
+        List<Term> possible = all.stream()
+                .filter(term -> own.keySet().stream().anyMatch(term::canBe))
+                .toList();
+        return new Referring(key, possible, all.size() * own.size());
+    }
+
+    /** What the rows say that refer to these. */
+    final class Referring {
+        private final TotalsFinder.Key key;
+        private final List<Term> terms;
+        private final ParentCursor parents;
+        private final int[] counts = new int[rows.length];
+        private final double[][] totals;
+        private final int tried;
+
+        private Referring(TotalsFinder.Key key, List<Term> terms, int tried) {
+            this.key = key;
+            this.terms = terms;
+            this.tried = tried;
+            this.parents = new ParentCursor(key.index());
+            this.totals = new double[terms.size()][rows.length];
+            for (int t = 0; t < totals.length; t++) {
+                Arrays.fill(totals[t], terms.get(t).start());
+            }
         }
-        TotalsFinder.forEachRow(child.columns(), (row, cursor) -> {
-            int at = Arrays.binarySearch(rows, child.index().parentOf(row));
+
+        /** Takes the rows one after the other. */
+        void add(int row, FigureRow figures) {
+            int parent = parents.of(row);
+            int at = parent < 0 ? -1 : Arrays.binarySearch(rows, parent);
             if (at >= 0) {
                 counts[at]++;
-                add(terms, totals, at, cursor);
-            }
-        });
-        List<Candidate> likely = new ArrayList<>();
-        int tried = terms.size() * own.size();
-        for (int t = 0; t < terms.size(); t++) {
-            for (Figure column : own.keySet()) {
-                Candidate candidate = new Candidate(column, child, terms.get(t));
-                if (terms.get(t).canBe(column) && holds(candidate, counts, totals[t], tried)) {
-                    likely.add(candidate);
+                for (int t = 0; t < totals.length; t++) {
+                    totals[t][at] = terms.get(t).after(totals[t][at], figures);
                 }
             }
         }
-        return likely;
-    }
 
-    private static void add(List<Term> terms, double[][] totals, int at, RowCursor cursor) {
-        for (int t = 0; t < totals.length; t++) {
-            totals[t][at] = terms.get(t).after(totals[t][at], cursor);
+        /** What holds in all these rows, and not by chance; the simpler ones of a column first. */
+        List<Candidate> likely() {
+            List<Candidate> likely = new ArrayList<>();
+            for (int t = 0; t < terms.size(); t++) {
+                for (Figure column : own.keySet()) {
+                    Candidate candidate = new Candidate(column, key, terms.get(t));
+                    if (terms.get(t).canBe(column) && holds(candidate, counts, totals[t], tried)) {
+                        likely.add(candidate);
+                    }
+                }
+            }
+            return likely;
         }
     }
 

@@ -2,7 +2,6 @@ package io.rowmill.core.linkage.totals;
 
 import io.rowmill.core.linkage.totals.Figures.Figure;
 import io.rowmill.core.rules.Total;
-import io.rowmill.core.table.RowCursor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,13 +47,13 @@ record Term(Total.Kind kind, List<Figure> factors) {
     }
 
     /** @return what is known after one more row */
-    double after(double before, RowCursor row) {
+    double after(double before, FigureRow row) {
         if (kind == Total.Kind.COUNT) {
             return before + 1;
         }
         double value = 1;
         for (Figure factor : factors) {
-            value *= factor.of(row);
+            value *= row.of(factor);
         }
         if (Double.isNaN(value)) {
             return before;

@@ -1,114 +1,144 @@
 package io.rowmill.core.linkage.totals;
 
+import io.rowmill.core.linkage.across.ParentCursor;
 import io.rowmill.core.linkage.across.ParentIndex;
 import io.rowmill.core.linkage.across.TypedColumns;
 import io.rowmill.core.linkage.totals.Figures.Figure;
+import io.rowmill.core.linkage.totals.ParentSample.Referring;
 import io.rowmill.core.rules.Total;
-import io.rowmill.core.table.RowCursor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the totals of a table. A sample of its rows leaves few candidates, and all rows confirm these. A total holds in every row
- * that isn't null. Time grows with the rows, memory doesn't.
+ * Finds the totals of all tables. A sample of a table's rows leaves few candidates, and all rows confirm these. A total holds in
+ * every row that isn't null. Time grows with the rows, memory doesn't: a table is read once for all the tables that it refers to.
  */
 public final class TotalsFinder {
     private static final int MOST_PER_COLUMN = 3;
 
-    private final Figures own;
-    private final List<Child> children;
+    private final Map<String, Figures> own = new HashMap<>();
+    private final Map<String, Figures> all = new LinkedHashMap<>();
+    private final List<Key> keys;
     private final Path base;
 
     /**
-     * Rows that refer to the table's.
+     * A foreign key.
      *
-     * @param relationship name of their key
+     * @param relationship its name
+     * @param parent the table that it refers to
      */
-    public record Child(String relationship, ParentIndex index, TypedColumns columns) {}
+    public record Key(String relationship, String child, String parent, ParentIndex index) {}
 
-    private TotalsFinder(Figures own, List<Child> children, Path base) {
-        this.own = own;
-        this.children = children;
+    private TotalsFinder(Map<String, TypedColumns> own, Map<String, TypedColumns> all, List<Key> keys, Path base) {
+        own.forEach((table, columns) -> this.own.put(table, new Figures(columns)));
+        all.forEach((table, columns) -> this.all.put(table, new Figures(columns)));
+        this.keys = keys.stream().filter(k -> !figures(k.parent()).isEmpty()).toList();
         this.base = base;
     }
 
+    private List<Figure> figures(String table) {
+        Figures figures = own.get(table);
+        return figures == null ? List.of() : figures.columns();
+    }
+
     /**
-     * @param table the columns that may be totals
-     * @param children by key
+     * @param own by table the columns that may be totals; a table without any may be left out
+     * @param all by table the columns of which they may be totals
+     * @param keys in the order of preference
      * @param base scratch files are made beside it, which begin with its name
-     * @return one per column and key at most
+     * @return by table, one per column and key at most
      */
-    public static List<Total> find(TypedColumns table, List<Child> children, Path base) throws IOException {
-        return new TotalsFinder(new Figures(table), children, base).find();
+    public static Map<String, List<Total>> find(
+            Map<String, TypedColumns> own, Map<String, TypedColumns> all, List<Key> keys, Path base)
+            throws IOException {
+        return new TotalsFinder(own, all, keys, base).find();
     }
 
-    private List<Total> find() throws IOException {
-        if (own.columns().isEmpty() || children.isEmpty()) {
-            return List.of();
-        }
-        ParentSample sample = ParentSample.of(own);
-        List<Candidate> likely = new ArrayList<>();
-        for (Child child : children) {
-            likely.addAll(sample.likely(child));
-        }
-        Map<Subject, List<Candidate>> byColumn = new LinkedHashMap<>();
-        likely.forEach(c ->
-                byColumn.computeIfAbsent(Subject.of(c), k -> new ArrayList<>()).add(c));
-        List<Candidate> some = new ArrayList<>();
-        byColumn.values().forEach(of -> some.addAll(of.subList(0, Math.min(MOST_PER_COLUMN, of.size()))));
-        return some.isEmpty() ? List.of() : confirmed(some);
-    }
-
-    private List<Total> confirmed(List<Candidate> candidates) throws IOException {
+    private Map<String, List<Total>> find() throws IOException {
+        Map<Subject, List<Candidate>> likely = likely();
         List<Confirmation> confirmations = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            Path file = base.resolveSibling(base.getFileName() + "." + confirmations.size());
-            confirmations.add(
-                    new Confirmation(candidate, file, own.table().rows().rowCount()));
-        }
-        for (Child child : children) {
-            List<Confirmation> ofChild = confirmations.stream()
-                    .filter(c -> c.candidate().child().equals(child))
-                    .toList();
-            if (!ofChild.isEmpty()) {
-                forEachRow(child.columns(), (row, cursor) -> {
-                    int parent = child.index().parentOf(row);
-                    if (parent >= 0) {
-                        ofChild.forEach(c -> c.addChild(parent, cursor));
-                    }
-                });
+        for (List<Candidate> of : likely.values()) {
+            for (Candidate candidate : of.subList(0, Math.min(MOST_PER_COLUMN, of.size()))) {
+                Path file = base.resolveSibling(base.getFileName() + "." + confirmations.size());
+                long rows = own.get(candidate.key().parent()).rows();
+                confirmations.add(new Confirmation(candidate, file, rows));
             }
         }
-        forEachRow(own.table(), (row, cursor) -> confirmations.forEach(c -> c.addParent(row, cursor)));
+        confirm(confirmations);
         Map<Subject, Total> totals = new LinkedHashMap<>();
         for (Confirmation confirmation : confirmations) {
             Subject subject = Subject.of(confirmation.candidate());
             confirmation.total().ifPresent(t -> totals.putIfAbsent(subject, t));
         }
-        return List.copyOf(totals.values());
+        Map<String, List<Total>> byTable = new HashMap<>();
+        totals.forEach((subject, total) -> byTable.computeIfAbsent(subject.key().parent(), t -> new ArrayList<>())
+                .add(total));
+        return byTable;
     }
 
-    /** What at most one total is about. */
-    private record Subject(Figure column, String relationship) {
-        static Subject of(Candidate candidate) {
-            return new Subject(candidate.column(), candidate.child().relationship());
+    /** What samples leave. */
+    private Map<Subject, List<Candidate>> likely() throws IOException {
+        Map<String, ParentSample> samples = new HashMap<>();
+        Map<String, List<Referring>> byChild = new LinkedHashMap<>();
+        List<Referring> inOrder = new ArrayList<>();
+        for (Key key : keys) {
+            if (!samples.containsKey(key.parent())) {
+                samples.put(key.parent(), ParentSample.of(own.get(key.parent())));
+            }
+            Referring rows = samples.get(key.parent()).referring(key, all.get(key.child()));
+            inOrder.add(rows);
+            byChild.computeIfAbsent(key.child(), c -> new ArrayList<>()).add(rows);
+        }
+        for (Map.Entry<String, List<Referring>> child : byChild.entrySet()) {
+            all.get(child.getKey())
+                    .forEachRow((row, figures) -> child.getValue().forEach(r -> r.add(row, figures)));
+        }
+        Map<Subject, List<Candidate>> likely = new LinkedHashMap<>();
+        inOrder.stream().flatMap(r -> r.likely().stream()).forEach(c -> likely.computeIfAbsent(
+                        Subject.of(c), k -> new ArrayList<>())
+                .add(c));
+        return likely;
+    }
+
+    private void confirm(List<Confirmation> all) throws IOException {
+        Map<String, Map<Key, List<Confirmation>>> byChild = new LinkedHashMap<>();
+        Map<String, List<Confirmation>> byParent = new LinkedHashMap<>();
+        for (Confirmation confirmation : all) {
+            Key key = confirmation.candidate().key();
+            byChild.computeIfAbsent(key.child(), c -> new LinkedHashMap<>())
+                    .computeIfAbsent(key, k -> new ArrayList<>())
+                    .add(confirmation);
+            byParent.computeIfAbsent(key.parent(), p -> new ArrayList<>()).add(confirmation);
+        }
+        for (Map.Entry<String, Map<Key, List<Confirmation>>> child : byChild.entrySet()) {
+            addChildren(this.all.get(child.getKey()), child.getValue());
+        }
+        for (Map.Entry<String, List<Confirmation>> parent : byParent.entrySet()) {
+            own.get(parent.getKey())
+                    .forEachRow((row, figures) -> parent.getValue().forEach(c -> c.addParent(row, figures)));
         }
     }
 
-    /** Told the rows one after the other; the cursor is on the row. */
-    interface Row {
-        void accept(int row, RowCursor cursor) throws IOException;
+    private static void addChildren(Figures child, Map<Key, List<Confirmation>> byKey) throws IOException {
+        Map<ParentCursor, List<Confirmation>> byParents = new LinkedHashMap<>();
+        byKey.forEach((key, confirmations) -> byParents.put(new ParentCursor(key.index()), confirmations));
+        child.forEachRow((row, figures) -> byParents.forEach((parents, confirmations) -> {
+            int parent = parents.of(row);
+            if (parent >= 0) {
+                confirmations.forEach(c -> c.addChild(parent, figures));
+            }
+        }));
     }
 
-    static void forEachRow(TypedColumns table, Row action) throws IOException {
-        try (RowCursor cursor = table.rows().open()) {
-            for (int row = 0; cursor.advance(); row++) {
-                action.accept(row, cursor);
-            }
+    /** What at most one total is about. */
+    private record Subject(Figure column, Key key) {
+        static Subject of(Candidate candidate) {
+            return new Subject(candidate.column(), candidate.key());
         }
     }
 }

@@ -28,7 +28,11 @@ class AcrossRulesTest {
         List<AcrossRules.Parent> parents =
                 List.of(new AcrossRules.Parent("key", new TestTable.Index(index), parent.typed()));
         return AcrossRules.find(
-                child.typed(), parents, RowSamples.of(child.typed(), parents), new AboveValues(dir.resolve("scratch")));
+                child.typed(),
+                parents,
+                RowSamples.of(child.typed(), parents),
+                new AboveValues(dir.resolve("scratch")),
+                new DistancesAbove(0));
     }
 
     private static LocalDate day(Random random) {
