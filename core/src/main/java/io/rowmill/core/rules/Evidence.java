@@ -131,7 +131,7 @@ abstract sealed class Evidence
                 nullAlone += least == most ? 0 : 1;
             } else {
                 rows++;
-                broken += Sample.scalar(least) <= Sample.scalar(most) ? 0 : 1;
+                broken += Scalars.number(least) <= Scalars.number(most) ? 0 : 1;
             }
             if (spread != null) {
                 spread.accept(least, most);
@@ -165,7 +165,7 @@ abstract sealed class Evidence
                 nullAlone += date == number ? 0 : 1;
             } else {
                 rows++;
-                broken += Sample.scalar(number) == Dates.part(date, candidate.part()) ? 0 : 1;
+                broken += Scalars.number(number) == Dates.part(date, candidate.part()) ? 0 : 1;
             }
         }
 

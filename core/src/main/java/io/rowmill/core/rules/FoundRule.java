@@ -154,7 +154,7 @@ public record FoundRule(Derivation derivation, Optional<Expression> condition, O
                 Object date = cells.value(column(part.source()));
                 Object number = cells.value(Expression.own(part.column()));
                 boolean told = date != null && number != null;
-                count(told, told && Sample.scalar(number) == Dates.part(date, part.part()));
+                count(told, told && Scalars.number(number) == Dates.part(date, part.part()));
             } else if (derivation instanceof Computed computed && isAlways(computed)) {
                 boolean told = cells.value(Expression.own(derivation.column())) != null
                         && computed.expression().value(cells) != null;

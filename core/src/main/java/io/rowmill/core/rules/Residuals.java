@@ -46,9 +46,7 @@ final class Residuals {
             return ratio.residual(own, cells.apply(ratio.source()));
         } else if (rule instanceof Difference difference) {
             String source = cells.apply(difference.source());
-            return own == null
-                    ? null
-                    : distance(difference, own, Scalars.of(parsed(source, difference.sourceFormat())));
+            return own == null ? null : distance(difference, own, parsed(source, difference.sourceFormat()));
         } else if (rule instanceof Copy copy) {
             return Objects.equals(own, canonical(cells.apply(copy.source()), copy.format()))
                     ? Derivation.AS_USUAL
@@ -85,8 +83,22 @@ final class Residuals {
         }
     }
 
+    private static @Nullable String distance(Difference rule, String own, @Nullable Object from) {
+        Object to = parsed(own, rule.format());
+        if (rule.unit() > 0 && from != null && to != null && Scalars.isMoment(from) && Scalars.isMoment(to)) {
+            long distance = Scalars.micros(to) - Scalars.micros(from);
+            if (distance % rule.unit() == 0) {
+                return Long.toString(distance / rule.unit());
+            }
+        }
+        return distance(rule, Scalars.of(to), Scalars.of(from));
+    }
+
     static @Nullable String distance(Difference rule, String own, @Nullable BigDecimal from) {
-        BigDecimal to = Scalars.of(parsed(own, rule.format()));
+        return distance(rule, Scalars.of(parsed(own, rule.format())), from);
+    }
+
+    private static @Nullable String distance(Difference rule, @Nullable BigDecimal to, @Nullable BigDecimal from) {
         if (to == null) {
             return null;
         }

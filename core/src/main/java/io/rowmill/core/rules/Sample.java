@@ -5,7 +5,6 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -123,7 +122,7 @@ final class Sample {
 
         void read(int place, @Nullable Object value, @Nullable String cell, Map<String, Integer> dictionary) {
             typed[place] = value;
-            scalars[place] = scalar(value);
+            scalars[place] = Scalars.number(value);
             codes[place] = value == null ? -1 : dictionary.computeIfAbsent(cell, c -> dictionary.size());
         }
 
@@ -133,10 +132,5 @@ final class Sample {
             int nulls = (int) Arrays.stream(codes).filter(code -> code < 0).count();
             return new Column(source, index, metadata, format, codes, scalars, typed, distinct, nulls);
         }
-    }
-
-    static double scalar(@Nullable Object typed) {
-        BigDecimal value = Scalars.of(typed);
-        return value == null ? Double.NaN : value.doubleValue();
     }
 }

@@ -43,13 +43,25 @@ final class Scalars {
             return BigDecimal.valueOf(whole);
         } else if (typed instanceof Double real) {
             return Double.isFinite(real) ? BigDecimal.valueOf(real) : null;
-        } else if (typed instanceof LocalDate || typed instanceof LocalDateTime) {
-            return BigDecimal.valueOf(micros(typed));
         }
-        return null;
+        return typed != null && isMoment(typed) ? BigDecimal.valueOf(micros(typed)) : null;
     }
 
-    private static long micros(Object time) {
+    /** Like {@link #of}, as a double; NaN: null, or a number that is none. */
+    static double number(@Nullable Object typed) {
+        if (typed instanceof Number number) {
+            double value = number.doubleValue();
+            return Double.isInfinite(value) && typed instanceof Double ? Double.NaN : value;
+        }
+        return typed != null && isMoment(typed) ? micros(typed) : Double.NaN;
+    }
+
+    static boolean isMoment(Object typed) {
+        return typed instanceof LocalDate || typed instanceof LocalDateTime;
+    }
+
+    /** Since 1970. */
+    static long micros(Object time) {
         if (time instanceof LocalDate date) {
             return Math.multiplyExact(date.toEpochDay(), DAY);
         }

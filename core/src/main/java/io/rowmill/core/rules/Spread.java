@@ -6,6 +6,7 @@ import io.rowmill.core.transform.Extremes;
 import io.rowmill.core.transform.Protection;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How far one column is from another, in all rows. */
@@ -32,24 +33,36 @@ final class Spread {
         this.isTime = Scalars.isTime(format);
     }
 
-    @SuppressWarnings("unchecked")
     void accept(@Nullable Object source, @Nullable Object value) {
-        BigDecimal from = Scalars.of(source);
-        BigDecimal to = Scalars.of(value);
-        if (from != null) {
-            sources.add((Comparable<Object>) (Object) from);
-        }
-        if (to != null) {
-            values.add((Comparable<Object>) (Object) to);
+        boolean hasSource = add(sources, source);
+        if (add(values, value)) {
             rows++;
-            sourceless += from == null ? 1 : 0;
-        }
-        if (from != null && to != null) {
-            sum += to.subtract(from).doubleValue();
-            long way = isTime ? to.subtract(from).longValue() : 0;
-            while (unit < UNITS.size() && way % UNITS.get(unit) != 0) {
-                unit++;
+            sourceless += hasSource ? 0 : 1;
+            if (hasSource && source != null && value != null) {
+                addDistance(source, value);
             }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private boolean add(Extremes extremes, @Nullable Object typed) {
+        Object scalar = typed != null && isTime ? (Long) Scalars.micros(typed) : Scalars.of(typed);
+        if (scalar != null) {
+            extremes.add((Comparable<Object>) scalar);
+        }
+        return scalar != null;
+    }
+
+    private void addDistance(Object source, Object value) {
+        if (!isTime) {
+            BigDecimal from = Objects.requireNonNull(Scalars.of(source));
+            sum += Objects.requireNonNull(Scalars.of(value)).subtract(from).doubleValue();
+            return;
+        }
+        long way = Scalars.micros(value) - Scalars.micros(source);
+        sum += way;
+        while (unit < UNITS.size() && way % UNITS.get(unit) != 0) {
+            unit++;
         }
     }
 
@@ -82,8 +95,12 @@ final class Spread {
                 sourceFormat,
                 ordered,
                 !isTime ? 0 : unit < UNITS.size() ? UNITS.get(unit) : 1,
-                (BigDecimal) (Object) sources.low(),
-                (BigDecimal) (Object) values.low(),
-                (BigDecimal) (Object) values.high());
+                scalar(sources.low()),
+                scalar(values.low()),
+                scalar(values.high()));
+    }
+
+    private static BigDecimal scalar(Object extreme) {
+        return extreme instanceof Long micros ? BigDecimal.valueOf(micros) : (BigDecimal) extreme;
     }
 }

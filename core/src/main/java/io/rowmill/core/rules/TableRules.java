@@ -10,8 +10,10 @@ import io.rowmill.core.rules.Derivation.Learned;
 import io.rowmill.core.transform.TableTransform;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -106,6 +108,28 @@ public record TableRules(
                 .map(Total::format)
                 .or(() -> valueOf(column).flatMap(d -> d.written(column)))
                 .orElseGet(() -> transform.format(column));
+    }
+
+    /** Formats of residuals that are the same whatever the rows say, by column: nobody needs to read the rows for them. */
+    public Map<String, ValueFormat> residualFormats() {
+        Map<String, ValueFormat> out = new HashMap<>();
+        for (Derivation derivation : derivations) {
+            switch (learned(derivation.column())) {
+                case EXCEPTION -> out.put(derivation.column(), new ValueFormat.Text());
+                case PLACE -> {
+                    if (derivation instanceof Derivation.Member) {
+                        out.put(derivation.column(), new ValueFormat.WholeNumber(1));
+                    }
+                }
+                case DISTANCE -> {
+                    if (derivation instanceof Derivation.Difference difference && difference.unit() > 0) {
+                        out.put(derivation.column(), new ValueFormat.WholeNumber(1));
+                    }
+                }
+                default -> {}
+            }
+        }
+        return out;
     }
 
     /** Columns whose nulls another column says, all or most of them. */

@@ -90,6 +90,7 @@ public final class TablePreparation {
         Encoder encoder = encoder(rows, rules, parents);
         Map<String, ValueFormat> learned = new HashMap<>(formats);
         learned.keySet().removeIf(c -> rules.learned(c) != Learned.WHOLE);
+        learned.putAll(rules.residualFormats());
         return manifest(rows, fit(encoder, options().telling(told).knowing(learned)), stored(rules));
     }
 
@@ -120,7 +121,7 @@ public final class TablePreparation {
         List<EncodedColumn> columns = new ArrayList<>(before.columns());
         columns.removeIf(c -> changed.contains(c.column()));
         if (!rules.read(changed).isEmpty()) {
-            TransformOptions options = options().telling(told);
+            TransformOptions options = options().telling(told).knowing(rules.residualFormats());
             Encoding encoding = ingest.encoding(table, ColumnBatch.WHOLE_TABLE);
             Map<String, Encoding> others = new LinkedHashMap<>();
             changed.forEach(c -> others.put(c, encoding));
