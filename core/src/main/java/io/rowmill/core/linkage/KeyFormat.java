@@ -1,15 +1,20 @@
 package io.rowmill.core.linkage;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.table.CopiedRows;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the values of a key column are written. A generated value depends only on the row's ordinal and is unique, so rows can refer
@@ -33,11 +38,22 @@ public sealed interface KeyFormat {
      */
     Object at(long ordinal);
 
+    /** Whether the values are Longs. */
+    @JsonIgnore
+    default boolean isNumber() {
+        return false;
+    }
+
     /** 1, 2, 3, ... as Long. */
     record WholeNumber() implements KeyFormat {
         @Override
         public Long at(long ordinal) {
             return ordinal + 1;
+        }
+
+        @Override
+        public boolean isNumber() {
+            return true;
         }
     }
 
@@ -181,30 +197,33 @@ public sealed interface KeyFormat {
     /**
      * The keys of a table that is copied, as they are.
      *
-     * @param values of its rows; empty for a null, which no row refers to
+     * @param values of its rows; null for a null, which no row refers to (empty in models of earlier versions)
      * @param numbers whether all are written like whole numbers
      */
-    record Listed(List<String> values, boolean numbers) implements KeyFormat {
+    record Listed(List<@Nullable String> values, boolean numbers) implements KeyFormat {
         public Listed {
-            values = List.copyOf(values);
+            values = Collections.unmodifiableList(new ArrayList<>(values));
         }
 
-        static Listed of(List<String> values) {
-            return new Listed(values, !values.isEmpty() && values.stream().allMatch(v -> v.isEmpty() || isNumber(v)));
+        static Listed of(List<@Nullable String> values) {
+            return new Listed(
+                    values,
+                    !values.isEmpty() && values.stream().allMatch(v -> v == null || CopiedRows.isWholeNumber(v)));
         }
 
-        private static boolean isNumber(String value) {
-            try {
-                return Long.toString(Long.parseLong(value)).equals(value);
-            } catch (NumberFormatException e) {
-                return false;
-            }
+        public boolean isNull(long ordinal) {
+            return values.get(Math.toIntExact(ordinal)) == null;
         }
 
         @Override
         public Object at(long ordinal) {
-            String value = values.get(Math.toIntExact(ordinal));
+            String value = Objects.requireNonNullElse(values.get(Math.toIntExact(ordinal)), "");
             return numbers && !value.isEmpty() ? (Object) Long.valueOf(value) : value;
+        }
+
+        @Override
+        public boolean isNumber() {
+            return numbers;
         }
     }
 

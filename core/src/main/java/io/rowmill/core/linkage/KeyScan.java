@@ -13,16 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one pass over a table's key columns leaves.
  *
  * @param listed all values by column, if the table is copied
  */
-record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners, Map<String, List<String>> listed) {
+record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners, Map<String, List<@Nullable String>> listed) {
 
     /** @param file the keys go beside it */
     static KeyScan of(DatabaseMetadata database, TableRows rows, Protection protection, Path file) throws IOException {
@@ -39,7 +39,7 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners, Map<Strin
         int[] positions = columns.stream()
                 .mapToInt(c -> rows.metadata().indexOf(c).orElseThrow())
                 .toArray();
-        Map<String, List<String>> listed = new LinkedHashMap<>();
+        Map<String, List<@Nullable String>> listed = new LinkedHashMap<>();
         if (database.isCopied(table)) {
             columns.forEach(c -> listed.put(c, new ArrayList<>()));
         }
@@ -49,7 +49,7 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners, Map<Strin
                 for (int k = 0; k < learners.length; k++) {
                     learners[k].add(cursor.value(positions[k]));
                     if (!listed.isEmpty()) {
-                        listed.get(columns.get(k)).add(Objects.requireNonNullElse(cursor.value(positions[k]), ""));
+                        listed.get(columns.get(k)).add(cursor.value(positions[k]));
                     }
                 }
             }

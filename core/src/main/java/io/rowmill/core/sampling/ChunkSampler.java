@@ -185,7 +185,7 @@ public final class ChunkSampler {
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
-                rows(table, chunk.rows(), keys.positions(), copied.cells()),
+                rows(table, chunk.rows(), Map.of(), copied.cells()),
                 handOver(chunk, counts, known, keys, copied.values()),
                 Optional.empty(),
                 result(chunk, counts));

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +39,13 @@ final class CopiedChunk {
         this.to = from + chunk.rows();
     }
 
-    /** All columns as they are written. */
+    /** All columns as they are written. Keys are what they are, whether or not they lead to a row. */
     Map<String, @Nullable Object[]> cells() {
         Map<String, @Nullable Object[]> out = new LinkedHashMap<>();
         copied.columns().forEach(c -> out.put(c, copied.values(c, from, to)));
+        for (String key : linkage.graph().table(table.name()).keyColumns()) {
+            out.put(key, copied.keys(key, linkage.formatOf(table.name(), key).isNumber(), from, to));
+        }
         return out;
     }
 
@@ -85,9 +87,8 @@ final class CopiedChunk {
                 .filter(k -> k.relationship().childKey().contains(column))
                 .findFirst();
         if (foreign.isEmpty()) {
-            KeyFormat format = Objects.requireNonNull(
-                    linkage.table(at.table()).keyFormats().get(column));
-            return format.at(ordinal).equals("") ? NULL : ordinal;
+            KeyFormat format = linkage.table(at.table()).keyFormats().get(column);
+            return format instanceof KeyFormat.Listed listed && listed.isNull(ordinal) ? NULL : ordinal;
         }
         long parent = parentOf(at.table(), foreign.get(), ordinal);
         int place = foreign.get().relationship().childKey().indexOf(column);

@@ -81,6 +81,37 @@ public record CopiedRows(List<String> columns, List<ValueFormat> formats, List<L
         return out;
     }
 
+    /**
+     * Cells of a column of keys, as they are.
+     *
+     * @param numbers whether the keys that they refer to are whole numbers; these are, too, if all of them can be
+     */
+    public @Nullable Object[] keys(String column, boolean numbers, int from, int to) {
+        int index = indexOf(column);
+        boolean asNumbers = numbers && areWholeNumbers(column);
+        @Nullable Object[] out = new Object[to - from];
+        for (int i = 0; i < out.length; i++) {
+            String cell = rows.get(from + i).get(index);
+            out[i] = asNumbers && cell != null ? Long.valueOf(cell) : cell;
+        }
+        return out;
+    }
+
+    /** Whether no cell of a column is written in another way than whole numbers are. */
+    public boolean areWholeNumbers(String column) {
+        int index = indexOf(column);
+        return rows.stream().map(row -> row.get(index)).allMatch(cell -> cell == null || isWholeNumber(cell));
+    }
+
+    /** The cell is what {@link Long#toString} writes. */
+    public static boolean isWholeNumber(String cell) {
+        try {
+            return Long.toString(Long.parseLong(cell)).equals(cell);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
     /** Some of the rows, to be encoded. */
     public TableRows rows(TableMetadata table, int from, int to) {
         List<ColumnMetadata> described = columns.stream().map(table::column).toList();

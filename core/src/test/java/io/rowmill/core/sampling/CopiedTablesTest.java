@@ -72,7 +72,8 @@ class CopiedTablesTest {
                 .map(c -> ColumnMetadata.of(
                         c, keys.contains(c) ? Sdtype.ID : c.equals("name") ? Sdtype.CATEGORICAL : Sdtype.NUMERICAL))
                 .toList();
-        List<String> key = name.equals("rate") ? List.of("country", "genre") : List.of(columns[0]);
+        List<String> key =
+                List.of("rate", "zone").contains(name) ? List.of(columns[0], columns[1]) : List.of(columns[0]);
         return new TableMetadata(name, all, key, Optional.empty(), List.of(), copied);
     }
 
@@ -175,6 +176,63 @@ class CopiedTablesTest {
         source("city").forEach(c -> countryOf.put(c.get(0), c.get(1)));
         assertThat(written("track", made.get("track")))
                 .allSatisfy(t -> assertThat(t.get(2)).isEqualTo(countryOf.get(t.get(3))));
+    }
+
+    @Test
+    void keysOfPublicRowsStayWhetherOrNotTheyLeadAnywhere() throws IOException {
+        // Given an empty key, and keys that lead to no row: a number, a word, half of a key
+        TableMetadata genre = table(true, "genre", "id", "name", "within");
+        TableMetadata zone = table(true, "zone", "country", "code", "name");
+        TableMetadata city = table(true, "city", "id", "country", "genre", "within");
+        TableMetadata track = table(false, "track", "id", "genre", "seconds");
+        Map<String, TableRows> here = new HashMap<>();
+        here.put(
+                "genre",
+                new InMemoryRows(genre, List.of(new String[] {"", "None", null}, new String[] {"7", "Rock", "9"})));
+        here.put("zone", new InMemoryRows(zone, cells(3, i -> new String[] {"1", "" + i, "Zone " + i})));
+        here.put(
+                "city",
+                new InMemoryRows(
+                        city,
+                        List.of(new String[] {"1", "1", "2", ""}, new String[] {"2", null, "2", "7"}, new String[] {
+                            "3", "far", "5", "x"
+                        })));
+        here.put("track", new InMemoryRows(track, cells(200, i ->
+                new String[] {"" + i, i % 3 == 0 ? "" : "7", "" + i % 9})));
+
+        // When
+        FittedDatabase fitted = new FittedDatabase(
+                new DatabaseMetadata(
+                        List.of(track, city, genre, zone),
+                        List.of(
+                                key("genre", "id", "genre", "within"),
+                                key("genre", "id", "city", "within"),
+                                new Relationship(
+                                        "zone",
+                                        List.of("country", "code"),
+                                        "city",
+                                        List.of("country", "genre"),
+                                        Optional.empty(),
+                                        false),
+                                key("genre", "id", "track", "genre"))),
+                here);
+        Map<String, SampledTable> made = fitted.sample(
+                SamplePlan.of(fitted.linkage(), new SampleRequest(1, Map.of(), new Seed(5)), 700, 1_000_000));
+
+        // Then
+        for (String table : List.of("genre", "zone", "city")) {
+            List<List<String>> real = ((InMemoryRows) here.get(table))
+                    .rows().stream().map(Arrays::asList).toList();
+            List<List<String>> rows = made.get(table).rows().stream()
+                    .map(row -> Arrays.stream(row)
+                            .map(cell -> cell == null ? null : cell.toString())
+                            .toList())
+                    .toList();
+            assertThat(rows).as(table).isEqualTo(real);
+        }
+        assertThat(made.get("zone").rows()).allSatisfy(row -> assertThat(row[1]).isInstanceOf(Long.class));
+        assertThat(made.get("city").rows()).allSatisfy(row -> assertThat(row[2]).isInstanceOf(Long.class));
+        assertThat(made.get("track").rows().stream().map(row -> row[1])).containsOnly("", "7");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.rowmill.platform.model;
 
 import io.rowmill.core.format.ValueFormat;
-import io.rowmill.core.linkage.KeyFormat;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.DatabaseMetadata;
@@ -151,9 +150,8 @@ public final class LoadedModel implements Model, AutoCloseable {
                     ? copied(table).format(column)
                     : rules(table).format(column, transform(table));
         }
-        KeyFormat format = linkage.formatOf(table, column);
-        boolean isNumber =
-                format instanceof KeyFormat.WholeNumber || (format instanceof KeyFormat.Listed l && l.numbers());
+        boolean isNumber = linkage.formatOf(table, column).isNumber()
+                && (!metadata.isCopied(table) || copied(table).areWholeNumbers(column));
         return isNumber ? new ValueFormat.WholeNumber(1) : new ValueFormat.Text();
     }
 
