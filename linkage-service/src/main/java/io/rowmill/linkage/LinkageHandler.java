@@ -2,6 +2,7 @@ package io.rowmill.linkage;
 
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.platform.artifact.ArtifactKeys;
@@ -10,6 +11,7 @@ import io.rowmill.platform.artifact.IngestManifest;
 import io.rowmill.platform.artifact.JobDir;
 import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.LinkageManifest.ParentIndex;
+import io.rowmill.platform.artifact.LinkageManifest.ParentLevel;
 import io.rowmill.platform.artifact.LinkageManifest.SiblingOrder;
 import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.RunData;
@@ -97,7 +99,8 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
                 parents(data, database, indexes.parentIndexes()),
                 orders(data, database, linkage, indexes.orders()),
                 warnings,
-                again);
+                again,
+                levels(data, indexes.levels()));
     }
 
     private static List<ParentIndex> parents(RunData data, DatabaseMetadata database, Map<String, Path> indexes)
@@ -107,6 +110,16 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
             String name = database.relationships().get(i).name();
             RunData.Stored stored = data.putParentIndex(i, indexes.get(name));
             out.add(new ParentIndex(name, stored.key(), stored.digest(), stored.size()));
+        }
+        return out;
+    }
+
+    private static List<ParentLevel> levels(RunData data, Map<ColumnRef, Path> files) throws IOException {
+        List<ParentLevel> out = new ArrayList<>();
+        for (Map.Entry<ColumnRef, Path> file : files.entrySet()) {
+            RunData.Stored stored = data.putParentLevel(out.size(), file.getValue());
+            ColumnRef level = file.getKey();
+            out.add(new ParentLevel(level.table(), level.column(), stored.key(), stored.digest(), stored.size()));
         }
         return out;
     }

@@ -169,14 +169,24 @@ final class JobData {
         List<MappedRows.Source> columns = new ArrayList<>();
         for (ContextRef context : job.context()) {
             ColumnRef ref = context.column();
-            PreprocessManifest.EncodedColumn column = prepared(ref.table()).column(ref.column());
-            if (!column.parts().isEmpty()) {
+            Optional<EncodedColumnFile> column = contextColumn(ref);
+            if (column.isPresent()) {
                 IntUnaryOperator at =
                         context.over().isPresent() ? parentRows(context.over().get(), rows) : ancestorRows(ref.table());
-                columns.add(new MappedRows.Source(runData.encodedColumn(column, dir), at));
+                columns.add(new MappedRows.Source(column.get(), at));
             }
         }
         return new MappedRows(count, columns);
+    }
+
+    /** Empty: it has nothing to tell. */
+    private Optional<EncodedColumnFile> contextColumn(ColumnRef ref) throws IOException {
+        Optional<LinkageManifest.ParentLevel> level = linkageManifest.level(ref.table(), ref.column());
+        if (level.isPresent()) {
+            return Optional.of(runData.parentLevel(level.get(), dir));
+        }
+        PreprocessManifest.EncodedColumn column = prepared(ref.table()).column(ref.column());
+        return column.parts().isEmpty() ? Optional.empty() : Optional.of(runData.encodedColumn(column, dir));
     }
 
     /** Row of an ancestor for every row of the job, going up from driver to driver; -1 where there is none. */

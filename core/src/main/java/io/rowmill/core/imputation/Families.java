@@ -4,6 +4,7 @@ import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.ContextRef;
 import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.KeyRole;
+import io.rowmill.core.linkage.Level;
 import io.rowmill.core.linkage.SiblingOrder;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
@@ -166,6 +167,7 @@ final class Families {
                         .orElseThrow();
                 parts.addAll(
                         tables.containsKey(key.parent())
+                                        && model.linkage().level(ref.column()).isEmpty()
                                 ? encoded(ref.column()).stream()
                                         .map(p -> p.gather(parents(table, key)))
                                         .toList()
@@ -176,6 +178,9 @@ final class Families {
     }
 
     private List<EncodedPart> ancestors(String table, ColumnRef ref, int[] rows) throws IOException {
+        if (model.linkage().level(ref).isPresent()) {
+            return nothing(ref, rows.length);
+        }
         int[] found = rows;
         for (ForeignKey driver : model.linkage().graph().driversUpTo(ref.table(), table)) {
             if (!tables.containsKey(driver.parent())) {
@@ -189,6 +194,10 @@ final class Families {
     }
 
     private List<EncodedPart> nothing(ColumnRef ref, int rows) {
+        Optional<Level> level = model.linkage().level(ref);
+        if (level.isPresent()) {
+            return usual(level.get(), rows);
+        }
         int[] nowhere = new int[rows];
         Arrays.fill(nowhere, -1);
         List<EncodedPart> parts = new ArrayList<>();
@@ -199,6 +208,13 @@ final class Families {
                             : new EncodedPart.Scalars(new float[rows]));
         }
         return parts;
+    }
+
+    /** How high a parent's other rows are isn't looked at. */
+    private static List<EncodedPart> usual(Level level, int rows) {
+        int[] codes = new int[rows];
+        Arrays.fill(codes, level.part().size() / 2);
+        return List.of(new EncodedPart.Codes(level.part(), codes));
     }
 
     private TableTransform transform(ColumnRef ref) {

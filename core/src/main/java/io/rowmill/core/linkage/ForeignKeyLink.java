@@ -1,9 +1,11 @@
 package io.rowmill.core.linkage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rowmill.core.metadata.ColumnRef;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the values of a foreign key other than the driver are chosen.
@@ -36,5 +38,16 @@ public record ForeignKeyLink(
         if (!(nullRate >= 0 && nullRate <= 1)) {
             throw new IllegalArgumentException("null rate of " + relationship + " is not within [0, 1]");
         }
+    }
+
+    /** With more columns of the parent that content is conditioned on. */
+    ForeignKeyLink withContext(List<ColumnRef> more) {
+        Optional<ParentMatch> with = match.map(
+                m -> new ParentMatch(m.cardinality(), m.affinities(), m.staying(), joined(m.context(), more)));
+        return new ForeignKeyLink(relationship, nullRate, forest, repeats, with, way, kin);
+    }
+
+    private static List<ColumnRef> joined(List<ColumnRef> some, List<ColumnRef> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 }

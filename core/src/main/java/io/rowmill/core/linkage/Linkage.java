@@ -116,6 +116,21 @@ public record Linkage(SchemaGraph graph, List<TableLinkage> tables) {
                 .toList();
     }
 
+    /** Levels of a table's rows, in the order in which they are drawn. */
+    public List<Level> levelsOf(String parent) {
+        return tables.stream()
+                .flatMap(t -> t.levels().stream())
+                .filter(l -> l.ref().table().equals(parent))
+                .toList();
+    }
+
+    /** @return empty: the column is one that the table shows */
+    public Optional<Level> level(ColumnRef column) {
+        return levelsOf(column.table()).stream()
+                .filter(l -> l.ref().equals(column))
+                .findFirst();
+    }
+
     /** Names of all second keys whose parents are chosen to fit. */
     public Set<String> matched() {
         Set<String> names = new LinkedHashSet<>();

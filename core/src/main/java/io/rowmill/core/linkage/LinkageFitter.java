@@ -33,6 +33,7 @@ public final class LinkageFitter {
     private final Map<String, KeyScan> scans = new LinkedHashMap<>();
     private final Map<String, ParentRows> parents = new TreeMap<>();
     private final Map<String, Path> orders = new TreeMap<>();
+    private final ParentLevels levels;
     private final Map<String, List<ColumnRef>> contexts = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
     /** By table and foreign key. */
@@ -47,6 +48,7 @@ public final class LinkageFitter {
         this.source = source;
         this.seed = seed;
         this.workDir = workDir;
+        this.levels = new ParentLevels(database, source, parents, seed, workDir);
         scan();
         joinKeys();
     }
@@ -55,8 +57,9 @@ public final class LinkageFitter {
      * @param parentIndexes by relationship name: an encoded column of one code per child row, the ordinal of its parent row, -1
      *     for none; they lie in the work directory
      * @param orders by table whose rows have an order among siblings: an encoded column of one code per place, the row there
+     * @param levels by column of a parent that nobody sees: an encoded column
      */
-    public record Indexes(Map<String, Path> parentIndexes, Map<String, Path> orders) {}
+    public record Indexes(Map<String, Path> parentIndexes, Map<String, Path> orders, Map<ColumnRef, Path> levels) {}
 
     /**
      * The result of {@link #fit}.
@@ -90,6 +93,7 @@ public final class LinkageFitter {
             if (table.driver().isPresent() && column.isPresent()) {
                 fitter.order(table.driver().get(), column.get());
             }
+            fitter.levels.write(learned.table(table.table()));
         }
         return fitter.indexes();
     }
@@ -97,7 +101,7 @@ public final class LinkageFitter {
     private Indexes indexes() {
         Map<String, Path> files = new TreeMap<>();
         parents.forEach((name, rows) -> files.put(name, rows.file()));
-        return new Indexes(files, orders);
+        return new Indexes(files, orders, levels.files());
     }
 
     private void scan() throws IOException {
@@ -221,7 +225,7 @@ public final class LinkageFitter {
                 keys.add(keyLink(table, key, keys, rules));
             }
         }
-        return new TableLinkage(
+        TableLinkage link = new TableLinkage(
                 table.table(),
                 rowCount(table.table()),
                 driver,
@@ -230,7 +234,9 @@ public final class LinkageFitter {
                 contexts.get(table.table()),
                 orderedBy,
                 rules,
-                copied);
+                copied,
+                List.of());
+        return levels.find(table, link);
     }
 
     private Map<String, List<Integer>> copied(TableStructure table) {

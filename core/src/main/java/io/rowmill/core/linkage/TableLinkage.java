@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param keyRules how keys follow from keys that are settled before them, in this order; none in a linkage of an earlier version
  * @param copied of a table whose rows are copied, by foreign key: the ordinal of each row's parent, -1 for none; empty: the table is
  *     learned
+ * @param levels of the rows that the table's rows refer to; none in a linkage of an earlier version
  */
 public record TableLinkage(
         String table,
@@ -34,7 +35,8 @@ public record TableLinkage(
         List<ColumnRef> context,
         Optional<String> orderedBy,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyRule> keyRules,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Map<String, List<Integer>>> copied) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Map<String, List<Integer>>> copied,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Level> levels) {
     public TableLinkage {
         Objects.requireNonNull(table);
         Objects.requireNonNull(driver);
@@ -44,6 +46,7 @@ public record TableLinkage(
         orderedBy = orderedBy == null ? Optional.empty() : orderedBy;
         keyRules = keyRules == null ? List.of() : List.copyOf(keyRules);
         copied = copied == null ? Optional.empty() : copied;
+        levels = levels == null ? List.of() : List.copyOf(levels);
     }
 
     /** Of a table that is learned. */
@@ -56,7 +59,17 @@ public record TableLinkage(
             List<ColumnRef> context,
             Optional<String> orderedBy,
             List<KeyRule> keyRules) {
-        this(table, sourceRows, driver, foreignKeys, keyFormats, context, orderedBy, keyRules, Optional.empty());
+        this(
+                table,
+                sourceRows,
+                driver,
+                foreignKeys,
+                keyFormats,
+                context,
+                orderedBy,
+                keyRules,
+                Optional.empty(),
+                List.of());
     }
 
     /** Without rules between keys. */
@@ -69,6 +82,24 @@ public record TableLinkage(
             List<ColumnRef> context,
             Optional<String> orderedBy) {
         this(table, sourceRows, driver, foreignKeys, keyFormats, context, orderedBy, List.of());
+    }
+
+    /** The same table with other levels of the rows that it refers to, which its content is conditioned on. */
+    TableLinkage with(List<Level> found) {
+        List<ColumnRef> contexts = new ArrayList<>(context);
+        found.stream().filter(l -> isDriver(l.relationship())).forEach(l -> contexts.add(l.ref()));
+        List<ForeignKeyLink> keys = foreignKeys.stream()
+                .map(k -> k.withContext(found.stream()
+                        .filter(l -> l.relationship().equals(k.relationship()))
+                        .map(Level::ref)
+                        .toList()))
+                .toList();
+        return new TableLinkage(
+                table, sourceRows, driver, keys, keyFormats, contexts, orderedBy, keyRules, copied, found);
+    }
+
+    private boolean isDriver(String relationship) {
+        return driver.filter(d -> d.relationship().equals(relationship)).isPresent();
     }
 
     public Optional<ForeignKeyLink> foreignKey(String relationship) {

@@ -55,6 +55,7 @@ public final class ChunkSampler {
     private final RowIndexes indexes;
     private final Function<String, CopiedRows> copies;
     private final GivenSource given;
+    private final Levels levels;
 
     /**
      * @param transforms by table name; called for the chunk's table and for the ancestors that it is conditioned on
@@ -94,6 +95,7 @@ public final class ChunkSampler {
         this.wishes = wishes;
         this.indexes = indexes;
         this.copies = copies;
+        this.levels = new Levels(linkage, transforms);
     }
 
     /** @param synthesizer empty for a table without learned columns */
@@ -108,9 +110,7 @@ public final class ChunkSampler {
 
         Map<ColumnRef, List<EncodedPart>> perParent = new LinkedHashMap<>();
         for (ColumnRef ref : linkage.inherited(chunk.table())) {
-            List<EncodedPart> parts =
-                    parents.perParent(ref, transforms.apply(ref.table()).parts(ref.column()));
-            perParent.put(ref, parts);
+            perParent.put(ref, parents.perParent(ref, levels.parts(ref)));
         }
         Map<ColumnRef, List<EncodedPart>> known = new LinkedHashMap<>();
         perParent.forEach((ref, parts) -> known.put(ref, parents.perRow(parts)));
@@ -149,6 +149,7 @@ public final class ChunkSampler {
                         (key, rows, random) -> way(chunk.table(), key, rows, known, random))
                 .allocate();
         Map<String, int[]> counts = childCounts(chunk, known, chunkSeed);
+        levels.draw(chunk.table(), chunk.rows(), counts, known, chunkSeed.derive("levels"));
         DecodedRows decoded =
                 transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"), wished.within());
         ValuesAbove above = new ValuesAbove(linkage.graph().table(chunk.table()), parents, matched);

@@ -146,7 +146,7 @@ final class MatchedParents {
     }
 
     private List<EncodedPart> parts(ReferredRows referred, ColumnRef column, long[] parents) {
-        return referred.parts(column, transforms.apply(column.table()).parts(column.column()), parents);
+        return referred.parts(column, new Levels(linkage, transforms).parts(column), parents);
     }
 
     /** Equal numbers for equal ordinals, which may be too large for an int; -1 stays. */

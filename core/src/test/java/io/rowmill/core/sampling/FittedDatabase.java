@@ -1,6 +1,8 @@
 package io.rowmill.core.sampling;
 
 import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.linkage.ContextRef;
+import io.rowmill.core.linkage.Level;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
 import io.rowmill.core.linkage.LinkageSource;
@@ -8,6 +10,7 @@ import io.rowmill.core.linkage.across.RuleSource;
 import io.rowmill.core.linkage.across.TypedColumns;
 import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
@@ -17,6 +20,7 @@ import io.rowmill.core.rules.RuleFinder;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.CopiedRows;
+import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
@@ -32,6 +36,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +57,8 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
     private final Map<String, TableRules> rules = new HashMap<>();
     private final Map<String, Integer> timesLearned = new HashMap<>();
     private final Map<String, InMemoryColumns> encoded = new HashMap<>();
+    private final Map<String, int[]> parents = new HashMap<>();
+    private final Map<ColumnRef, int[]> levels = new HashMap<>();
     private final Linkage linkage;
     private final boolean fitting;
 
@@ -80,7 +87,10 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
         }
         Path workDir = Files.createTempDirectory("linkage");
         try {
-            this.linkage = LinkageFitter.fit(metadata, this, SEED, workDir).linkage();
+            LinkageFitter.Fitted fitted = LinkageFitter.fit(metadata, this, SEED, workDir);
+            this.linkage = fitted.linkage();
+            fitted.indexes().parentIndexes().forEach((key, file) -> parents.put(key, codes(file)));
+            fitted.indexes().levels().forEach((level, file) -> levels.put(level, codes(file)));
         } finally {
             try (Stream<Path> files = Files.list(workDir)) {
                 files.forEach(f -> f.toFile().delete());
@@ -229,7 +239,48 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
     Optional<Synthesizer> synthesizer(String table) {
         EncodedTable source =
                 encoded.get(table).table(Math.toIntExact(rows.get(table).rowCount()));
-        return source.parts().isEmpty() ? Optional.empty() : Optional.of(new BootstrapSynthesizer(source));
+        if (source.parts().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                linkage.table(table).levels().isEmpty()
+                        ? new BootstrapSynthesizer(source)
+                        : new LevelledSynthesizer(source, levelsOfRows(table)));
+    }
+
+    /** By place among the contexts of a table, the class of each row's level. */
+    private Map<Integer, int[]> levelsOfRows(String table) {
+        List<ContextRef> contexts = linkage.table(table).contexts();
+        Map<Integer, int[]> out = new HashMap<>();
+        int part = 0;
+        for (ContextRef context : contexts) {
+            Optional<Level> level = linkage.level(context.column());
+            if (level.isPresent()) {
+                int[] ofParents = levels.get(context.column());
+                out.put(
+                        part++,
+                        Arrays.stream(parents.get(level.get().relationship()))
+                                .map(p -> p < 0 ? -1 : ofParents[p])
+                                .toArray());
+            } else {
+                part += transforms
+                        .get(context.column().table())
+                        .parts(context.column().column())
+                        .size();
+            }
+        }
+        return out;
+    }
+
+    private static int[] codes(Path file) {
+        try {
+            EncodedColumnFile column = EncodedColumnFile.map(file);
+            return ((EncodedPart.Codes)
+                            column.parts(0, Math.toIntExact(column.rows())).get(0))
+                    .codes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A cell as the output would show it. */

@@ -60,6 +60,11 @@ public final class ArtifactKeys {
         return runData(runId) + "linkage/order-" + table + ".idx";
     }
 
+    /** @param level index of the level in the linkage */
+    public static String parentLevel(String runId, int level) {
+        return runData(runId) + "linkage/level-" + level + ".col";
+    }
+
     public static String checkpoint(String runId, String table, String batch) {
         return runData(runId) + "checkpoints/" + safe(table) + "/" + safe(batch);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param warnings sentences about what the source keeps and synthetic rows can't; null (written by an earlier version): none
  * @param prepared tables that were prepared again, because what their columns have in common with those of rows they refer to is
  *     known only now: each replaces what preprocess left; null (written by an earlier version): none
+ * @param levels per level of rows that others refer to: parent row → class; null (written by an earlier version): none
  */
 public record LinkageManifest(
         int formatVersion,
@@ -21,23 +22,25 @@ public record LinkageManifest(
         List<ParentIndex> parentIndexes,
         List<SiblingOrder> siblingOrders,
         List<String> warnings,
-        List<PreprocessManifest> prepared) {
+        List<PreprocessManifest> prepared,
+        List<ParentLevel> levels) {
     public static final int FORMAT_VERSION = 1;
 
     public LinkageManifest {
         siblingOrders = siblingOrders == null ? List.of() : List.copyOf(siblingOrders);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
         prepared = prepared == null ? List.of() : List.copyOf(prepared);
+        levels = levels == null ? List.of() : List.copyOf(levels);
     }
 
-    /** Without warnings and tables that were prepared again. */
+    /** Without warnings, tables that were prepared again and levels. */
     public LinkageManifest(
             int formatVersion,
             String runId,
             BlobRef linkage,
             List<ParentIndex> parentIndexes,
             List<SiblingOrder> siblingOrders) {
-        this(formatVersion, runId, linkage, parentIndexes, siblingOrders, List.of(), List.of());
+        this(formatVersion, runId, linkage, parentIndexes, siblingOrders, List.of(), List.of(), List.of());
     }
 
     /** @param relationship its name */
@@ -45,6 +48,16 @@ public record LinkageManifest(
 
     /** @param column by which the rows of one parent are ordered */
     public record SiblingOrder(String table, String column, String key, String digest, long size) {}
+
+    /** @param column of the table, which nobody sees */
+    public record ParentLevel(String table, String column, String key, String digest, long size) {}
+
+    /** Empty: the column is one that the table shows. */
+    public Optional<ParentLevel> level(String table, String column) {
+        return levels.stream()
+                .filter(l -> l.table().equals(table) && l.column().equals(column))
+                .findFirst();
+    }
 
     public Optional<SiblingOrder> siblingOrder(String table) {
         return siblingOrders.stream().filter(o -> o.table().equals(table)).findFirst();

@@ -48,6 +48,10 @@ public final class RunData {
         return put(ArtifactKeys.siblingOrder(runId, table), file);
     }
 
+    public Stored putParentLevel(int level, Path file) throws IOException {
+        return put(ArtifactKeys.parentLevel(runId, level), file);
+    }
+
     private Stored put(String key, Path file) throws IOException {
         store.put(key, file);
         return new Stored(key, Digests.sha256(file), Files.size(file));
@@ -72,6 +76,11 @@ public final class RunData {
     /** @param dir the index is mapped from there */
     public EncodedColumnFile siblingOrder(LinkageManifest.SiblingOrder order, Path dir) throws IOException {
         return EncodedColumnFile.map(fetch(new Stored(order.key(), order.digest(), order.size()), dir));
+    }
+
+    /** @param dir the level is mapped from there */
+    public EncodedColumnFile parentLevel(LinkageManifest.ParentLevel level, Path dir) throws IOException {
+        return EncodedColumnFile.map(fetch(new Stored(level.key(), level.digest(), level.size()), dir));
     }
 
     private Path fetch(Stored stored, Path dir) throws IOException {

@@ -1,0 +1,275 @@
+package io.rowmill.core.linkage;
+
+import io.rowmill.core.metadata.ColumnRef;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.EncodedColumnFile;
+import io.rowmill.core.table.EncodedColumnWriter;
+import io.rowmill.core.transform.Feature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Finds the columns in which parents differ more than their own columns explain, and gives every parent its level. */
+final class LevelFitter {
+    /** Levels per key. */
+    private static final int MOST = 4;
+    /** So much of the variance of parents' means is chance alone, at most: more variance isn't worth a level. */
+    private static final double EXCESS = 1.2;
+
+    private static final int FEWEST_PARENTS = 30;
+    private static final int PARENTS_PER_CLASS = 12;
+    private static final int MOST_CLASSES = 20;
+
+    private static final int SAMPLED_PARENTS = 20_000;
+    private static final int SAMPLED_ROWS = 400_000;
+    private static final int TREE_PARENTS = 100_000;
+    /** Parents whose sums are held at a time. */
+    private static final int PARENTS_AT_ONCE = 1 << 21;
+
+    private final LinkageSource source;
+    private final Relationship key;
+    private final ParentRows links;
+    private final Seed seed;
+
+    /** @param seed of the linkage */
+    LevelFitter(LinkageSource source, Relationship key, ParentRows links, Seed seed) {
+        this.source = source;
+        this.key = key;
+        this.links = links;
+        this.seed = seed.derive("levels").derive(key.name());
+    }
+
+    /** Rows of some parents, whole groups of siblings. */
+    private record Sampled(int[] rows, int[] parentOf, int[] parents) {}
+
+    private record Candidate(String column, LevelScore score, double[] scores, ParentMeans means) {}
+
+    /** A level is added to a file by {@link #write}. */
+    List<Level> fit() throws IOException {
+        Sampled sample = sample();
+        if (sample.parents().length < FEWEST_PARENTS) {
+            return List.of();
+        }
+        List<Candidate> candidates = candidates(sample);
+        List<Bins> known = new ArrayList<>();
+        for (String column : source.contentColumns(key.parentTable())) {
+            known.add(bins(source.feature(key.parentTable(), column, sample.parents())));
+        }
+        List<Level> levels = new ArrayList<>();
+        while (levels.size() < MOST) {
+            Candidate best = null;
+            double most = EXCESS;
+            for (Candidate candidate : candidates) {
+                double excess = candidate.means().excess(known);
+                if (excess > most) {
+                    most = excess;
+                    best = candidate;
+                }
+            }
+            if (best == null) {
+                return levels;
+            }
+            Level level = level(best, sample);
+            if (level.bounds().isEmpty()) {
+                return levels;
+            }
+            known.add(new Bins(codes(level, sample.parents()), level.part().size()));
+            candidates.remove(best);
+            levels.add(withTree(level, levels));
+        }
+        return levels;
+    }
+
+    private Sampled sample() {
+        int parents = links.parentRows();
+        int step = Math.max(
+                1, Math.max(parents / SAMPLED_PARENTS, (int) Math.ceil(links.childRows() / (double) SAMPLED_ROWS)));
+        IntStream.Builder rows = IntStream.builder();
+        IntStream.Builder parentOf = IntStream.builder();
+        int[] numbers = new int[parents / step + 1];
+        Arrays.fill(numbers, -1);
+        IntStream.Builder found = IntStream.builder();
+        int next = 0;
+        for (Blocks.Block block : Blocks.of(links.childRows())) {
+            int[] of = links.parents(block.from(), block.to());
+            for (int i = 0; i < of.length; i++) {
+                if (of[i] >= 0 && of[i] % step == 0) {
+                    if (numbers[of[i] / step] < 0) {
+                        numbers[of[i] / step] = next++;
+                        found.add(of[i]);
+                    }
+                    rows.add(block.from() + i);
+                    parentOf.add(numbers[of[i] / step]);
+                }
+            }
+        }
+        return new Sampled(
+                rows.build().toArray(),
+                parentOf.build().toArray(),
+                found.build().toArray());
+    }
+
+    private List<Candidate> candidates(Sampled sample) throws IOException {
+        List<Candidate> out = new ArrayList<>();
+        for (String column : source.contentColumns(key.childTable())) {
+            Feature feature = source.feature(key.childTable(), column, sample.rows());
+            LevelScore score = score(feature, sample);
+            if (score.values().size() > 1) {
+                double[] scores = new double[sample.rows().length];
+                Arrays.setAll(scores, i -> score.of(feature, i));
+                boolean isTold = feature instanceof Feature.Codes;
+                ParentMeans means = new ParentMeans(scores, sample.parentOf(), sample.parents().length, isTold);
+                if (means.parents() >= FEWEST_PARENTS) {
+                    out.add(new Candidate(column, score, scores, means));
+                }
+            }
+        }
+        return out;
+    }
+
+    /** Categories get their scores from every other parent, and the rest tells whether these are more than chance. */
+    private static LevelScore score(Feature feature, Sampled sample) {
+        if (feature instanceof Feature.Codes categories) {
+            int[] parents = sample.parentOf().clone();
+            Arrays.setAll(parents, i -> parents[i] % 2 == 0 ? parents[i] : -1);
+            return LevelScore.ofCategories(categories.codes(), categories.size(), parents, sample.parents().length);
+        }
+        double[] numbers = new double[sample.rows().length];
+        Arrays.setAll(numbers, feature::number);
+        return Arrays.stream(numbers).allMatch(Double::isNaN)
+                ? new LevelScore(List.of(), List.of())
+                : LevelScore.ofNumbers(numbers);
+    }
+
+    private static Bins bins(Feature feature) {
+        return Bins.of(feature, IntStream.range(0, feature.rows()).toArray());
+    }
+
+    /** Without a tree. */
+    private Level level(Candidate found, Sampled sample) throws IOException {
+        ParentMeans means = found.means();
+        Level open = new Level(
+                key.name(),
+                found.column(),
+                Level.ref(key, found.column()),
+                found.score(),
+                means.grandMean(),
+                means.between(),
+                means.within(),
+                List.of(),
+                new CardinalityTree(
+                        List.of(), new CardinalityTree.Leaf(new CountHistogram(new int[] {0}, new long[] {1}))));
+        double[] sorted =
+                Arrays.stream(trueMeans(open, sample.parents())).sorted().toArray();
+        int least =
+                Math.max(PARENTS_PER_CLASS, source.protection(key.parentTable()).rareValueThreshold());
+        int classes = Math.min(MOST_CLASSES, sorted.length / least);
+        List<Double> bounds = IntStream.range(1, Math.max(1, classes))
+                .mapToObj(c -> sorted[(int) ((long) sorted.length * c / classes)])
+                .distinct()
+                .toList();
+        return with(open, bounds, open.tree());
+    }
+
+    private static Level with(Level level, List<Double> bounds, CardinalityTree tree) {
+        return new Level(
+                level.relationship(),
+                level.column(),
+                level.ref(),
+                level.score(),
+                level.mean(),
+                level.between(),
+                level.within(),
+                bounds,
+                tree);
+    }
+
+    private Level withTree(Level level, List<Level> earlier) throws IOException {
+        int[] parents = Blocks.spread(links.parentRows(), TREE_PARENTS);
+        Map<ColumnRef, Feature> known = new LinkedHashMap<>();
+        for (String column : source.contentColumns(key.parentTable())) {
+            known.put(new ColumnRef(key.parentTable(), column), source.feature(key.parentTable(), column, parents));
+        }
+        known.put(Level.rows(key.name()), numbers(links.childCounts(parents)));
+        for (Level other : earlier) {
+            known.put(other.ref(), numbers(codes(other, parents)));
+        }
+        return with(level, level.bounds(), CardinalityFitter.fit(codes(level, parents), known));
+    }
+
+    private static Feature numbers(int[] values) {
+        return new Feature.Numeric(Arrays.stream(values).asDoubleStream().toArray());
+    }
+
+    /** @param parents ascending or not, no parent twice */
+    private int[] codes(Level level, int[] parents) throws IOException {
+        return Arrays.stream(trueMeans(level, parents)).mapToInt(level::classOf).toArray();
+    }
+
+    private double[] trueMeans(Level level, int[] parents) throws IOException {
+        Map<Integer, Integer> places = new HashMap<>();
+        for (int i = 0; i < parents.length; i++) {
+            places.put(parents[i], i);
+        }
+        return trueMeans(level, parents, p -> places.getOrDefault(p, -1));
+    }
+
+    private interface Places {
+        /** @return -1: none */
+        int of(int parent);
+    }
+
+    private double[] trueMeans(Level level, int[] parents, Places places) throws IOException {
+        double[] sums = new double[parents.length];
+        int[] counts = new int[parents.length];
+        for (Blocks.Block block : Blocks.of(links.childRows())) {
+            int[] of = links.parents(block.from(), block.to());
+            int[] wanted = IntStream.range(0, of.length)
+                    .filter(i -> of[i] >= 0 && places.of(of[i]) >= 0)
+                    .toArray();
+            Feature feature = source.feature(
+                    key.childTable(),
+                    level.column(),
+                    IntStream.of(wanted).map(i -> block.from() + i).toArray());
+            for (int i = 0; i < wanted.length; i++) {
+                double score = level.score().of(feature, i);
+                if (!Double.isNaN(score)) {
+                    int at = places.of(of[wanted[i]]);
+                    sums[at] += score;
+                    counts[at]++;
+                }
+            }
+        }
+        Seed own = seed.derive(level.column());
+        double[] out = new double[parents.length];
+        for (int i = 0; i < out.length; i++) {
+            SplittableRandom random = own.derive(parents[i]).random();
+            out[i] = level.plausible(sums[i], counts[i], random.nextGaussian());
+        }
+        return out;
+    }
+
+    /** @param file an encoded column of one code per parent: the class of its level */
+    void write(Level level, Path file) throws IOException {
+        int parents = links.parentRows();
+        try (EncodedColumnWriter out = EncodedColumnFile.create(file, parents, List.of(level.part()))) {
+            for (int from = 0; from < parents; from += PARENTS_AT_ONCE) {
+                int start = from;
+                int end = Math.min(parents, from + PARENTS_AT_ONCE);
+                double[] means = trueMeans(
+                        level, IntStream.range(start, end).toArray(), p -> p >= start && p < end ? p - start : -1);
+                for (double mean : means) {
+                    out.code(0, level.classOf(mean));
+                }
+            }
+        }
+    }
+}
