@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /** A prepared run as linkage reads it: keys from the snapshots, features from the encoded columns. */
@@ -100,6 +101,12 @@ final class PreparedSource implements LinkageSource, RuleSource {
 
     @Override
     public void forEachRow(String table, List<String> columns, TypedRow action) throws IOException {
+        forEachRow(table, columns, row -> true, action);
+    }
+
+    @Override
+    public void forEachRow(String table, List<String> columns, IntPredicate wanted, TypedRow action)
+            throws IOException {
         TableRows rows = rows(table, columns, List.of(), List.of());
         TableTransform transform = transform(table);
         int[] positions = columns.stream()
@@ -111,10 +118,12 @@ final class PreparedSource implements LinkageSource, RuleSource {
         Object[] typed = new Object[positions.length];
         try (RowCursor cursor = rows.open()) {
             for (int row = 0; cursor.advance(); row++) {
-                for (int i = 0; i < positions.length; i++) {
-                    typed[i] = formats.get(i).parse(cursor.value(positions[i]));
+                if (wanted.test(row)) {
+                    for (int i = 0; i < positions.length; i++) {
+                        typed[i] = formats.get(i).parse(cursor.value(positions[i]));
+                    }
+                    action.accept(row, typed);
                 }
-                action.accept(row, typed);
             }
         }
     }

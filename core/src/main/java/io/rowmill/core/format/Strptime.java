@@ -56,6 +56,7 @@ final class Strptime {
     };
     private static final String[] DAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
     private static final Map<Key, Strptime> CACHE = new ConcurrentHashMap<>();
+    private static final Map<String, Strptime> PLAIN = new ConcurrentHashMap<>();
     private static final int MAX_CACHED = 1_000;
 
     private final Optional<NumericDateLayout> numeric;
@@ -88,8 +89,16 @@ final class Strptime {
         this.time = format.matches("(?s).*%-?[HIMSfTXRc].*");
     }
 
+    /** Asked for each cell of most columns of times, so a name is all that it takes to find it. */
     static Strptime of(String format) {
-        return of(format, 0);
+        Strptime known = PLAIN.get(format);
+        if (known == null) {
+            known = of(format, 0);
+            if (PLAIN.size() < MAX_CACHED) {
+                PLAIN.put(format, known);
+            }
+        }
+        return known;
     }
 
     static Strptime of(String format, int minFraction) {

@@ -7,6 +7,7 @@ import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** What linkage reads: key cells row by row, and content columns row by row or at selected rows. */
 public interface LinkageSource {
@@ -40,6 +41,16 @@ public interface LinkageSource {
      * @param columns content columns
      */
     void forEachRow(String table, List<String> columns, TypedRow action) throws IOException;
+
+    /** Like the other method, but tells only some rows. */
+    default void forEachRow(String table, List<String> columns, IntPredicate wanted, TypedRow action)
+            throws IOException {
+        forEachRow(table, columns, (row, cells) -> {
+            if (wanted.test(row)) {
+                action.accept(row, cells);
+            }
+        });
+    }
 
     /** @param rows row indices in any order; -1: absent */
     Feature feature(String table, String column, int[] rows) throws IOException;

@@ -1,6 +1,7 @@
 package io.rowmill.core.linkage;
 
 import io.rowmill.core.keys.RowOrder;
+import io.rowmill.core.linkage.across.ParentCursor;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * The column by which the rows of one parent follow one another, and all rows in that order. It is the one that the metadata names;
@@ -83,11 +85,9 @@ public final class SiblingOrder {
         int step = Math.max(1, parents / SAMPLED_PARENTS);
         List<Growth> out =
                 columns.stream().map(c -> new Growth(parents / step + 1)).toList();
-        forEachChild(columns, (row, parent, cells) -> {
-            if (parent >= 0 && parent % step == 0) {
-                for (int i = 0; i < cells.length; i++) {
-                    out.get(i).add(parent / step, number(cells[i]));
-                }
+        forEachChild(columns, parent -> parent >= 0 && parent % step == 0, (row, parent, cells) -> {
+            for (int i = 0; i < cells.length; i++) {
+                out.get(i).add(parent / step, number(cells[i]));
             }
         });
         return out;
@@ -97,16 +97,14 @@ public final class SiblingOrder {
         void accept(int row, int parent, Object[] cells) throws IOException;
     }
 
-    private void forEachChild(List<String> columns, Child action) throws IOException {
-        int[] block = new int[1 << 12];
-        source.forEachRow(table.name(), columns, (row, cells) -> {
-            int at = row % block.length;
-            if (at == 0) {
-                int[] next = links.parents(row, Math.min(links.childRows(), row + block.length));
-                System.arraycopy(next, 0, block, 0, next.length);
-            }
-            action.accept(row, block[at], cells);
-        });
+    /** @param wanted parents; -1: none */
+    private void forEachChild(List<String> columns, IntPredicate wanted, Child action) throws IOException {
+        ParentCursor parents = new ParentCursor(links);
+        source.forEachRow(
+                table.name(),
+                columns,
+                row -> wanted.test(parents.of(row)),
+                (row, cells) -> action.accept(row, parents.of(row), cells));
     }
 
     /** What a column does along the rows of each parent, in the order of the source. */
@@ -158,7 +156,10 @@ public final class SiblingOrder {
         List<Part> layout = List.of(new Part.OneHot(Math.max(1, rows), false));
         try (RowOrder order = new RowOrder(scratch, parents + 1L);
                 EncodedColumnWriter out = EncodedColumnFile.create(file, rows, layout)) {
-            forEachChild(List.of(column), (row, parent, cells) -> order.add(parent + 1L, number(cells[0]), row));
+            forEachChild(
+                    List.of(column),
+                    parent -> true,
+                    (row, parent, cells) -> order.add(parent + 1L, number(cells[0]), row));
             order.forEach(row -> out.code(0, Math.toIntExact(row)));
         }
     }

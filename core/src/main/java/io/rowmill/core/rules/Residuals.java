@@ -24,6 +24,8 @@ final class Residuals {
     private final Map<Optional<String>, String> places = new HashMap<>();
     private final Map<List<@Nullable String>, Entry> entries = new HashMap<>();
     private final @Nullable Computing computing;
+    private @Nullable String lastCell;
+    private @Nullable Object lastTyped;
     private final @Nullable Combining combining;
 
     Residuals(Derivation rule) {
@@ -46,7 +48,7 @@ final class Residuals {
             return ratio.residual(own, cells.apply(ratio.source()));
         } else if (rule instanceof Difference difference) {
             String source = cells.apply(difference.source());
-            return own == null ? null : distance(difference, own, parsed(source, difference.sourceFormat()));
+            return own == null ? null : distanceFrom(source(source, difference.sourceFormat()), own, difference);
         } else if (rule instanceof Copy copy) {
             return Objects.equals(own, canonical(cells.apply(copy.source()), copy.format()))
                     ? Derivation.AS_USUAL
@@ -83,7 +85,17 @@ final class Residuals {
         }
     }
 
-    private static @Nullable String distance(Difference rule, String own, @Nullable Object from) {
+    /** Rows that refer to the same one follow one another in many tables, and get the very same cell of it. */
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable Object source(@Nullable String cell, ValueFormat format) {
+        if (cell != lastCell) {
+            lastTyped = parsed(cell, format);
+            lastCell = cell;
+        }
+        return lastTyped;
+    }
+
+    private static @Nullable String distanceFrom(@Nullable Object from, String own, Difference rule) {
         Object to = parsed(own, rule.format());
         if (rule.unit() > 0 && from != null && to != null && Scalars.isMoment(from) && Scalars.isMoment(to)) {
             long distance = Scalars.micros(to) - Scalars.micros(from);

@@ -81,9 +81,9 @@ final class Spread {
                 source,
                 format,
                 sourceFormat,
-                (BigDecimal) (Object) sources.low(),
-                (BigDecimal) (Object) values.low(),
-                (BigDecimal) (Object) values.high());
+                scalar(sources.low()),
+                scalar(values.low()),
+                scalar(values.high()));
     }
 
     /** @param ordered no value is below its source */

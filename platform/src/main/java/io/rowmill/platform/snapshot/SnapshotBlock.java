@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotBlock {
     private static final int ABSENT = -1;
+    /** The branch of texts, as it is written. */
+    private static final byte SHORT_TEXT = SnapshotFormat.TEXT << 1;
+
+    private static final int LONG_OR_NEGATIVE = 0x81;
 
     private final int[] starts;
     private final int[] lengths;
@@ -47,21 +51,28 @@ final class SnapshotBlock {
             return false;
         }
         for (int field = 0; field < starts.length; field++) {
-            if (number() == SnapshotFormat.NULL) {
+            // Nearly always one byte each says that there is a text, and how long it is.
+            if (bytes[at] == SHORT_TEXT && (bytes[at + 1] & LONG_OR_NEGATIVE) == 0) {
+                mark(field, bytes[at + 1] >>> 1, at + 2);
+            } else if (number() == SnapshotFormat.NULL) {
                 lengths[field] = ABSENT;
             } else {
                 long length = number();
-                if (length < 0 || length > end - at) {
-                    throw new AvroRuntimeException("a text that does not end with its block");
-                }
-                starts[field] = at;
-                lengths[field] = (int) length;
-                at += (int) length;
+                mark(field, length, at);
             }
         }
         left--;
         isAtRow = true;
         return true;
+    }
+
+    private void mark(int field, long length, int start) {
+        if (length < 0 || length > end - start) {
+            throw new AvroRuntimeException("a text that does not end with its block");
+        }
+        starts[field] = start;
+        lengths[field] = (int) length;
+        at = start + (int) length;
     }
 
     /** Seven bits per byte, the lowest first; the last bit is the sign. */

@@ -51,9 +51,8 @@ final class AcrossClose {
 
     private static double[] numbers(Column column, RowSample rows) {
         return Arrays.stream(rows.values(column))
-                .mapToDouble(v -> v == CellType.NULL
-                        ? Double.NaN
-                        : column.type().number(v))
+                .mapToDouble(
+                        v -> v == CellType.NULL ? Double.NaN : column.type().number(v))
                 .toArray();
     }
 }

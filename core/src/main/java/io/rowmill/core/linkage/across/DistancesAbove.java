@@ -6,6 +6,7 @@ import io.rowmill.core.table.RowCursor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,17 +56,19 @@ final class DistancesAbove {
      * @param above gets the columns that it takes
      */
     void learn(TypedColumns child, AboveValues above, Map<Column, AcrossClose.Found> near) throws IOException {
-        List<Pair> pairs = new ArrayList<>();
-        for (Map.Entry<Column, AcrossClose.Found> each : near.entrySet()) {
-            Parent parent = each.getValue().parent();
-            Column of = each.getValue().column();
-            Optional<DistanceFacts> begun = begun(parent, each.getKey(), of);
-            if (begun.isPresent()) {
-                above.write(parent, List.of(of));
-                pairs.add(new Pair(
-                        each.getKey(), above.of(parent, of), new ParentCursor(parent.index()), begun.get()));
-            }
+        Map<Parent, List<Column>> wanted = new LinkedHashMap<>();
+        near.values().forEach(f -> wanted.computeIfAbsent(f.parent(), p -> new ArrayList<>())
+                .add(f.column()));
+        for (Map.Entry<Parent, List<Column>> each : wanted.entrySet()) {
+            above.write(each.getKey(), each.getValue());
         }
+        List<Pair> pairs = new ArrayList<>();
+        near.forEach((own, found) -> begun(found.parent(), own, found.column())
+                .ifPresent(facts -> pairs.add(new Pair(
+                        own,
+                        above.of(found.parent(), found.column()),
+                        new ParentCursor(found.parent().index()),
+                        facts))));
         if (!pairs.isEmpty()) {
             child.forEachRow((row, cursor) -> pairs.forEach(p -> p.add(row, cursor)));
         }
