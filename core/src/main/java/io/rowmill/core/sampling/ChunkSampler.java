@@ -155,7 +155,8 @@ public final class ChunkSampler {
         ValuesAbove above = new ValuesAbove(linkage.graph().table(chunk.table()), parents, matched);
         Map<String, Object[]> learned = new LinkedHashMap<>();
         decoded.columns().forEach(c -> learned.put(c, decoded.column(c)));
-        new DistinctCells(table, keys.positions(), chunkSeed.derive("distinct").random())
+        SplittableRandom distinct = chunkSeed.derive("distinct").random();
+        new DistinctCells(table, keys.positions(), transform::categories, distinct)
                 .separate(learned, fixed(chunk.table(), wished));
         ChunkResult result = result(chunk, counts);
         ChunkTotals totals = new ChunkTotals(linkage.graph(), rules, reader);

@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Keeps alternate keys of foreign keys and one learned column, such as an order's number within its tenant: where rows of a chunk
- * would repeat such a key, the later one gets the column's value of another row, or the next number or time. Rows of one driver
+ * would repeat such a key, the later one gets the column's value of another row, the next number or time, or another category. Rows of one driver
  * parent are in one chunk; of other keys, rows of different chunks may repeat each other.
  */
 final class DistinctCells {
@@ -24,12 +26,21 @@ final class DistinctCells {
 
     private final TableMetadata table;
     private final Map<String, long[]> keys;
+    private final Function<String, List<Object>> categories;
     private final SplittableRandom random;
 
-    /** @param keys positions by key column */
-    DistinctCells(TableMetadata table, Map<String, long[]> keys, SplittableRandom random) {
+    /**
+     * @param keys positions by key column
+     * @param categories typed values that a column can have, whether or not the chunk has them; none: it has no categories
+     */
+    DistinctCells(
+            TableMetadata table,
+            Map<String, long[]> keys,
+            Function<String, List<Object>> categories,
+            SplittableRandom random) {
         this.table = table;
         this.keys = keys;
+        this.categories = categories;
         this.random = random;
     }
 
@@ -42,12 +53,12 @@ final class DistinctCells {
             List<String> own = key.stream().filter(c -> !keys.containsKey(c)).toList();
             if (own.size() == 1 && key.size() > 1 && !fixed.contains(own.get(0)) && values.containsKey(own.get(0))) {
                 List<String> foreign = key.stream().filter(keys::containsKey).toList();
-                separate(foreign, values.get(own.get(0)));
+                separate(foreign, own.get(0), values.get(own.get(0)));
             }
         }
     }
 
-    private void separate(List<String> foreign, Object[] column) {
+    private void separate(List<String> foreign, String name, Object[] column) {
         Map<List<Long>, Set<Object>> taken = new HashMap<>();
         List<Integer> repeated = new ArrayList<>();
         for (int row = 0; row < column.length; row++) {
@@ -59,7 +70,7 @@ final class DistinctCells {
         }
         for (int row : repeated) {
             Set<Object> others = of(taken, foreign, row);
-            column[row] = another(column, row, others);
+            column[row] = another(name, column, row, others);
             others.add(column[row]);
         }
     }
@@ -72,7 +83,7 @@ final class DistinctCells {
         return taken.computeIfAbsent(foreign.stream().map(c -> keys.get(c)[row]).toList(), k -> new HashSet<>());
     }
 
-    private Object another(Object[] column, int row, Set<Object> taken) {
+    private Object another(String name, Object[] column, int row, Set<Object> taken) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Object value = column[random.nextInt(column.length)];
             if (value != null && !taken.contains(value)) {
@@ -83,14 +94,24 @@ final class DistinctCells {
         while (taken.contains(next)) {
             Optional<Object> after = after(next);
             if (after.isEmpty()) {
-                return Arrays.stream(column)
-                        .filter(v -> v != null && !taken.contains(v))
-                        .findFirst()
+                return category(name, taken)
+                        .or(() -> Arrays.stream(column)
+                                .filter(v -> v != null && !taken.contains(v))
+                                .findFirst())
                         .orElse(next);
             }
             next = after.get();
         }
         return next;
+    }
+
+    private Optional<Object> category(String column, Set<Object> taken) {
+        List<Object> all = categories.apply(column);
+        int from = all.isEmpty() ? 0 : random.nextInt(all.size());
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> all.get((from + i) % all.size()))
+                .filter(v -> !taken.contains(v))
+                .findFirst();
     }
 
     /** Empty: values of the kind have no order. */

@@ -11,6 +11,7 @@ import io.rowmill.core.linkage.ParentMatch;
 import io.rowmill.core.linkage.TableLinkage;
 import io.rowmill.core.linkage.TableStructure;
 import io.rowmill.core.linkage.Uniqueness;
+import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.text.NearestName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Settles a request. A table with rows in the source gets at least one whenever one is possible, so that keys that are never
@@ -51,6 +53,7 @@ final class Planner {
         List<TablePlan> tables =
                 linkage.graph().tables().stream().map(this::planOf).toList();
         checkSize();
+        checkIndexes();
         rejectIfAny();
         return new SamplePlan(request.seed(), chunkRows, tables);
     }
@@ -87,6 +90,28 @@ final class Planner {
                     "The sample would have about " + Math.round(rows) + " rows, and one request gets at most " + maxRows
                             + ": ask for fewer rows or a smaller scale, or have rowmill.sampler.max-rows-per-request raised.");
         }
+    }
+
+    /** Of tables in which rows are looked up by their keys. */
+    private void checkIndexes() {
+        Set<String> large = new TreeSet<>();
+        for (TableLinkage table : linkage.tables()) {
+            for (KeyRule rule : table.keyRules()) {
+                if (rule instanceof KeyRule.Through through && needsLargeIndex(through)) {
+                    large.add("Keys of table " + table.table() + " are drawn from the rows of table "
+                            + through.table() + ", and about " + Math.round(expected.get(through.table()))
+                            + " are more than " + RowsHaving.MOST_INDEXED
+                            + ": ask for fewer rows of it, or for a smaller scale.");
+                }
+            }
+        }
+        errors.addAll(large);
+    }
+
+    private boolean needsLargeIndex(KeyRule.Through rule) {
+        List<String> keys = rule.given().stream().map(KeyRule.Given::there).toList();
+        return expected.get(rule.table()) > RowsHaving.MOST_INDEXED
+                && RowsHaving.needsIndex(linkage, rule.table(), keys);
     }
 
     private void rejectIfAny() {

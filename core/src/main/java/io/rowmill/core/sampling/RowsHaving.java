@@ -10,25 +10,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * Rows of a complete table by what their keys refer to. The rows of one driver parent lie together and are found by halving; others
  * are found in an index of the whole table.
  */
 final class RowsHaving {
-    /** An index of so many rows takes at most about 150 MB. */
+    /** An index of so many rows takes at most about 150 MB. A request that needs a larger one is refused before any row is made. */
     static final int MOST_INDEXED = 5_000_000;
+
+    /** More than are expected may come out. */
+    private static final int TOLERATED = MOST_INDEXED / 10;
 
     private final Linkage linkage;
     private final ReferredKeys referred;
     private final RowIndexes indexes;
+    private final RowGroups groups;
     private final Map<List<Object>, long[]> known = new HashMap<>();
 
     RowsHaving(Linkage linkage, ReferredKeys referred, RowIndexes indexes) {
         this.linkage = linkage;
         this.referred = referred;
         this.indexes = indexes;
+        this.groups = new RowGroups(referred::total, referred::parentOf);
+    }
+
+    /** Whether rows are found by these keys in an index of the whole table. */
+    static boolean needsIndex(Linkage linkage, String table, List<String> relationships) {
+        return placeOfDriver(linkage, table, relationships) < 0;
+    }
+
+    private static int placeOfDriver(Linkage linkage, String table, List<String> relationships) {
+        Optional<String> driver = linkage.graph().table(table).driver().map(ForeignKey::name);
+        return driver.map(relationships::indexOf).orElse(-1);
     }
 
     /**
@@ -51,12 +65,11 @@ final class RowsHaving {
     }
 
     private long[] find(String table, List<String> relationships, long[] parents) throws IOException {
-        Optional<String> driver = linkage.graph().table(table).driver().map(ForeignKey::name);
-        int place = driver.map(relationships::indexOf).orElse(-1);
+        int place = placeOfDriver(linkage, table, relationships);
         if (place >= 0) {
-            return among(table, relationships, parents, place);
+            return groups.of(table, relationships, parents, place);
         }
-        if (referred.total(table) > MOST_INDEXED) {
+        if (referred.total(table) > MOST_INDEXED + TOLERATED) {
             throw FailureException.rejected(
                     "too-many-rows",
                     "Keys are drawn from the rows of table " + table + ", and " + referred.total(table)
@@ -66,38 +79,5 @@ final class RowsHaving {
         name.add(0, table);
         return indexes.of(name, () -> new RowIndex(referred.allParentsOf(table, relationships)))
                 .having(parents);
-    }
-
-    private long[] among(String table, List<String> relationships, long[] parents, int place) throws IOException {
-        String driver = relationships.get(place);
-        long from = first(table, driver, parents[place]);
-        long to = first(table, driver, parents[place] + 1);
-        LongStream.Builder rows = LongStream.builder();
-        for (long row = from; row < to; row++) {
-            boolean fits = true;
-            for (int key = 0; key < parents.length && fits; key++) {
-                fits = key == place || referred.parentOf(table, relationships.get(key), row) == parents[key];
-            }
-            if (fits) {
-                rows.add(row);
-            }
-        }
-        return rows.build().toArray();
-    }
-
-    /** The first row whose driver parent is that one or a later one; rows without one come last. */
-    private long first(String table, String driver, long parent) throws IOException {
-        long from = 0;
-        long to = referred.total(table);
-        while (from < to) {
-            long middle = (from + to) >>> 1;
-            long there = referred.parentOf(table, driver, middle);
-            if (there < 0 || there >= parent) {
-                to = middle;
-            } else {
-                from = middle + 1;
-            }
-        }
-        return from;
     }
 }

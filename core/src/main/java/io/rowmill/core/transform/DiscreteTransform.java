@@ -84,6 +84,14 @@ record DiscreteTransform(
         return Map.of(0, shares);
     }
 
+    /** Typed, without null. */
+    List<Object> values() {
+        return categories.stream()
+                .filter(Objects::nonNull)
+                .<Object>map(format::parse)
+                .toList();
+    }
+
     @Override
     public Object[] decode(List<EncodedPart> parts, int rows, RowDraws draws) {
         Object[] typed = categories.stream().map(format::parse).toArray();

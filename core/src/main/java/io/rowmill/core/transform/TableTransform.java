@@ -221,6 +221,11 @@ public final class TableTransform implements ColumnLayout {
         return find(column).format();
     }
 
+    /** Typed values of a column of categories, without null; none: it has others. */
+    public List<Object> categories(String column) {
+        return find(column) instanceof DiscreteTransform discrete ? discrete.values() : List.of();
+    }
+
     /** Parts of all content columns, in order: the layout that {@link #decode} expects. */
     public List<Part> layout() {
         return content().stream().flatMap(c -> c.parts().stream()).toList();

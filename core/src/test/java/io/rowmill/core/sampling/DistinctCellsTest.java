@@ -6,6 +6,7 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class DistinctCellsTest {
         assertThat(List.of(repeated("no"), repeated("code"), repeated("at"))).allMatch(n -> n > 0);
 
         // When
-        new DistinctCells(TABLE, Map.of("tenant", tenants), random).separate(values, Set.of());
+        new DistinctCells(TABLE, Map.of("tenant", tenants), column -> List.of(), random).separate(values, Set.of());
 
         // Then
         assertThat(List.of(repeated("no"), repeated("code"), repeated("at"))).containsOnly(0L);
@@ -64,9 +65,26 @@ class DistinctCellsTest {
         long before = repeated("no");
 
         // When
-        new DistinctCells(TABLE, Map.of("tenant", tenants), random).separate(values, Set.of("no"));
+        new DistinctCells(TABLE, Map.of("tenant", tenants), column -> List.of(), random).separate(values, Set.of("no"));
 
         // Then
         assertThat(repeated("no")).isEqualTo(before);
+    }
+
+    @Test
+    void whereAChunkHasTooFewCategoriesOneOfTheOthersIsTaken() {
+        // Given one tenant of as many rows as there are codes, of which the chunk has two
+        Arrays.fill(tenants, 1);
+        Object[] codes = values.get("code");
+        Arrays.setAll(codes, row -> "c" + row % 2);
+        List<Object> all =
+                IntStream.range(0, ROWS).<Object>mapToObj(i -> "c" + i).toList();
+
+        // When
+        new DistinctCells(TABLE, Map.of("tenant", tenants), c -> c.equals("code") ? all : List.of(), random)
+                .separate(values, Set.of());
+
+        // Then
+        assertThat(codes).containsExactlyInAnyOrderElementsOf(all);
     }
 }

@@ -1,10 +1,12 @@
 package io.rowmill.core.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.SchemaBuilder;
 import io.rowmill.core.linkage.SchemaGraph;
@@ -165,6 +167,22 @@ class KeyRuleSamplingTest {
         assertThat(rules).hasAtLeastOneElementOfType(KeyRule.Through.class);
         assertThat(rows("event").stream().filter(r -> r[2] != null).count()).isBetween(500L, 800L);
         assertThat(rows("event")).filteredOn(r -> r[2] != null).allMatch(r -> r[1].equals(row("stay", r[2])[1]));
+    }
+
+    @Test
+    void aTableThatIsTooLargeToBeLookedUpInIsRefusedBeforeAnyRowIsMade() throws IOException {
+        // Given stays that lie together by ward, and are looked up by patient
+        aParentIsAmongThoseOfTheDriver(1);
+        SampleRequest large = new SampleRequest(1, Map.of("stay", RowsHaving.MOST_INDEXED + 1L), new Seed(5));
+        SampleRequest small = new SampleRequest(1, Map.of("stay", (long) RowsHaving.MOST_INDEXED), new Seed(5));
+
+        // When // Then
+        assertThatThrownBy(() -> SamplePlan.of(linkage, large, 100, Long.MAX_VALUE))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("event")
+                .hasMessageContaining("drawn from the rows of table stay")
+                .hasMessageContaining("5000001");
+        assertThat(SamplePlan.of(linkage, small, 100, Long.MAX_VALUE)).isNotNull();
     }
 
     private static DatabaseMetadata withContent(DatabaseMetadata keys) {
