@@ -34,6 +34,7 @@ public final class LinkageFitter {
     private final Map<String, ParentRows> parents = new TreeMap<>();
     private final Map<String, Path> orders = new TreeMap<>();
     private final ParentLevels levels;
+    private final SiblingRules siblingRules;
     private final Map<String, List<ColumnRef>> contexts = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
     /** By table and foreign key. */
@@ -49,6 +50,7 @@ public final class LinkageFitter {
         this.seed = seed;
         this.workDir = workDir;
         this.levels = new ParentLevels(database, source, parents, seed, workDir);
+        this.siblingRules = new SiblingRules(database, source, parents, seed);
         scan();
         joinKeys();
     }
@@ -173,7 +175,7 @@ public final class LinkageFitter {
                     .toList();
             Map<String, Double> ofTable = new TreeMap<>();
             for (Relationship key : keys.size() < 2 ? List.<Relationship>of() : keys) {
-                double tie = totals.hasAny(key)
+                double tie = totals.hasAny(key) || siblingRules.any(key.name())
                         ? 1
                         : SiblingTies.of(source, key, parents.get(key.name()), seed.derive("ties"));
                 ofTable.put(key.name(), tie);
@@ -235,7 +237,10 @@ public final class LinkageFitter {
                 orderedBy,
                 rules,
                 copied,
-                List.of());
+                List.of(),
+                driver.isEmpty() || copied.isPresent()
+                        ? List.of()
+                        : siblingRules.of(driver.get().relationship(), orderedBy));
         return levels.find(table, link);
     }
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param copied of a table whose rows are copied, by foreign key: the ordinal of each row's parent, -1 for none; empty: the table is
  *     learned
  * @param levels of the rows that the table's rows refer to; none in a linkage of an earlier version
+ * @param siblingRules what the rows of one driver parent keep together; none in a linkage of an earlier version
  */
 public record TableLinkage(
         String table,
@@ -36,7 +37,8 @@ public record TableLinkage(
         Optional<String> orderedBy,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KeyRule> keyRules,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Map<String, List<Integer>>> copied,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Level> levels) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Level> levels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SiblingRule> siblingRules) {
     public TableLinkage {
         Objects.requireNonNull(table);
         Objects.requireNonNull(driver);
@@ -47,6 +49,7 @@ public record TableLinkage(
         keyRules = keyRules == null ? List.of() : List.copyOf(keyRules);
         copied = copied == null ? Optional.empty() : copied;
         levels = levels == null ? List.of() : List.copyOf(levels);
+        siblingRules = siblingRules == null ? List.of() : List.copyOf(siblingRules);
     }
 
     /** Of a table that is learned. */
@@ -69,6 +72,7 @@ public record TableLinkage(
                 orderedBy,
                 keyRules,
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 
@@ -95,7 +99,17 @@ public record TableLinkage(
                         .toList()))
                 .toList();
         return new TableLinkage(
-                table, sourceRows, driver, keys, keyFormats, contexts, orderedBy, keyRules, copied, found);
+                table,
+                sourceRows,
+                driver,
+                keys,
+                keyFormats,
+                contexts,
+                orderedBy,
+                keyRules,
+                copied,
+                found,
+                siblingRules);
     }
 
     private boolean isDriver(String relationship) {

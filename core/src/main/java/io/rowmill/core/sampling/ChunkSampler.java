@@ -158,16 +158,20 @@ public final class ChunkSampler {
         SplittableRandom distinct = chunkSeed.derive("distinct").random();
         new DistinctCells(table, keys.positions(), transform::categories, distinct)
                 .separate(learned, fixed(chunk.table(), wished));
+        SiblingCells siblings = SiblingCells.of(
+                givenRows.isPresent() ? List.of() : linkage.table(chunk.table()).siblingRules(),
+                fixed(chunk.table(), wished),
+                parents.counts(),
+                chunkSeed.derive("siblings").random());
+        siblings.keep(learned);
         ChunkResult result = result(chunk, counts);
         ChunkTotals totals = new ChunkTotals(linkage.graph(), rules, reader);
         Relatives relatives = new Relatives(above, totals.of(chunk, result.segments()));
-        Map<String, Object[]> values = completed(
-                chunk,
-                transform,
-                learned,
-                relatives,
-                givenRows.<Completion.Given>map(g -> g).orElseGet(() -> given(wished.exact())),
-                tableSeed);
+        Completion.Given given = givenRows.<Completion.Given>map(g -> g).orElseGet(() -> given(wished.exact()));
+        Map<String, Object[]> values = completed(chunk, transform, learned, relatives, given, tableSeed);
+        if (siblings.separate(learned, values)) {
+            values = completed(chunk, transform, learned, relatives, given, tableSeed);
+        }
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),

@@ -1,0 +1,270 @@
+package io.rowmill.core.sampling;
+
+import io.rowmill.core.linkage.SiblingRule;
+import io.rowmill.core.linkage.SiblingRule.Apart;
+import io.rowmill.core.linkage.SiblingRule.AtMostOne;
+import io.rowmill.core.linkage.SiblingRule.Distinct;
+import io.rowmill.core.linkage.SiblingRule.Growing;
+import io.rowmill.core.linkage.SiblingRule.Numbered;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what the rows of one driver parent keep together. Such rows are in one chunk, one after the other. */
+final class SiblingCells {
+    private static final int ATTEMPTS = 40;
+
+    private final List<SiblingRule> rules;
+    private final int[] starts;
+    private final int[] counts;
+    private final SplittableRandom random;
+
+    /**
+     * Keeps rules about columns that may be given other values.
+     *
+     * @param fixed columns that must stay as they are
+     * @param counts rows per parent
+     */
+    static SiblingCells of(List<SiblingRule> rules, Set<String> fixed, int[] counts, SplittableRandom random) {
+        return new SiblingCells(
+                rules.stream().filter(r -> !fixed.contains(r.columns().get(0))).toList(), counts, random);
+    }
+
+    private SiblingCells(List<SiblingRule> rules, int[] counts, SplittableRandom random) {
+        this.rules = rules;
+        this.counts = counts;
+        this.starts = new int[counts.length];
+        for (int g = 1; g < counts.length; g++) {
+            starts[g] = starts[g - 1] + counts[g - 1];
+        }
+        this.random = random;
+    }
+
+    /**
+     * Gives rows other values of their columns where they break a rule that a column keeps by itself.
+     *
+     * @param learned typed values by column; changed
+     */
+    void keep(Map<String, @Nullable Object[]> learned) {
+        Set<String> growing = new HashSet<>();
+        rules.stream().filter(r -> r instanceof Growing).forEach(r -> growing.addAll(r.columns()));
+        for (SiblingRule rule : rules) {
+            @Nullable Object[] cells = learned.get(rule.columns().get(0));
+            if (rule instanceof Numbered numbered) {
+                number(cells, numbered.first());
+            } else if (rule instanceof Distinct distinct && !growing.contains(distinct.column())) {
+                deal(cells);
+            } else if (rule instanceof AtMostOne atMost) {
+                Arrays.stream(cells)
+                        .filter(c -> c != null && c.toString().equals(atMost.value()))
+                        .findFirst()
+                        .ifPresent(value -> limit(cells, value, atMost.share()));
+            }
+        }
+        for (String column : growing) {
+            sort(learned.get(column), rules.contains(new Distinct(column)));
+        }
+    }
+
+    /** The smallest value becomes the first number, and so on. */
+    private void number(@Nullable Object[] cells, long first) {
+        for (int g = 0; g < counts.length; g++) {
+            int start = starts[g];
+            Integer[] order = IntStream.range(start, start + counts[g]).boxed().toArray(Integer[]::new);
+            Arrays.sort(order, Comparator.comparing(row -> cells[row] instanceof Long n ? n : Long.MAX_VALUE));
+            for (int i = 0; i < order.length; i++) {
+                cells[order[i]] = first + i;
+            }
+        }
+    }
+
+    /** A value that a row before has is given for one that others of the chunk have and none of the group. */
+    private void deal(@Nullable Object[] cells) {
+        for (int g = 0; g < counts.length; g++) {
+            Set<Object> taken = new HashSet<>();
+            List<Integer> repeated = new ArrayList<>();
+            for (int row = starts[g]; row < starts[g] + counts[g]; row++) {
+                if (cells[row] != null && !taken.add(cells[row])) {
+                    repeated.add(row);
+                }
+            }
+            for (int row : repeated) {
+                cells[row] = another(cells, cells[row], taken);
+                taken.add(cells[row]);
+            }
+        }
+    }
+
+    private Object another(@Nullable Object[] cells, Object before, Set<Object> taken) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Object value = cells[random.nextInt(cells.length)];
+            if (value != null && !taken.contains(value)) {
+                return value;
+            }
+        }
+        Object next = before;
+        while (taken.contains(next)) {
+            Object after = after(next);
+            if (after.equals(next)) {
+                return Arrays.stream(cells)
+                        .filter(v -> v != null && !taken.contains(v))
+                        .findFirst()
+                        .orElse(next);
+            }
+            next = after;
+        }
+        return next;
+    }
+
+    /** As many groups as in the source have a row with the value, and none has two. */
+    private void limit(@Nullable Object[] cells, Object value, double share) {
+        List<Integer> without = new ArrayList<>();
+        List<Integer> having = new ArrayList<>();
+        for (int g = 0; g < counts.length; g++) {
+            boolean found = false;
+            for (int row = starts[g]; row < starts[g] + counts[g]; row++) {
+                if (value.equals(cells[row])) {
+                    cells[row] = found ? other(cells, value) : value;
+                    found = true;
+                }
+            }
+            if (counts[g] > 0) {
+                (found ? having : without).add(g);
+            }
+        }
+        long wanted = Math.round(share * (having.size() + without.size()));
+        Collections.shuffle(without, new Random(random.nextLong()));
+        Collections.shuffle(having, new Random(random.nextLong()));
+        for (int i = 0; having.size() + i < wanted && i < without.size(); i++) {
+            int g = without.get(i);
+            cells[starts[g] + random.nextInt(counts[g])] = value;
+        }
+        for (int i = 0; i < having.size() - wanted; i++) {
+            int g = having.get(i);
+            for (int row = starts[g]; row < starts[g] + counts[g]; row++) {
+                cells[row] = value.equals(cells[row]) ? other(cells, value) : cells[row];
+            }
+        }
+    }
+
+    private @Nullable Object other(@Nullable Object[] cells, Object value) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Object drawn = cells[random.nextInt(cells.length)];
+            if (!value.equals(drawn)) {
+                return drawn;
+            }
+        }
+        return Arrays.stream(cells).filter(c -> !value.equals(c)).findFirst().orElse(null);
+    }
+
+    private void sort(@Nullable Object[] cells, boolean distinct) {
+        for (int g = 0; g < counts.length; g++) {
+            int[] rows = IntStream.range(starts[g], starts[g] + counts[g])
+                    .filter(row -> cells[row] != null)
+                    .toArray();
+            Object[] sorted = Arrays.stream(rows)
+                    .mapToObj(row -> cells[row])
+                    .sorted(SiblingCells::compare)
+                    .toArray();
+            for (int i = 0; i < rows.length; i++) {
+                if (distinct && i > 0 && compare(sorted[i], sorted[i - 1]) <= 0) {
+                    sorted[i] = after(sorted[i - 1]);
+                }
+                cells[rows[i]] = sorted[i];
+            }
+        }
+    }
+
+    /**
+     * Moves starts behind the end of the row before, as far as they are before it; a row stays as long as it is.
+     *
+     * @param learned changed
+     * @param whole the same rows, completed
+     * @return whether anything was moved
+     */
+    boolean separate(Map<String, @Nullable Object[]> learned, Map<String, @Nullable Object[]> whole) {
+        boolean moved = false;
+        for (SiblingRule rule : rules) {
+            if (rule instanceof Apart apart) {
+                moved |= separate(apart, learned, whole);
+            }
+        }
+        return moved;
+    }
+
+    private boolean separate(
+            Apart apart, Map<String, @Nullable Object[]> learned, Map<String, @Nullable Object[]> whole) {
+        @Nullable Object[] from = whole.get(apart.start());
+        @Nullable Object[] to = whole.get(apart.end());
+        boolean ofItself = learned.get(apart.end()) == to;
+        boolean moved = false;
+        for (int g = 0; g < counts.length; g++) {
+            Integer[] order = IntStream.range(starts[g], starts[g] + counts[g])
+                    .filter(row -> from[row] != null && to[row] != null)
+                    .boxed()
+                    .toArray(Integer[]::new);
+            Arrays.sort(order, (a, b) -> compare(from[a], from[b]));
+            Object end = null;
+            for (int row : order) {
+                Object own = to[row];
+                if (end != null && compare(from[row], end) < 0) {
+                    own = moved(end, from[row], to[row]);
+                    learned.get(apart.start())[row] = end;
+                    if (ofItself) {
+                        learned.get(apart.end())[row] = own;
+                    }
+                    moved = true;
+                }
+                end = end == null || compare(own, end) > 0 ? own : end;
+            }
+        }
+        return moved;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static int compare(@Nullable Object one, @Nullable Object other) {
+        return one == null || other == null || one.getClass() != other.getClass()
+                ? 0
+                : ((Comparable<Object>) one).compareTo(other);
+    }
+
+    /** As far behind a value as one value is behind another. */
+    private static Object moved(Object value, Object from, Object to) {
+        if (value instanceof Long number) {
+            return number + ((Long) to - (Long) from);
+        } else if (value instanceof BigDecimal number) {
+            return number.add(((BigDecimal) to).subtract((BigDecimal) from));
+        } else if (value instanceof Double number) {
+            return number + ((Double) to - (Double) from);
+        } else if (value instanceof LocalDate day) {
+            return day.plusDays(ChronoUnit.DAYS.between((LocalDate) from, (LocalDate) to));
+        }
+        return ((LocalDateTime) value).plus(Duration.between((LocalDateTime) from, (LocalDateTime) to));
+    }
+
+    /** The next value; the same if values of its kind have no order. */
+    private static Object after(Object value) {
+        if (value instanceof Long number) {
+            return number + 1;
+        } else if (value instanceof BigDecimal number) {
+            return number.add(number.ulp());
+        } else if (value instanceof LocalDate day) {
+            return day.plusDays(1);
+        }
+        return value instanceof LocalDateTime time ? time.plusSeconds(1) : value;
+    }
+}

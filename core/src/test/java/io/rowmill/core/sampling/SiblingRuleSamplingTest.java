@@ -1,0 +1,292 @@
+package io.rowmill.core.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.SiblingRule;
+import io.rowmill.core.linkage.SiblingRule.Apart;
+import io.rowmill.core.linkage.SiblingRule.AtMostOne;
+import io.rowmill.core.linkage.SiblingRule.Distinct;
+import io.rowmill.core.linkage.SiblingRule.Growing;
+import io.rowmill.core.linkage.SiblingRule.Numbered;
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.random.Seed;
+import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.table.TableRows;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the rows of one parent keep together: synthetic rows keep it, too. */
+class SiblingRuleSamplingTest {
+    private static final int GROUPS = 300;
+
+    private final Random random = new Random(11);
+    private final List<TableMetadata> tables = new ArrayList<>();
+    private final List<Relationship> keys = new ArrayList<>();
+    private final Map<String, TableRows> rows = new LinkedHashMap<>();
+
+    private void parent(String name, int count) {
+        TableMetadata table = new TableMetadata(name, List.of(ColumnMetadata.of("id", Sdtype.ID)), List.of("id"));
+        tables.add(table);
+        rows.put(
+                name,
+                new InMemoryRows(
+                        table,
+                        IntStream.range(0, count)
+                                .mapToObj(i -> new String[] {"" + i})
+                                .toList()));
+    }
+
+    /** Columns after the id: {@code x_id} refers to x. */
+    private void child(List<String[]> cells, ColumnMetadata... columns) {
+        List<ColumnMetadata> all = new ArrayList<>(List.of(ColumnMetadata.of("id", Sdtype.ID)));
+        for (ColumnMetadata column : columns) {
+            all.add(column);
+            if (column.name().endsWith("_id")) {
+                keys.add(new Relationship(
+                        column.name().replace("_id", ""),
+                        List.of("id"),
+                        "child",
+                        List.of(column.name()),
+                        Optional.empty(),
+                        false));
+            }
+        }
+        TableMetadata table = new TableMetadata("child", all, List.of("id"));
+        tables.add(table);
+        rows.put("child", new InMemoryRows(table, cells));
+    }
+
+    private FittedDatabase fit() throws IOException {
+        FittedDatabase database = new FittedDatabase(new DatabaseMetadata(tables, keys), rows);
+        assertThat(Linkage.fromJson(database.linkage().toJson())).isEqualTo(database.linkage());
+        return database;
+    }
+
+    private static List<SiblingRule> rules(FittedDatabase database) {
+        return database.linkage().table("child").siblingRules();
+    }
+
+    /** Synthetic rows by the value of a column, as texts. */
+    private static Map<String, List<String[]>> sampled(FittedDatabase database, int key) throws IOException {
+        FittedDatabase.SampledTable table = database.sample(SamplePlan.of(
+                        database.linkage(), new SampleRequest(1, Map.of(), new Seed(3)), 1_000, Long.MAX_VALUE))
+                .get("child");
+        Map<String, List<String[]>> groups = new LinkedHashMap<>();
+        for (Object[] row : table.rows()) {
+            String[] cells = new String[row.length];
+            for (int c = 0; c < cells.length; c++) {
+                cells[c] = database.format(
+                        "child", table.metadata().columns().get(c).name(), row[c]);
+            }
+            groups.computeIfAbsent(cells[key], k -> new ArrayList<>()).add(cells);
+        }
+        return groups;
+    }
+
+    private static List<String> column(List<String[]> group, int column) {
+        return group.stream().map(row -> row[column]).toList();
+    }
+
+    @Test
+    void positionsOfARaceAreAllOfThoseFromOneOn() throws IOException {
+        // Given: racers are good or bad, so that they would be the drivers
+        parent("race", GROUPS);
+        parent("racer", 60);
+        List<String[]> results = new ArrayList<>();
+        for (int race = 0; race < GROUPS; race++) {
+            List<Integer> racers =
+                    new ArrayList<>(IntStream.range(0, 60).boxed().toList());
+            Collections.shuffle(racers, random);
+            List<Integer> started = new ArrayList<>(racers.subList(0, 4 + random.nextInt(8)));
+            started.sort((a, b) -> Double.compare(a + 30 * random.nextDouble(), b));
+            for (int place = 0; place < started.size(); place++) {
+                results.add(
+                        new String[] {"" + results.size(), "" + race, "" + started.get(place), "" + (place + 1), "x"});
+            }
+        }
+        child(
+                results,
+                ColumnMetadata.of("race_id", Sdtype.ID),
+                ColumnMetadata.of("racer_id", Sdtype.ID),
+                ColumnMetadata.of("position", Sdtype.NUMERICAL),
+                ColumnMetadata.of("state", Sdtype.CATEGORICAL));
+
+        // When
+        FittedDatabase database = fit();
+
+        // Then
+        assertThat(database.linkage().table("child").driver().orElseThrow().relationship())
+                .isEqualTo("child.race_id->race");
+        assertThat(rules(database)).contains(new Numbered("position", 1));
+        assertThat(sampled(database, 1).values()).allSatisfy(race -> assertThat(column(race, 3))
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, race.size())
+                        .mapToObj(i -> "" + i)
+                        .toList()));
+    }
+
+    @Test
+    void oneAddressAtMostIsThePrimaryOneAndAsManyCustomersHaveOne() throws IOException {
+        // Given: one customer of five has none
+        parent("customer", GROUPS);
+        List<String[]> addresses = new ArrayList<>();
+        for (int customer = 0; customer < GROUPS; customer++) {
+            int count = 2 + random.nextInt(4);
+            int primary = random.nextInt(5) == 0 ? -1 : random.nextInt(count);
+            for (int i = 0; i < count; i++) {
+                addresses.add(new String[] {"" + addresses.size(), "" + customer, i == primary ? "yes" : "no"});
+            }
+        }
+        child(addresses, ColumnMetadata.of("customer_id", Sdtype.ID), ColumnMetadata.of("main", Sdtype.CATEGORICAL));
+
+        // When
+        FittedDatabase database = fit();
+        Map<String, List<String[]>> sampled = sampled(database, 1);
+
+        // Then
+        assertThat(rules(database)).singleElement().isInstanceOfSatisfying(AtMostOne.class, r -> assertThat(r.share())
+                .isCloseTo(0.8, within(0.06)));
+        List<Long> primaries = sampled.values().stream()
+                .map(g -> column(g, 2).stream().filter("yes"::equals).count())
+                .toList();
+        assertThat(primaries).allMatch(count -> count <= 1);
+        assertThat(primaries.stream().mapToLong(c -> c).average().orElseThrow())
+                .isCloseTo(((AtMostOne) rules(database).get(0)).share(), within(0.01));
+    }
+
+    @Test
+    void bookingsOfARoomDoNotOverlap() throws IOException {
+        // Given
+        parent("room", 60);
+        List<String[]> bookings = new ArrayList<>();
+        for (int room = 0; room < 60; room++) {
+            LocalDateTime at = LocalDateTime.of(2024, 1, 1, 0, 0);
+            for (int i = 10 + random.nextInt(20); i > 0; i--) {
+                at = at.plusHours(random.nextInt(100));
+                LocalDateTime end = at.plusHours(1 + random.nextInt(70));
+                bookings.add(new String[] {
+                    "" + bookings.size(),
+                    "" + room,
+                    at.toString().replace('T', ' ') + ":00",
+                    end.toString().replace('T', ' ') + ":00"
+                });
+                at = end;
+            }
+        }
+        Collections.shuffle(bookings, random);
+        child(
+                bookings,
+                ColumnMetadata.of("room_id", Sdtype.ID),
+                ColumnMetadata.of("starts", Sdtype.DATETIME),
+                ColumnMetadata.of("ends", Sdtype.DATETIME));
+
+        // When
+        FittedDatabase database = fit();
+
+        // Then
+        assertThat(rules(database)).contains(new Apart("starts", "ends"));
+        assertThat(sampled(database, 1).values()).allSatisfy(room -> {
+            List<String[]> sorted = new ArrayList<>(room);
+            sorted.sort((a, b) -> a[2].compareTo(b[2]));
+            for (int i = 1; i < sorted.size(); i++) {
+                assertThat(sorted.get(i)[2]).isGreaterThanOrEqualTo(sorted.get(i - 1)[3]);
+            }
+        });
+    }
+
+    @Test
+    void aCounterNeverFallsAlongTheRowsOfAMeter() throws IOException {
+        // Given
+        parent("meter", GROUPS);
+        List<String[]> readings = new ArrayList<>();
+        for (int meter = 0; meter < GROUPS; meter++) {
+            int counter = random.nextInt(500);
+            for (int i = 0; i < 8; i++) {
+                readings.add(new String[] {"" + readings.size(), "" + meter, "" + counter});
+                counter += random.nextInt(100);
+            }
+        }
+        child(readings, ColumnMetadata.of("meter_id", Sdtype.ID), ColumnMetadata.of("counter", Sdtype.NUMERICAL));
+
+        // When
+        FittedDatabase database = fit();
+
+        // Then
+        assertThat(rules(database)).contains(new Growing("counter"));
+        assertThat(sampled(database, 1).values()).allSatisfy(meter -> assertThat(
+                        column(meter, 2).stream().map(Long::valueOf).toList())
+                .isSorted());
+    }
+
+    @Test
+    void noRowOfAPersonHasAToolOfAnotherOfTheirs() throws IOException {
+        // Given
+        parent("person", GROUPS);
+        String[] tools = {"saw", "axe", "file", "drill", "plane", "hammer", "pliers", "vice", "level", "rasp"};
+        List<String[]> owned = new ArrayList<>();
+        for (int person = 0; person < GROUPS; person++) {
+            List<String> all = new ArrayList<>(List.of(tools));
+            Collections.shuffle(all, random);
+            for (String tool : all.subList(0, 2 + random.nextInt(4))) {
+                owned.add(new String[] {"" + owned.size(), "" + person, tool});
+            }
+        }
+        child(owned, ColumnMetadata.of("person_id", Sdtype.ID), ColumnMetadata.of("tool", Sdtype.CATEGORICAL));
+
+        // When
+        FittedDatabase database = fit();
+
+        // Then
+        assertThat(rules(database)).containsExactly(new Distinct("tool"));
+        assertThat(sampled(database, 1).values())
+                .allSatisfy(person -> assertThat(column(person, 2)).doesNotHaveDuplicates());
+    }
+
+    @Test
+    void chanceIsNoRule() throws IOException {
+        for (int seed = 0; seed < 20; seed++) {
+            // Given
+            tables.clear();
+            keys.clear();
+            rows.clear();
+            parent("shop", GROUPS);
+            List<String[]> sales = new ArrayList<>();
+            for (int i = 0; i < 900; i++) {
+                LocalDateTime at = LocalDateTime.of(2024, 1, 1, 0, 0).plusSeconds(random.nextInt(30_000_000));
+                sales.add(new String[] {
+                    "" + i,
+                    "" + random.nextInt(GROUPS),
+                    at.toString().replace('T', ' '),
+                    "" + random.nextInt(1_000_000),
+                    random.nextInt(100) == 0 ? "rare" : "usual"
+                });
+            }
+            child(
+                    sales,
+                    ColumnMetadata.of("shop_id", Sdtype.ID),
+                    ColumnMetadata.of("at", Sdtype.DATETIME),
+                    ColumnMetadata.of("price", Sdtype.NUMERICAL),
+                    ColumnMetadata.of("kind", Sdtype.CATEGORICAL));
+
+            // When
+            FittedDatabase database = fit();
+
+            // Then
+            assertThat(rules(database)).isEmpty();
+        }
+    }
+}
