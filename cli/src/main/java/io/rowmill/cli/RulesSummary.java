@@ -12,6 +12,7 @@ import io.rowmill.core.rules.Combination;
 import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Fitting;
+import io.rowmill.core.rules.Following;
 import io.rowmill.core.rules.Limited;
 import io.rowmill.core.rules.Ratio;
 import io.rowmill.core.rules.Source;
@@ -141,6 +142,9 @@ final class RulesSummary {
         }
         if (derivation instanceof Derivation.Difference difference) {
             return (difference.ordered() ? "never below " : "goes with ") + named(difference.source());
+        }
+        if (derivation instanceof Following following) {
+            return (following.ordered() ? "not before" : "goes with") + " that of the row before";
         }
         if (derivation instanceof Ratio ratio) {
             return "goes with " + named(ratio.source());

@@ -1,5 +1,6 @@
 package io.rowmill.linkage;
 
+import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.LinkageSource;
 import io.rowmill.core.linkage.across.RuleSource;
@@ -15,6 +16,7 @@ import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.Part;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.table.TableRows;
+import io.rowmill.core.transform.Encoding;
 import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.core.transform.Protection;
@@ -136,6 +138,13 @@ final class PreparedSource implements LinkageSource, RuleSource {
     @Override
     public boolean hasRules(String table) {
         return ingest.options(table).rules();
+    }
+
+    /** An engine of the other encoding draws siblings independently of each other, and so is what batches after the first have. */
+    @Override
+    public boolean learnsSequences(String table) {
+        return ingest.encoding(table, ColumnBatch.WHOLE_TABLE) == Encoding.CATEGORICAL
+                && prepared.get(table).batches().size() <= 1;
     }
 
     @Override

@@ -17,24 +17,44 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What rules read of the parents of some rows, in memory. */
 final class CellsOfParents implements ParentCells {
     private final Map<Source, Of> cells = new HashMap<>();
 
-    /** @param byRow cells by the parent's row */
-    private record Of(EncodedColumnFile index, Map<Integer, String> byRow) {}
+    /**
+     * @param index the parent's row
+     * @param byRow cells by the parent's row
+     */
+    private record Of(IntUnaryOperator index, Map<Integer, String> byRow) {}
 
     private CellsOfParents() {}
 
-    /** @param rows whose parents' cells are wanted */
+    /**
+     * @param rows whose parents' cells are wanted
+     * @param before the row before a row among its siblings; -1: none
+     */
     static CellsOfParents of(
-            TableRules rules, BitSet rows, RunData data, IngestManifest ingest, LinkageManifest linkage, Path dir)
+            TableRules rules,
+            BitSet rows,
+            IntUnaryOperator before,
+            RunData data,
+            IngestManifest ingest,
+            LinkageManifest linkage,
+            Path dir)
             throws IOException {
         CellsOfParents out = new CellsOfParents();
         DatabaseMetadata database = ingest.database();
         for (Source source : rules.ofParents()) {
+            if (source.isBefore()) {
+                BitSet wanted = new BitSet();
+                rows.stream().map(before).filter(row -> row >= 0).forEach(wanted::set);
+                TableMetadata table = database.table(rules.table());
+                out.cells.put(source, new Of(before, read(table, source.column(), wanted, data, ingest, dir)));
+                continue;
+            }
             String key = source.path().get(0);
             Relationship relationship = database.relationships().stream()
                     .filter(r -> r.name().equals(key))
@@ -44,7 +64,9 @@ final class CellsOfParents implements ParentCells {
             BitSet parents = new BitSet();
             rows.stream().map(row -> index.code(0, row)).filter(row -> row >= 0).forEach(parents::set);
             TableMetadata parent = database.table(relationship.parentTable());
-            out.cells.put(source, new Of(index, read(parent, source.column(), parents, data, ingest, dir)));
+            out.cells.put(
+                    source,
+                    new Of(row -> index.code(0, row), read(parent, source.column(), parents, data, ingest, dir)));
         }
         return out;
     }
@@ -72,6 +94,6 @@ final class CellsOfParents implements ParentCells {
         if (of == null) {
             throw new IllegalArgumentException("no cells of " + source);
         }
-        return of.byRow().get(of.index().code(0, Math.toIntExact(row)));
+        return of.byRow().get(of.index().applyAsInt(Math.toIntExact(row)));
     }
 }

@@ -9,6 +9,7 @@ import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.rules.ResidualRows;
+import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.SamplingStrategy;
@@ -35,6 +36,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,7 +233,7 @@ final class JobData {
         TableRows source = new ResidualRows(
                 runData.snapshot(ingest.snapshot(job.table()), new TableMetadata(job.table(), columns, List.of()), dir),
                 rules(),
-                CellsOfParents.of(rules(), wanted, runData, ingest, linkageManifest, dir));
+                CellsOfParents.of(rules(), wanted, rowsBefore(wanted), runData, ingest, linkageManifest, dir));
         int[] positions = content.columns().stream()
                 .mapToInt(c -> source.metadata().indexOf(c.name()).orElseThrow())
                 .toArray();
@@ -244,6 +246,30 @@ final class JobData {
             }
         }
         return new InMemoryRows(content, found);
+    }
+
+    /** Of some rows the row before among their siblings; -1: none. */
+    private IntUnaryOperator rowsBefore(BitSet wanted) throws IOException {
+        var driver = linkage.graph().table(job.table()).driver();
+        if (driver.isEmpty() || rules().ofParents().stream().noneMatch(Source::isBefore)) {
+            return row -> -1;
+        }
+        IntUnaryOperator order = siblingOrder();
+        IntUnaryOperator parent = parentRows(driver.get().name(), IntUnaryOperator.identity());
+        Map<Integer, Integer> before = new HashMap<>();
+        int all = Math.toIntExact(ingest.snapshot(job.table()).rows());
+        int last = -1;
+        for (int place = 0; place < all; place++) {
+            int row = order.applyAsInt(place);
+            if (last >= 0
+                    && wanted.get(row)
+                    && parent.applyAsInt(row) >= 0
+                    && parent.applyAsInt(row) == parent.applyAsInt(last)) {
+                before.put(row, last);
+            }
+            last = row;
+        }
+        return row -> before.getOrDefault(row, -1);
     }
 
     private PreprocessManifest prepared(String table) throws IOException {

@@ -13,6 +13,7 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.ParentValues;
 import io.rowmill.core.rules.ResidualRows;
+import io.rowmill.core.rules.Siblings;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
@@ -39,6 +40,9 @@ final class Families {
     private final Map<String, LoadedTable> tables;
     /** Per foreign key the row of each row's parent; -1: it isn't there. */
     private final Map<String, int[]> parentRows = new HashMap<>();
+
+    /** Per table the row before each row among its siblings. */
+    private final Map<String, int[]> rowsBefore = new HashMap<>();
 
     Families(Model model, Map<String, LoadedTable> tables) {
         this.model = model;
@@ -102,6 +106,14 @@ final class Families {
     /** What rules read of the rows that a table's rows refer to; null where these aren't there. */
     ParentCells cellsAbove(String table) {
         return (source, row) -> {
+            if (source.isBefore()) {
+                LoadedTable of = tables.get(table);
+                int before = siblings(table).before(Math.toIntExact(row));
+                return before < 0
+                        ? null
+                        : of.rows()
+                                .get(before)[of.table().indexOf(source.column()).orElseThrow()];
+            }
             ForeignKey key = key(table, source);
             LoadedTable parent = tables.get(key.parent());
             int at = parent == null ? -1 : parents(table, key)[Math.toIntExact(row)];
@@ -110,6 +122,27 @@ final class Families {
                     : parent.rows()
                             .get(at)[parent.table().indexOf(source.column()).orElseThrow()];
         };
+    }
+
+    /** By their order as the model has learned it. */
+    Siblings siblings(String table) {
+        int[] before = rowsBefore.computeIfAbsent(table, t -> {
+            LoadedTable of = tables.get(t);
+            int[] out = new int[of.rows().size()];
+            Arrays.fill(out, -1);
+            Optional<ForeignKey> driver = driver(t);
+            if (driver.isPresent()) {
+                Kinship kin = new Kinship(
+                        EncodedTable.empty(0), parents(t, driver.get()), places(of), EncodedTable.empty(out.length));
+                for (int[] family : kin.families(out.length)) {
+                    for (int i = 1; i < family.length; i++) {
+                        out[family[i]] = family[i - 1];
+                    }
+                }
+            }
+            return out;
+        });
+        return row -> before[row];
     }
 
     /** Like {@link #cellsAbove}, typed. */

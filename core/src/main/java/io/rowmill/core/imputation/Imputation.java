@@ -115,7 +115,8 @@ public final class Imputation {
                 transform(table),
                 model.rules(table),
                 families.cellsAbove(table),
-                families.valuesAbove(table));
+                families.valuesAbove(table),
+                families.siblings(table));
         if (!lacksLearned(of) && of.missing(ruled.made()) == 0) {
             return UNTOUCHED;
         }

@@ -3,8 +3,10 @@ package io.rowmill.core.imputation;
 import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.ChildTotals;
 import io.rowmill.core.rules.Combination;
 import io.rowmill.core.rules.Completion;
+import io.rowmill.core.rules.Completion.Relatives;
 import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Derivation.Learned;
 import io.rowmill.core.rules.Derivation.NullImplies;
@@ -12,6 +14,7 @@ import io.rowmill.core.rules.Derivation.NullWith;
 import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.ParentValues;
 import io.rowmill.core.rules.ResidualRows;
+import io.rowmill.core.rules.Siblings;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.table.InMemoryRows;
@@ -34,10 +37,11 @@ final class RuledRows {
     private final TableRules rules;
     private final ParentCells cellsAbove;
     private final ParentValues valuesAbove;
+    private final Siblings siblings;
 
     /** Rows whose rules read no parents. */
     RuledRows(TableMetadata table, TableTransform transform, TableRules rules) {
-        this(table, transform, rules, ParentCells.NONE, ParentValues.NONE);
+        this(table, transform, rules, ParentCells.NONE, ParentValues.NONE, Siblings.NONE);
     }
 
     /**
@@ -50,7 +54,9 @@ final class RuledRows {
             TableTransform transform,
             TableRules rules,
             ParentCells cellsAbove,
-            ParentValues valuesAbove) {
+            ParentValues valuesAbove,
+            Siblings siblings) {
+        this.siblings = siblings;
         this.cellsAbove = cellsAbove;
         this.valuesAbove = valuesAbove;
         this.table = table;
@@ -105,7 +111,9 @@ final class RuledRows {
     }
 
     private boolean isComplete(String[] cells, int row, List<Source> sources) {
+        boolean isFirst = siblings.before(row) < 0;
         return sources.stream()
+                .filter(s -> !s.isBefore() || !isFirst)
                 .allMatch(s -> (s.isOwn() ? cells[position(s.column())] : cellsAbove.cell(s, row)) != null);
     }
 
@@ -125,7 +133,12 @@ final class RuledRows {
             }
         }
         Map<String, @Nullable Object[]> whole = new Completion(rules, transform, seed)
-                .complete(values, rows.size(), 0, valuesAbove, new GivenCells(rows));
+                .complete(
+                        values,
+                        rows.size(),
+                        0,
+                        new Relatives(valuesAbove, ChildTotals.UNKNOWN, siblings),
+                        new GivenCells(rows));
         for (int at = 0; at < table.columns().size(); at++) {
             String column = table.columns().get(at).name();
             @Nullable Object[] cells = whole.get(column);

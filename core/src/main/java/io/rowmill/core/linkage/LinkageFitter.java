@@ -37,6 +37,8 @@ public final class LinkageFitter {
     private final SiblingRules siblingRules;
     private final Map<String, List<ColumnRef>> contexts = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    /** By table the column that siblings have to be ordered by, because rules read the row before. */
+    private final Map<String, String> ordered = new HashMap<>();
     /** By table and foreign key. */
     private final Map<String, Map<String, Double>> ties = new HashMap<>();
     /** Empty until rules between keys are known. */
@@ -88,7 +90,7 @@ public final class LinkageFitter {
         LinkageFitter fitter = new LinkageFitter(database, source, seed, workDir);
         if (source.rules().isPresent()) {
             fitter.parentRules(source.rules().get(), learned.graph(), learned.matched())
-                    .repeat();
+                    .repeat(table -> learned.table(table).orderedBy());
         }
         for (TableStructure table : learned.graph().tables()) {
             Optional<String> column = learned.table(table.table()).orderedBy();
@@ -154,6 +156,7 @@ public final class LinkageFitter {
         if (rules.isPresent()) {
             ParentRules ofParents = parentRules(rules.get(), graph, matched);
             ofParents.fit(totals);
+            ordered.putAll(ofParents.ordered());
             warnings.addAll(ofParents.warnings());
         }
         List<TableLinkage> tables = new ArrayList<>();
@@ -213,7 +216,10 @@ public final class LinkageFitter {
         Optional<String> orderedBy = Optional.empty();
         if (table.driver().isPresent()) {
             driver = Optional.of(driverLink(table.driver().get()));
-            orderedBy = siblings(table.driver().get()).column();
+            String known = ordered.get(table.table());
+            orderedBy = known != null
+                    ? Optional.of(known)
+                    : siblings(table.driver().get()).column();
         }
         if (orderedBy.isPresent()) {
             order(table.driver().get(), orderedBy.get());

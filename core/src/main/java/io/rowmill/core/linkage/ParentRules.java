@@ -3,6 +3,8 @@ package io.rowmill.core.linkage;
 import io.rowmill.core.linkage.across.AcrossFitter;
 import io.rowmill.core.linkage.across.AcrossRules.Parent;
 import io.rowmill.core.linkage.across.CellsAbove;
+import io.rowmill.core.linkage.across.FollowingFitter;
+import io.rowmill.core.linkage.across.ParentIndex;
 import io.rowmill.core.linkage.across.Repeated;
 import io.rowmill.core.linkage.across.Repetitions;
 import io.rowmill.core.linkage.across.RuleSource;
@@ -11,6 +13,7 @@ import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.rules.DeclaredRules;
 import io.rowmill.core.rules.Derivation.Learned;
+import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.rules.Total;
 import io.rowmill.core.transform.Protection;
@@ -22,8 +25,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +46,10 @@ final class ParentRules {
     private final Path workDir;
     private final DeclaredTables declared;
     private int anchors;
+    /** By table the column by which siblings follow one another, and the row before each row, where rules read it. */
+    private final Map<String, String> ordered = new HashMap<>();
+
+    private final Map<String, ParentIndex> before = new HashMap<>();
     /** By table the columns that are known too late for rows that refer to it. */
     private final Map<String, Set<String>> late = new HashMap<>();
 
@@ -161,7 +171,7 @@ final class ParentRules {
             after = AcrossFitter.fit(before, child, parents, protection, of.struck(), file(table, "values"));
             repetitions.add(child, before, after, parents, protection);
         }
-        after = declared.with(after, known(table));
+        after = declared.with(following(table, after), known(table));
         Map<String, Set<String>> told = new HashMap<>(repeated.values());
         told.keySet().retainAll(rules.hiding(table.table()));
         if (!after.equals(rules.rules(table.table())) || !told.isEmpty()) {
@@ -169,6 +179,53 @@ final class ParentRules {
             told.keySet().retainAll(wholly(after, told.keySet()));
             learn(table, after, parents, told);
         }
+    }
+
+    /** Columns that are made from those of the row before. They come last: an order of siblings has to be known. */
+    private TableRules following(TableStructure table, TableRules found) throws IOException {
+        String name = table.table();
+        if (table.driver().isEmpty() || !rules.learnsSequences(name)) {
+            return found;
+        }
+        Optional<String> column = order(table).column().filter(c -> found.learned(c) != Learned.NOTHING);
+        if (column.isEmpty()) {
+            return found;
+        }
+        Set<String> others = new HashSet<>(AlternateKeys.of(database, name).distinguishing());
+        others.addAll(lateOf(name));
+        others.addAll(declared.of(name).made());
+        ParentIndex before = rowsBefore(table, column.get());
+        TableRules after = FollowingFitter.fit(
+                found,
+                rules.columns(name).without(others),
+                parents(table).get(0),
+                before,
+                source.protection(name),
+                file(table, "steps"));
+        if (!after.equals(found)) {
+            ordered.put(name, column.get());
+        }
+        return after;
+    }
+
+    private SiblingOrder order(TableStructure table) {
+        ParentRows links = index.get(table.driver().orElseThrow().name());
+        return new SiblingOrder(database.table(table.table()), source, links, links.parentRows());
+    }
+
+    private ParentIndex rowsBefore(TableStructure table, String column) throws IOException {
+        ParentIndex known = before.get(table.table());
+        if (known == null) {
+            known = RowsBefore.of(
+                    order(table), column, index.get(table.driver().orElseThrow().name()), file(table, "siblings"));
+            before.put(table.table(), known);
+        }
+        return known;
+    }
+
+    /** The columns by which siblings follow one another, of tables whose rows are made from the row before. */
+    Map<String, String> ordered() {
+        return Map.copyOf(ordered);
     }
 
     private Set<String> known(TableStructure table) {
@@ -202,11 +259,16 @@ final class ParentRules {
         }
     }
 
-    /** Has tables learned by rules that are known already. */
-    void repeat() throws IOException {
+    /**
+     * Has tables learned by rules that are known already.
+     *
+     * @param orders the columns by which siblings follow one another
+     */
+    void repeat(Function<String, Optional<String>> orders) throws IOException {
         declared.check(false);
         for (TableStructure table : graph.tables()) {
             TableRules found = rules.rules(table.table());
+            orders.apply(table.table()).ifPresent(column -> ordered.put(table.table(), column));
             if (!found.ofParents().isEmpty() || !found.totals().isEmpty()) {
                 learn(table, found, parents(table), Map.of());
             }
@@ -215,7 +277,12 @@ final class ParentRules {
 
     private void learn(TableStructure table, TableRules found, List<Parent> parents, Map<String, Set<String>> told)
             throws IOException {
-        try (CellsAbove cells = CellsAbove.of(found.ofParents(), parents, file(table, "cells"))) {
+        List<Parent> read = new ArrayList<>(parents);
+        if (found.ofParents().stream().anyMatch(Source::isBefore)) {
+            String column = Objects.requireNonNull(ordered.get(table.table()), "siblings have no order");
+            read.add(FollowingFitter.before(rowsBefore(table, column), rules.columns(table.table())));
+        }
+        try (CellsAbove cells = CellsAbove.of(found.ofParents(), read, file(table, "cells"))) {
             rules.learnBy(found, cells, told);
         }
     }

@@ -27,6 +27,9 @@ public final class Closeness {
     private static final double SOURCELESS = 0.05;
 
     private static final double LEAST_GAIN = 0.5;
+    /** Steps are also in the order of the rows, which ranges are not. */
+    private static final double LEAST_GAIN_OF_STEPS = 0.25;
+
     private static final double MOST_LOSS = 0.1;
     /** A difference is simpler than a ratio, which must gain so much more. */
     private static final double CLEARLY = 0.25;
@@ -72,6 +75,10 @@ public final class Closeness {
      * @return the better way; empty: the column is better learned as it is, or too few rows tell
      */
     public static Optional<Found> of(double[] sources, double[] values, ValueFormat format) {
+        return of(sources, values, format, LEAST_GAIN);
+    }
+
+    private static Optional<Found> of(double[] sources, double[] values, ValueFormat format, double least) {
         int[] told = IntStream.range(0, values.length)
                 .filter(i -> !Double.isNaN(values[i]))
                 .toArray();
@@ -83,14 +90,21 @@ public final class Closeness {
         int[] rows = IntStream.range(0, count)
                 .map(i -> both[(int) ((long) i * both.length / count)])
                 .toArray();
-        return new Closeness(at(sources, rows), at(values, rows), format).best();
+        return new Closeness(at(sources, rows), at(values, rows), format).best(least);
+    }
+
+    /** What differences to the row before gain, in bits per row; 0: nothing, or too little. */
+    public static double ofSteps(double[] sources, double[] values, ValueFormat format) {
+        return of(sources, values, format, LEAST_GAIN_OF_STEPS)
+                .map(found -> found.way() == Way.DIFFERENCE ? found.gain() : 0)
+                .orElse(0.0);
     }
 
     private static double[] at(double[] values, int[] rows) {
         return Arrays.stream(rows).mapToDouble(r -> values[r]).toArray();
     }
 
-    private Optional<Found> best() {
+    private Optional<Found> best(double least) {
         boolean difference = isNarrow(sources, values);
         boolean ratio = Scalars.isNumber(format)
                 && isPositive(sources)
@@ -103,7 +117,7 @@ public final class Closeness {
         return Arrays.stream(Way.values())
                 .filter(way -> way == Way.RATIO ? ratio : difference)
                 .map(way -> new Found(way, gain(way, others)))
-                .filter(found -> found.gain() >= LEAST_GAIN)
+                .filter(found -> found.gain() >= least)
                 .max(Comparator.comparingDouble(found -> found.gain() - (found.way() == Way.RATIO ? CLEARLY : 0)));
     }
 

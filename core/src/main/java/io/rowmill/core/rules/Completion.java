@@ -32,8 +32,13 @@ public final class Completion {
         this.seed = seed;
     }
 
-    /** What rules read of rows that these refer to, and that refer to these. */
-    public record Relatives(ParentValues parents, ChildTotals children) {}
+    /** What rules read of rows that these refer to, and that refer to these, and which of these come before which. */
+    public record Relatives(ParentValues parents, ChildTotals children, Siblings siblings) {
+        /** Of rows that are no siblings. */
+        public Relatives(ParentValues parents, ChildTotals children) {
+            this(parents, children, Siblings.NONE);
+        }
+    }
 
     /** Cells that are given: no rule changes them. */
     public interface Given {
@@ -101,6 +106,17 @@ public final class Completion {
                 new Combining(combination)
                         .values(own, given, chances)
                         .forEach((made, cells) -> columns.put(made, withGiven(made, cells, given)));
+                continue;
+            }
+            if (rule instanceof Following following) {
+                columns.put(
+                        column,
+                        following.values(
+                                own,
+                                values,
+                                relatives.siblings(),
+                                given,
+                                new Chances(seed.derive(column).derive("following"), firstOrdinal)));
                 continue;
             }
             columns.put(column, withGiven(column, make(rule, own, values, firstOrdinal), given));

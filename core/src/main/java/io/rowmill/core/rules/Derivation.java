@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Derivation.Lookup.class, name = "lookup"),
     @JsonSubTypes.Type(value = Derivation.Member.class, name = "member"),
     @JsonSubTypes.Type(value = Ratio.class, name = "ratio"),
+    @JsonSubTypes.Type(value = Following.class, name = "following"),
     @JsonSubTypes.Type(value = Computed.class, name = "computed"),
     @JsonSubTypes.Type(value = Combination.class, name = "combination"),
     @JsonSubTypes.Type(value = Limited.class, name = "limited"),
@@ -39,6 +40,7 @@ public sealed interface Derivation
                 Derivation.NullWith,
                 Derivation.NullImplies,
                 Ratio,
+                Following,
                 Computed,
                 Combination,
                 Limited,
@@ -242,11 +244,7 @@ public sealed interface Derivation
         }
     }
 
-    /**
-     * What stands for one combination of the sources' cells.
-     *
-     * @param of cells of the sources, in their order; null: a null
-     */
+    /** What stands for one combination of the sources' cells, which are in their order; null: a null. */
     record Entry(List<@Nullable String> of, @JsonInclude @Nullable String cell) {
         public Entry {
             of = Collections.unmodifiableList(new ArrayList<>(of));

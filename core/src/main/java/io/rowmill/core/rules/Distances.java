@@ -17,10 +17,15 @@ final class Distances {
     Object[] values(@Nullable Object[] distances, @Nullable Object[] sources) {
         @Nullable Object[] out = new Object[distances.length];
         for (int row = 0; row < out.length; row++) {
-            BigDecimal distance = Scalars.of(distances[row]);
-            out[row] = distance == null ? null : value(distance, Scalars.of(sources[row]));
+            out[row] = value(distances[row], Scalars.of(sources[row]));
         }
         return out;
+    }
+
+    @Nullable
+    Object value(@Nullable Object learned, @Nullable BigDecimal source) {
+        BigDecimal distance = Scalars.of(learned);
+        return distance == null ? null : value(distance, source);
     }
 
     private Object value(BigDecimal distance, @Nullable BigDecimal source) {

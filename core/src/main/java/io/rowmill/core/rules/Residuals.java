@@ -46,6 +46,8 @@ final class Residuals {
             return combining.residual(cells);
         } else if (rule instanceof Ratio ratio) {
             return ratio.residual(own, cells.apply(ratio.source()));
+        } else if (rule instanceof Following following) {
+            return following.residual(own, cells);
         } else if (rule instanceof Difference difference) {
             String source = cells.apply(difference.source());
             return own == null ? null : distanceFrom(source(source, difference.sourceFormat()), own, difference);

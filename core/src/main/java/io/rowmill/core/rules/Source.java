@@ -7,10 +7,14 @@ import java.util.Objects;
 /**
  * A column that another one is made from.
  *
- * @param path names of the relationships that lead up to the row of the column, from child to parent; empty: the row itself
+ * @param path names of the relationships that lead up to the row of the column, from child to parent; empty: the row itself. Or
+ *     {@link #ROW_BEFORE} alone
  * @param column of that row
  */
 public record Source(List<String> path, String column) {
+    /** The step of a path that leads to the row before among siblings: no relationship has this name. */
+    public static final String ROW_BEFORE = "row before";
+
     public Source {
         path = List.copyOf(path);
         Objects.requireNonNull(column);
@@ -19,6 +23,16 @@ public record Source(List<String> path, String column) {
     /** A column of the same row. */
     public static Source own(String column) {
         return new Source(List.of(), column);
+    }
+
+    /** The same column of the row before among siblings. */
+    public static Source before(String column) {
+        return new Source(List.of(ROW_BEFORE), column);
+    }
+
+    @JsonIgnore
+    public boolean isBefore() {
+        return path.equals(List.of(ROW_BEFORE));
     }
 
     @JsonIgnore

@@ -168,7 +168,7 @@ public record TableRules(
         return out;
     }
 
-    /** What the derivations read of parents' rows. */
+    /** What the derivations read of parents' rows, and of the row before among siblings. */
     @JsonIgnore
     public Set<Source> ofParents() {
         Set<Source> out = new LinkedHashSet<>();

@@ -76,6 +76,11 @@ final class ChunkParents {
         return groupOfRow;
     }
 
+    /** The row before among siblings; -1: none. */
+    int before(int row) {
+        return present() && placeInGroup[row] > 0 ? row - 1 : -1;
+    }
+
     int placeInGroup(int row) {
         return placeInGroup[row];
     }

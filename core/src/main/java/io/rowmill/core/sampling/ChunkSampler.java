@@ -166,7 +166,7 @@ public final class ChunkSampler {
         siblings.keep(learned);
         ChunkResult result = result(chunk, counts);
         ChunkTotals totals = new ChunkTotals(linkage.graph(), rules, reader);
-        Relatives relatives = new Relatives(above, totals.of(chunk, result.segments()));
+        Relatives relatives = new Relatives(above, totals.of(chunk, result.segments()), parents::before);
         Completion.Given given = givenRows.<Completion.Given>map(g -> g).orElseGet(() -> given(wished.exact()));
         Map<String, Object[]> values = completed(chunk, transform, learned, relatives, given, tableSeed);
         if (siblings.separate(learned, values)) {

@@ -14,6 +14,7 @@ import io.rowmill.core.model.Model;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.Derivation.Copy;
 import io.rowmill.core.rules.Derivation.Difference;
+import io.rowmill.core.rules.Siblings;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.synthesizer.Synthesizer;
@@ -117,7 +118,8 @@ class ParentRuledRowsTest {
                 transforms.get("visit"),
                 RULES,
                 families.cellsAbove("visit"),
-                families.valuesAbove("visit"));
+                families.valuesAbove("visit"),
+                Siblings.NONE);
     }
 
     private static TableLinkage link(String table, int rows) {

@@ -55,6 +55,19 @@ class TableRulesJsonTest {
                                 new BigDecimal("1"),
                                 new BigDecimal("0.5"),
                                 new BigDecimal("99")),
+                        new Following(
+                                "f",
+                                UP,
+                                DATE,
+                                DATE,
+                                true,
+                                false,
+                                Scalars.DAY,
+                                BigDecimal.ZERO,
+                                BigDecimal.ONE,
+                                BigDecimal.TEN,
+                                new Typical(BigDecimal.ZERO, BigDecimal.ONE, List.of(BigDecimal.ONE)),
+                                new Typical(BigDecimal.ONE, BigDecimal.TEN, List.of(BigDecimal.TEN))),
                         new Ratio("r", UP, NUMBER, NUMBER, new BigDecimal("2"), BigDecimal.ONE, BigDecimal.TEN),
                         new Confined("c", List.of(new Bound(Source.own("d"), 0)), List.of(new Bound(UP, 0.01))),
                         new DatePart("year", Source.own("b"), NUMBER, DATE, Part.YEAR),
@@ -106,7 +119,7 @@ class TableRulesJsonTest {
 
         // Then
         assertThat(read).isEqualTo(rules);
-        assertThat(read.ofParents()).containsExactly(UP, new Source(UP.path(), "price"));
+        assertThat(read.ofParents()).containsExactly(UP, Source.before("f"), new Source(UP.path(), "price"));
     }
 
     @Test

@@ -125,6 +125,11 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
     }
 
     @Override
+    public boolean learnsSequences(String table) {
+        return true;
+    }
+
+    @Override
     public Set<String> hiding(String table) {
         return transforms.get(table).hidden().stream().map(HiddenValues::column).collect(Collectors.toSet());
     }

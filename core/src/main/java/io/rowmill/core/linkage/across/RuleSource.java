@@ -17,6 +17,11 @@ public interface RuleSource {
     /** Rules are looked for in a table. */
     boolean hasRules(String table);
 
+    /** What a row has of its columns is learned with the row before it among its siblings, and with its place among them. */
+    default boolean learnsSequences(String table) {
+        return false;
+    }
+
     /** The rules that a table is learned by so far. */
     TableRules rules(String table) throws IOException;
 
