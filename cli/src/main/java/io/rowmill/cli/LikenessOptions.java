@@ -23,7 +23,8 @@ final class LikenessOptions {
             paramLabel = "condition",
             description =
                     "What all rows have: 'column=value' (nothing behind the sign: null), a bound 'column>=value' (or >, <=, <), or"
-                            + " 'column in (value,value)'. Values are written as in the source. Can be repeated. Write table.column"
+                            + " 'column in (value,value)'. Values are written as in the source. Can be repeated. Rows of"
+                            + " tables below follow; those of tables above don't. Write table.column"
                             + " if several tables have the column. Needs an engine that can sample under conditions, as the"
                             + " default does.")
     private List<String> where = new ArrayList<>();

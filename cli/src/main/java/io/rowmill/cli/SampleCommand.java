@@ -50,6 +50,14 @@ final class SampleCommand implements Callable<Integer> {
             description = "Exact number of rows for the tables it names: customers=5000,products=200.")
     private Map<String, Long> rows = new LinkedHashMap<>();
 
+    @Option(
+            names = "--children",
+            paramLabel = "table=MEAN",
+            split = ",",
+            description = "Mean number of rows of these tables for each row of their parent, instead of the source's:"
+                    + " orders=3.5. Parents that have more than others keep to have more.")
+    private Map<String, Double> children = new LinkedHashMap<>();
+
     @Mixin
     private LikenessOptions likeness;
 
@@ -134,6 +142,11 @@ final class SampleCommand implements Callable<Integer> {
                 throw FailureException.rejected("invalid-rows", "--rows " + table + " must not be negative.");
             }
         });
+        children.forEach((table, mean) -> {
+            if (mean == null || !(mean > 0)) {
+                throw FailureException.rejected("invalid-rows", "--children " + table + " must be above 0.");
+            }
+        });
         if (givenTable != null && given == null) {
             throw FailureException.rejected("invalid-options", "--given-table needs --given.");
         }
@@ -146,6 +159,7 @@ final class SampleCommand implements Callable<Integer> {
                 Optional.ofNullable(topicPrefix),
                 likeness.read(),
                 Optional.ofNullable(compression),
+                children,
                 Optional.ofNullable(given).map(file -> new SampleOrder.Given(file, Optional.ofNullable(givenTable))));
     }
 }

@@ -196,6 +196,7 @@ public final class RowmillClient implements AutoCloseable {
                 .setTopP(order.likeness().topP())
                 .setRequestedAt(Instant.now())
                 .setCompression(order.compression().orElse(null))
+                .setChildren(order.children())
                 .setGiven(given.orElse(null))
                 .build();
         try (EventPublisher publisher = platform.publisher(SOURCE)) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param topicPrefix empty: {@code rowmill.rows.<name>.<sample id>}
  * @param likeness conditions on the rows
  * @param compression compression of their topics; empty: the default of the topics
+ * @param children mean number of rows per parent by table; tables that aren't named have the source's
  * @param given rows of which some cells are given; empty: none
  */
 public record SampleOrder(
@@ -28,6 +29,7 @@ public record SampleOrder(
         Optional<String> topicPrefix,
         Likeness likeness,
         Optional<String> compression,
+        Map<String, Double> children,
         Optional<Given> given) {
     /**
      * Rows of one table, in the order in which they are wanted.
@@ -61,7 +63,7 @@ public record SampleOrder(
     /** No conditions. */
     public SampleOrder(
             String model, double scale, Map<String, Long> rows, OptionalLong seed, Optional<String> topicPrefix) {
-        this(model, scale, rows, seed, topicPrefix, Likeness.LEARNED, Optional.empty(), Optional.empty());
+        this(model, scale, rows, seed, topicPrefix, Likeness.LEARNED, Optional.empty(), Map.of(), Optional.empty());
     }
 
     public SampleOrder {
@@ -69,5 +71,6 @@ public record SampleOrder(
         Objects.requireNonNull(seed);
         Objects.requireNonNull(topicPrefix);
         rows = Map.copyOf(rows);
+        children = Map.copyOf(children);
     }
 }

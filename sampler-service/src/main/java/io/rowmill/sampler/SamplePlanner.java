@@ -131,8 +131,8 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         Wishes wishes = new WishReader(model).read(event);
         GivenIntake intake = new GivenIntake(artifacts, model, event);
         Optional<StoredPlan.Given> given = intake.find();
-        SampleRequest request =
-                new SampleRequest(event.getScale(), rows(event, given), new Seed(seed).derive("sample"));
+        SampleRequest request = new SampleRequest(
+                event.getScale(), rows(event, given), event.getChildren(), new Seed(seed).derive("sample"));
         SamplePlan plan = SamplePlan.of(model.linkage(), request, settings.chunkRows(), settings.maxRowsPerRequest())
                 .with(model::rules, model.linkage().graph());
         String prefix = event.getTopicPrefix() == null

@@ -48,6 +48,7 @@ final class Planner {
 
     SamplePlan plan() {
         checkRequest();
+        checkChildren();
         rejectIfAny();
         findImpossible();
         List<TablePlan> tables =
@@ -76,6 +77,56 @@ final class Planner {
                 errors.add("Table " + table + " is empty in the source, so no rows of it can be made.");
             }
         });
+    }
+
+    private void checkChildren() {
+        List<String> names = linkage.tables().stream().map(TableLinkage::table).toList();
+        request.children().forEach((table, mean) -> {
+            if (!names.contains(table)) {
+                errors.add("There is no table '" + table + "'" + NearestName.hint(table, names) + ".");
+            } else if (!(mean > 0) || mean > Integer.MAX_VALUE) {
+                errors.add("The mean number of children of table " + table + " must be above 0: ask for no rows of it"
+                        + " if there are to be none.");
+            } else {
+                checkChildren(linkage.graph().table(table), mean);
+            }
+        });
+    }
+
+    private void checkChildren(TableStructure structure, double mean) {
+        String table = structure.table();
+        if (isCopied(table)) {
+            errors.add("Table " + table
+                    + " is copied as it is ('public' in the metadata), so it has as many rows as its" + " source.");
+        } else if (structure.driver().isEmpty()) {
+            errors.add("Table " + table + " has no parent that decides how many rows it has: ask for a number of its"
+                    + " rows.");
+        } else if (request.rows().containsKey(table)) {
+            errors.add("Both a number of rows and a mean number of children are asked for of table " + table
+                    + ": leave one of them out.");
+        } else if (fixed.contains(table)) {
+            errors.add("The number of rows of table " + table
+                    + " must be known in advance, because tables refer to each other in a circle: ask for a number of"
+                    + " its rows instead of a mean number of children.");
+        } else if (structure.uniqueness().rule() == Uniqueness.Rule.ONE_PER_PARENT && mean > 1) {
+            errors.add("Table " + table + " has one row at most for each row of "
+                    + structure.driver().get().parent() + ", so its mean number of children can't be above 1.");
+        }
+    }
+
+    /** Of parents with so many rows as can be expected. */
+    private void checkRoom(TableStructure structure) {
+        Double mean = request.children().get(structure.table());
+        if (mean != null && structure.uniqueness().rule() == Uniqueness.Rule.DISTINCT_IN_GROUP) {
+            double most = structure.uniqueness().keys().stream()
+                    .mapToDouble(key -> expected.getOrDefault(parentOf(structure, key), Double.POSITIVE_INFINITY))
+                    .reduce(1, (a, b) -> a * b);
+            if (mean > most) {
+                errors.add("A row of " + structure.driver().orElseThrow().parent() + " can have about "
+                        + Math.round(most) + " different rows of table " + structure.table()
+                        + ", so the mean number of children can't be " + mean + ".");
+            }
+        }
     }
 
     private boolean isCopied(String table) {
@@ -164,15 +215,17 @@ final class Planner {
         String table = structure.table();
         OptionalLong exact = exactRows(structure);
         long nullDriverRows = impossible.contains(table) ? 0 : nullDriverRows(table);
-        double drawn = drawnRows(structure, nullDriverRows);
-        expected.put(table, exact.isPresent() ? exact.getAsLong() : drawn);
+        double drawn = drawnRows(structure, nullDriverRows, childrenPerParent(structure));
+        double asked = drawnRows(structure, nullDriverRows, childrenAsked(structure));
+        expected.put(table, exact.isPresent() ? exact.getAsLong() : asked);
+        checkRoom(structure);
         double growth = drawn == 0 ? 1 : expected.get(table) / drawn;
         return new TablePlan(
                 table,
                 structure.driver().map(ForeignKey::parent),
                 exact,
                 nullDriverRows,
-                childrenPerParent(structure),
+                childrenAsked(structure),
                 !impossible.contains(table),
                 (int) Math.max(1, chunkRows / Math.max(1, growth)),
                 structure.uniqueness().rule(),
@@ -238,6 +291,11 @@ final class Planner {
         return grows ? mean * request.scale() : mean;
     }
 
+    private double childrenAsked(TableStructure structure) {
+        Double asked = request.children().get(structure.table());
+        return asked == null ? childrenPerParent(structure) : asked;
+    }
+
     private long sourceRows(TableStructure structure) {
         return linkage.table(structure.table()).sourceRows();
     }
@@ -253,12 +311,12 @@ final class Planner {
         return Math.round(request.scale() * rows);
     }
 
-    private double drawnRows(TableStructure structure, long nullDriverRows) {
+    private double drawnRows(TableStructure structure, long nullDriverRows, double childrenPerParent) {
         if (structure.driver().isEmpty()) {
             return isCopied(structure.table()) ? sourceRows(structure) : scaled(sourceRows(structure));
         }
         double parents = expected.get(structure.driver().get().parent());
-        return nullDriverRows + parents * childrenPerParent(structure);
+        return nullDriverRows + parents * childrenPerParent;
     }
 
     private static String parentOf(TableStructure structure, String key) {

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
  * @param driverParent empty for a root table
  * @param exactRows the number of rows, where it is asked for or must be known in advance; always present for a root table
  * @param nullDriverRows rows without a driver parent before adjustment to {@code exactRows}; 0 for a root table
- * @param childrenPerParent mean in the source; rows of the table follow it, whatever was drawn for single parents; 0 for a root
- *     table
+ * @param childrenPerParent mean in the source, or as it is asked for; rows of the table follow it, whatever was drawn for single
+ *     parents; 0 for a root table
  * @param possible false if a table that its rows must refer to stays empty, so it has no rows
  * @param segmentRows rows of a parent's segment at which a chunk is cut, before adjustment to {@code exactRows}
  * @param uniqueness construction of the primary key; bounds the number of rows

@@ -54,8 +54,7 @@ public final class GivenErrors {
         return switch (alike.kind()) {
             case WRITTEN_OTHERWISE -> (one ? "is" : "are") + " not written as in the source";
             case UNKNOWN ->
-                (one ? "is none" : "are none")
-                        + " that the column can have, as too few rows hold it or it is out of the column's bounds";
+                (one ? "is none" : "are none") + " that the model knows, as too few rows of the source hold it";
             case OPEN -> (one ? "goes" : "go") + " with " + by + ", so give " + by + " in the same row, too";
             case CONTRADICTED -> "never " + (one ? "stands" : "stand") + " with what the row gives for " + by;
         };

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,6 @@ public final class GivenTable {
     private final TableTransform transform;
     private final TableRules rules;
     private final Deducing deducing;
-    private final Map<String, Predicate<String>> reaches = new LinkedHashMap<>();
     private final Map<String, Optional<String>> constants = new LinkedHashMap<>();
 
     public GivenTable(TableMetadata table, TableTransform transform, TableRules rules) {
@@ -47,8 +45,6 @@ public final class GivenTable {
         for (String column : transform.contentColumns()) {
             if (transform.parts(column).isEmpty()) {
                 constants.put(column, constant(column));
-            } else {
-                reaches.put(column, transform.reach(column));
             }
         }
     }
@@ -190,14 +186,14 @@ public final class GivenTable {
         return given.get(row)[table.indexOf(column).orElseThrow()] != null;
     }
 
+    /** A number beyond all that were learned is known as the nearest of these, as to {@code impute}. */
     private boolean isKnown(String column, String cell, @Nullable List<EncodedPart> parts, int row) {
         if (constants.containsKey(column)) {
             return constants.get(column).equals(Optional.of(cell));
         }
         int rare = transform.rareCode(column);
         List<EncodedPart> of = Objects.requireNonNull(parts, "encoded");
-        return reaches.get(column).test(cell)
-                && !(of.get(0) instanceof EncodedPart.Codes first && first.codes()[row] == rare && rare >= 0)
+        return !(of.get(0) instanceof EncodedPart.Codes first && first.codes()[row] == rare && rare >= 0)
                 && of.stream().noneMatch(p -> p instanceof EncodedPart.Codes codes && codes.codes()[row] < 0);
     }
 
