@@ -119,6 +119,9 @@ final class DistinctCells {
         if (value instanceof Long number) {
             return Optional.of(number + 1);
         }
+        if (value instanceof Double number) {
+            return Optional.of(number + 1);
+        }
         if (value instanceof BigDecimal number) {
             return Optional.of(number.add(number.ulp()));
         }

@@ -94,8 +94,48 @@ class AlternateKeysTest {
     void whatIsNotKeptIsAWarning() {
         assertThat(read("[\"uuid\", [\"tenant_id\", \"size\"], [\"city\", \"size\"]]")
                         .warnings())
-                .containsExactly("Table account: the alternate keys (tenant_id, size), (city, size) are not kept yet:"
-                        + " synthetic rows may repeat values of them.");
+                .containsExactly("Table account: the alternate key (city, size) is not kept yet:"
+                        + " synthetic rows may repeat values of it.");
+    }
+
+    @Test
+    void aNumberWithinTheRowsOfOneParentIsKept() {
+        // When
+        AlternateKeys keys =
+                of("[\"uuid\", [\"tenant_id\", \"size\"], [\"tenant_id\", \"city\"], [\"city\", \"size\"]]");
+
+        // Then
+        assertThat(keys.separated()).containsExactly(List.of("tenant_id", "size"));
+        assertThat(keys.notKept())
+                .as("there may be too few cities, and rows of one city are in different chunks")
+                .containsExactly(List.of("tenant_id", "city"), List.of("city", "size"));
+        assertThat(keys.distinguishing()).containsExactly("tenant_id", "size", "city");
+    }
+
+    @Test
+    void whichOfSeveralParentsMakesTheRowsIsCertainIfItIsDeclared() {
+        // Given
+        String json =
+                """
+                {"tables": {
+                   "tenant": {"columns": {"id": {"sdtype": "id"}}, "primary_key": "id"},
+                   "shop": {"columns": {"id": {"sdtype": "id"}}, "primary_key": "id"},
+                   "bill": {"columns": {"id": {"sdtype": "id"}, "tenant": {"sdtype": "id"}, "shop": {"sdtype": "id"},
+                     "no": {"sdtype": "numerical"}}, "primary_key": "id", "alternate_keys": [["tenant", "no"], ["shop", "no"]]}},
+                 "relationships": [
+                   {"parent_table_name": "tenant", "parent_primary_key": "id",
+                    "child_table_name": "bill", "child_foreign_key": "tenant"%s},
+                   {"parent_table_name": "shop", "parent_primary_key": "id",
+                    "child_table_name": "bill", "child_foreign_key": "shop"}]}""";
+
+        // When // Then
+        assertThat(separated(json.formatted(""))).isEmpty();
+        assertThat(separated(json.formatted(", \"driver\": true"))).containsExactly(List.of("tenant", "no"));
+    }
+
+    private static List<List<String>> separated(String json) {
+        return AlternateKeys.of(MetadataJson.inspect(json, "m.json").metadata(), "bill")
+                .separated();
     }
 
     @Test
