@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One cell per row in files, which are written once and then read in any order. Siblings ask for the same cell in a row. */
 final class TextsByRow implements Closeable {
-    /** Bytes read at once: most cells are shorter. */
-    private static final int PAGE = 64;
+    /** Bytes read at once: dozens of most cells. */
+    private static final int PAGE = 1_024;
 
     private final ValuesByRow offsets;
     private final FileChannel texts;
-    private final ByteBuffer page = ByteBuffer.allocate(PAGE);
+    private final ByteBuffer page = ByteBuffer.allocate(PAGE).limit(0);
+    private long pageStart;
     private int lastRow = -1;
     private @Nullable String last;
 
@@ -53,18 +54,38 @@ final class TextsByRow implements Closeable {
     }
 
     private String read(long offset) throws IOException {
-        page.clear();
-        texts.read(page, offset);
-        int length = page.flip().getInt();
-        byte[] bytes = new byte[length];
-        int first = Math.min(length, page.remaining());
-        page.get(bytes, 0, first);
-        ByteBuffer rest = ByteBuffer.wrap(bytes, first, length - first);
-        int read = 0;
-        while (rest.hasRemaining() && read >= 0) {
-            read = texts.read(rest, offset + Integer.BYTES + rest.position());
+        if (!isInPage(offset, Integer.BYTES)) {
+            turnTo(offset);
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        int length = page.getInt((int) (offset - pageStart));
+        long start = offset + Integer.BYTES;
+        if (!isInPage(start, length)) {
+            turnTo(start);
+        }
+        if (isInPage(start, length)) {
+            return new String(page.array(), (int) (start - pageStart), length, StandardCharsets.UTF_8);
+        }
+        ByteBuffer text = ByteBuffer.allocate(length);
+        int read = 0;
+        while (read >= 0 && text.hasRemaining()) {
+            read = texts.read(text, start + text.position());
+        }
+        return new String(text.array(), StandardCharsets.UTF_8);
+    }
+
+    private boolean isInPage(long offset, int length) {
+        return offset >= pageStart && offset + length <= pageStart + page.limit();
+    }
+
+    /** What stands there, and what comes after it: rows mostly go along the rows that they refer to. */
+    private void turnTo(long offset) throws IOException {
+        page.clear();
+        int read = 0;
+        while (read >= 0 && page.hasRemaining()) {
+            read = texts.read(page, offset + page.position());
+        }
+        page.flip();
+        pageStart = offset;
     }
 
     @Override
