@@ -88,7 +88,7 @@ final class DetectCommand implements Callable<Integer> {
         findings.warnings().forEach(w -> console.say("warning: " + w));
         rules.ifPresent(found -> found.leftOut().forEach(w -> console.say("warning: " + w)));
         rules.ifPresent(found -> RulesSummary.detected(found).forEach(console::say));
-        DatabaseMetadata metadata = rules.map(found -> DetectedRules.declared(findings.metadata(), found.found()))
+        DatabaseMetadata metadata = rules.map(found -> DetectedRules.declared(findings.metadata(), found))
                 .orElse(findings.metadata());
         String json = detected.guesses().isEmpty()
                 ? MetadataJson.write(metadata)

@@ -4,11 +4,14 @@ import io.rowmill.core.expression.Expression;
 import io.rowmill.core.expression.Expression.Column;
 import io.rowmill.core.expression.Expression.Comparison;
 import io.rowmill.core.expression.Expression.Relation;
+import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.metadata.Constraint;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.constraints.Declarations;
 import io.rowmill.core.rules.FoundRule;
+import io.rowmill.core.rules.TableRules;
+import io.rowmill.sources.RuleDetector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +34,38 @@ final class DetectedRules {
     private DetectedRules(DatabaseMetadata metadata) {
         for (Relationship key : metadata.relationships()) {
             columnsOf.put(key.name(), String.join(",", key.childKey()));
+        }
+    }
+
+    /** Like the other method, with totals and rules of keys, which can only be struck. */
+    static DatabaseMetadata declared(DatabaseMetadata metadata, RuleDetector.Rules rules) {
+        DatabaseMetadata declared = declared(metadata, rules.found());
+        List<Constraint> constraints = new ArrayList<>(declared.constraints());
+        for (TableRules table : rules.tables()) {
+            table.totals().forEach(t -> add(constraints, "Total", table.table(), Map.of("column_name", t.column())));
+        }
+        for (Relationship key : metadata.relationships()) {
+            boolean isRuled = rules.linkage().table(key.childTable()).keyRules().stream()
+                    .anyMatch(rule -> ruled(rule).contains(key.name()));
+            if (isRuled) {
+                add(constraints, "KeyRule", key.childTable(), Map.of("column_names", key.childKey()));
+            }
+        }
+        return with(metadata, constraints);
+    }
+
+    /** The keys that a rule is about: that none comes twice is said by the last of several. */
+    private static List<String> ruled(KeyRule rule) {
+        return rule instanceof KeyRule.AtMost most
+                ? most.keys().subList(most.keys().size() - 1, most.keys().size())
+                : rule.settles();
+    }
+
+    private static void add(List<Constraint> constraints, String kind, String table, Map<String, Object> parameters) {
+        Constraint next =
+                new Constraint(constraints.size() + 1, kind, table, parameters, false, true, Optional.empty());
+        if (constraints.stream().noneMatch(c -> saysTheSame(c, next))) {
+            constraints.add(next);
         }
     }
 

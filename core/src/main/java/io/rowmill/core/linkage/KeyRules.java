@@ -8,6 +8,7 @@ import io.rowmill.core.linkage.keys.Settlement;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.metadata.constraints.Declarations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -42,9 +43,11 @@ final class KeyRules {
                 rules.put(table.table(), List.of());
                 continue;
             }
-            Settlement.Settled settled = Settlement.of(facts, table(table));
+            Set<String> struck = Declarations.struckKeys(database, table.table());
+            Settlement.Settled settled = Settlement.of(facts, table(table, struck));
             dependencies.read(table.table(), settled.rules());
             List<KeyRule> all = new ArrayList<>(settled.rules());
+            all.removeIf(rule -> rule instanceof AtMost most && !Collections.disjoint(most.keys(), struck));
             declared(table).filter(rule -> !all.contains(rule)).forEach(all::add);
             rules.put(table.table(), all);
             if (!settled.unread().isEmpty()) {
@@ -69,7 +72,8 @@ final class KeyRules {
         });
     }
 
-    private Settlement.Table table(TableStructure table) {
+    /** @param struck keys that follow from none */
+    private Settlement.Table table(TableStructure table, Set<String> struck) {
         Uniqueness uniqueness = table.uniqueness();
         List<String> distinct = uniqueness.rule() == Uniqueness.Rule.DISTINCT_IN_GROUP
                         && uniqueness.keys().size() == 1
@@ -77,6 +81,7 @@ final class KeyRules {
                 : List.of();
         List<String> open = table.keysOf(KeyRole.SECOND_PARENT)
                 .map(ForeignKey::name)
+                .filter(k -> !struck.contains(k))
                 .filter(k ->
                         (distinct.contains(k) || !table.uniqueness().keys().contains(k)) && !sharesColumns(table, k))
                 .toList();

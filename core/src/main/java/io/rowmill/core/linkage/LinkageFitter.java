@@ -8,6 +8,7 @@ import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.metadata.constraints.Declarations;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.transform.Feature;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,15 +192,21 @@ public final class LinkageFitter {
     /** Drivers that others follow from, and whose rows tell most about each other, as far as the keys can be kept with them. */
     private SchemaGraph bestGraph(KeyFacts facts) {
         try {
-            return graph(facts::derived, ties);
+            return graph(table -> derived(facts, table), ties);
         } catch (FailureException notWithThese) {
             return graph(facts);
         }
     }
 
+    private Set<String> derived(KeyFacts facts, String table) {
+        Set<String> derived = new HashSet<>(facts.derived(table));
+        derived.removeAll(Declarations.struckKeys(database, table));
+        return derived;
+    }
+
     private SchemaGraph graph(KeyFacts facts) {
         try {
-            return graph(facts::derived, Map.of());
+            return graph(table -> derived(facts, table), Map.of());
         } catch (FailureException notWithThese) {
             return graph(table -> Set.of(), Map.of());
         }

@@ -7,6 +7,7 @@ import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.metadata.constraints.Declarations;
 import io.rowmill.core.rules.Total;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class TotalFacts {
                 Set<String> without =
                         new HashSet<>(AlternateKeys.of(database, table.name()).distinguishing());
                 table.sequenceIndex().ifPresent(without::add);
+                without.addAll(Declarations.struckTotals(database, table.name()));
                 own.put(table.name(), columns.without(without));
             }
         }

@@ -12,6 +12,7 @@ import io.rowmill.core.linkage.SchemaBuilder;
 import io.rowmill.core.linkage.SchemaGraph;
 import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.Constraint;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -183,6 +185,26 @@ class KeyRuleSamplingTest {
                 .hasMessageContaining("drawn from the rows of table stay")
                 .hasMessageContaining("5000001");
         assertThat(SamplePlan.of(linkage, small, 100, Long.MAX_VALUE)).isNotNull();
+    }
+
+    @Test
+    void aKeyWhoseRuleIsStruckFollowsFromNone() throws IOException {
+        // Given
+        aKeyIsWhereALongWayLeads(1);
+        DatabaseMetadata keys = schema.metadata();
+        Constraint struck = new Constraint(
+                1, "KeyRule", "job", Map.of("column_names", List.of("region")), true, false, Optional.empty());
+
+        // When
+        List<KeyRule> rules =
+                sample(new DatabaseMetadata(keys.tables(), keys.relationships(), List.of(struck)), "job", 2);
+
+        // Then
+        assertThat(rules).noneMatch(rule -> rule.settles().contains("job.region->region"));
+        byKey.clear();
+        assertThat(rows("job"))
+                .filteredOn(r -> r[3] != null)
+                .anyMatch(r -> !r[2].equals(row("site", row("unit", r[3])[1])[1]));
     }
 
     private static DatabaseMetadata withContent(DatabaseMetadata keys) {

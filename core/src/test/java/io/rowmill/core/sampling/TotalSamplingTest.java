@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.Constraint;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.Sdtype;
@@ -38,6 +39,7 @@ class TotalSamplingTest {
     private final List<String[]> orders = new ArrayList<>();
     private final List<String[]> lines = new ArrayList<>();
     private boolean complaints;
+    private List<Constraint> constraints = List.of();
 
     private static TableMetadata table(String name, Object... columns) {
         List<ColumnMetadata> out = new ArrayList<>();
@@ -99,7 +101,7 @@ class TotalSamplingTest {
             tables.add(complaint);
             keys.add(key("complaint", "order"));
         }
-        return new FittedDatabase(new DatabaseMetadata(tables, keys), rows);
+        return new FittedDatabase(new DatabaseMetadata(tables, keys, constraints), rows);
     }
 
     private List<String[]> complaints() {
@@ -181,6 +183,17 @@ class TotalSamplingTest {
         assertThat(shop.rules("line").totals()).isEmpty();
         assertThat(shop.linkage().graph().table("line").driver().orElseThrow().parent())
                 .isEqualTo("order");
+    }
+
+    @Test
+    void aTotalThatIsStruckIsLearnedLikeOtherColumns() throws IOException {
+        constraints = List.of(
+                new Constraint(1, "Total", "order", Map.of("column_name", "total"), true, false, Optional.empty()));
+        FittedDatabase shop = shop();
+
+        assertThat(shop.rules("order").totals()).extracting(Total::column).containsExactlyInAnyOrder("lines", "ready");
+        assertThat(shop.contentColumns("order")).contains("total");
+        assertThat(shop.rules("customer").totals()).extracting(Total::column).containsExactly("spent");
     }
 
     @ParameterizedTest

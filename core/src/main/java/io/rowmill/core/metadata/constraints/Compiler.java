@@ -9,6 +9,7 @@ import io.rowmill.core.expression.ExpressionParser;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Constraint;
 import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.metadata.constraints.Declared.Combinations;
@@ -45,7 +46,7 @@ final class Compiler {
         return List.copyOf(errors);
     }
 
-    /** @return nothing if there are errors, and for {@code Unique}, which is a key */
+    /** @return nothing if there are errors, for {@code Unique}, which is a key, and for what is only found and struck */
     List<Declared> compile() {
         Optional<Kind> kind = Kind.named(constraint.kind());
         Optional<TableMetadata> table = database.find(constraint.table());
@@ -107,6 +108,8 @@ final class Compiler {
                 case FIXED_INCREMENTS -> List.of(increments());
                 case UNIQUE -> unique();
                 case EXPRESSION -> expression();
+                case TOTAL -> total();
+                case KEY_RULE -> keyRule();
             };
         }
 
@@ -220,6 +223,38 @@ final class Compiler {
                 }
             }
             return columns;
+        }
+
+        private List<Declared> total() {
+            requireFound();
+            if (!column("column_name").path().isEmpty()) {
+                throw new IllegalArgumentException("parameter 'column_name' must be a column of the table itself");
+            }
+            return List.of();
+        }
+
+        private List<Declared> keyRule() {
+            requireFound();
+            List<String> key = constraint.texts("column_names");
+            List<Relationship> keys = database.parentsOf(table.name());
+            if (keys.stream().noneMatch(k -> k.childKey().equals(key))) {
+                throw new IllegalArgumentException("table " + table.name() + " has no foreign key of column "
+                        + String.join(", ", key)
+                        + NearestName.hint(
+                                String.join(", ", key),
+                                keys.stream()
+                                        .map(k -> String.join(", ", k.childKey()))
+                                        .toList()));
+            }
+            return List.of();
+        }
+
+        /** Nobody checks it: it is found in the source, or it isn't. */
+        private void requireFound() {
+            if (constraint.keep() && constraint.strict()) {
+                throw new IllegalArgumentException("such a rule is kept if it is found, and can only be struck:"
+                        + " set 'keep' to false, or leave 'strict' at false");
+            }
         }
 
         private List<Declared> unique() {

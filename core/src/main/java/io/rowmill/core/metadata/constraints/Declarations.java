@@ -2,11 +2,15 @@ package io.rowmill.core.metadata.constraints;
 
 import io.rowmill.core.metadata.Constraint;
 import io.rowmill.core.metadata.DatabaseMetadata;
+import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.metadata.constraints.Sorted.Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the metadata of a database declares of rows. */
 public final class Declarations {
@@ -40,6 +44,29 @@ public final class Declarations {
     /** What the rows of a table need not keep, even if the source's do; like {@link #of}. */
     public static List<Declared> struck(DatabaseMetadata database, String table) {
         return compiled(database, table, false);
+    }
+
+    /** Columns of a table that may differ from what the rows say that refer to theirs, even if they don't in the source. */
+    public static Set<String> struckTotals(DatabaseMetadata database, String table) {
+        return struck(database, table, Kind.TOTAL)
+                .map(c -> c.text("column_name").orElseThrow())
+                .collect(Collectors.toSet());
+    }
+
+    /** Names of foreign keys of a table that need not follow from others, and may come as often as they like. */
+    public static Set<String> struckKeys(DatabaseMetadata database, String table) {
+        Set<List<String>> keys = struck(database, table, Kind.KEY_RULE)
+                .map(c -> c.texts("column_names"))
+                .collect(Collectors.toSet());
+        return database.parentsOf(table).stream()
+                .filter(key -> keys.contains(key.childKey()))
+                .map(Relationship::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Constraint> struck(DatabaseMetadata database, String table, Kind kind) {
+        return database.constraints().stream()
+                .filter(c -> !c.keep() && kind.is(c) && c.table().equals(table));
     }
 
     private static List<Declared> compiled(DatabaseMetadata database, String table, boolean keep) {

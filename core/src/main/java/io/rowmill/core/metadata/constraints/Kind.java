@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The kinds of constraints with their parameters. All but the last are SDV's. */
+/** The kinds of constraints with their parameters. All but the last three are SDV's. */
 enum Kind {
     INEQUALITY("Inequality", of("low_column_name"), of("high_column_name"), STRICT_BOUNDARIES),
     RANGE("Range", of("low_column_name"), of("middle_column_name"), of("high_column_name"), STRICT_BOUNDARIES),
@@ -28,7 +28,11 @@ enum Kind {
     FIXED_INCREMENTS("FixedIncrements", of("column_name"), of("increment_value", Type.NUMBER)),
     ONE_HOT_ENCODING("OneHotEncoding", of("column_names", Type.TEXTS)),
     UNIQUE("Unique", of("column_names", Type.TEXTS)),
-    EXPRESSION("Expression", of("expression"));
+    EXPRESSION("Expression", of("expression")),
+    /** A column that is the number, sum, least or greatest of the rows that refer to its row. */
+    TOTAL("Total", of("column_name")),
+    /** A foreign key that follows from others, or may not come twice. */
+    KEY_RULE("KeyRule", of("column_names", Type.TEXTS));
 
     private final String written;
     private final List<Parameter> parameters;
@@ -36,6 +40,10 @@ enum Kind {
     Kind(String written, Parameter... parameters) {
         this.written = written;
         this.parameters = List.of(parameters);
+    }
+
+    boolean is(Constraint constraint) {
+        return constraint.kind().equals(written);
     }
 
     static Optional<Kind> named(String written) {

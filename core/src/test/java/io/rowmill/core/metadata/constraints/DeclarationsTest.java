@@ -39,7 +39,7 @@ class DeclarationsTest {
                 .containsExactly(
                         "Constraint 1 (Inequalty of table line): there is no such constraint (did you mean 'Inequality'?);"
                                 + " known are Inequality, Range, ScalarInequality, ScalarRange, Positive, Negative,"
-                                + " FixedCombinations, FixedIncrements, OneHotEncoding, Unique, Expression.",
+                                + " FixedCombinations, FixedIncrements, OneHotEncoding, Unique, Expression, Total, KeyRule.",
                         "Constraint 2 (Inequality of table lines): there is no table lines (did you mean 'line'?).",
                         "Constraint 3 (Inequality of table line): parameter 'high_column_name' is missing.",
                         "Constraint 3 (Inequality of table line): there is no parameter 'high'; it has low_column_name,"
@@ -211,5 +211,33 @@ class DeclarationsTest {
         assertThat(database.table("line").alternateKeys()).containsExactly(List.of("code"));
         assertThat(MetadataJson.read(MetadataJson.write(database), "again").metadata())
                 .isEqualTo(database);
+    }
+
+    @Test
+    void totalsAndRulesOfKeysAreFoundAndCanOnlyBeStruck() {
+        // Given
+        String total = constraint("Total", "product", "`column_name`: `price`");
+        String key = constraint("KeyRule", "line", "`column_names`: [`buyer`]");
+        String unknown = constraint("KeyRule", "line", "`column_names`: [`byer`]");
+
+        // When
+        DatabaseMetadata database = database(with("keep", total), with("keep", key));
+
+        // Then
+        assertThat(Declarations.struckTotals(database, "product")).containsExactly("price");
+        assertThat(Declarations.struckTotals(database, "line")).isEmpty();
+        assertThat(Declarations.struckKeys(database, "line")).containsExactly("line.buyer->customer");
+        assertThat(Declarations.of(database, "line")).isEmpty();
+        assertThat(errors(total, with("keep", unknown), with("strict", key)))
+                .containsExactly(
+                        "Constraint 1 (Total of table product): such a rule is kept if it is found, and can only be struck:"
+                                + " set 'keep' to false, or leave 'strict' at false.",
+                        "Constraint 2 (KeyRule of table line): table line has no foreign key of column byer"
+                                + " (did you mean 'buyer'?).");
+    }
+
+    /** A flag that is false. */
+    private static String with(String flag, String constraint) {
+        return constraint.substring(0, constraint.length() - 1) + ", \"" + flag + "\": false}";
     }
 }
