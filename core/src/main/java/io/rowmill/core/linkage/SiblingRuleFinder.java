@@ -42,18 +42,21 @@ final class SiblingRuleFinder {
         this.enough = Math.log(1e4) + Math.log(Math.max(1, columns * (columns + MOST_VALUES)));
     }
 
-    /** @param free columns that can be given other values */
-    List<SiblingRule> find(Set<String> free) {
+    /**
+     * @param free columns that can be given other values
+     * @param members columns that can be given other values if others are, too
+     */
+    List<SiblingRule> find(Set<String> free, Set<String> members) {
         List<SiblingRule> rules = new ArrayList<>();
         if (groups.several() < FEWEST_PARENTS) {
             return rules;
         }
         for (String column : groups.columns()) {
-            if (free.contains(column)) {
+            if (free.contains(column) || members.contains(column)) {
                 List<@Nullable Object[]> cells = groups.cells(column);
                 List<SiblingRule> values = ofValues(column, cells);
                 rules.addAll(values);
-                if (values.isEmpty()) {
+                if (values.isEmpty() && free.contains(column)) {
                     rules.addAll(atMostOne(column, cells));
                 }
             }

@@ -3,7 +3,9 @@ package io.rowmill.core.linkage;
 import io.rowmill.core.linkage.across.RuleSource;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Derivation.Learned;
+import io.rowmill.core.rules.Derivation.Member;
 import io.rowmill.core.rules.TableRules;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,7 +51,8 @@ final class SiblingRules {
         Set<String> free = free(rules.get().rules(table), columns);
         SiblingGroups groups = SiblingGroups.read(source, links.get(key), columns);
         SiblingRuleFinder finder = new SiblingRuleFinder(groups, source.protection(table), seed.derive(key));
-        List<SiblingRule> found = new ArrayList<>(finder.find(free));
+        List<SiblingRule> found =
+                new ArrayList<>(finder.find(free, members(rules.get().rules(table), columns)));
         if (order.isPresent()) {
             Optional<String> by = order.get().filter(columns::contains);
             by.ifPresent(free::remove);
@@ -57,6 +60,19 @@ final class SiblingRules {
             by.ifPresent(column -> found.addAll(finder.growing(groups, Set.of(column))));
         }
         return found;
+    }
+
+    /** Columns whose cells say those that they are made from, and by no other rule. */
+    private static Set<String> members(TableRules rules, List<String> columns) {
+        Set<String> members = new HashSet<>();
+        for (Derivation derivation : rules.derivations()) {
+            if (derivation instanceof Member && rules.learned(derivation.column()) == Learned.PLACE) {
+                members.add(derivation.column());
+            }
+        }
+        rules.derivations().stream().filter(d -> !(d instanceof Member)).forEach(d -> members.removeAll(d.columns()));
+        members.retainAll(columns);
+        return members;
     }
 
     /** Columns that no other rule makes. */

@@ -31,7 +31,6 @@ import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,9 +157,10 @@ public final class ChunkSampler {
         SplittableRandom distinct = chunkSeed.derive("distinct").random();
         new DistinctCells(table, keys.positions(), transform::categories, distinct)
                 .separate(learned, fixed(chunk.table(), wished));
-        SiblingCells siblings = SiblingCells.of(
+        SiblingCells siblings = new SiblingCells(
                 givenRows.isPresent() ? List.of() : linkage.table(chunk.table()).siblingRules(),
-                fixed(chunk.table(), wished),
+                rules.apply(chunk.table()),
+                wished.columns(),
                 parents.counts(),
                 chunkSeed.derive("siblings").random());
         siblings.keep(learned);
@@ -169,8 +169,9 @@ public final class ChunkSampler {
         Relatives relatives = new Relatives(above, totals.of(chunk, result.segments()), parents::before);
         Completion.Given given = givenRows.<Completion.Given>map(g -> g).orElseGet(() -> given(wished.exact()));
         Map<String, Object[]> values = completed(chunk, transform, learned, relatives, given, tableSeed);
-        if (siblings.separate(learned, values)) {
-            values = completed(chunk, transform, learned, relatives, given, tableSeed);
+        Optional<Completion.Given> others = siblings.made(values, given);
+        if (siblings.separate(learned, values) || others.isPresent()) {
+            values = completed(chunk, transform, learned, relatives, others.orElse(given), tableSeed);
         }
         return new SampledChunk(
                 chunk,
@@ -199,8 +200,7 @@ public final class ChunkSampler {
 
     /** Columns that are wished for or made from others. */
     private Set<String> fixed(String table, TableWishes wished) {
-        Set<String> fixed = new HashSet<>(wished.exact().keySet());
-        fixed.addAll(wished.within().keySet());
+        Set<String> fixed = wished.columns();
         rules.apply(table).derivations().forEach(d -> fixed.addAll(d.columns()));
         return fixed;
     }

@@ -6,6 +6,10 @@ import io.rowmill.core.linkage.SiblingRule.AtMostOne;
 import io.rowmill.core.linkage.SiblingRule.Distinct;
 import io.rowmill.core.linkage.SiblingRule.Growing;
 import io.rowmill.core.linkage.SiblingRule.Numbered;
+import io.rowmill.core.rules.Completion;
+import io.rowmill.core.rules.Derivation.Group;
+import io.rowmill.core.rules.Derivation.Member;
+import io.rowmill.core.rules.TableRules;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -15,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -29,23 +35,31 @@ final class SiblingCells {
     private static final int ATTEMPTS = 40;
 
     private final List<SiblingRule> rules;
+    /** Rules about columns that are made from others, which follow from them. */
+    private final List<SiblingRule> ofMade;
+
+    private final TableRules ofRow;
     private final int[] starts;
     private final int[] counts;
     private final SplittableRandom random;
 
     /**
-     * Keeps rules about columns that may be given other values.
-     *
-     * @param fixed columns that must stay as they are
+     * @param ofRow rules of each row
+     * @param wished columns that must stay as they are
      * @param counts rows per parent
      */
-    static SiblingCells of(List<SiblingRule> rules, Set<String> fixed, int[] counts, SplittableRandom random) {
-        return new SiblingCells(
-                rules.stream().filter(r -> !fixed.contains(r.columns().get(0))).toList(), counts, random);
-    }
-
-    private SiblingCells(List<SiblingRule> rules, int[] counts, SplittableRandom random) {
-        this.rules = rules;
+    SiblingCells(List<SiblingRule> rules, TableRules ofRow, Set<String> wished, int[] counts, SplittableRandom random) {
+        Set<String> made = new HashSet<>();
+        ofRow.derivations().forEach(d -> made.addAll(d.columns()));
+        List<SiblingRule> kept =
+                rules.stream().filter(r -> !wished.contains(r.columns().get(0))).toList();
+        this.rules =
+                kept.stream().filter(r -> !made.contains(r.columns().get(0))).toList();
+        this.ofMade = kept.stream()
+                .filter(r -> r instanceof Numbered || r instanceof Distinct)
+                .filter(r -> member(ofRow, r.columns().get(0)).isPresent())
+                .toList();
+        this.ofRow = ofRow;
         this.counts = counts;
         this.starts = new int[counts.length];
         for (int g = 1; g < counts.length; g++) {
@@ -204,6 +218,70 @@ final class SiblingCells {
             }
         }
         return moved;
+    }
+
+    /**
+     * Cells of columns that are made from others, where rows break a rule, and of the columns that follow from these.
+     *
+     * @param whole completed rows
+     * @param given what else is given
+     * @return empty: no row breaks a rule
+     */
+    Optional<Completion.Given> made(Map<String, @Nullable Object[]> whole, Completion.Given given) {
+        Map<String, @Nullable Object[]> changed = new HashMap<>();
+        for (SiblingRule rule : ofMade) {
+            String column = rule.columns().get(0);
+            @Nullable Object[] cells = whole.get(column).clone();
+            if (rule instanceof Numbered numbered) {
+                number(cells, numbered.first());
+            } else {
+                deal(cells);
+            }
+            if (!Arrays.equals(cells, whole.get(column))) {
+                follow(column, cells, whole, changed);
+            }
+        }
+        return changed.isEmpty() ? Optional.empty() : Optional.of(new Changed(changed, given));
+    }
+
+    /** What a cell belongs to stands in the column that its own was made from. */
+    private void follow(
+            String column,
+            @Nullable Object[] cells,
+            Map<String, @Nullable Object[]> whole,
+            Map<String, @Nullable Object[]> changed) {
+        changed.put(column, cells);
+        Optional<Member> member = member(ofRow, column);
+        if (member.isPresent() && member.get().source().isOwn()) {
+            String source = member.get().source().column();
+            @Nullable Object[] sources = whole.get(source).clone();
+            for (int row = 0; row < cells.length; row++) {
+                Optional<Group> group =
+                        member.get().groupOf(member.get().format().format(cells[row]));
+                if (group.isPresent()) {
+                    sources[row] = member.get().sourceFormat().parse(group.get().of());
+                }
+            }
+            follow(source, sources, whole, changed);
+        }
+    }
+
+    private static Optional<Member> member(TableRules rules, String column) {
+        return rules.valueOf(column).filter(d -> d instanceof Member).map(d -> (Member) d);
+    }
+
+    /** @param cells of all rows, by column */
+    private record Changed(Map<String, @Nullable Object[]> cells, Completion.Given given) implements Completion.Given {
+        @Override
+        public boolean is(String column, int row) {
+            return cells.containsKey(column) || given.is(column, row);
+        }
+
+        @Override
+        public @Nullable Object value(String column, int row) {
+            @Nullable Object[] own = cells.get(column);
+            return own == null ? given.value(column, row) : own[row];
+        }
     }
 
     private boolean separate(

@@ -19,11 +19,13 @@ import io.rowmill.core.transform.Within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -283,6 +285,13 @@ final class TableWishes {
     /** What the values of columns lie within. */
     Map<String, Within> within() {
         return wishes.within(table.name());
+    }
+
+    /** Columns of which all or some cells are wished for. */
+    Set<String> columns() {
+        Set<String> columns = new HashSet<>(exact().keySet());
+        columns.addAll(within().keySet());
+        return columns;
     }
 
     /** The cells that all rows have, exactly; encoding may have rounded them. */

@@ -116,7 +116,13 @@ class SiblingRuleSamplingTest {
             started.sort((a, b) -> Double.compare(a + 30 * random.nextDouble(), b));
             for (int place = 0; place < started.size(); place++) {
                 results.add(
-                        new String[] {"" + results.size(), "" + race, "" + started.get(place), "" + (place + 1), "x"});
+                        new String[] {
+                            "" + results.size(),
+                            "" + race,
+                            "" + started.get(place),
+                            "" + (place + 1),
+                            place == 0 ? "gold" : place < 3 ? "medal" : "none"
+                        });
             }
         }
         child(
@@ -124,7 +130,7 @@ class SiblingRuleSamplingTest {
                 ColumnMetadata.of("race_id", Sdtype.ID),
                 ColumnMetadata.of("racer_id", Sdtype.ID),
                 ColumnMetadata.of("position", Sdtype.NUMERICAL),
-                ColumnMetadata.of("state", Sdtype.CATEGORICAL));
+                ColumnMetadata.of("prize", Sdtype.CATEGORICAL));
 
         // When
         FittedDatabase database = fit();
@@ -137,6 +143,9 @@ class SiblingRuleSamplingTest {
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, race.size())
                         .mapToObj(i -> "" + i)
                         .toList()));
+        assertThat(sampled(database, 1).values()).allSatisfy(race -> assertThat(race)
+                .allMatch(r ->
+                        r[4].equals(r[3].equals("1") ? "gold" : Integer.parseInt(r[3]) <= 3 ? "medal" : "none")));
     }
 
     @Test
