@@ -36,6 +36,7 @@ final class BaseCheck {
             RunSettings.TRANSFORMS,
             RunSettings.RULES,
             RunSettings.SECOND_PARENTS,
+            RunSettings.COUNT_MODEL,
             RunSettings.COLUMN_BATCHES,
             RunSettings.BATCH_SIZE_COLUMNS,
             RunSettings.BRIDGE_COLUMNS);

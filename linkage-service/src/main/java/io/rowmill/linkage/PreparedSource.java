@@ -11,6 +11,7 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.rules.ParentCells;
 import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.settings.CountModel;
 import io.rowmill.core.settings.SecondParents;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.Part;
@@ -99,6 +100,11 @@ final class PreparedSource implements LinkageSource, RuleSource {
     @Override
     public boolean fitsSecondParents(String table) {
         return ingest.options(table).secondParents() == SecondParents.BY_CONTENT;
+    }
+
+    @Override
+    public boolean smoothsCounts(String table) {
+        return ingest.options(table).countModel() == CountModel.NEGATIVE_BINOMIAL;
     }
 
     @Override

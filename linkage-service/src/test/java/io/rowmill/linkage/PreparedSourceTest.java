@@ -42,7 +42,15 @@ class PreparedSourceTest {
     @BeforeEach
     void aPreparedRun() throws IOException {
         run = new SmallRun(dir)
-                .ingest(Map.of("orders.rareValueThreshold", "4", "orders.secondParents", "UNIFORM"), null)
+                .ingest(
+                        Map.of(
+                                "orders.rareValueThreshold",
+                                "4",
+                                "orders.secondParents",
+                                "UNIFORM",
+                                "orders.countModel",
+                                "NEGATIVE_BINOMIAL"),
+                        null)
                 .prepare();
     }
 
@@ -75,6 +83,12 @@ class PreparedSourceTest {
     void whetherSecondParentsFitIsTheRequestsChoice() throws IOException {
         assertThat(source().fitsSecondParents(ORDERS)).isFalse();
         assertThat(source().fitsSecondParents(CUSTOMERS)).isTrue();
+    }
+
+    @Test
+    void howNumbersOfRowsAreDistributedIsTheRequestsChoice() throws IOException {
+        assertThat(source().smoothsCounts(ORDERS)).isTrue();
+        assertThat(source().smoothsCounts(CUSTOMERS)).isFalse();
     }
 
     @Test

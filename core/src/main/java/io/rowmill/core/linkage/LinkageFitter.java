@@ -301,7 +301,8 @@ public final class LinkageFitter {
             return CardinalityTree.ofEach(links.childCounts(rows), source.protection(links.child()));
         }
         int extremes = source.protection(parent).extremeValueCount();
-        return new ChildCountFitter(rowCount(parent), links, columns, values, extremes).fit();
+        CardinalityTree tree = new ChildCountFitter(rowCount(parent), links, columns, values, extremes).fit();
+        return source.smoothsCounts(links.child()) ? tree.withLeaves(NegativeBinomial::smooth) : tree;
     }
 
     private List<ColumnRef> contentOf(String table) {

@@ -27,6 +27,11 @@ public interface LinkageSource {
         return true;
     }
 
+    /** Whether numbers of a table's rows per parent follow a smooth distribution; false: that of the source. */
+    default boolean smoothsCounts(String table) {
+        return false;
+    }
+
     /** Columns that {@link #feature} accepts. */
     List<String> contentColumns(String table);
 

@@ -45,6 +45,7 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String TRANSFORMS = "transforms";
     public static final String RULES = "rules";
     public static final String SECOND_PARENTS = "secondParents";
+    public static final String COUNT_MODEL = "countModel";
     public static final String DEFAULT_ENGINE = "auto";
     public static final String DEFAULT_LOCALE = "en";
 
@@ -180,7 +181,14 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     names(SecondParents.values()),
                     "How rows get parents by foreign keys other than the driver that follow from no rule. BY_CONTENT: parents"
                             + " that go with the row, each as often as in the source; the row's content follows them. UNIFORM:"
-                            + " any parent, each as likely; the content knows nothing of them."));
+                            + " any parent, each as likely; the content knows nothing of them."),
+            choice(
+                    COUNT_MODEL,
+                    CountModel.EMPIRICAL.name(),
+                    names(CountModel.values()),
+                    "How many rows of the table parents have whose columns tell the same of it. EMPIRICAL: numbers that"
+                            + " parents of the source have, each as often. NEGATIVE_BINOMIAL: a smooth distribution with the"
+                            + " mean and the variance of these."));
 
     public RunSettings {
         tables = Map.copyOf(tables);

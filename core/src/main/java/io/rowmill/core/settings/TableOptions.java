@@ -19,6 +19,7 @@ import java.util.Map;
  * @param transforms of the user's own, by column
  * @param rules whether rules between the columns of a row are looked for
  * @param secondParents how parents by keys other than the driver are chosen
+ * @param countModel how the number of the table's rows per parent is distributed
  */
 public record TableOptions(
         String engine,
@@ -30,7 +31,8 @@ public record TableOptions(
         Batching batching,
         Map<String, String> transforms,
         boolean rules,
-        SecondParents secondParents) {
+        SecondParents secondParents,
+        CountModel countModel) {
     /** @param values of {@link RunSettings#tables}; what a run of an earlier version didn't know has its default */
     public static TableOptions of(Map<String, String> values) {
         Settings settings = Settings.checked(RunSettings.PER_TABLE, values);
@@ -49,13 +51,24 @@ public record TableOptions(
                         settings.integer(RunSettings.BRIDGE_COLUMNS)),
                 ChosenTransforms.parse(settings.text(RunSettings.TRANSFORMS)),
                 settings.flag(RunSettings.RULES),
-                SecondParents.valueOf(settings.text(RunSettings.SECOND_PARENTS)));
+                SecondParents.valueOf(settings.text(RunSettings.SECOND_PARENTS)),
+                CountModel.valueOf(settings.text(RunSettings.COUNT_MODEL)));
     }
 
     /** Of a table that is copied: nothing of it needs to be hidden, and nothing of it is made. */
     public TableOptions ofCopied() {
         return new TableOptions(
-                engine, warmStart, 0, nullStrategy, maxModes, Protection.OFF, batching, Map.of(), false, secondParents);
+                engine,
+                warmStart,
+                0,
+                nullStrategy,
+                maxModes,
+                Protection.OFF,
+                batching,
+                Map.of(),
+                false,
+                secondParents,
+                countModel);
     }
 
     public TransformOptions transform(Encoding encoding, Locale locale) {

@@ -115,14 +115,13 @@ class SiblingRuleSamplingTest {
             List<Integer> started = new ArrayList<>(racers.subList(0, 4 + random.nextInt(8)));
             started.sort((a, b) -> Double.compare(a + 30 * random.nextDouble(), b));
             for (int place = 0; place < started.size(); place++) {
-                results.add(
-                        new String[] {
-                            "" + results.size(),
-                            "" + race,
-                            "" + started.get(place),
-                            "" + (place + 1),
-                            place == 0 ? "gold" : place < 3 ? "medal" : "none"
-                        });
+                results.add(new String[] {
+                    "" + results.size(),
+                    "" + race,
+                    "" + started.get(place),
+                    "" + (place + 1),
+                    place == 0 ? "gold" : place < 3 ? "medal" : "none"
+                });
             }
         }
         child(
@@ -144,8 +143,8 @@ class SiblingRuleSamplingTest {
                         .mapToObj(i -> "" + i)
                         .toList()));
         assertThat(sampled(database, 1).values()).allSatisfy(race -> assertThat(race)
-                .allMatch(r ->
-                        r[4].equals(r[3].equals("1") ? "gold" : Integer.parseInt(r[3]) <= 3 ? "medal" : "none")));
+                .allMatch(
+                        r -> r[4].equals(r[3].equals("1") ? "gold" : Integer.parseInt(r[3]) <= 3 ? "medal" : "none")));
     }
 
     @Test
