@@ -42,8 +42,8 @@ public record ForeignKeyLink(
 
     /** With more columns of the parent that content is conditioned on. */
     ForeignKeyLink withContext(List<ColumnRef> more) {
-        Optional<ParentMatch> with = match.map(m -> new ParentMatch(
-                m.cardinality(), m.affinities(), m.staying(), joined(m.context(), more), m.network()));
+        Optional<ParentMatch> with = match.map(m ->
+                new ParentMatch(m.cardinality(), m.affinities(), m.staying(), joined(m.context(), more), m.network()));
         return new ForeignKeyLink(relationship, nullRate, forest, repeats, with, way, kin);
     }
 

@@ -138,7 +138,7 @@ public final class LinkageFitter {
 
     /** @param known second keys whose parents are known before a row is made */
     private ParentRules parentRules(RuleSource rules, SchemaGraph schema, Set<String> known) {
-        return new ParentRules(database, schema, source, rules, parents, known, workDir);
+        return new ParentRules(database, schema, source, rules, parents, siblingRules, known, workDir);
     }
 
     private int rowCount(String table) {

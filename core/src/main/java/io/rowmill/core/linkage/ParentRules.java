@@ -42,6 +42,7 @@ final class ParentRules {
     private final LinkageSource source;
     private final RuleSource rules;
     private final Map<String, ParentRows> index;
+    private final SiblingRules siblings;
     private final Set<String> known;
     private final Path workDir;
     private final DeclaredTables declared;
@@ -55,6 +56,7 @@ final class ParentRules {
 
     /**
      * @param index by relationship name
+     * @param siblings what the rows of one parent keep: a column that this is about is not made from the row before
      * @param known names of the second keys whose parents are known before a row is made
      */
     ParentRules(
@@ -63,8 +65,10 @@ final class ParentRules {
             LinkageSource source,
             RuleSource rules,
             Map<String, ParentRows> index,
+            SiblingRules siblings,
             Set<String> known,
             Path workDir) {
+        this.siblings = siblings;
         this.database = database;
         this.graph = graph;
         this.source = source;
@@ -194,6 +198,9 @@ final class ParentRules {
         Set<String> others = new HashSet<>(AlternateKeys.of(database, name).distinguishing());
         others.addAll(lateOf(name));
         others.addAll(declared.of(name).made());
+        siblings.of(table.driver().get().name(), column).stream()
+                .filter(rule -> !(rule instanceof SiblingRule.Growing))
+                .forEach(rule -> others.addAll(rule.columns()));
         ParentIndex before = rowsBefore(table, column.get());
         TableRules after = FollowingFitter.fit(
                 found,
