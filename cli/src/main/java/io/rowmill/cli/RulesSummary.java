@@ -16,6 +16,7 @@ import io.rowmill.core.rules.Following;
 import io.rowmill.core.rules.Limited;
 import io.rowmill.core.rules.Ratio;
 import io.rowmill.core.rules.Source;
+import io.rowmill.core.rules.Stepped;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.rules.Total;
 import io.rowmill.sources.RuleDetector;
@@ -145,6 +146,9 @@ final class RulesSummary {
         }
         if (derivation instanceof Following following) {
             return (following.ordered() ? "not before" : "goes with") + " that of the row before";
+        }
+        if (derivation instanceof Stepped) {
+            return "near that of the row before";
         }
         if (derivation instanceof Ratio ratio) {
             return "goes with " + named(ratio.source());

@@ -108,6 +108,11 @@ public final class Completion {
                         .forEach((made, cells) -> columns.put(made, withGiven(made, cells, given)));
                 continue;
             }
+            if (rule instanceof Stepped stepped) {
+                Chances chances = new Chances(seed.derive(column).derive("step"), firstOrdinal);
+                columns.put(column, stepped.values(own, relatives.siblings(), given, chances));
+                continue;
+            }
             if (rule instanceof Following following) {
                 columns.put(
                         column,

@@ -98,7 +98,6 @@ public record Following(
         private final Siblings siblings;
         private final Completion.Given given;
         private final @Nullable Object[] out;
-        private final boolean[] known;
         private final Distances fromBefore = new Distances(from(ordered));
         private final Distances fromFirst = new Distances(from(firstOrdered));
 
@@ -114,23 +113,12 @@ public record Following(
             this.siblings = siblings;
             this.given = given;
             this.out = new Object[distances.length];
-            this.known = new boolean[distances.length];
         }
 
         @Nullable
         Object[] values() {
-            int[] pending = new int[out.length];
-            for (int row = 0; row < out.length; row++) {
-                int depth = 0;
-                for (int at = row; at >= 0 && !known[at]; at = siblings.before(at)) {
-                    pending[depth++] = at;
-                }
-                while (depth > 0) {
-                    int at = pending[--depth];
-                    out[at] = given.is(column, at) ? given.value(column, at) : value(at);
-                    known[at] = true;
-                }
-            }
+            siblings.inOrder(
+                    out.length, row -> out[row] = given.is(column, row) ? given.value(column, row) : value(row));
             return out;
         }
 

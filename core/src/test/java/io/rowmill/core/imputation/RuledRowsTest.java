@@ -2,15 +2,23 @@ package io.rowmill.core.imputation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.Following;
 import io.rowmill.core.rules.ParentCells;
+import io.rowmill.core.rules.ParentValues;
 import io.rowmill.core.rules.ResidualRows;
 import io.rowmill.core.rules.RuleFinderTest;
 import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.rules.Typical;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -116,5 +124,49 @@ class RuledRowsTest {
         assertThat(rows.get(0)).containsExactly("4", "2.50", "10.00", "2024-02-27", "3", "2024-03-01");
         assertThat(rows.get(1)).containsExactly("3", "2.50", "7.50", "2024-02-27", "3", "2024-03-01");
         assertThat(rows.get(2)).containsExactly("3", "1.25", "3.75", "2024-02-26", "4", "2024-03-01");
+    }
+
+    @Test
+    void aRowIsMadeFromTheOneBeforeItWhetherThatWasMissingOrNot() throws IOException {
+        // Given
+        TableMetadata table = new TableMetadata("t", List.of(ColumnMetadata.of("at", Sdtype.NUMERICAL)), List.of());
+        ValueFormat whole = new ValueFormat.WholeNumber(1);
+        Typical any = new Typical(BigDecimal.ZERO, BigDecimal.TEN, List.of(BigDecimal.ONE));
+        TableRules rules = new TableRules(
+                "t",
+                List.of(new Following(
+                        "at",
+                        null,
+                        whole,
+                        null,
+                        true,
+                        false,
+                        0,
+                        BigDecimal.ZERO,
+                        BigDecimal.ZERO,
+                        new BigDecimal(1000),
+                        any,
+                        any)));
+        // The fourth row comes before the others.
+        int[] before = {3, 0, 1, -1};
+        List<String[]> rows = new ArrayList<>();
+        for (String cell : new String[] {null, null, "25", "7"}) {
+            rows.add(new String[] {cell});
+        }
+        ParentCells cells = (source, row) -> before[(int) row] < 0 ? null : rows.get(before[(int) row])[0];
+        List<String[]> steps = List.of(new String[] {"1"}, new String[] {"2"}, new String[] {"3"});
+        TableTransform transform =
+                TableTransform.fit(new InMemoryRows(table, steps), Set.of(), TransformOptions.DEFAULT, new Seed(1));
+        RuledRows following = new RuledRows(table, transform, rules, cells, ParentValues.NONE, row -> before[row]);
+
+        // When
+        List<String[]> learned = following.learned(rows);
+        assertThat(learned).extracting(row -> row[0]).containsExactly(null, null, null, "7");
+        learned.get(0)[0] = "4";
+        learned.get(1)[0] = "2";
+        following.complete(rows, learned, new Seed(1));
+
+        // Then
+        assertThat(rows).extracting(row -> row[0]).containsExactly("11", "13", "25", "7");
     }
 }

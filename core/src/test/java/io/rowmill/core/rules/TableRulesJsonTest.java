@@ -68,6 +68,13 @@ class TableRulesJsonTest {
                                 BigDecimal.TEN,
                                 new Typical(BigDecimal.ZERO, BigDecimal.ONE, List.of(BigDecimal.ONE)),
                                 new Typical(BigDecimal.ONE, BigDecimal.TEN, List.of(BigDecimal.TEN))),
+                        new Stepped(
+                                "s",
+                                NUMBER,
+                                0,
+                                BigDecimal.ZERO,
+                                BigDecimal.TEN,
+                                new Typical(BigDecimal.ZERO, BigDecimal.ONE, List.of(BigDecimal.ONE))),
                         new Ratio("r", UP, NUMBER, NUMBER, new BigDecimal("2"), BigDecimal.ONE, BigDecimal.TEN),
                         new Confined("c", List.of(new Bound(Source.own("d"), 0)), List.of(new Bound(UP, 0.01))),
                         new DatePart("year", Source.own("b"), NUMBER, DATE, Part.YEAR),

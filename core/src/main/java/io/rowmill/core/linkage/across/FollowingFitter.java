@@ -10,6 +10,7 @@ import io.rowmill.core.rules.Derivation.Difference;
 import io.rowmill.core.rules.Derivation.Learned;
 import io.rowmill.core.rules.Following;
 import io.rowmill.core.rules.Source;
+import io.rowmill.core.rules.Stepped;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.rules.Typical;
 import io.rowmill.core.transform.Protection;
@@ -33,6 +34,8 @@ public final class FollowingFitter {
     private static final double LEAST_FOLLOWING = 0.5;
     /** Rows of the sample that have none, or whose row before has no value. */
     private static final int LEAST_FIRST = 30;
+    /** One step of so many, at either end, is no typical one. */
+    private static final int WIDE = 200;
     /** Bits that a column tells of another one of the row, and that its distance from the row before doesn't tell. */
     private static final double MOST_TOLD = 0.1;
 
@@ -86,17 +89,40 @@ public final class FollowingFitter {
             boolean isBound = merger.isMade(column.name()) && made.isEmpty();
             if (!isBound && isCandidate(column) && made.map(this::isOfDriver).orElse(true)) {
                 Optional<Difference> difference = made.map(Difference.class::cast);
-                if (isClose(column, difference)) {
-                    Following following = following(column, difference);
-                    merger.make(following);
-                    if (difference.filter(Difference::ordered).isPresent() && !following.ordered()) {
-                        Bound bound = new Bound(difference.get().source(), 0);
-                        merger.confine(new Confined(column.name(), List.of(bound), List.of()));
-                    }
-                }
+                make(column, difference, merger);
             }
         }
         return merger.rules();
+    }
+
+    private void make(Column column, Optional<Difference> difference, RuleMerger merger) throws IOException {
+        double[] own = numbers(column, rows.values(column));
+        double[] last = numbers(column, earlier.values(column));
+        difference.ifPresent(d -> subtract(d, own, last));
+        if (!isClose(column, own, last)) {
+            return;
+        }
+        if (!tellsOthers(column, own)) {
+            Following following = following(column, difference);
+            merger.make(following);
+            if (difference.filter(Difference::ordered).isPresent() && !following.ordered()) {
+                Bound bound = new Bound(difference.get().source(), 0);
+                merger.confine(new Confined(column.name(), List.of(bound), List.of()));
+            }
+        } else if (difference.isEmpty()) {
+            merger.step(stepped(column, own, last));
+        }
+    }
+
+    /** What is learned so far is how far both are from their parent. */
+    private void subtract(Difference difference, double[] own, double[] last) {
+        double[] base = numbers(parentColumn(difference), parents.values(parentColumn(difference)));
+        double origin = difference.origin().doubleValue();
+        for (int i = 0; i < own.length; i++) {
+            double from = Double.isNaN(base[i]) ? origin : base[i];
+            own[i] -= from;
+            last[i] -= from;
+        }
     }
 
     private boolean isCandidate(Column column) {
@@ -109,28 +135,16 @@ public final class FollowingFitter {
                 && difference.source().path().equals(List.of(driver.relationship()));
     }
 
-    private boolean isClose(Column column, Optional<Difference> difference) {
-        double[] own = numbers(column, rows.values(column));
-        double[] last = numbers(column, earlier.values(column));
+    private static boolean isClose(Column column, double[] own, double[] last) {
         int told = count(own);
-        if (difference.isPresent()) {
-            double[] base = numbers(column, parents.values(parentColumn(difference.get())));
-            double origin = difference.get().origin().doubleValue();
-            for (int i = 0; i < own.length; i++) {
-                double from = Double.isNaN(base[i]) ? origin : base[i];
-                own[i] -= from;
-                last[i] -= from;
-            }
-        }
         int[] both = IntStream.range(0, own.length)
                 .filter(i -> !Double.isNaN(own[i]) && !Double.isNaN(last[i]))
                 .toArray();
         double[] values = Arrays.stream(both).mapToDouble(i -> own[i]).toArray();
         double[] sources = Arrays.stream(both).mapToDouble(i -> last[i]).toArray();
-        double gain = both.length < LEAST_FOLLOWING * told || told - both.length < LEAST_FIRST
-                ? 0
-                : Closeness.ofSteps(sources, values, column.format());
-        return gain > 0 && !tellsOthers(column, own);
+        return both.length >= LEAST_FOLLOWING * told
+                && told - both.length >= LEAST_FIRST
+                && Closeness.ofSteps(sources, values, column.format()) > 0;
     }
 
     private static int count(double[] values) {
@@ -205,6 +219,23 @@ public final class FollowingFitter {
                         .filter(i -> Double.isNaN(last[i]))
                         .mapToDouble(i -> own[i]
                                 - (base.length == 0 || Double.isNaN(base[i]) ? origin.doubleValue() : base[i]))));
+    }
+
+    /** Few steps are wider than others; most of those that an engine draws as wide are not meant. */
+    private Stepped stepped(Column column, double[] own, double[] last) throws IOException {
+        above.write(before, List.of(column));
+        ValuesByRow values = above.of(before, column);
+        DistanceFacts facts = new DistanceFacts(column.type(), protection.extremeValueCount());
+        child.forEachRow((row, cursor) ->
+                facts.add(column.value(cursor), values.at(before.index().parentOf(row))));
+        double[] steps = IntStream.range(0, own.length)
+                .mapToDouble(i -> own[i] - last[i])
+                .filter(step -> !Double.isNaN(step))
+                .toArray();
+        Protection wide = new Protection(
+                protection.rareValueThreshold(), Math.max(protection.extremeValueCount(), steps.length / WIDE));
+        return new Stepped(
+                column.name(), column.format(), facts.unit(), facts.low(), facts.high(), Typical.of(steps, wide));
     }
 
     private Typical typical(DoubleStream distances) {

@@ -9,6 +9,7 @@ import io.rowmill.core.rules.Derivation.Learned;
 import io.rowmill.core.rules.Fitting;
 import io.rowmill.core.rules.Limited;
 import io.rowmill.core.rules.Source;
+import io.rowmill.core.rules.Stepped;
 import io.rowmill.core.rules.TableRules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,6 +110,19 @@ final class RuleMerger {
         derivations.removeIf(d -> d.column().equals(value.column()) && d.learned() != Learned.WHOLE);
         first = Math.min(first, derivations.size());
         derivations.add(first++, value);
+    }
+
+    /** The last that is done to a column. */
+    void step(Stepped rule) {
+        int last = -1;
+        for (int i = 0; i < derivations.size(); i++) {
+            last = derivations.get(i).columns().contains(rule.column()) ? i : last;
+        }
+        if (last < 0) {
+            derivations.add(first++, rule);
+        } else {
+            derivations.add(last + 1, rule);
+        }
     }
 
     void confine(Confined bounds) {

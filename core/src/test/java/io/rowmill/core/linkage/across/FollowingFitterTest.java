@@ -11,8 +11,10 @@ import io.rowmill.core.rules.ChildTotals;
 import io.rowmill.core.rules.Completion;
 import io.rowmill.core.rules.Completion.Given;
 import io.rowmill.core.rules.Completion.Relatives;
+import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Following;
 import io.rowmill.core.rules.ResidualRows;
+import io.rowmill.core.rules.Stepped;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
@@ -221,7 +223,7 @@ class FollowingFitterTest {
     }
 
     @Test
-    void whatIsAlikeAmongSiblingsByNoMeansOrTellsOtherColumnsIsLearnedAsItIs() throws IOException {
+    void whatTellsOtherColumnsIsLearnedAsItIsButStepsNoFartherThanRowsDo() throws IOException {
         // Given
         Random random = new Random(5);
         Stays stays = new Stays(random);
@@ -237,8 +239,14 @@ class FollowingFitterTest {
 
         // When
         TableRules rules = fit(child, parent, stays);
+        Object[] made = remade(child, rules, stays, random).get("at");
 
         // Then
-        assertThat(rules.derivations()).isEmpty();
+        assertThat(rules.derivations()).singleElement().isInstanceOf(Stepped.class);
+        assertThat(rules.learned("at")).isEqualTo(Derivation.Learned.WHOLE);
+        double[] real = spans(stays, i -> at[i]);
+        double[] synthetic = spans(stays, i -> (LocalDateTime) made[i]);
+        assertThat(synthetic[STAYS / 2] / real[STAYS / 2]).isCloseTo(1, within(0.25));
+        assertThat(synthetic[STAYS - 1]).isLessThan(40 * 100);
     }
 }
