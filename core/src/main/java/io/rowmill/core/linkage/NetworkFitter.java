@@ -6,10 +6,13 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.transform.Feature;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Learns what rows that join two rows of one table have in common: their ends, and how these go together. */
 final class NetworkFitter {
@@ -102,7 +105,7 @@ final class NetworkFitter {
     }
 
     private void count(Map<Long, Integer> counts, Ways ways) {
-        int[] all = java.util.stream.IntStream.range(0, from.parentRows()).toArray();
+        int[] all = IntStream.range(0, from.parentRows()).toArray();
         int[] begin = from.childCounts(all);
         int[] end = to.childCounts(all);
         counts.forEach((pair, count) -> {
@@ -127,7 +130,7 @@ final class NetworkFitter {
     private boolean areEqual() {
         for (Blocks.Block block : Blocks.of(from.parentRows())) {
             int[] at = block.rows();
-            if (!java.util.Arrays.equals(from.childCounts(at), to.childCounts(at))) {
+            if (!Arrays.equals(from.childCounts(at), to.childCounts(at))) {
                 return false;
             }
         }
@@ -140,7 +143,7 @@ final class NetworkFitter {
         for (ColumnRef column : cardinality.columns()) {
             known.add(parents.of(column, sample));
         }
-        Map<CardinalityTree.Leaf, List<Integer>> byLeaf = new java.util.IdentityHashMap<>();
+        IdentityHashMap<CardinalityTree.Leaf, List<Integer>> byLeaf = new IdentityHashMap<>();
         for (int i = 0; i < sample.length; i++) {
             byLeaf.computeIfAbsent(cardinality.leafOf(known, i), l -> new ArrayList<>())
                     .add(i);
@@ -157,11 +160,11 @@ final class NetworkFitter {
         int[] sample = Blocks.spread(rows, SAMPLE_ROWS);
         int[] a = from.parentsOf(sample);
         int[] b = to.parentsOf(sample);
-        int[] joined = java.util.stream.IntStream.range(0, a.length)
+        int[] joined = IntStream.range(0, a.length)
                 .filter(i -> a[i] >= 0 && b[i] >= 0 && a[i] != b[i])
                 .toArray();
-        int[] begin = java.util.Arrays.stream(joined).map(i -> a[i]).toArray();
-        int[] end = java.util.Arrays.stream(joined).map(i -> b[i]).toArray();
+        int[] begin = Arrays.stream(joined).map(i -> a[i]).toArray();
+        int[] end = Arrays.stream(joined).map(i -> b[i]).toArray();
         DistanceFitter fitter =
                 new DistanceFitter(begin.length, seed.derive("apart").random());
         for (ColumnRef column : begin.length < FEWEST_ROWS ? List.<ColumnRef>of() : columns) {

@@ -1,13 +1,9 @@
 package io.rowmill.core.sampling;
 
-import io.rowmill.core.linkage.Balance;
-import io.rowmill.core.linkage.CardinalityTree;
 import io.rowmill.core.linkage.ContextRef;
 import io.rowmill.core.linkage.ForeignKeyLink;
 import io.rowmill.core.linkage.KeyFormat;
 import io.rowmill.core.linkage.Linkage;
-import io.rowmill.core.linkage.Network;
-import io.rowmill.core.linkage.ParentMatch;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.TableMetadata;
@@ -26,7 +22,6 @@ import io.rowmill.core.table.CopiedRows;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.transform.DecodedRows;
-import io.rowmill.core.transform.Feature;
 import io.rowmill.core.transform.TableTransform;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,9 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Generates one chunk: keys by position, content by the table's synthesizer, and the number of children of every row. The result
@@ -137,6 +130,7 @@ public final class ChunkSampler {
                 : drawn;
         addOwnColumns(chunk.table(), transform, encoded, known);
 
+        CountsPerRow perRow = new CountsPerRow(linkage, plan, transforms, known);
         KeyAllocator.Allocated keys = new KeyAllocator(
                         linkage,
                         chunk,
@@ -145,9 +139,9 @@ public final class ChunkSampler {
                         reader,
                         matched,
                         indexes,
-                        (key, rows, random) -> way(chunk.table(), key, rows, known, random))
+                        (key, rows, random) -> perRow.way(chunk.table(), key, rows, random))
                 .allocate();
-        Map<String, int[]> counts = childCounts(chunk, known, chunkSeed);
+        Map<String, int[]> counts = perRow.ofChildren(chunk, chunkSeed);
         levels.draw(chunk.table(), chunk.rows(), counts, known, chunkSeed.derive("levels"));
         DecodedRows decoded =
                 transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"), wished.within());
@@ -188,7 +182,7 @@ public final class ChunkSampler {
         Seed seed = plan.seed().derive(chunk.table()).derive(chunk.firstOrdinal());
         Map<ColumnRef, List<EncodedPart>> known = copied.encoded(seed.derive("encode"));
         KeyAllocator.Allocated keys = copied.keys();
-        Map<String, int[]> counts = childCounts(chunk, known, seed);
+        Map<String, int[]> counts = new CountsPerRow(linkage, plan, transforms, known).ofChildren(chunk, seed);
         return new SampledChunk(
                 chunk,
                 table.columns().stream().map(ColumnMetadata::name).toList(),
@@ -292,73 +286,6 @@ public final class ChunkSampler {
             known.put(new ColumnRef(table, column), encoded.parts().subList(next, next + count));
             next += count;
         }
-    }
-
-    private Map<String, int[]> childCounts(Chunk chunk, Map<ColumnRef, List<EncodedPart>> known, Seed seed) {
-        Map<String, int[]> counts = new LinkedHashMap<>();
-        for (TablePlan child : plan.childrenOf(chunk.table())) {
-            counts.put(child.table(), childCounts(child, chunk, known, seed));
-        }
-        for (ForeignKeyLink key : linkage.matchedTo(chunk.table())) {
-            int[] byDriver = counts.get(linkage.childOf(key.relationship()));
-            counts.put(key.relationship(), childCounts(key, byDriver, chunk, known, seed));
-        }
-        return counts;
-    }
-
-    /** @param byDriver rows of the same table whose driver's parents the rows are; null: it has another one */
-    private int[] childCounts(
-            ForeignKeyLink key,
-            int @Nullable [] byDriver,
-            Chunk chunk,
-            Map<ColumnRef, List<EncodedPart>> known,
-            Seed seed) {
-        ParentMatch match = key.match().orElseThrow();
-        CardinalityTree tree = match.cardinality();
-        Seed ofKey = seed.derive("children").derive(key.relationship());
-        SplittableRandom random = ofKey.random();
-        if (tree.root() instanceof CardinalityTree.EachRow each) {
-            return ChildCounts.ofEach(each, chunk, 1, Integer.MAX_VALUE, random);
-        }
-        if (byDriver != null && match.network().filter(Network::equal).isPresent()) {
-            return byDriver.clone();
-        }
-        Optional<double[]> order = match.network()
-                .filter(network -> network.balance() != 0 && byDriver != null)
-                .map(network -> Balance.order(
-                        byDriver, network.balance(), ofKey.derive("balance").random()));
-        return ChildCounts.draw(tree, features(tree, known), chunk.rows(), Integer.MAX_VALUE, random, order);
-    }
-
-    private int[] way(
-            String table, String key, int rows, Map<ColumnRef, List<EncodedPart>> known, SplittableRandom random) {
-        return linkage.table(table)
-                .foreignKey(key)
-                .flatMap(ForeignKeyLink::way)
-                .filter(tree -> known.keySet().containsAll(tree.columns()))
-                .map(tree -> ChildCounts.draw(tree, features(tree, known), rows, Integer.MAX_VALUE, random))
-                .orElse(new int[0]);
-    }
-
-    private List<Feature> features(CardinalityTree tree, Map<ColumnRef, List<EncodedPart>> known) {
-        return tree.columns().stream()
-                .map(ref -> transforms.apply(ref.table()).feature(ref.column(), known.get(ref)))
-                .toList();
-    }
-
-    private int[] childCounts(TablePlan child, Chunk chunk, Map<ColumnRef, List<EncodedPart>> known, Seed seed) {
-        if (!child.possible()) {
-            return new int[chunk.rows()];
-        }
-        CardinalityTree tree =
-                linkage.table(child.table()).driver().orElseThrow().cardinality();
-        long cap = child.capPerParent(chunk.totals());
-        SplittableRandom random = seed.derive("children").derive(child.table()).random();
-        if (tree.root() instanceof CardinalityTree.EachRow each) {
-            double growth = tree.mean() == 0 ? 1 : child.childrenPerParent() / tree.mean();
-            return ChildCounts.ofEach(each, chunk, growth, cap, random);
-        }
-        return ChildCounts.draw(tree, features(tree, known), chunk.rows(), cap, random);
     }
 
     private List<Object[]> rows(

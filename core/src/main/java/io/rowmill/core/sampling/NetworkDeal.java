@@ -100,7 +100,7 @@ final class NetworkDeal {
     private long[] open(boolean asOftenDealt) {
         long[] open = new long[ends.noneFrom()];
         for (int end = 0; end < open.length; end++) {
-            long own = firstRow[end + 1] - next[end];
+            long own = (long) firstRow[end + 1] - next[end];
             int node = ends.nodeOf()[end];
             long dealt = node < ends.none() ? left[node] : 0;
             open[end] = asOftenDealt ? Math.min(own, dealt) : node < ends.none() ? own : 0;
@@ -115,7 +115,7 @@ final class NetworkDeal {
         double chance = 0;
         for (int end = 0; end < caps.length; end++) {
             caps[end] = Math.min(caps[end], aims.most());
-            together[end] = caps[end] == 0 ? 0 : (firstRow[end + 1] - next[end]) * left[ends.nodeOf()[end]];
+            together[end] = caps[end] == 0 ? 0 : ((long) firstRow[end + 1] - next[end]) * left[ends.nodeOf()[end]];
             chance += together[end] / (double) rows.size();
         }
         long byChance = Math.min(aims.loops(), Math.round(chance));

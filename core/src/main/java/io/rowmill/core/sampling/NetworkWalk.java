@@ -140,8 +140,8 @@ final class NetworkWalk {
     }
 
     private boolean canExchangePairs(int a, int b, int c, int d) {
-        boolean same = rows.node(a) == rows.node(b) && rows.node(c) == rows.node(d)
-                || rows.node(a) == rows.node(d) && rows.node(c) == rows.node(b);
+        boolean same = (rows.node(a) == rows.node(b) && rows.node(c) == rows.node(d))
+                || (rows.node(a) == rows.node(d) && rows.node(c) == rows.node(b));
         return !same && rows.canJoin(a, c) && rows.canJoin(b, d);
     }
 
@@ -192,10 +192,8 @@ final class NetworkWalk {
     }
 
     private boolean isWrong(int row) {
-        return rows.isBroken(row)
-                || rows.partner(row) == NetworkRows.SINGLE
-                        && rows.isJoined(row)
-                        && fit.isNever(rows.from(row), rows.to(row));
+        boolean single = rows.partner(row) == NetworkRows.SINGLE && rows.isJoined(row);
+        return rows.isBroken(row) || (single && fit.isNever(rows.from(row), rows.to(row)));
     }
 
     /**
