@@ -42,6 +42,7 @@ final class PlanRecords {
                         .map(k -> new PlannedMatch(k.relationship(), k.parent(), k.nullRate(), k.inPairs()))
                         .toList())
                 .setTotalsOf(table.totalsOf())
+                .setAsDrawn(table.asDrawn())
                 .build();
     }
 
@@ -73,6 +74,7 @@ final class PlanRecords {
                 table.getMatched().stream()
                         .map(k -> new MatchedKey(k.getRelationship(), k.getParent(), k.getNullRate(), k.getInPairs()))
                         .toList(),
-                table.getTotalsOf());
+                table.getTotalsOf(),
+                table.getAsDrawn());
     }
 }

@@ -18,6 +18,7 @@ import io.rowmill.schemas.SamplePlanned;
 import io.rowmill.schemas.SampleRequested;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +135,8 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
         SampleRequest request = new SampleRequest(
                 event.getScale(), rows(event, given), event.getChildren(), new Seed(seed).derive("sample"));
         SamplePlan plan = SamplePlan.of(model.linkage(), request, settings.chunkRows(), settings.maxRowsPerRequest())
-                .with(model::rules, model.linkage().graph());
+                .with(model::rules, model.linkage().graph())
+                .conditioned(conditioned(wishes, given), event.getChildren().keySet());
         String prefix = event.getTopicPrefix() == null
                 ? Topics.defaultRowPrefix(ready.getName(), event.getSampleId())
                 : requireLegal(event.getTopicPrefix());
@@ -142,6 +144,12 @@ final class SamplePlanner implements JobHandler<SampleRequested> {
             intake.store(given.get(), wishes);
         }
         return StoredPlan.of(ready.getModelId(), prefix, cluster.partitions(), plan, wishes, given);
+    }
+
+    private static Set<String> conditioned(Wishes wishes, Optional<StoredPlan.Given> given) {
+        Set<String> tables = new HashSet<>(wishes.tables());
+        given.ifPresent(g -> tables.add(g.table()));
+        return tables;
     }
 
     private static Map<String, Long> rows(SampleRequested event, Optional<StoredPlan.Given> given) {

@@ -176,6 +176,36 @@ class GivenRowsTest {
                 .hasValue(1);
     }
 
+    private boolean areOrdersAsDrawn(SampleRequested.Builder request) throws Exception {
+        sample.run.store().delete(ArtifactKeys.samplePlan(SmallSample.ID));
+        sample.plan(request.build());
+        return sample.run
+                .artifacts()
+                .read(ArtifactKeys.samplePlan(SmallSample.ID), StoredPlan.class)
+                .samplePlan()
+                .table(SmallDatabase.ORDERS)
+                .asDrawn();
+    }
+
+    @Test
+    void rowsBelowThoseThatAreUnlikeTheSourcesAreAsManyAsAreDrawn() throws Exception {
+        Condition city =
+                Condition.newBuilder().setColumn("city").setValue("Bern").build();
+        Condition item =
+                Condition.newBuilder().setColumn("item").setValue("tea").build();
+        assertThat(areOrdersAsDrawn(request("customers.csv", "city", "Bern"))).isTrue();
+        assertThat(areOrdersAsDrawn(SmallSample.request().setConditions(List.of(city))))
+                .isTrue();
+        assertThat(areOrdersAsDrawn(SmallSample.request()
+                        .setConditions(List.of(city))
+                        .setChildren(Map.of(SmallDatabase.ORDERS, 2.0))))
+                .as("a mean that is asked for")
+                .isFalse();
+        assertThat(areOrdersAsDrawn(SmallSample.request().setConditions(List.of(item))))
+                .isFalse();
+        assertThat(areOrdersAsDrawn(SmallSample.request())).isFalse();
+    }
+
     @Test
     void numbersOfRowsAndConditionsDontGoWithGivenRows() throws Exception {
         assertThat(errors(request("customers.csv", "city", "Bern")

@@ -32,7 +32,8 @@ final class ChunkCutter {
     }
 
     /**
-     * Rows the table gets: as many as asked, else as many as the source has for so many parents, but at least one. (What was
+     * Rows the table gets: as many as asked, else as many as the source has for so many parents (or as were drawn for these, where they aren't
+     * like the source's), but at least one. (What was
      * drawn for each parent depends on synthetic attributes, whose faults would add up from table to table.)
      *
      * @throws FailureException (Rejected, {@code impossible-rows}) if its keys don't allow as many as asked
@@ -49,7 +50,8 @@ final class ChunkCutter {
             }
             return asked;
         }
-        long expected = table.nullDriverRows() + Math.round(table.childrenPerParent() * parents.rows());
+        long children = table.asDrawn() ? parents.drawn() : Math.round(table.childrenPerParent() * parents.rows());
+        long expected = table.nullDriverRows() + children;
         long some = Math.min(most, Math.max(1, expected));
         boolean oneAlone = some % 2 == 1 && table.matched().stream().anyMatch(MatchedKey::inPairs);
         return oneAlone ? Math.min(most / 2 * 2, some + 1) : some;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -48,6 +49,28 @@ public record SamplePlan(Seed seed, int chunkRows, List<TablePlan> tables) {
                                 .distinct()
                                 .toList()))
                         .toList());
+    }
+
+    /**
+     * Tables below those under conditions have as many rows as are drawn for their parents, unless a mean is asked for.
+     *
+     * @param conditioned tables whose rows differ from the source's
+     * @param asked tables whose mean number of children is asked for
+     */
+    public SamplePlan conditioned(Set<String> conditioned, Set<String> asked) {
+        return new SamplePlan(
+                seed,
+                chunkRows,
+                tables.stream()
+                        .map(t -> isBelow(t, conditioned) && !asked.contains(t.table()) ? t.drawn() : t)
+                        .toList());
+    }
+
+    /** Drivers make no circles. */
+    private boolean isBelow(TablePlan table, Set<String> conditioned) {
+        return table.driverParent()
+                .filter(p -> conditioned.contains(p) || isBelow(table(p), conditioned))
+                .isPresent();
     }
 
     /** @throws IllegalArgumentException if there is no such table */

@@ -1,5 +1,6 @@
 package io.rowmill.core.sampling;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rowmill.core.linkage.Uniqueness;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import java.util.OptionalLong;
  * @param matched second keys whose parents are chosen to fit; null (in a plan of an earlier version): none
  * @param totalsOf tables whose rows must be complete before rows of this one are published, as these have totals of them; null (in a
  *     plan of an earlier version): none
+ * @param asDrawn the table has as many rows as were drawn for its parents, which differ from the source's; {@code childrenPerParent}
+ *     counts for nothing. Not said in a plan of an earlier version
  */
 public record TablePlan(
         String table,
@@ -41,7 +44,8 @@ public record TablePlan(
         List<String> totalsBefore,
         boolean keyFollowsOrdinal,
         List<MatchedKey> matched,
-        List<String> totalsOf) {
+        List<String> totalsOf,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean asDrawn) {
     public TablePlan {
         Objects.requireNonNull(table);
         Objects.requireNonNull(uniqueness);
@@ -84,10 +88,20 @@ public record TablePlan(
                 totalsBefore,
                 keyFollowsOrdinal,
                 matched,
-                List.of());
+                List.of(),
+                false);
     }
 
     TablePlan withTotalsOf(List<String> tables) {
+        return with(tables, asDrawn);
+    }
+
+    /** With as many rows as are drawn. */
+    TablePlan drawn() {
+        return with(totalsOf, true);
+    }
+
+    private TablePlan with(List<String> tables, boolean drawn) {
         return new TablePlan(
                 table,
                 driverParent,
@@ -102,7 +116,8 @@ public record TablePlan(
                 totalsBefore,
                 keyFollowsOrdinal,
                 matched,
-                tables);
+                tables,
+                drawn);
     }
 
     /** The pass in which its rows are made for those that refer to them. */

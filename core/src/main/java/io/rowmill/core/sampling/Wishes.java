@@ -65,6 +65,14 @@ public record Wishes(
         return out;
     }
 
+    /** Tables with a column that there is a condition on. */
+    public Set<String> tables() {
+        Set<String> out = new TreeSet<>(values.keySet());
+        out.addAll(within.keySet());
+        out.addAll(shares.keySet());
+        return out;
+    }
+
     /** Whether there is a condition on the table. */
     public boolean concern(String table) {
         return temperature != 1

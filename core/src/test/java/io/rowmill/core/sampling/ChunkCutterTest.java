@@ -34,6 +34,23 @@ class ChunkCutterTest {
                 List.of());
     }
 
+    private static TablePlan open(long parentless) {
+        return new TablePlan(
+                "child",
+                Optional.of("parent"),
+                OptionalLong.empty(),
+                parentless,
+                2.5,
+                true,
+                10,
+                Uniqueness.Rule.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                List.of());
+    }
+
     private static ParentLevel level(List<List<Segment>> segments) {
         long parents = segments.stream()
                 .flatMap(List::stream)
@@ -53,6 +70,17 @@ class ChunkCutterTest {
             chunks.add(segments);
         }
         return chunks;
+    }
+
+    @Test
+    void aTableHasTheSourcesMeanOrWhatWasDrawnForParentsUnderConditions() {
+        // Given: nine rows for four parents
+        ParentLevel parents = level(List.of(List.of(new Segment(3, 2)), List.of(new Segment(1, 7))));
+
+        // Then
+        assertThat(new ChunkCutter(open(1), 10, parents).total(Map.of())).isEqualTo(11);
+        assertThat(new ChunkCutter(open(1).drawn(), 10, parents).total(Map.of()))
+                .isEqualTo(10);
     }
 
     @Test
