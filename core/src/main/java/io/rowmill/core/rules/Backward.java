@@ -76,13 +76,18 @@ final class Backward {
 
     private static @Nullable Object source(
             Difference rule, @Nullable Object value, @Nullable Object distance, @Nullable Object otherwise) {
+        return otherwise == null ? null : source(rule, value, distance).orElse(otherwise);
+    }
+
+    /** What is at a distance from a value; empty: there is no value, or no distance. */
+    static Optional<Object> source(Difference rule, @Nullable Object value, @Nullable Object distance) {
         BigDecimal to = Scalars.of(value);
         BigDecimal way = Scalars.of(distance);
-        if (to == null || way == null || otherwise == null) {
-            return otherwise;
+        if (to == null || way == null) {
+            return Optional.empty();
         }
         BigDecimal from = to.subtract(rule.unit() == 0 ? way : way.multiply(BigDecimal.valueOf(rule.unit())));
-        return Scalars.typed(from, rule.sourceFormat(), RoundingMode.FLOOR);
+        return Optional.of(Scalars.typed(from, rule.sourceFormat(), RoundingMode.FLOOR));
     }
 
     /** Any of the sources that stand for the value, unless the one that was drawn does. */

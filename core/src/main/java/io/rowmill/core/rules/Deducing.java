@@ -46,7 +46,8 @@ public final class Deducing {
         }
         Standing standing = new Standing(own, transform, sheet, made);
         standing.check();
-        return new Deduction(sheet.rows(), learned(sheet), standing.narrowed(), standing.findings());
+        return new Deduction(
+                sheet.rows(), learned(sheet), standing.narrowed(), standing.pending(), standing.findings());
     }
 
     /** What the columns come out as, of rows whose open cells are null. */

@@ -26,6 +26,7 @@ final class Standing {
     private final Sheet sheet;
     private final Map<String, @Nullable Object[]> made;
     private final List<List<Narrowed>> narrowed = new ArrayList<>();
+    private final List<Pending> pending = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Set<List<Object>> found = new HashSet<>();
 
@@ -42,6 +43,10 @@ final class Standing {
 
     List<List<Narrowed>> narrowed() {
         return narrowed;
+    }
+
+    List<Pending> pending() {
+        return pending;
     }
 
     List<Finding> findings() {
@@ -74,6 +79,9 @@ final class Standing {
                 && !lookup.exceptions()
                 && lookup.keys().size() == 1) {
             narrow(lookup, cell, row);
+        } else if (Pending.isOne(rule) && !open.isEmpty() && isPending(new Pending(row, rule))) {
+            pending.add(new Pending(row, rule));
+            narrow(open, Narrowed.notNull(column), column, row);
         } else if (rule.learned() != Learned.WHOLE && !open.isEmpty()) {
             find(row, column, Finding.Kind.OPEN, open);
         }
@@ -105,6 +113,16 @@ final class Standing {
         } else {
             narrow(List.of(source), Narrowed.among(source, standing), rule.column(), row);
         }
+    }
+
+    /** Two cells at distances from one that is open would need both distances at once. */
+    private boolean isPending(Pending cell) {
+        return own.rules().learned(cell.source()) == Learned.WHOLE
+                && transform.contentColumns().contains(cell.source())
+                && transform.contentColumns().contains(cell.column())
+                && !transform.parts(cell.column()).isEmpty()
+                && pending.stream()
+                        .noneMatch(p -> p.row() == cell.row() && p.source().equals(cell.source()));
     }
 
     /** Where the column can't be narrowed, it has to be given. */
@@ -143,7 +161,8 @@ final class Standing {
             compare(difference, cell, row);
             return;
         }
-        boolean isFree = (rule instanceof Computed computed && computed.remainder() != null)
+        boolean isFree = rule instanceof Ratio
+                || (rule instanceof Computed computed && computed.remainder() != null)
                 || !own.says(rule, sheet.cells(row));
         if (isFree) {
             return;

@@ -4,19 +4,23 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.Completion;
 import io.rowmill.core.rules.Deduction;
 import io.rowmill.core.rules.Narrowed;
+import io.rowmill.core.rules.Pending;
 import io.rowmill.core.synthesizer.Conditions;
 import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.transform.DecodedRows;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.Within;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +29,12 @@ import org.jspecify.annotations.Nullable;
  * is: known cells are conditions, and a column that is narrowed is drawn first, within what it has to be.
  */
 public final class GivenChunk implements Completion.Given {
+    /** Draws of a distance at most. */
+    private static final int ATTEMPTS = 16;
+
     private final GivenTable table;
     private final TableTransform transform;
-    private final Deduction deduction;
+    private Deduction deduction;
 
     public GivenChunk(GivenTable table, TableTransform transform, GivenRows rows) {
         this.table = table;
@@ -40,12 +47,55 @@ public final class GivenChunk implements Completion.Given {
      * @param like temperature and topP
      */
     public EncodedTable draw(Synthesizer synthesizer, Groups groups, Conditions like, Seed seed) {
+        if (!deduction.pending().isEmpty()) {
+            solve(synthesizer, groups, like, seed.derive("distances"));
+        }
+        BitSet all = new BitSet();
+        all.set(0, groups.rows());
+        return draw(all, synthesizer, groups, like, seed);
+    }
+
+    /**
+     * Draws the distances of given cells from open ones, which these then are known by. Where an open cell came out beyond what its
+     * column can have, the distance is drawn again.
+     */
+    private void solve(Synthesizer synthesizer, Groups groups, Conditions like, Seed seed) {
+        List<@Nullable String[]> cells =
+                deduction.cells().stream().map(row -> row.clone()).toList();
+        BitSet open = new BitSet();
+        deduction.pending().forEach(p -> open.set(p.row()));
+        for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
+            Seed own = seed.derive(attempt);
+            EncodedTable drawn = draw(open, synthesizer, groups, like, own);
+            DecodedRows distances = transform.decode(drawn, 0, own.derive("decode"));
+            BitSet beyond = new BitSet();
+            for (Pending pending : deduction.pending()) {
+                if (open.get(pending.row()) && !fill(pending, cells.get(pending.row()), distances)) {
+                    beyond.set(pending.row());
+                }
+            }
+            open.and(beyond);
+        }
+        deduction = table.deduceAgain(cells);
+    }
+
+    /** @return whether the source can have the cell; it gets it all the same */
+    private boolean fill(Pending pending, @Nullable String[] cells, DecodedRows distances) {
+        String given = Objects.requireNonNull(cells[table.position(pending.column())], "given");
+        String source = pending.cell(given, distances.value(pending.row(), pending.column()))
+                .orElse(null);
+        cells[table.position(pending.source())] = source;
+        return source != null && transform.reach(pending.source()).test(source);
+    }
+
+    /** @param which rows that are drawn; the others get any codes */
+    private EncodedTable draw(BitSet which, Synthesizer synthesizer, Groups groups, Conditions like, Seed seed) {
         EncodedTable known = table.known(deduction);
         List<EncodedPart> drawn = known.parts().stream()
                 .map(p -> (EncodedPart) new EncodedPart.Codes(((EncodedPart.Codes) p).layout(), new int[p.rows()]))
                 .toList();
         int at = 0;
-        for (Map.Entry<List<Narrowed>, int[]> alike : alike().entrySet()) {
+        for (Map.Entry<List<Narrowed>, int[]> alike : alike(which).entrySet()) {
             int[] rows = alike.getValue();
             Groups of = new Groups(
                     groups.contexts(),
@@ -71,9 +121,9 @@ public final class GivenChunk implements Completion.Given {
     }
 
     /** Rows whose open cells have to be the same are drawn together. */
-    private Map<List<Narrowed>, int[]> alike() {
+    private Map<List<Narrowed>, int[]> alike(BitSet which) {
         Map<List<Narrowed>, List<Integer>> rows = new LinkedHashMap<>();
-        for (int row = 0; row < deduction.narrowed().size(); row++) {
+        for (int row = which.nextSetBit(0); row >= 0; row = which.nextSetBit(row + 1)) {
             rows.computeIfAbsent(deduction.narrowed().get(row), k -> new ArrayList<>())
                     .add(row);
         }

@@ -122,7 +122,13 @@ public final class GivenTable {
         Deduction deduction = deducing.of(cells);
         findings.addAll(deduction.findings());
         findings.addAll(unknown(deduction, cells));
-        return new Deduction(deduction.cells(), deduction.learned(), deduction.narrowed(), once(findings));
+        return new Deduction(
+                deduction.cells(), deduction.learned(), deduction.narrowed(), deduction.pending(), once(findings));
+    }
+
+    /** What the cells of rows say of these once more of them are known. */
+    Deduction deduceAgain(List<@Nullable String[]> cells) {
+        return deducing.of(cells);
     }
 
     /** What rows are given is what they show: a cell that would be printed otherwise isn't of the column. */

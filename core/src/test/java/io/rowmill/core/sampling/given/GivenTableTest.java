@@ -24,13 +24,16 @@ import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.EncodedTable;
+import io.rowmill.core.table.InMemoryColumns;
 import io.rowmill.core.table.InMemoryRows;
+import io.rowmill.core.table.Part;
 import io.rowmill.core.transform.Encoding;
 import io.rowmill.core.transform.NullStrategy;
 import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,12 +112,57 @@ class GivenTableTest {
                         new Finding(1, "end", Kind.CONTRADICTED, List.of("start")));
     }
 
+    /** Draws what is known, and else the code of the first row. */
+    private static final class First implements Synthesizer {
+        private final EncodedTable source;
+
+        First(Learned learned, InMemoryRows rows) throws IOException {
+            InMemoryColumns encoded = new InMemoryColumns();
+            learned.transform().encode(new ResidualRows(rows, learned.rules(), ParentCells.NONE), new Seed(1), encoded);
+            source = encoded.table((int) rows.rowCount());
+        }
+
+        @Override
+        public EncodedTable sample(Groups groups, Seed seed) {
+            throw new IllegalStateException("without conditions");
+        }
+
+        @Override
+        public EncodedTable sample(Groups groups, Conditions conditions, Seed seed) {
+            EncodedTable known = conditions.known().orElseThrow();
+            List<EncodedPart> parts = new ArrayList<>();
+            for (int p = 0; p < known.parts().size(); p++) {
+                int part = p;
+                parts.add(new EncodedPart.Codes(
+                        (Part.OneHot) source.parts().get(p).layout(),
+                        IntStream.range(0, groups.rows())
+                                .map(row -> known.code(part, row) < 0 ? source.code(part, 0) : known.code(part, row))
+                                .toArray()));
+            }
+            return new EncodedTable(groups.rows(), parts);
+        }
+
+        @Override
+        public void close() {}
+    }
+
     @Test
-    void whatIsMadeFromAnOpenColumnAloneIsRefusedByItsLine() throws IOException {
-        assertThat(Learned.of(RuleFinderTest.trips(500))
-                        .deduce("end,start", "2021-03-04,2021-03-01", "2021-03-04,")
-                        .findings())
-                .containsExactly(new Finding(1, "end", Kind.OPEN, List.of("start")));
+    void anOpenStartIsAsFarFromItsGivenEndAsIsDrawnAndKnownToTheRest() throws IOException {
+        // Given
+        InMemoryRows rows = RuleFinderTest.trips(500);
+        Learned trips = Learned.of(rows);
+        GivenRows given = rows("end,start", "2021-03-04,2021-03-01", "2021-03-04,", ",");
+        assertThat(trips.given().deduce(given).findings()).isEmpty();
+        GivenChunk chunk = new GivenChunk(trips.given(), trips.transform(), given);
+
+        // When
+        chunk.draw(new First(trips, rows), Groups.root(3), Conditions.NONE, new Seed(1));
+
+        // Then
+        assertThat(chunk.is("start", 1)).isTrue();
+        assertThat((LocalDate) chunk.value("start", 1)).isBetween(LocalDate.of(2021, 2, 2), LocalDate.of(2021, 3, 4));
+        assertThat(chunk.value("start", 0)).isEqualTo(LocalDate.of(2021, 3, 1));
+        assertThat(chunk.is("start", 2)).isFalse();
     }
 
     @Test
