@@ -42,6 +42,9 @@ public record Source(List<String> path, String column) {
 
     /** As messages to users name it: a column of another table with its table. */
     public String named() {
+        if (isBefore()) {
+            return column + " of the row before";
+        }
         String key = isOwn() ? "" : path.get(path.size() - 1);
         return isOwn() ? column : key.substring(key.lastIndexOf("->") + 2) + "." + column;
     }

@@ -52,6 +52,15 @@ public record TableRules(
         return new TableRules(formatVersion, table, others, totals);
     }
 
+    /** Without the typical steps of some columns, which could lead to values that are not asked for. */
+    public TableRules withoutSteps(Set<String> columns) {
+        return columns.isEmpty()
+                ? this
+                : with(derivations.stream()
+                        .filter(d -> !(d instanceof Stepped) || !columns.contains(d.column()))
+                        .toList());
+    }
+
     /** With totals, in the place of what made their columns. */
     public TableRules withTotals(List<Total> more) {
         Set<String> columns = more.stream().map(Total::column).collect(Collectors.toSet());

@@ -30,8 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
@@ -208,7 +208,9 @@ public final class ChunkSampler {
             Relatives relatives,
             Completion.Given cells,
             Seed tableSeed) {
-        return new Completion(rules.apply(chunk.table()), transform, tableSeed.derive("rules"))
+        TableRules kept = rules.apply(chunk.table())
+                .withoutSteps(wishes.within(chunk.table()).keySet());
+        return new Completion(kept, transform, tableSeed.derive("rules"))
                 .complete(learned, chunk.rows(), chunk.firstOrdinal(), relatives, cells);
     }
 

@@ -8,6 +8,7 @@ import io.rowmill.core.rules.Derivation.Group;
 import io.rowmill.core.rules.Derivation.Member;
 import io.rowmill.core.rules.Derivation.NullImplies;
 import io.rowmill.core.rules.Derivation.NullWith;
+import io.rowmill.core.rules.Following;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.synthesizer.Conditions;
@@ -157,6 +158,8 @@ final class TableWishes {
                             .filter(c -> !c.equals(column))
                             .collect(Collectors.joining(" and "))
                     + ", so it can't be given.");
+        } else if (made.isPresent() && made.get() instanceof Following) {
+            errors.add("Column " + named(column) + " is made from that of the row before, so it can't be given.");
         } else if (made.isPresent()) {
             String from = made.get().sources().stream().map(Source::named).collect(Collectors.joining(" and "));
             errors.add(

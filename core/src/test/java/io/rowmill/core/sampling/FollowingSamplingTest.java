@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -100,6 +101,16 @@ class FollowingSamplingTest {
                         .distinct()
                         .count())
                 .isGreaterThan(40);
+    }
+
+    @Test
+    void aTimeThatIsMadeFromTheRowBeforeCantBeGiven() throws IOException {
+        FittedDatabase hospital = hospital();
+        Wishes wishes = new Wishes(Map.of("event", Map.of("at", "2101-01-01 00:00:00")), Map.of(), 1, 1);
+
+        assertThat(wishes.errors(
+                        hospital.metadata().table("event"), hospital.transform("event"), hospital.rules("event")))
+                .containsExactly("Column event.at is made from that of the row before, so it can't be given.");
     }
 
     private static double at(List<Long> values, double quantile) {
