@@ -1,5 +1,6 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.linkage.across.ParentCursor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,17 +28,13 @@ final class SiblingGroups {
         int step =
                 Math.max(1, Math.max(links.parentRows() / PARENTS, (int) Math.ceil(links.childRows() / (double) ROWS)));
         Map<Integer, List<@Nullable Object[]>> byParent = new LinkedHashMap<>();
-        int[] block = new int[1 << 12];
-        source.forEachRow(links.child(), columns, (row, cells) -> {
-            int at = row % block.length;
-            if (at == 0) {
-                int[] next = links.parents(row, Math.min(links.childRows(), row + block.length));
-                System.arraycopy(next, 0, block, 0, next.length);
-            }
-            if (block[at] >= 0 && block[at] % step == 0) {
-                byParent.computeIfAbsent(block[at], p -> new ArrayList<>()).add(cells.clone());
-            }
-        });
+        ParentCursor parents = new ParentCursor(links);
+        source.forEachRow(
+                links.child(),
+                columns,
+                row -> parents.of(row) >= 0 && parents.of(row) % step == 0,
+                (row, cells) -> byParent.computeIfAbsent(parents.of(row), p -> new ArrayList<>())
+                        .add(cells.clone()));
         return new SiblingGroups(columns, List.copyOf(byParent.values()));
     }
 

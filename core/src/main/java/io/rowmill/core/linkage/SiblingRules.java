@@ -48,6 +48,9 @@ final class SiblingRules {
             return List.of();
         }
         List<String> columns = source.contentColumns(table);
+        if (columns.isEmpty()) {
+            return List.of();
+        }
         Set<String> free = free(rules.get().rules(table), columns);
         SiblingGroups groups = SiblingGroups.read(source, links.get(key), columns);
         SiblingRuleFinder finder = new SiblingRuleFinder(groups, source.protection(table), seed.derive(key));
