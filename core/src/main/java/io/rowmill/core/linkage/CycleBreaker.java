@@ -14,16 +14,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds the foreign keys at which cycles between tables are cut: nullable keys first, then keys outside the primary key, a
+ * Finds the foreign keys at which cycles between tables are cut: keys to rows that refer back first, then nullable keys, then keys outside the primary key, a
  * declared driver last. A cut key is never a driver; its values are ordinals known before any content.
  */
 final class CycleBreaker {
     private final DatabaseMetadata database;
     private final Set<String> nullable;
+    private final Set<String> ownChildren;
     private final List<Relationship> edges;
     private final List<Relationship> cut = new ArrayList<>();
 
-    private CycleBreaker(DatabaseMetadata database, Set<String> nullable) {
+    private CycleBreaker(DatabaseMetadata database, Set<String> nullable, Set<String> ownChildren) {
+        this.ownChildren = ownChildren;
         this.database = database;
         this.nullable = nullable;
         this.edges = new ArrayList<>(database.relationships().stream()
@@ -31,9 +33,13 @@ final class CycleBreaker {
                 .toList());
     }
 
-    /** @param errors gets one sentence per cycle that cannot be broken */
-    static Set<String> cutKeys(DatabaseMetadata database, Set<String> nullable, List<String> errors) {
-        CycleBreaker breaker = new CycleBreaker(database, nullable);
+    /**
+     * @param ownChildren names of keys that lead to a row which refers to the row itself
+     * @param errors gets one sentence per cycle that cannot be broken
+     */
+    static Set<String> cutKeys(
+            DatabaseMetadata database, Set<String> nullable, Set<String> ownChildren, List<String> errors) {
+        CycleBreaker breaker = new CycleBreaker(database, nullable, ownChildren);
         for (Predicate<Relationship> breakable : breaker.preferences()) {
             breaker.cutAll(breakable);
         }
@@ -58,7 +64,13 @@ final class CycleBreaker {
                 r.childKey(), database.table(r.childTable()).primaryKey());
         Predicate<Relationship> canBeNull = r -> nullable.contains(r.name()) && outsideKey.test(r);
         Predicate<Relationship> undeclared = r -> !r.driver();
-        return List.of(canBeNull.and(undeclared), outsideKey.and(undeclared), canBeNull, outsideKey);
+        Predicate<Relationship> isOwnChild = r -> ownChildren.contains(r.name()) && outsideKey.test(r);
+        return List.of(
+                isOwnChild.and(undeclared),
+                canBeNull.and(undeclared),
+                outsideKey.and(undeclared),
+                canBeNull,
+                outsideKey);
     }
 
     private void cutAll(Predicate<Relationship> breakable) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param way which of the ways of its rule a key takes, given the content of the row: the counts of the tree are places of ways;
  *     empty: there is no such rule
  * @param kin by which columns rows go with the rows that they refer to by a self-reference; none in a linkage of an earlier version
+ * @param child the key leads to one of the rows that refer to the row; empty: it doesn't, or in a linkage of an earlier version
  */
 public record ForeignKeyLink(
         String relationship,
@@ -27,8 +28,10 @@ public record ForeignKeyLink(
         Optional<String> repeats,
         Optional<ParentMatch> match,
         Optional<CardinalityTree> way,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Affinity> kin) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Affinity> kin,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<OwnChild> child) {
     public ForeignKeyLink {
+        child = child == null ? Optional.empty() : child;
         kin = kin == null ? List.of() : List.copyOf(kin);
         way = way == null ? Optional.empty() : way;
         match = match == null ? Optional.empty() : match;
@@ -44,7 +47,7 @@ public record ForeignKeyLink(
     ForeignKeyLink withContext(List<ColumnRef> more) {
         Optional<ParentMatch> with = match.map(m ->
                 new ParentMatch(m.cardinality(), m.affinities(), m.staying(), joined(m.context(), more), m.network()));
-        return new ForeignKeyLink(relationship, nullRate, forest, repeats, with, way, kin);
+        return new ForeignKeyLink(relationship, nullRate, forest, repeats, with, way, kin, child);
     }
 
     private static List<ColumnRef> joined(List<ColumnRef> some, List<ColumnRef> more) {

@@ -25,9 +25,19 @@ final class KeyRules {
     private final KeyFacts facts;
     private final List<String> warnings;
     private final Dependencies dependencies;
+    private final Set<String> ownChildren;
 
-    /** @param warnings gets a sentence per table with rules that can't be kept */
-    KeyRules(DatabaseMetadata database, SchemaGraph graph, KeyFacts facts, List<String> warnings) {
+    /**
+     * @param ownChildren keys that are known after all others: no rule settles them or reads them
+     * @param warnings gets a sentence per table with rules that can't be kept
+     */
+    KeyRules(
+            DatabaseMetadata database,
+            SchemaGraph graph,
+            KeyFacts facts,
+            Set<String> ownChildren,
+            List<String> warnings) {
+        this.ownChildren = ownChildren;
         this.database = database;
         this.warnings = warnings;
         this.graph = graph;
@@ -82,6 +92,7 @@ final class KeyRules {
         List<String> open = table.keysOf(KeyRole.SECOND_PARENT)
                 .map(ForeignKey::name)
                 .filter(k -> !struck.contains(k))
+                .filter(k -> !ownChildren.contains(k))
                 .filter(k ->
                         (distinct.contains(k) || !table.uniqueness().keys().contains(k)) && !sharesColumns(table, k))
                 .toList();
@@ -106,6 +117,9 @@ final class KeyRules {
                 .filter(k -> k.name().equals(relationship))
                 .findFirst()
                 .orElseThrow();
+        if (ownChildren.contains(relationship)) {
+            return false;
+        }
         return key.role() != KeyRole.DERIVED
                 || graph.table(key.parent()).followsOrdinal(key.relationship().parentKey());
     }

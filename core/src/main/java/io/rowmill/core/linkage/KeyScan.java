@@ -64,10 +64,11 @@ record KeyScan(TableKeys keys, Map<String, KeyFormatLearner> learners, Map<Strin
 
     /**
      * @param derivedKeys names of foreign keys that follow from others
+     * @param ownChildren names of foreign keys that lead to rows which refer back
      * @param ties between rows with the same parent, by foreign key
      */
-    TableFacts facts(Set<String> derivedKeys, Map<String, Double> ties) {
-        return new TableFacts(keys.rows(), keys.nullableKeys(), derivedKeys, ties);
+    TableFacts facts(Set<String> derivedKeys, Set<String> ownChildren, Map<String, Double> ties) {
+        return new TableFacts(keys.rows(), keys.nullableKeys(), derivedKeys, ownChildren, ties);
     }
 
     /** Of the key columns that are part of no foreign key. */

@@ -14,7 +14,6 @@ import io.rowmill.core.transform.Feature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +37,7 @@ public final class LinkageFitter {
     private final ParentLevels levels;
     private final SiblingRules siblingRules;
     private final Map<String, List<ColumnRef>> contexts = new HashMap<>();
+    private final OwnChildren ownChildren;
     private final List<String> warnings = new ArrayList<>();
     /** By table the column that siblings have to be ordered by, because rules read the row before. */
     private final Map<String, String> ordered = new HashMap<>();
@@ -53,6 +53,7 @@ public final class LinkageFitter {
         this.source = source;
         this.seed = seed;
         this.workDir = workDir;
+        this.ownChildren = new OwnChildren(database, source, parents);
         this.levels = new ParentLevels(database, source, parents, seed, workDir);
         this.siblingRules = new SiblingRules(database, source, parents, seed);
         scan();
@@ -152,8 +153,11 @@ public final class LinkageFitter {
         TotalFacts totals =
                 rules.isEmpty() ? TotalFacts.NONE : TotalFacts.find(database, rules.get(), parents, workDir);
         findTies(totals);
+        ownChildren.find();
         graph = bestGraph(facts);
-        Map<String, List<KeyRule>> keyRules = new KeyRules(database, graph, facts, warnings).choose();
+        ownChildren.keep(graph);
+        Map<String, List<KeyRule>> keyRules =
+                new KeyRules(database, graph, facts, ownChildren.keys(), warnings).choose();
         matched = MatchedKeys.of(graph, keyRules, source::fitsSecondParents);
         if (rules.isPresent()) {
             ParentRules ofParents = parentRules(rules.get(), graph, matched);
@@ -214,8 +218,8 @@ public final class LinkageFitter {
 
     private SchemaGraph graph(Function<String, Set<String>> derivedKeys, Map<String, Map<String, Double>> tied) {
         Map<String, TableFacts> tableFacts = new HashMap<>();
-        scans.forEach((table, scan) ->
-                tableFacts.put(table, scan.facts(derivedKeys.apply(table), tied.getOrDefault(table, Map.of()))));
+        scans.forEach((table, scan) -> tableFacts.put(
+                table, scan.facts(derivedKeys.apply(table), ownChildren.keys(), tied.getOrDefault(table, Map.of()))));
         return SchemaGraph.of(database, tableFacts);
     }
 
@@ -234,7 +238,7 @@ public final class LinkageFitter {
         }
         contexts.put(table.table(), context(table));
         Optional<Map<String, List<Integer>>> copied =
-                database.isCopied(table.table()) ? Optional.of(copied(table)) : Optional.empty();
+                database.isCopied(table.table()) ? Optional.of(CopiedKeys.of(table, parents)) : Optional.empty();
         List<ForeignKeyLink> keys = new ArrayList<>();
         for (ForeignKey key : table.foreignKeys()) {
             if (key.role() == KeyRole.SECOND_PARENT || key.role() == KeyRole.SELF_REFERENCE) {
@@ -256,17 +260,6 @@ public final class LinkageFitter {
                         ? List.of()
                         : siblingRules.of(driver.get().relationship(), orderedBy));
         return levels.find(table, link);
-    }
-
-    private Map<String, List<Integer>> copied(TableStructure table) {
-        Map<String, List<Integer>> byKey = new TreeMap<>();
-        for (ForeignKey key : table.foreignKeys()) {
-            ParentRows links = parents.get(key.name());
-            byKey.put(
-                    key.name(),
-                    Arrays.stream(links.parents(0, links.childRows())).boxed().toList());
-        }
-        return byKey;
     }
 
     private SiblingOrder siblings(ForeignKey driver) {
@@ -369,7 +362,15 @@ public final class LinkageFitter {
                 way = new WayFitter(source, joined()).fit(table.table(), oneOf);
             }
         }
-        return new ForeignKeyLink(key.name(), nullRate, forest, Optional.empty(), match, way, kin(table, key));
+        return new ForeignKeyLink(
+                key.name(),
+                nullRate,
+                forest,
+                Optional.empty(),
+                match,
+                way,
+                kin(table, key),
+                ownChildren.of(key, driver -> siblings(driver).column()));
     }
 
     /** By which columns rows go with those that they refer to in their own table. */

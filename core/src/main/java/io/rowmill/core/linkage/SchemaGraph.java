@@ -37,7 +37,9 @@ public record SchemaGraph(List<TableStructure> tables, Set<String> fixedTotals) 
         rejectIfAny(errors);
         Set<String> nullable =
                 facts.values().stream().flatMap(f -> f.nullableKeys().stream()).collect(Collectors.toSet());
-        Set<String> cut = CycleBreaker.cutKeys(database, nullable, errors);
+        Set<String> ownChildren =
+                facts.values().stream().flatMap(f -> f.ownChildren().stream()).collect(Collectors.toSet());
+        Set<String> cut = CycleBreaker.cutKeys(database, nullable, ownChildren, errors);
         List<TableStructure> tables = database.tables().stream()
                 .map(t -> new TableRoles(database, t.name(), facts, cut, errors).structure())
                 .toList();

@@ -132,6 +132,9 @@ public final class ChunkSampler {
         addOwnColumns(chunk.table(), transform, encoded, known);
 
         CountsPerRow perRow = new CountsPerRow(linkage, plan, transforms, known);
+        Map<String, int[]> counts = perRow.ofChildren(chunk, chunkSeed);
+        ChunkResult result = result(chunk, counts);
+        OwnChildKeys ownChildren = new OwnChildKeys(linkage, reader);
         KeyAllocator.Allocated keys = new KeyAllocator(
                         linkage,
                         chunk,
@@ -139,10 +142,10 @@ public final class ChunkSampler {
                         parents,
                         reader,
                         matched,
+                        ownChildren.of(chunk, result.segments()),
                         indexes,
                         (key, rows, random) -> perRow.way(chunk.table(), key, rows, random))
                 .allocate();
-        Map<String, int[]> counts = perRow.ofChildren(chunk, chunkSeed);
         levels.draw(chunk.table(), chunk.rows(), counts, known, chunkSeed.derive("levels"));
         DecodedRows decoded =
                 transform.decode(encoded, chunk.firstOrdinal(), tableSeed.derive("decode"), wished.within());
@@ -159,7 +162,6 @@ public final class ChunkSampler {
                 parents.counts(),
                 chunkSeed.derive("siblings").random());
         siblings.keep(learned);
-        ChunkResult result = result(chunk, counts);
         ChunkTotals totals = new ChunkTotals(linkage.graph(), rules, reader);
         Relatives relatives = new Relatives(above, totals.of(chunk, result.segments()), parents::before);
         Completion.Given given = givenRows.<Completion.Given>map(g -> g).orElseGet(() -> given(wished.exact()));
@@ -173,7 +175,11 @@ public final class ChunkSampler {
                 table.columns().stream().map(ColumnMetadata::name).toList(),
                 chunk.pass().publishes() ? rows(table, chunk.rows(), keys.positions(), values) : List.of(),
                 handOver(chunk, counts, known, keys, values),
-                totals.said(chunk, parents.counts(), values),
+                totals.said(
+                        chunk,
+                        parents.counts(),
+                        values,
+                        ownChildren.chosen(chunk, parents.counts(), values, chunkSeed)),
                 result);
     }
 
@@ -334,7 +340,7 @@ public final class ChunkSampler {
             linkage.shown(chunk.table(), key.relationship()).forEach(ref -> parts.put(ref, known.get(ref)));
         }
         Map<String, long[]> handedOver = new LinkedHashMap<>();
-        KeyAllocator.handedOver(linkage, chunk.table())
+        HandedOverKeys.of(linkage, chunk.table())
                 .forEach(c -> handedOver.put(c, keys.positions().get(c)));
         linkage.readKeys(chunk.table())
                 .forEach(k -> handedOver.put(k, keys.parents().get(k)));

@@ -34,9 +34,11 @@ final class ChunkTotals {
      *
      * @param counts rows per row that is referred to
      * @param values typed, by column
+     * @param keys of the rows that are referred to, which the chunk's rows choose
      * @return empty: nothing
      */
-    Optional<HandOver> said(Chunk chunk, int[] counts, Map<String, @Nullable Object[]> values) {
+    Optional<HandOver> said(
+            Chunk chunk, int[] counts, Map<String, @Nullable Object[]> values, Map<String, long[]> keys) {
         Optional<ForeignKey> driver = graph.table(chunk.table()).driver();
         if (driver.isEmpty() || chunk.parents().isEmpty() || !chunk.pass().publishes()) {
             return Optional.empty();
@@ -45,9 +47,9 @@ final class ChunkTotals {
         rules.apply(driver.get().parent()).totals().stream()
                 .filter(t -> t.relationship().equals(driver.get().name()))
                 .forEach(t -> said.put(t.column(), new Totaling(t).of(counts, values)));
-        return said.isEmpty()
+        return said.isEmpty() && keys.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new HandOver(counts.length, Map.of(), Map.of(), Map.of(), said));
+                : Optional.of(new HandOver(counts.length, Map.of(), Map.of(), keys, said));
     }
 
     /** @param segments of the chunk's rows, by the table that refers to them */

@@ -4,6 +4,7 @@ import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.ForeignKeyLink;
 import io.rowmill.core.linkage.KeyRole;
 import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.linkage.OwnChild;
 import io.rowmill.core.linkage.TableLinkage;
 import io.rowmill.core.linkage.TableStructure;
 import io.rowmill.core.linkage.Uniqueness.Rule;
@@ -18,13 +19,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * Fills the key columns of a chunk. A key is held as its position in the sequence of its format ({@code -1}: null); a foreign
@@ -43,6 +42,7 @@ final class KeyAllocator {
     private final ChunkParents parents;
     private final ReferredKeys referred;
     private final Map<String, MatchedParents.Chosen> matched;
+    private final Map<String, long[]> children;
     private final RowIndexes indexes;
     private final RuledKeys.Ways ways;
     private final Map<String, long[]> columns = new LinkedHashMap<>();
@@ -53,6 +53,7 @@ final class KeyAllocator {
 
     /**
      * @param matched by second key the parents that are chosen already
+     * @param children by key that leads to one of the rows which refer to its row, the one it leads to
      * @param indexes of tables that keys are drawn through
      * @param ways that follow from the content of rows
      */
@@ -63,6 +64,7 @@ final class KeyAllocator {
             ChunkParents parents,
             HandOverReader reader,
             Map<String, MatchedParents.Chosen> matched,
+            Map<String, long[]> children,
             RowIndexes indexes,
             RuledKeys.Ways ways) {
         this.linkage = linkage;
@@ -73,6 +75,7 @@ final class KeyAllocator {
         this.chunkSeed = tableSeed.derive(chunk.firstOrdinal());
         this.parents = parents;
         this.matched = matched;
+        this.children = children;
         this.indexes = indexes;
         this.ways = ways;
         this.referred = new ReferredKeys(linkage.graph(), chunk, reader);
@@ -119,6 +122,8 @@ final class KeyAllocator {
         for (ForeignKey key : structure.foreignKeys()) {
             if (key.role() == KeyRole.SELF_REFERENCE) {
                 referToSelf(key);
+            } else if (children.containsKey(key.name())) {
+                referToChild(key, children.get(key.name()));
             } else if (key.role() == KeyRole.SECOND_PARENT
                     && !ruled.contains(key.name())
                     && !matched.containsKey(key.name())) {
@@ -244,6 +249,20 @@ final class KeyAllocator {
             ordinals.get(key.name())[row] = parent;
             for (String column : key.relationship().childKey()) {
                 columns.get(column)[row] = parent;
+            }
+        }
+    }
+
+    /** Rows without children have a null, or any parent if they must have one. */
+    private void referToChild(ForeignKey key, long[] chosen) throws IOException {
+        OwnChild child = link.foreignKey(key.name()).orElseThrow().child().orElseThrow();
+        SplittableRandom random = chunkSeed.derive(key.name()).random();
+        for (int row = 0; row < chosen.length; row++) {
+            boolean isNull = random.nextDouble() < child.nullRate();
+            if (chosen[row] >= 0 && !isNull) {
+                refer(key, row, chosen[row]);
+            } else if (!key.nullable()) {
+                refer(key, row, random.nextLong(total(key)));
             }
         }
     }
@@ -376,23 +395,5 @@ final class KeyAllocator {
             numbers[row] = next.merge(group, 1L, Long::sum) - 1;
         }
         return numbers;
-    }
-
-    /** Columns whose positions others can't find out from ordinals; foreign keys whose parents others need are not among them. */
-    static List<String> handedOver(Linkage linkage, String table) {
-        TableStructure structure = linkage.graph().table(table);
-        Set<String> columns = new LinkedHashSet<>();
-        Stream.concat(Stream.of(structure.primaryKey()), structure.alternateKeys().stream())
-                .filter(key -> !structure.followsOrdinal(key))
-                .forEach(columns::addAll);
-        for (TableStructure child : linkage.graph().childrenOf(table)) {
-            linkage.table(child.table()).foreignKeys().stream()
-                    .flatMap(k -> k.repeats().stream())
-                    .flatMap(name -> structure.foreignKeys().stream()
-                            .filter(k -> k.name().equals(name)))
-                    .flatMap(k -> k.relationship().childKey().stream())
-                    .forEach(columns::add);
-        }
-        return List.copyOf(columns);
     }
 }

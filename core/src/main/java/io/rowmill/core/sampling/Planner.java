@@ -235,7 +235,8 @@ final class Planner {
                 List.copyOf(dependencies.completeBefore(table)),
                 List.copyOf(dependencies.totalsBefore(table)),
                 structure.keysFollowOrdinal() && linkage.readKeys(table).isEmpty(),
-                matched(structure));
+                matched(structure),
+                OwnChildKeys.choosing(linkage, structure));
     }
 
     private List<MatchedKey> matched(TableStructure structure) {

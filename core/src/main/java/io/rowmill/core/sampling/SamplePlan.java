@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How many rows each table gets, in which order, and the size of the chunks.
@@ -44,8 +45,10 @@ public record SamplePlan(Seed seed, int chunkRows, List<TablePlan> tables) {
                 seed,
                 chunkRows,
                 tables.stream()
-                        .map(t -> t.withTotalsOf(rules.apply(t.table()).totals().stream()
-                                .map(total -> childOf.get(total.relationship()))
+                        .map(t -> t.withTotalsOf(Stream.concat(
+                                        t.totalsOf().stream(),
+                                        rules.apply(t.table()).totals().stream()
+                                                .map(total -> childOf.get(total.relationship())))
                                 .distinct()
                                 .toList()))
                         .toList());
