@@ -236,7 +236,8 @@ final class Planner {
                 List.copyOf(dependencies.totalsBefore(table)),
                 structure.keysFollowOrdinal() && linkage.readKeys(table).isEmpty(),
                 matched(structure),
-                OwnChildKeys.choosing(linkage, structure));
+                OwnChildKeys.choosing(linkage, structure),
+                false);
     }
 
     private List<MatchedKey> matched(TableStructure structure) {
