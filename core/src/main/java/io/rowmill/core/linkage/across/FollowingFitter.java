@@ -2,6 +2,7 @@ package io.rowmill.core.linkage.across;
 
 import io.rowmill.core.linkage.across.AcrossRules.Parent;
 import io.rowmill.core.linkage.across.TypedColumns.Column;
+import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.Closeness;
 import io.rowmill.core.rules.Derivation;
 import io.rowmill.core.rules.Derivation.Bound;
@@ -19,8 +20,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,12 @@ public final class FollowingFitter {
     private static final double LEAST_FOLLOWING = 0.5;
     /** Rows of the sample that have none, or whose row before has no value. */
     private static final int LEAST_FIRST = 30;
+    /** Parents that are enough to see how far their rows are apart. */
+    private static final int MOST_PARENTS = 10_000;
+
+    private static final int MANY = 1_000;
+    /** What rows of a parent span, of what as many rows of any parents do. */
+    private static final double MOST_SPAN = 0.5;
     /** One step of so many, at either end, is no typical one. */
     private static final int WIDE = 200;
     /** Bits that a column tells of another one of the row, and that its distance from the row before doesn't tell. */
@@ -99,7 +108,7 @@ public final class FollowingFitter {
         double[] own = numbers(column, rows.values(column));
         double[] last = numbers(column, earlier.values(column));
         difference.ifPresent(d -> subtract(d, own, last));
-        if (!isClose(column, own, last)) {
+        if (!isClose(column, own, last) || !areSiblingsClose(column, own)) {
             return;
         }
         if (!tellsOthers(column, own)) {
@@ -145,6 +154,40 @@ public final class FollowingFitter {
         return both.length >= LEAST_FOLLOWING * told
                 && told - both.length >= LEAST_FIRST
                 && Closeness.ofSteps(sources, values, column.format()) > 0;
+    }
+
+    /** Rows in an order are near each other whoever are siblings: a parent's rows must span less than as many rows of any parents. */
+    private boolean areSiblingsClose(Column column, double[] values) throws IOException {
+        int all = Math.toIntExact(driver.columns().rows().rowCount());
+        int step = Math.max(1, all / MOST_PARENTS);
+        long[] counts = new long[all / step + 1];
+        double[] low = new double[counts.length];
+        double[] high = new double[counts.length];
+        child.forEachRow((row, cursor) -> {
+            int parent = driver.index().parentOf(row);
+            long cell = parent >= 0 && parent % step == 0 ? column.value(cursor) : CellType.NULL;
+            if (cell != CellType.NULL) {
+                int group = parent / step;
+                double value = column.type().scalar(cell).doubleValue();
+                low[group] = counts[group] == 0 ? value : Math.min(low[group], value);
+                high[group] = counts[group] == 0 ? value : Math.max(high[group], value);
+                counts[group]++;
+            }
+        });
+        double[] any = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+        SplittableRandom random = new Seed(0).derive("siblings").random();
+        double span = 0;
+        double spanOfAny = 0;
+        for (int group = 0; group < counts.length; group++) {
+            if (counts[group] > 1) {
+                DoubleSummaryStatistics drawn = random.ints(Math.min(MANY, counts[group]), 0, any.length)
+                        .mapToDouble(i -> any[i])
+                        .summaryStatistics();
+                span += high[group] - low[group];
+                spanOfAny += drawn.getMax() - drawn.getMin();
+            }
+        }
+        return span <= MOST_SPAN * spanOfAny;
     }
 
     private static int count(double[] values) {

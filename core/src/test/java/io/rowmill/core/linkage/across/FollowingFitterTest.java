@@ -61,7 +61,12 @@ class FollowingFitterTest {
         final int[] before;
 
         Stays(Random random) {
-            int[] counts = random.ints(STAYS, 1, 12).toArray();
+            this(random, 12);
+        }
+
+        /** @param bound that no stay has as many rows as */
+        Stays(Random random, int bound) {
+            int[] counts = random.ints(STAYS, 1, bound).toArray();
             stayOf = IntStream.range(0, STAYS)
                     .flatMap(s -> IntStream.generate(() -> s).limit(counts[s]))
                     .toArray();
@@ -248,5 +253,31 @@ class FollowingFitterTest {
         double[] synthetic = spans(stays, i -> (LocalDateTime) made[i]);
         assertThat(synthetic[STAYS / 2] / real[STAYS / 2]).isCloseTo(1, within(0.25));
         assertThat(synthetic[STAYS - 1]).isLessThan(40 * 100);
+    }
+
+    @Test
+    void rowsThatAreOnlySortedAreNotClose() throws IOException {
+        // Given
+        Random random = new Random(6);
+        Stays stays = new Stays(random, 100);
+        LocalDateTime[] at = new LocalDateTime[stays.rows()];
+        for (int row = 0; row < at.length; row++) {
+            at[row] = anyTime(random);
+        }
+        int from = 0;
+        for (int row = 1; row <= at.length; row++) {
+            if (row == at.length || stays.before[row] < 0) {
+                Arrays.sort(at, from, row);
+                from = row;
+            }
+        }
+        TestTable parent = new TestTable(STAYS).number("age", i -> random.nextInt(90));
+        TestTable child = new TestTable(stays.rows()).with("at", Sdtype.DATETIME, TIME, i -> FORMAT.format(at[i]));
+
+        // When
+        TableRules rules = fit(child, parent, stays);
+
+        // Then
+        assertThat(rules.derivations()).isEmpty();
     }
 }
