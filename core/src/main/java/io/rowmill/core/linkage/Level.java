@@ -48,6 +48,11 @@ public record Level(
         return new ColumnRef(key.parentTable(), "level of " + column + " over " + key.name());
     }
 
+    /** The levels of other parents can be taken off its scores: those of a column's numbers are alike for all of them. */
+    boolean isOfNumbers() {
+        return !score.points().isEmpty();
+    }
+
     /** A code per class. */
     public Part.OneHot part() {
         return new Part.OneHot(bounds.size() + 1, false);

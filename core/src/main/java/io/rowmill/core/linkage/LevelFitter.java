@@ -38,9 +38,19 @@ final class LevelFitter {
     private final Relationship key;
     private final ParentRows links;
     private final Seed seed;
+    private final Others others;
+
+    /** What the levels of other parents of the same rows say of their scores. */
+    interface Others {
+        Others NONE = (column, row) -> 0;
+
+        /** @return how far the row's score is from the mean because of them */
+        double of(String column, int row);
+    }
 
     /** @param seed of the linkage */
-    LevelFitter(LinkageSource source, Relationship key, ParentRows links, Seed seed) {
+    LevelFitter(LinkageSource source, Relationship key, ParentRows links, Seed seed, Others others) {
+        this.others = others;
         this.source = source;
         this.key = key;
         this.links = links;
@@ -124,7 +134,7 @@ final class LevelFitter {
             LevelScore score = score(feature, sample);
             if (score.values().size() > 1) {
                 double[] scores = new double[sample.rows().length];
-                Arrays.setAll(scores, i -> score.of(feature, i));
+                Arrays.setAll(scores, i -> score.of(feature, i) - others.of(column, sample.rows()[i]));
                 boolean isTold = feature instanceof Feature.Codes;
                 ParentMeans means = new ParentMeans(scores, sample.parentOf(), sample.parents().length, isTold);
                 if (means.parents() >= FEWEST_PARENTS) {
@@ -240,7 +250,7 @@ final class LevelFitter {
                     level.column(),
                     IntStream.of(wanted).map(i -> block.from() + i).toArray());
             for (int i = 0; i < wanted.length; i++) {
-                double score = level.score().of(feature, i);
+                double score = level.score().of(feature, i) - others.of(level.column(), block.from() + wanted[i]);
                 if (!Double.isNaN(score)) {
                     int at = places.of(of[wanted[i]]);
                     sums[at] += score;
@@ -253,6 +263,17 @@ final class LevelFitter {
         for (int i = 0; i < out.length; i++) {
             SplittableRandom random = own.derive(parents[i]).random();
             out[i] = level.plausible(sums[i], counts[i], random.nextGaussian());
+        }
+        return out;
+    }
+
+    /** How far the true means of all parents are from their mean. */
+    float[] deviations(Level level) throws IOException {
+        int parents = links.parentRows();
+        float[] out = new float[parents];
+        double[] means = trueMeans(level, IntStream.range(0, parents).toArray(), p -> p);
+        for (int i = 0; i < parents; i++) {
+            out[i] = (float) (means[i] - level.mean());
         }
         return out;
     }

@@ -6,13 +6,16 @@ import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.random.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The levels of all rows that others refer to by keys that content is conditioned on, and their files. */
 final class ParentLevels {
+    /** In which each of several parents' levels is drawn given the others'. */
+    private static final int ROUNDS = 2;
+
     private final DatabaseMetadata database;
     private final LinkageSource source;
     private final Map<String, ParentRows> links;
@@ -40,37 +43,90 @@ final class ParentLevels {
         if (link.copied().isPresent()) {
             return link;
         }
-        List<Level> found = new ArrayList<>();
+        Map<String, List<Level>> found = new LinkedHashMap<>();
+        Map<Level, float[]> deviations = new LinkedHashMap<>();
         for (ForeignKey key : table.foreignKeys()) {
             boolean isKnown = key.role() == KeyRole.DRIVER
                     || link.foreignKey(key.name())
                             .flatMap(ForeignKeyLink::match)
                             .isPresent();
             if (isKnown && !database.isCopied(key.parent())) {
-                found.addAll(fitter(key.name()).fit());
+                found.put(key.name(), fit(key.name(), deviations));
             }
         }
-        TableLinkage with = link.with(found);
+        for (String key : List.copyOf(found.keySet())) {
+            if (found.get(key).stream().anyMatch(l -> isShared(l, deviations.keySet()))) {
+                found.put(key, fit(key, deviations));
+            }
+        }
+        TableLinkage with =
+                link.with(found.values().stream().flatMap(List::stream).toList());
         write(with);
         return with;
     }
 
+    private List<Level> fit(String key, Map<Level, float[]> deviations) throws IOException {
+        deviations.keySet().removeIf(l -> l.relationship().equals(key));
+        List<Level> levels = fitter(key, deviations).fit();
+        for (Level level : levels) {
+            deviations.put(level, fitter(key, deviations).deviations(level));
+        }
+        return levels;
+    }
+
+    /** Another parent of the rows has a level of the same column: what one of them explains isn't the other's. */
+    private static boolean isShared(Level level, Set<Level> levels) {
+        return level.isOfNumbers()
+                && levels.stream()
+                        .anyMatch(o -> o.isOfNumbers()
+                                && o.column().equals(level.column())
+                                && !o.relationship().equals(level.relationship()));
+    }
+
     /** Writes the files of levels that are known, as far as the table's columns are. */
     void write(TableLinkage table) throws IOException {
-        for (Level level : table.levels()) {
-            if (source.contentColumns(table.table()).contains(level.column())) {
-                Path file = workDir.resolve("level-" + files.size());
-                fitter(level.relationship()).write(level, file);
-                files.put(level.ref(), file);
+        List<Level> known = table.levels().stream()
+                .filter(l -> source.contentColumns(table.table()).contains(l.column()))
+                .toList();
+        Map<Level, float[]> deviations = new LinkedHashMap<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Level level : known) {
+                if (isShared(level, Set.copyOf(known))) {
+                    deviations.put(
+                            level, fitter(level.relationship(), deviations).deviations(level));
+                }
             }
+        }
+        for (Level level : known) {
+            Path file = workDir.resolve("level-" + files.size());
+            fitter(level.relationship(), deviations).write(level, file);
+            files.put(level.ref(), file);
         }
     }
 
-    private LevelFitter fitter(String name) {
+    private LevelFitter fitter(String name, Map<Level, float[]> deviations) {
         Relationship key = database.relationships().stream()
                 .filter(r -> r.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return new LevelFitter(source, key, links.get(name), seed);
+        return new LevelFitter(source, key, links.get(name), seed, others(name, deviations));
+    }
+
+    private LevelFitter.Others others(String key, Map<Level, float[]> deviations) {
+        Map<Level, float[]> others = new LinkedHashMap<>(deviations);
+        others.keySet().removeIf(l -> l.relationship().equals(key) || !l.isOfNumbers());
+        if (others.isEmpty()) {
+            return LevelFitter.Others.NONE;
+        }
+        return (column, row) -> {
+            double sum = 0;
+            for (Map.Entry<Level, float[]> other : others.entrySet()) {
+                if (other.getKey().column().equals(column)) {
+                    int parent = links.get(other.getKey().relationship()).parentOf(row);
+                    sum += parent < 0 ? 0 : other.getValue()[parent];
+                }
+            }
+            return sum;
+        };
     }
 }

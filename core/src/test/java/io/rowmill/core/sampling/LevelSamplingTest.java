@@ -139,7 +139,7 @@ class LevelSamplingTest {
         // Then
         ToDoubleFunction<String> number = Double::parseDouble;
         assertThat(spread(sampled, 1, number) / spread(source, 1, number)).isCloseTo(1, within(0.1));
-        assertThat(spread(sampled, 2, number) / spread(source, 2, number)).isCloseTo(1, within(0.2));
+        assertThat(spread(sampled, 2, number) / spread(source, 2, number)).isCloseTo(1, within(0.1));
     }
 
     @Test
