@@ -228,10 +228,7 @@ public final class LinkageFitter {
         Optional<String> orderedBy = Optional.empty();
         if (table.driver().isPresent()) {
             driver = Optional.of(driverLink(table.driver().get()));
-            String known = ordered.get(table.table());
-            orderedBy = known != null
-                    ? Optional.of(known)
-                    : siblings(table.driver().get()).column();
+            orderedBy = orderedBy(table.driver().get());
         }
         if (orderedBy.isPresent()) {
             order(table.driver().get(), orderedBy.get());
@@ -260,6 +257,11 @@ public final class LinkageFitter {
                         ? List.of()
                         : siblingRules.of(driver.get().relationship(), orderedBy));
         return levels.find(table, link);
+    }
+
+    private Optional<String> orderedBy(ForeignKey driver) throws IOException {
+        String known = ordered.get(driver.relationship().childTable());
+        return known != null ? Optional.of(known) : siblings(driver).column();
     }
 
     private SiblingOrder siblings(ForeignKey driver) {
@@ -356,21 +358,15 @@ public final class LinkageFitter {
         Optional<ParentMatch> match = matched.contains(key.name()) && rows > 0
                 ? Optional.of(matches().of(table, key, earlier))
                 : Optional.empty();
-        Optional<CardinalityTree> way = Optional.empty();
-        for (KeyRule rule : rules) {
-            if (rule instanceof KeyRule.OneOf oneOf && oneOf.key().equals(key.name())) {
-                way = new WayFitter(source, joined()).fit(table.table(), oneOf);
-            }
-        }
         return new ForeignKeyLink(
                 key.name(),
                 nullRate,
                 forest,
                 Optional.empty(),
                 match,
-                way,
+                new WayFitter(source, joined()).fit(table.table(), key.name(), rules),
                 kin(table, key),
-                ownChildren.of(key, driver -> siblings(driver).column()));
+                ownChildren.of(key, this::orderedBy));
     }
 
     /** By which columns rows go with those that they refer to in their own table. */

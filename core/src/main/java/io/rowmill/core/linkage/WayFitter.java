@@ -2,6 +2,7 @@ package io.rowmill.core.linkage;
 
 import io.rowmill.core.linkage.keys.JoinedKeys;
 import io.rowmill.core.linkage.keys.KeyPath;
+import io.rowmill.core.linkage.keys.KeyRule;
 import io.rowmill.core.linkage.keys.KeyRule.OneOf;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.transform.Feature;
@@ -23,6 +24,16 @@ final class WayFitter {
     WayFitter(LinkageSource source, JoinedKeys joined) {
         this.source = source;
         this.joined = joined;
+    }
+
+    /** Of the rule that settles a key; empty: it has only one way, or none. */
+    Optional<CardinalityTree> fit(String table, String key, List<KeyRule> rules) throws IOException {
+        for (KeyRule rule : rules) {
+            if (rule instanceof OneOf oneOf && oneOf.key().equals(key)) {
+                return fit(table, oneOf);
+            }
+        }
+        return Optional.empty();
     }
 
     /** @return a tree whose counts are the places of ways within the rule; empty: too few rows tell */
