@@ -152,7 +152,7 @@ public final class LinkageFitter {
         Optional<RuleSource> rules = source.rules();
         TotalFacts totals =
                 rules.isEmpty() ? TotalFacts.NONE : TotalFacts.find(database, rules.get(), parents, workDir);
-        findTies(totals);
+        ties.putAll(new KeyTies(source, parents, siblingRules, seed.derive("ties")).find(database, totals));
         ownChildren.find();
         graph = bestGraph(facts);
         ownChildren.keep(graph);
@@ -174,23 +174,6 @@ public final class LinkageFitter {
 
     private KeyRules.Joined joined() {
         return new KeyRules.Joined(database, this::rowCount, parents);
-    }
-
-    /** Where there is a choice of drivers. Rows that have a total are made together, whatever else they tell of each other. */
-    private void findTies(TotalFacts totals) throws IOException {
-        for (TableMetadata table : database.tables()) {
-            List<Relationship> keys = database.parentsOf(table.name()).stream()
-                    .filter(k -> !k.isSelfReference())
-                    .toList();
-            Map<String, Double> ofTable = new TreeMap<>();
-            for (Relationship key : keys.size() < 2 ? List.<Relationship>of() : keys) {
-                double tie = totals.hasAny(key) || siblingRules.any(key.name())
-                        ? 1
-                        : SiblingTies.of(source, key, parents.get(key.name()), seed.derive("ties"));
-                ofTable.put(key.name(), tie);
-            }
-            ties.put(table.name(), ofTable);
-        }
     }
 
     /** Drivers that others follow from, and whose rows tell most about each other, as far as the keys can be kept with them. */

@@ -23,19 +23,49 @@ final class SiblingGroups {
         this.groups = groups;
     }
 
-    /** @param columns content columns of the child */
-    static SiblingGroups read(LinkageSource source, ParentRows links, List<String> columns) throws IOException {
-        int step =
-                Math.max(1, Math.max(links.parentRows() / PARENTS, (int) Math.ceil(links.childRows() / (double) ROWS)));
-        Map<Integer, List<@Nullable Object[]>> byParent = new LinkedHashMap<>();
-        ParentCursor parents = new ParentCursor(links);
+    /** Some of the rows of one key's parents, in the order of the source. */
+    private static final class Reading {
+        private final ParentCursor parents;
+        private final int step;
+        private final Map<Integer, List<@Nullable Object[]>> byParent = new LinkedHashMap<>();
+
+        Reading(ParentRows links) {
+            this.parents = new ParentCursor(links);
+            this.step = Math.max(
+                    1, Math.max(links.parentRows() / PARENTS, (int) Math.ceil(links.childRows() / (double) ROWS)));
+        }
+
+        boolean wants(int row) {
+            int parent = parents.of(row);
+            return parent >= 0 && parent % step == 0;
+        }
+
+        void add(int row, @Nullable Object[] cells) {
+            if (wants(row)) {
+                byParent.computeIfAbsent(parents.of(row), p -> new ArrayList<>())
+                        .add(cells.clone());
+            }
+        }
+    }
+
+    /**
+     * Reads the rows once for several keys.
+     *
+     * @param links of one child table
+     * @param columns content columns of the child
+     * @return in the order of the keys
+     */
+    static List<SiblingGroups> read(LinkageSource source, List<ParentRows> links, List<String> columns)
+            throws IOException {
+        List<Reading> all = links.stream().map(Reading::new).toList();
         source.forEachRow(
-                links.child(),
+                links.get(0).child(),
                 columns,
-                row -> parents.of(row) >= 0 && parents.of(row) % step == 0,
-                (row, cells) -> byParent.computeIfAbsent(parents.of(row), p -> new ArrayList<>())
-                        .add(cells.clone()));
-        return new SiblingGroups(columns, List.copyOf(byParent.values()));
+                row -> all.stream().anyMatch(r -> r.wants(row)),
+                (row, cells) -> all.forEach(r -> r.add(row, cells)));
+        return all.stream()
+                .map(r -> new SiblingGroups(columns, List.copyOf(r.byParent.values())))
+                .toList();
     }
 
     /** The same groups in the order of a column; nulls come last. */

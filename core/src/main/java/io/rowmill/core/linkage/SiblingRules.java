@@ -30,39 +30,58 @@ final class SiblingRules {
         this.seed = seed;
     }
 
-    /** Whether rows must be made together to keep something: rows of different chunks know nothing of each other. */
-    boolean any(String key) throws IOException {
-        return !find(key, Optional.empty()).isEmpty();
+    /**
+     * Those of a table's keys whose rows must be made together to keep something: rows of different chunks know nothing of each other.
+     *
+     * @param keys that are asked about
+     */
+    Set<String> keeping(String table, List<String> keys) throws IOException {
+        List<String> columns = columns(table);
+        Set<String> out = new HashSet<>();
+        if (!columns.isEmpty() && !keys.isEmpty()) {
+            TableRules rules = source.rules().orElseThrow().rules(table);
+            List<ParentRows> of = keys.stream().map(links::get).toList();
+            List<SiblingGroups> groups = SiblingGroups.read(source, of, columns);
+            for (int i = 0; i < keys.size(); i++) {
+                SiblingRuleFinder finder = finder(table, keys.get(i), groups.get(i));
+                if (!finder.find(free(rules, columns), members(rules, columns)).isEmpty()) {
+                    out.add(keys.get(i));
+                }
+            }
+        }
+        return out;
     }
 
     /** @param orderedBy column by which siblings are ordered; empty: they are in the order of the source */
     List<SiblingRule> of(String driver, Optional<String> orderedBy) throws IOException {
-        return find(driver, Optional.of(orderedBy));
-    }
-
-    /** @param order empty: rules that need none are enough */
-    private List<SiblingRule> find(String key, Optional<Optional<String>> order) throws IOException {
-        String table = links.get(key).child();
-        Optional<RuleSource> rules = source.rules();
-        if (database.isCopied(table) || rules.isEmpty() || !rules.get().hasRules(table)) {
-            return List.of();
-        }
-        List<String> columns = source.contentColumns(table);
+        String table = links.get(driver).child();
+        List<String> columns = columns(table);
         if (columns.isEmpty()) {
             return List.of();
         }
-        Set<String> free = free(rules.get().rules(table), columns);
-        SiblingGroups groups = SiblingGroups.read(source, links.get(key), columns);
-        SiblingRuleFinder finder = new SiblingRuleFinder(groups, source.protection(table), seed.derive(key));
-        List<SiblingRule> found =
-                new ArrayList<>(finder.find(free, members(rules.get().rules(table), columns)));
-        if (order.isPresent()) {
-            Optional<String> by = order.get().filter(columns::contains);
-            by.ifPresent(free::remove);
-            found.addAll(finder.growing(by.map(groups::orderedBy).orElse(groups), free));
-            by.ifPresent(column -> found.addAll(finder.growing(groups, Set.of(column))));
-        }
+        TableRules rules = source.rules().orElseThrow().rules(table);
+        Set<String> free = free(rules, columns);
+        SiblingGroups groups =
+                SiblingGroups.read(source, List.of(links.get(driver)), columns).get(0);
+        SiblingRuleFinder finder = finder(table, driver, groups);
+        List<SiblingRule> found = new ArrayList<>(finder.find(free, members(rules, columns)));
+        Optional<String> by = orderedBy.filter(columns::contains);
+        by.ifPresent(free::remove);
+        found.addAll(finder.growing(by.map(groups::orderedBy).orElse(groups), free));
+        by.ifPresent(column -> found.addAll(finder.growing(groups, Set.of(column))));
         return found;
+    }
+
+    private SiblingRuleFinder finder(String table, String key, SiblingGroups groups) {
+        return new SiblingRuleFinder(groups, source.protection(table), seed.derive(key));
+    }
+
+    /** None: nothing is looked for. */
+    private List<String> columns(String table) {
+        Optional<RuleSource> rules = source.rules();
+        return database.isCopied(table) || rules.isEmpty() || !rules.get().hasRules(table)
+                ? List.of()
+                : source.contentColumns(table);
     }
 
     /** Columns whose cells say those that they are made from, and by no other rule. */
