@@ -246,8 +246,8 @@ final class Families {
     /** How high a parent's other rows are isn't looked at. */
     private static List<EncodedPart> usual(Level level, int rows) {
         int[] codes = new int[rows];
-        Arrays.fill(codes, level.part().size() / 2);
-        return List.of(new EncodedPart.Codes(level.part(), codes));
+        Arrays.fill(codes, level.classes() / 2);
+        return level.encoded(codes);
     }
 
     private TableTransform transform(ColumnRef ref) {

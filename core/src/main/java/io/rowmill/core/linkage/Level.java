@@ -2,7 +2,9 @@ package io.rowmill.core.linkage;
 
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.Relationship;
+import io.rowmill.core.table.EncodedPart;
 import io.rowmill.core.table.Part;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,6 +32,8 @@ public record Level(
         double within,
         List<Double> bounds,
         CardinalityTree tree) {
+    private static final int CLASSES_PER_RANGE = 3;
+
     public Level {
         Objects.requireNonNull(relationship);
         Objects.requireNonNull(column);
@@ -53,9 +57,28 @@ public record Level(
         return !score.points().isEmpty();
     }
 
-    /** A code per class. */
-    public Part.OneHot part() {
-        return new Part.OneHot(bounds.size() + 1, false);
+    public int classes() {
+        return bounds.size() + 1;
+    }
+
+    /**
+     * The layout of the level as a column: which class, and which of a few ranges of neighbouring classes. A network learns from many
+     * rows what a range means, and a class says what is left.
+     */
+    public List<Part> parts() {
+        return List.of(new Part.OneHot(classes(), false), new Part.OneHot(rangeOf(classes() - 1) + 1, false));
+    }
+
+    /** @param classes per parent */
+    public List<EncodedPart> encoded(int[] classes) {
+        int[] ranges = Arrays.stream(classes).map(Level::rangeOf).toArray();
+        return List.of(
+                new EncodedPart.Codes((Part.OneHot) parts().get(0), classes),
+                new EncodedPart.Codes((Part.OneHot) parts().get(1), ranges));
+    }
+
+    static int rangeOf(int level) {
+        return level / CLASSES_PER_RANGE;
     }
 
     /** @param trueMean of a parent's scores */

@@ -91,7 +91,7 @@ final class LevelFitter {
             if (level.bounds().isEmpty()) {
                 return levels;
             }
-            known.add(new Bins(codes(level, sample.parents()), level.part().size()));
+            known.add(new Bins(codes(level, sample.parents()), level.classes()));
             candidates.remove(best);
             levels.add(withTree(level, levels));
         }
@@ -281,14 +281,16 @@ final class LevelFitter {
     /** @param file an encoded column of one code per parent: the class of its level */
     void write(Level level, Path file) throws IOException {
         int parents = links.parentRows();
-        try (EncodedColumnWriter out = EncodedColumnFile.create(file, parents, List.of(level.part()))) {
+        try (EncodedColumnWriter out = EncodedColumnFile.create(file, parents, level.parts())) {
             for (int from = 0; from < parents; from += PARENTS_AT_ONCE) {
                 int start = from;
                 int end = Math.min(parents, from + PARENTS_AT_ONCE);
                 double[] means = trueMeans(
                         level, IntStream.range(start, end).toArray(), p -> p >= start && p < end ? p - start : -1);
                 for (double mean : means) {
-                    out.code(0, level.classOf(mean));
+                    int found = level.classOf(mean);
+                    out.code(0, found);
+                    out.code(1, Level.rangeOf(found));
                 }
             }
         }

@@ -29,7 +29,7 @@ final class Levels {
     List<Part> parts(ColumnRef column) {
         Optional<Level> level = linkage.level(column);
         return level.isPresent()
-                ? List.of(level.get().part())
+                ? level.get().parts()
                 : transforms.apply(column.table()).parts(column.column());
     }
 
@@ -52,7 +52,7 @@ final class Levels {
                     rows,
                     Integer.MAX_VALUE,
                     seed.derive(level.ref().column()).random());
-            known.put(level.ref(), List.of(new EncodedPart.Codes(level.part(), classes)));
+            known.put(level.ref(), level.encoded(classes));
         }
     }
 

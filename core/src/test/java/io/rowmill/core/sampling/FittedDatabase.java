@@ -263,10 +263,11 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
             if (level.isPresent()) {
                 int[] ofParents = levels.get(context.column());
                 out.put(
-                        part++,
+                        part,
                         Arrays.stream(parents.get(level.get().relationship()))
                                 .map(p -> p < 0 ? -1 : ofParents[p])
                                 .toArray());
+                part += level.get().parts().size();
             } else {
                 part += transforms
                         .get(context.column().table())

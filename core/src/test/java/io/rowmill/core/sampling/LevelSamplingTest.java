@@ -209,7 +209,7 @@ class LevelSamplingTest {
 
         // Then
         assertThat(level.column()).isEqualTo("value");
-        assertThat(level.part().size()).isEqualTo(20);
+        assertThat(level.classes()).isEqualTo(20);
         assertThat(level.tree().columns()).containsExactly(Level.rows("rating.user_id->user"));
     }
 }
