@@ -120,7 +120,8 @@ final class DistinctCells {
             return Optional.of(number + 1);
         }
         if (value instanceof Double number) {
-            return Optional.of(number + 1);
+            // Far from 0, the number one above is the same number.
+            return Optional.of(Math.max(number + 1, Math.nextUp(number)));
         }
         if (value instanceof BigDecimal number) {
             return Optional.of(number.add(number.ulp()));

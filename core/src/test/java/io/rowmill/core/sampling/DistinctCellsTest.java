@@ -7,6 +7,7 @@ import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,19 +32,29 @@ class DistinctCellsTest {
 
     private final SplittableRandom random = new SplittableRandom(3);
     private final long[] tenants = random.longs(ROWS, -1, 8).toArray();
-    private final Map<String, Object[]> values = Map.of(
+    private final Map<String, Object[]> values = new HashMap<>(Map.of(
             "no", random.longs(ROWS, 1, 30).boxed().toArray(),
             "code", random.ints(ROWS, 0, 90).mapToObj(i -> "c" + i).toArray(),
             "at",
                     IntStream.range(0, ROWS)
                             .mapToObj(i -> LocalDateTime.of(2024, 1, 1, i % 7, 0))
-                            .toArray());
+                            .toArray()));
 
     private long repeated(String column) {
         Set<List<Object>> seen = new HashSet<>();
         return IntStream.range(0, ROWS)
                 .filter(row -> tenants[row] >= 0 && !seen.add(List.of(tenants[row], values.get(column)[row])))
                 .count();
+    }
+
+    /** One more than such a number is the number itself. */
+    @Test
+    void numbersFarFromZeroDifferToo() {
+        values.put("no", IntStream.range(0, ROWS).mapToObj(i -> 1e17).toArray());
+
+        new DistinctCells(TABLE, Map.of("tenant", tenants), column -> List.of(), random).separate(values, Set.of());
+
+        assertThat(repeated("no")).isZero();
     }
 
     @Test

@@ -66,6 +66,11 @@ public final class GivenTable {
     public List<String> errors(List<String> columns, Set<String> keys) {
         List<String> names = table.columns().stream().map(ColumnMetadata::name).toList();
         List<String> errors = new ArrayList<>();
+        if (columns.stream().noneMatch(names::contains)) {
+            // What stands there may be the first row's cells.
+            return List.of("The first line names no column of table " + table.name()
+                    + ". It has to be a header with some of these: " + String.join(", ", names) + ".");
+        }
         for (String column : columns) {
             if (!names.contains(column)) {
                 errors.add("Table " + table.name() + " has no column '" + column + "'" + NearestName.hint(column, names)

@@ -358,4 +358,19 @@ class GivenTableTest {
                                 + " out.",
                         "Table lines has no column 'prize' (did you mean 'price'?).");
     }
+
+    /** A file without a header: its first row's cells stay where they are. */
+    @Test
+    void namesOfWhichNoneIsAColumnAreNotRepeated() throws IOException {
+        InMemoryRows lines = RuleFinderTest.lines(400);
+        Learned learned = Learned.of(lines, new TableRules("lines", List.of()));
+
+        assertThat(new GivenTable(lines.metadata(), learned.transform(), new TableRules("lines", List.of()))
+                        .errors(List.of("Smith", "42"), Set.of()))
+                .singleElement()
+                .asString()
+                .contains("header", "price")
+                .doesNotContain("Smith")
+                .doesNotContain("42");
+    }
 }
