@@ -37,18 +37,28 @@ final class NegativeBinomial {
         double logarithm = -size * StrictMath.log1p(mean / size);
         double share = mean / (size + mean);
         double above = 1;
-        for (int k = 0; above > REST; k++) {
+        double due = 0;
+        for (int k = 0; above > REST && k < Integer.MAX_VALUE - least; k++) {
             double probability = StrictMath.exp(logarithm);
-            long frequency = Math.round(SCALE * parents * probability);
+            due += SCALE * parents * probability;
+            long frequency = Math.round(due);
             if (frequency > 0) {
                 bars.put(least + k, frequency);
+                due -= frequency;
             }
-            above -= probability;
-            if (k > mean && frequency == 0) {
-                break;
-            }
-            logarithm += StrictMath.log((k + size) / (k + 1) * share);
+            double ratio = (k + size) / (k + 1) * share;
+            above = Math.min(above - probability, tail(probability, Math.max(ratio, share)));
+            logarithm += StrictMath.log(ratio);
         }
         return new Leaf(CountHistogram.of(bars));
+    }
+
+    /**
+     * So much probability follows a number at most. The sum of rounded probabilities alone may never reach 1.
+     *
+     * @param ratio of one number's probability to that of the number before, at most
+     */
+    private static double tail(double probability, double ratio) {
+        return ratio < 1 ? probability * ratio / (1 - ratio) : 1;
     }
 }

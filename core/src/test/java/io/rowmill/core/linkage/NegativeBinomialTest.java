@@ -60,4 +60,17 @@ class NegativeBinomialTest {
         // Then
         assertThat(smooth.counts()).containsExactly(3);
     }
+
+    @Test
+    void fewParentsOfVeryManyChildrenLoseNone() {
+        // Given: no single number of children has half a unit of frequency
+        CountHistogram source = new CountHistogram(new int[] {0, 1_000_000}, new long[] {1, 1});
+
+        // When
+        CountHistogram smooth = smooth(source.counts(), source.frequencies());
+
+        // Then
+        assertThat(smooth.parents()).isCloseTo(200_000, within(2L));
+        assertThat(mean(smooth)).isCloseTo(mean(source), within(0.01 * mean(source)));
+    }
 }
