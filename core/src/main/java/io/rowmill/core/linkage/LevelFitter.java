@@ -154,9 +154,7 @@ final class LevelFitter {
         }
         double[] numbers = new double[sample.rows().length];
         Arrays.setAll(numbers, feature::number);
-        return Arrays.stream(numbers).allMatch(Double::isNaN)
-                ? new LevelScore(List.of(), List.of())
-                : LevelScore.ofNumbers(numbers);
+        return LevelScore.ofNumbers(numbers, source.protection(key.childTable()));
     }
 
     private static Bins bins(Feature feature) {

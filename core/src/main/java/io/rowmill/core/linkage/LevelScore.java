@@ -1,19 +1,20 @@
 package io.rowmill.core.linkage;
 
 import io.rowmill.core.transform.Feature;
+import io.rowmill.core.transform.Protection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Cells as scores, so that a parent's rows have a mean.
  *
- * @param points of numbers: some of them, ascending; empty: of categories
+ * @param points of numbers: means of slices of them, ascending; empty: of categories
  * @param values scores of the points, between which they are interpolated; or of the codes
  */
 public record LevelScore(List<Double> points, List<Double> values) {
-    private static final int POINTS = 64;
+    /** Of numbers, at most. */
+    private static final int SLICES = 64;
     /** Power iterations until categories have their scores. */
     private static final int ROUNDS = 30;
 
@@ -23,30 +24,46 @@ public record LevelScore(List<Double> points, List<Double> values) {
     }
 
     /**
-     * The rank of a number among all, in [0, 1]: some very large numbers decide about no mean.
+     * The rank of a number among all, in [0, 1]: some very large numbers decide about no mean. A point is the mean of a slice of the
+     * sorted numbers, not one row's number.
      *
-     * @param sample not empty; NaN stands for null
+     * @param sample NaN stands for null
+     * @param protection a slice has at least as many rows as it asks for; with fewer numbers, there are no points
      */
-    static LevelScore ofNumbers(double[] sample) {
+    static LevelScore ofNumbers(double[] sample, Protection protection) {
         double[] sorted =
                 Arrays.stream(sample).filter(v -> !Double.isNaN(v)).sorted().toArray();
-        double[] points = IntStream.rangeClosed(0, POINTS)
-                .mapToDouble(q -> sorted[(int) ((sorted.length - 1L) * q / POINTS)])
-                .distinct()
-                .toArray();
+        int slices = Math.min(SLICES, sorted.length / Math.max(1, protection.rareValueThreshold()));
+        List<Double> points = new ArrayList<>();
         List<Double> ranks = new ArrayList<>();
-        int from = 0;
-        for (double point : points) {
-            while (sorted[from] < point) {
-                from++;
+        int first = 0;
+        for (int slice = 0; slice < slices; slice++) {
+            int from = start(slice, slices, sorted.length);
+            int to = start(slice + 1, slices, sorted.length);
+            double point = mean(sorted, from, to);
+            int last = points.size() - 1;
+            if (last >= 0 && points.get(last) >= point) {
+                ranks.set(last, (first + to) / 2.0 / sorted.length);
+            } else {
+                first = from;
+                points.add(point);
+                ranks.add((from + to) / 2.0 / sorted.length);
             }
-            int to = from;
-            while (to < sorted.length && sorted[to] == point) {
-                to++;
-            }
-            ranks.add((from + to) / 2.0 / sorted.length);
         }
-        return new LevelScore(Arrays.stream(points).boxed().toList(), ranks);
+        return new LevelScore(points, ranks);
+    }
+
+    private static int start(int slice, int slices, int rows) {
+        return (int) ((long) rows * slice / slices);
+    }
+
+    /** Exact where all numbers are the same. */
+    private static double mean(double[] sorted, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += sorted[i] - sorted[from];
+        }
+        return Math.min(sorted[to - 1], sorted[from] + sum / (to - from));
     }
 
     /**
