@@ -30,6 +30,9 @@ final class LevelFitter {
 
     private static final int SAMPLED_PARENTS = 20_000;
     private static final int SAMPLED_ROWS = 400_000;
+    /** Of one sampled parent. */
+    private static final int MOST_ROWS = SAMPLED_ROWS / 20;
+
     private static final int TREE_PARENTS = 100_000;
     /** Parents whose sums are held at a time. */
     private static final int PARENTS_AT_ONCE = 1 << 21;
@@ -57,10 +60,10 @@ final class LevelFitter {
         this.seed = seed.derive("levels").derive(key.name());
     }
 
-    /** Rows of some parents, whole groups of siblings. */
+    /** Rows of some parents, whole groups of siblings. None has so many rows that it fills the sample alone. */
     private record Sampled(int[] rows, int[] parentOf, int[] parents) {}
 
-    private record Candidate(String column, LevelScore score, double[] scores, ParentMeans means) {}
+    private record Candidate(String column, LevelScore score, ParentMeans means) {}
 
     /** A level is added to a file by {@link #write}. */
     List<Level> fit() throws IOException {
@@ -100,18 +103,24 @@ final class LevelFitter {
 
     private Sampled sample() {
         int parents = links.parentRows();
+        if (parents == 0) {
+            return new Sampled(new int[0], new int[0], new int[0]);
+        }
         int step = Math.max(
                 1, Math.max(parents / SAMPLED_PARENTS, (int) Math.ceil(links.childRows() / (double) SAMPLED_ROWS)));
+        int[] counts = links.childCounts(IntStream.rangeClosed(0, (parents - 1) / step)
+                .map(i -> i * step)
+                .toArray());
         IntStream.Builder rows = IntStream.builder();
         IntStream.Builder parentOf = IntStream.builder();
-        int[] numbers = new int[parents / step + 1];
+        int[] numbers = new int[counts.length];
         Arrays.fill(numbers, -1);
         IntStream.Builder found = IntStream.builder();
         int next = 0;
         for (Blocks.Block block : Blocks.of(links.childRows())) {
             int[] of = links.parents(block.from(), block.to());
             for (int i = 0; i < of.length; i++) {
-                if (of[i] >= 0 && of[i] % step == 0) {
+                if (of[i] >= 0 && of[i] % step == 0 && counts[of[i] / step] <= MOST_ROWS) {
                     if (numbers[of[i] / step] < 0) {
                         numbers[of[i] / step] = next++;
                         found.add(of[i]);
@@ -138,7 +147,7 @@ final class LevelFitter {
                 boolean isTold = feature instanceof Feature.Codes;
                 ParentMeans means = new ParentMeans(scores, sample.parentOf(), sample.parents().length, isTold);
                 if (means.parents() >= FEWEST_PARENTS) {
-                    out.add(new Candidate(column, score, scores, means));
+                    out.add(new Candidate(column, score, means));
                 }
             }
         }
@@ -146,7 +155,7 @@ final class LevelFitter {
     }
 
     /** Categories get their scores from every other parent, and the rest tells whether these are more than chance. */
-    private static LevelScore score(Feature feature, Sampled sample) {
+    private LevelScore score(Feature feature, Sampled sample) {
         if (feature instanceof Feature.Codes categories) {
             int[] parents = sample.parentOf().clone();
             Arrays.setAll(parents, i -> parents[i] % 2 == 0 ? parents[i] : -1);
