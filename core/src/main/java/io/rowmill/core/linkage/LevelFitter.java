@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Finds the columns in which parents differ more than their own columns explain, and gives every parent its level. */
@@ -34,8 +35,6 @@ final class LevelFitter {
     private static final int MOST_ROWS = SAMPLED_ROWS / 20;
 
     private static final int TREE_PARENTS = 100_000;
-    /** Parents whose sums are held at a time. */
-    private static final int PARENTS_AT_ONCE = 1 << 21;
 
     private final LinkageSource source;
     private final Relationship key;
@@ -236,70 +235,84 @@ final class LevelFitter {
         for (int i = 0; i < parents.length; i++) {
             places.put(parents[i], i);
         }
-        return trueMeans(level, parents, p -> places.getOrDefault(p, -1));
-    }
-
-    private interface Places {
-        /** @return -1: none */
-        int of(int parent);
-    }
-
-    private double[] trueMeans(Level level, int[] parents, Places places) throws IOException {
         double[] sums = new double[parents.length];
         int[] counts = new int[parents.length];
+        forEachScore(level, places::containsKey, (parent, score) -> {
+            int at = places.getOrDefault(parent, -1);
+            sums[at] += score;
+            counts[at]++;
+        });
+        double[] out = new double[parents.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = plausible(level, parents[i], sums[i], counts[i]);
+        }
+        return out;
+    }
+
+    private double plausible(Level level, int parent, double sum, int rows) {
+        SplittableRandom random = seed.derive(level.column()).derive(parent).random();
+        return level.plausible(sum, rows, random.nextGaussian());
+    }
+
+    private interface ParentScore {
+        void accept(int parent, double score);
+    }
+
+    /** Tells the scores of all rows of some parents. */
+    private void forEachScore(Level level, IntPredicate wanted, ParentScore action) throws IOException {
         for (Blocks.Block block : Blocks.of(links.childRows())) {
             int[] of = links.parents(block.from(), block.to());
-            int[] wanted = IntStream.range(0, of.length)
-                    .filter(i -> of[i] >= 0 && places.of(of[i]) >= 0)
+            int[] rows = IntStream.range(0, of.length)
+                    .filter(i -> of[i] >= 0 && wanted.test(of[i]))
                     .toArray();
             Feature feature = source.feature(
                     key.childTable(),
                     level.column(),
-                    IntStream.of(wanted).map(i -> block.from() + i).toArray());
-            for (int i = 0; i < wanted.length; i++) {
-                double score = level.score().of(feature, i) - others.of(level.column(), block.from() + wanted[i]);
+                    IntStream.of(rows).map(i -> block.from() + i).toArray());
+            for (int i = 0; i < rows.length; i++) {
+                double score = level.score().of(feature, i) - others.of(level.column(), block.from() + rows[i]);
                 if (!Double.isNaN(score)) {
-                    int at = places.of(of[wanted[i]]);
-                    sums[at] += score;
-                    counts[at]++;
+                    action.accept(of[rows[i]], score);
                 }
             }
         }
-        Seed own = seed.derive(level.column());
-        double[] out = new double[parents.length];
-        for (int i = 0; i < out.length; i++) {
-            SplittableRandom random = own.derive(parents[i]).random();
-            out[i] = level.plausible(sums[i], counts[i], random.nextGaussian());
+    }
+
+    private interface TrueMean {
+        void accept(int parent, double mean) throws IOException;
+    }
+
+    /** Tells the true means of all parents in their order: one pass over the rows, and memory doesn't grow with the parents. */
+    private void forEachTrueMean(Level level, ParentSums sums, TrueMean action) throws IOException {
+        sums.clear();
+        forEachScore(level, parent -> true, sums::add);
+        for (int parent = 0; parent < links.parentRows(); parent++) {
+            action.accept(parent, plausible(level, parent, sums.sum(parent), sums.count(parent)));
         }
+    }
+
+    /**
+     * How far the true means of all parents are from their mean.
+     *
+     * @param sums of the key's parents
+     */
+    float[] deviations(Level level, ParentSums sums) throws IOException {
+        float[] out = new float[links.parentRows()];
+        forEachTrueMean(level, sums, (parent, mean) -> out[parent] = (float) (mean - level.mean()));
         return out;
     }
 
-    /** How far the true means of all parents are from their mean. */
-    float[] deviations(Level level) throws IOException {
-        int parents = links.parentRows();
-        float[] out = new float[parents];
-        double[] means = trueMeans(level, IntStream.range(0, parents).toArray(), p -> p);
-        for (int i = 0; i < parents; i++) {
-            out[i] = (float) (means[i] - level.mean());
-        }
-        return out;
-    }
-
-    /** @param file an encoded column of one code per parent: the class of its level */
-    void write(Level level, Path file) throws IOException {
-        int parents = links.parentRows();
-        try (EncodedColumnWriter out = EncodedColumnFile.create(file, parents, level.parts())) {
-            for (int from = 0; from < parents; from += PARENTS_AT_ONCE) {
-                int start = from;
-                int end = Math.min(parents, from + PARENTS_AT_ONCE);
-                double[] means = trueMeans(
-                        level, IntStream.range(start, end).toArray(), p -> p >= start && p < end ? p - start : -1);
-                for (double mean : means) {
-                    int found = level.classOf(mean);
-                    out.code(0, found);
-                    out.code(1, Level.rangeOf(found));
-                }
-            }
+    /**
+     * @param sums of the key's parents
+     * @param file an encoded column of one code per parent: the class of its level
+     */
+    void write(Level level, ParentSums sums, Path file) throws IOException {
+        try (EncodedColumnWriter out = EncodedColumnFile.create(file, links.parentRows(), level.parts())) {
+            forEachTrueMean(level, sums, (parent, mean) -> {
+                int found = level.classOf(mean);
+                out.code(0, found);
+                out.code(1, Level.rangeOf(found));
+            });
         }
     }
 }

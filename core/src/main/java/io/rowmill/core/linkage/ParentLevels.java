@@ -6,6 +6,8 @@ import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.random.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ final class ParentLevels {
     private final Seed seed;
     private final Path workDir;
     private final Map<ColumnRef, Path> files = new LinkedHashMap<>();
+    /** By foreign key. */
+    private final Map<String, ParentSums> sums = new HashMap<>();
 
     /** @param links by name of the foreign key; may be filled later */
     ParentLevels(
@@ -43,20 +47,24 @@ final class ParentLevels {
         if (link.copied().isPresent()) {
             return link;
         }
-        Map<String, List<Level>> found = new LinkedHashMap<>();
-        Map<Level, float[]> deviations = new LinkedHashMap<>();
+        List<String> keys = new ArrayList<>();
         for (ForeignKey key : table.foreignKeys()) {
             boolean isKnown = key.role() == KeyRole.DRIVER
                     || link.foreignKey(key.name())
                             .flatMap(ForeignKeyLink::match)
                             .isPresent();
             if (isKnown && !database.isCopied(key.parent())) {
-                found.put(key.name(), fit(key.name(), deviations));
+                keys.add(key.name());
             }
         }
-        for (String key : List.copyOf(found.keySet())) {
+        Map<String, List<Level>> found = new LinkedHashMap<>();
+        Map<Level, float[]> deviations = new LinkedHashMap<>();
+        for (String key : keys) {
+            found.put(key, fit(key, keys.size() > 1, deviations));
+        }
+        for (String key : keys) {
             if (found.get(key).stream().anyMatch(l -> isShared(l, deviations.keySet()))) {
-                found.put(key, fit(key, deviations));
+                found.put(key, fit(key, true, deviations));
             }
         }
         TableLinkage with =
@@ -65,11 +73,14 @@ final class ParentLevels {
         return with;
     }
 
-    private List<Level> fit(String key, Map<Level, float[]> deviations) throws IOException {
+    /** @param hasOthers rows have other parents whose levels may be of the same columns */
+    private List<Level> fit(String key, boolean hasOthers, Map<Level, float[]> deviations) throws IOException {
         deviations.keySet().removeIf(l -> l.relationship().equals(key));
         List<Level> levels = fitter(key, deviations).fit();
         for (Level level : levels) {
-            deviations.put(level, fitter(key, deviations).deviations(level));
+            if (hasOthers && level.isOfNumbers()) {
+                deviations.put(level, fitter(key, deviations).deviations(level, sums(key)));
+            }
         }
         return levels;
     }
@@ -92,16 +103,26 @@ final class ParentLevels {
         for (int round = 0; round < ROUNDS; round++) {
             for (Level level : known) {
                 if (isShared(level, Set.copyOf(known))) {
-                    deviations.put(
-                            level, fitter(level.relationship(), deviations).deviations(level));
+                    String key = level.relationship();
+                    deviations.put(level, fitter(key, deviations).deviations(level, sums(key)));
                 }
             }
         }
         for (Level level : known) {
             Path file = workDir.resolve("level-" + files.size());
-            fitter(level.relationship(), deviations).write(level, file);
+            fitter(level.relationship(), deviations).write(level, sums(level.relationship()), file);
             files.put(level.ref(), file);
         }
+    }
+
+    private ParentSums sums(String key) throws IOException {
+        ParentSums known = sums.get(key);
+        if (known == null) {
+            Path base = workDir.resolve("level-sums-" + sums.size());
+            known = new ParentSums(base, links.get(key).parentRows());
+            sums.put(key, known);
+        }
+        return known;
     }
 
     private LevelFitter fitter(String name, Map<Level, float[]> deviations) {

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A number per row of a table, in a mapped file: memory doesn't grow with the rows. */
-final class PerParent {
+public final class PerParent {
     /** Rows of one mapping. */
     private static final int BLOCK = 1 << 26;
 
     private final ByteBuffer[] blocks;
 
     /** @param file is made; it must stay while the result is used */
-    PerParent(Path file, long rows, double start) throws IOException {
+    public PerParent(Path file, long rows, double start) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             blocks = new ByteBuffer[(int) (rows / BLOCK) + 1];
@@ -31,11 +31,11 @@ final class PerParent {
         }
     }
 
-    double get(int row) {
+    public double get(int row) {
         return blocks[row / BLOCK].getDouble(row % BLOCK * Double.BYTES);
     }
 
-    void set(int row, double value) {
+    public void set(int row, double value) {
         blocks[row / BLOCK].putDouble(row % BLOCK * Double.BYTES, value);
     }
 }
