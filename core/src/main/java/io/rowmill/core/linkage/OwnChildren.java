@@ -1,6 +1,7 @@
 package io.rowmill.core.linkage;
 
 import io.rowmill.core.linkage.OwnChild.Place;
+import io.rowmill.core.linkage.across.ParentCursor;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Finds keys that lead to a row which refers back to the row itself. Such a key closes a circle of two tables, and is drawn from the
@@ -23,6 +25,8 @@ final class OwnChildren {
     private static final double LEVEL = 1e-4;
     /** A place among siblings is told if so many have it. */
     private static final double NEARLY = 0.95;
+    /** Rows that are enough to tell a place. */
+    private static final int SAMPLED_ROWS = 10_000;
 
     private final DatabaseMetadata database;
     private final LinkageSource source;
@@ -138,34 +142,44 @@ final class OwnChildren {
     }
 
     private Place place(ForeignKey key, ParentRows children, Optional<String> column) throws IOException {
-        ParentRows leads = parents.get(key.name());
-        Places places = new Places(leads.parents(0, leads.childRows()));
+        Places places = new Places(parents.get(key.name()));
+        ParentCursor of = new ParentCursor(children);
         if (column.isPresent()) {
             source.forEachRow(
                     key.parent(),
                     List.of(column.get()),
-                    (row, cells) -> places.add(row, children.parentOf(row), SiblingOrder.number(cells[0])));
+                    row -> places.isSampled(of.of(row)),
+                    (row, cells) -> places.add(row, of.of(row), SiblingOrder.number(cells[0])));
         } else {
             for (int row = 0; row < children.childRows(); row++) {
-                places.add(row, children.parentOf(row), row);
+                places.add(row, of.of(row), row);
             }
         }
         return places.place();
     }
 
-    /** Where the rows that keys lead to are among those that refer to the same row. */
+    /** Where the rows that some rows' keys lead to are among those that refer to the same row. */
     private static final class Places {
+        private final int step;
         private final int[] leads;
         private final double[] least;
         private final double[] most;
         private final double[] own;
 
-        /** @param leads by row, where its key leads */
-        Places(int[] leads) {
-            this.leads = leads;
+        /** @param links of the key */
+        Places(ParentRows links) {
+            int rows = links.childRows();
+            this.step = Math.max(1, rows / SAMPLED_ROWS);
+            this.leads = links.parentsOf(IntStream.rangeClosed(0, (rows - 1) / step)
+                    .map(i -> i * step)
+                    .toArray());
             this.least = filled(Double.POSITIVE_INFINITY);
             this.most = filled(Double.NEGATIVE_INFINITY);
             this.own = filled(Double.NaN);
+        }
+
+        boolean isSampled(int row) {
+            return row >= 0 && row % step == 0;
         }
 
         private double[] filled(double value) {
@@ -176,10 +190,11 @@ final class OwnChildren {
 
         /** @param of row that it refers to; -1: none */
         void add(int row, int of, double value) {
-            if (of >= 0 && !Double.isNaN(value)) {
-                least[of] = Math.min(least[of], value);
-                most[of] = Math.max(most[of], value);
-                own[of] = leads[of] == row ? value : own[of];
+            if (isSampled(of) && !Double.isNaN(value)) {
+                int at = of / step;
+                least[at] = Math.min(least[at], value);
+                most[at] = Math.max(most[at], value);
+                own[at] = leads[at] == row ? value : own[at];
             }
         }
 
@@ -187,11 +202,11 @@ final class OwnChildren {
             long several = 0;
             long first = 0;
             long last = 0;
-            for (int row = 0; row < own.length; row++) {
-                if (least[row] < most[row] && !Double.isNaN(own[row])) {
+            for (int i = 0; i < own.length; i++) {
+                if (least[i] < most[i] && !Double.isNaN(own[i])) {
                     several++;
-                    first += own[row] == least[row] ? 1 : 0;
-                    last += own[row] == most[row] ? 1 : 0;
+                    first += own[i] == least[i] ? 1 : 0;
+                    last += own[i] == most[i] ? 1 : 0;
                 }
             }
             if (several < FEWEST_ROWS || Math.max(first, last) < NEARLY * several) {

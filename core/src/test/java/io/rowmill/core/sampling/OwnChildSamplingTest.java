@@ -44,10 +44,14 @@ class OwnChildSamplingTest {
     }
 
     private static FittedDatabase fitted(double nulls, Choice choice) throws IOException {
+        return fitted(400, nulls, choice);
+    }
+
+    private static FittedDatabase fitted(int count, double nulls, Choice choice) throws IOException {
         SplittableRandom random = new SplittableRandom(3);
         List<String[]> orders = new ArrayList<>();
         List<String[]> payments = new ArrayList<>();
-        for (int order = 0; order < 400; order++) {
+        for (int order = 0; order < count; order++) {
             List<Integer> own = new ArrayList<>();
             int day = random.nextInt(1000);
             for (int k = 1 + random.nextInt(4); k > 0; k--) {
@@ -116,6 +120,20 @@ class OwnChildSamplingTest {
         });
         assertThat(tables.get("orders").rows()).allSatisfy(o -> assertThat(((Number) dayOf.get(o[1])).doubleValue())
                 .isEqualTo(latest.get(o[0])));
+    }
+
+    @Test
+    void aSampleOfManyOrdersTellsThePlace() throws IOException {
+        // Given: about every tenth order names its first payment
+        FittedDatabase mostly = fitted(
+                25_000, 0, (payments, random) -> payments.get(random.nextInt(10) == 0 ? 0 : payments.size() - 1));
+
+        // When
+        FittedDatabase always = fitted(25_000, 0, (payments, random) -> payments.get(0));
+
+        // Then
+        assertThat(learned(always).place()).isEqualTo(OwnChild.Place.FIRST);
+        assertThat(learned(mostly).place()).isEqualTo(OwnChild.Place.ANY);
     }
 
     @Test
