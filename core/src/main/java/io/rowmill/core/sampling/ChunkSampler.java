@@ -158,7 +158,7 @@ public final class ChunkSampler {
         SiblingCells siblings = new SiblingCells(
                 givenRows.isPresent() ? List.of() : linkage.table(chunk.table()).siblingRules(),
                 rules.apply(chunk.table()),
-                wished.columns(),
+                wishes.columns(chunk.table()),
                 parents.counts(),
                 chunkSeed.derive("siblings").random());
         siblings.keep(learned);

@@ -9,6 +9,7 @@ import io.rowmill.core.linkage.SiblingRule.Numbered;
 import io.rowmill.core.rules.Completion;
 import io.rowmill.core.rules.Derivation.Group;
 import io.rowmill.core.rules.Derivation.Member;
+import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,19 +46,23 @@ final class SiblingCells {
 
     /**
      * @param ofRow rules of each row
-     * @param wished columns that must stay as they are
+     * @param wished columns that conditions name; they and those that they are made from stay as they are
      * @param counts rows per parent
      */
     SiblingCells(List<SiblingRule> rules, TableRules ofRow, Set<String> wished, int[] counts, SplittableRandom random) {
         Set<String> made = new HashSet<>();
         ofRow.derivations().forEach(d -> made.addAll(d.columns()));
-        List<SiblingRule> kept =
-                rules.stream().filter(r -> !wished.contains(r.columns().get(0))).toList();
+        Set<String> fixed = new HashSet<>();
+        wished.forEach(column -> addSources(ofRow, column, fixed));
+        List<SiblingRule> kept = rules.stream()
+                .filter(r -> Collections.disjoint(r.columns(), fixed))
+                .toList();
         this.rules =
                 kept.stream().filter(r -> !made.contains(r.columns().get(0))).toList();
         this.ofMade = kept.stream()
                 .filter(r -> r instanceof Numbered || r instanceof Distinct)
                 .filter(r -> member(ofRow, r.columns().get(0)).isPresent())
+                .filter(r -> Collections.disjoint(followers(ofRow, r.columns().get(0)), fixed))
                 .toList();
         this.ofRow = ofRow;
         this.counts = counts;
@@ -66,6 +71,26 @@ final class SiblingCells {
             starts[g] = starts[g - 1] + counts[g - 1];
         }
         this.random = random;
+    }
+
+    /** A column and what gives it its value, and so on. */
+    private static void addSources(TableRules rules, String column, Set<String> out) {
+        if (out.add(column)) {
+            rules.valueOf(column).stream()
+                    .flatMap(d -> d.sources().stream())
+                    .filter(Source::isOwn)
+                    .forEach(s -> addSources(rules, s.column(), out));
+        }
+    }
+
+    /** The columns that {@link #follow} changes. */
+    private static Set<String> followers(TableRules rules, String column) {
+        Set<String> out = new HashSet<>(Set.of(column));
+        member(rules, column)
+                .map(Member::source)
+                .filter(Source::isOwn)
+                .ifPresent(source -> out.addAll(followers(rules, source.column())));
+        return out;
     }
 
     /**
@@ -182,7 +207,12 @@ final class SiblingCells {
                 return drawn;
             }
         }
-        return Arrays.stream(cells).filter(c -> !value.equals(c)).findFirst().orElse(null);
+        for (Object cell : cells) {
+            if (!value.equals(cell)) {
+                return cell;
+            }
+        }
+        return null;
     }
 
     private void sort(@Nullable Object[] cells, boolean distinct) {

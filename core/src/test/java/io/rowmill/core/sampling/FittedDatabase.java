@@ -303,7 +303,11 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
     }
 
     public Map<String, SampledTable> sample(SamplePlan plan) throws IOException {
-        return new SampleLoop(this, plan.with(this::rules, linkage.graph())).run();
+        return sample(plan, Wishes.NONE);
+    }
+
+    Map<String, SampledTable> sample(SamplePlan plan, Wishes wishes) throws IOException {
+        return new SampleLoop(this, plan.with(this::rules, linkage.graph()), wishes).run();
     }
 
     /** All rows of a table in ordinal order. */

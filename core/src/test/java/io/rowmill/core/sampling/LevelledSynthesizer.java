@@ -1,6 +1,7 @@
 package io.rowmill.core.sampling;
 
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.Conditions;
 import io.rowmill.core.synthesizer.Groups;
 import io.rowmill.core.synthesizer.Synthesizer;
 import io.rowmill.core.table.EncodedPart;
@@ -45,6 +46,12 @@ final class LevelledSynthesizer implements Synthesizer {
             drawn[row] = alike == null ? random.nextInt(source.rows()) : alike.get(random.nextInt(alike.size()));
         }
         return source.gather(drawn);
+    }
+
+    /** Under conditions, whatever the levels. */
+    @Override
+    public EncodedTable sample(Groups groups, Conditions conditions, Seed seed) {
+        return new BootstrapSynthesizer(source).sample(groups, conditions, seed);
     }
 
     @Override

@@ -20,6 +20,10 @@ final class SampleLoop {
     private final SampleState state;
 
     SampleLoop(FittedDatabase database, SamplePlan plan) {
+        this(database, plan, Wishes.NONE);
+    }
+
+    SampleLoop(FittedDatabase database, SamplePlan plan, Wishes wishes) {
         this.database = database;
         this.state = new SampleState(plan, new InMemorySample());
         this.sampler = new ChunkSampler(
@@ -28,7 +32,7 @@ final class SampleLoop {
                 database::transform,
                 database::rules,
                 new Stored(),
-                Wishes.NONE,
+                wishes,
                 new RowIndexes(),
                 database::copied);
     }

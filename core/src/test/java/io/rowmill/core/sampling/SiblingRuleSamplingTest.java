@@ -16,17 +16,21 @@ import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.table.InMemoryRows;
 import io.rowmill.core.table.TableRows;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +55,6 @@ class SiblingRuleSamplingTest {
                                 .toList()));
     }
 
-    /** Columns after the id: {@code x_id} refers to x. */
     private void child(List<String[]> cells, ColumnMetadata... columns) {
         List<ColumnMetadata> all = new ArrayList<>(List.of(ColumnMetadata.of("id", Sdtype.ID)));
         for (ColumnMetadata column : columns) {
@@ -83,9 +86,14 @@ class SiblingRuleSamplingTest {
 
     /** Synthetic rows by the value of a column, as texts. */
     private static Map<String, List<String[]>> sampled(FittedDatabase database, int key) throws IOException {
-        FittedDatabase.SampledTable table = database.sample(SamplePlan.of(
-                        database.linkage(), new SampleRequest(1, Map.of(), new Seed(3)), 1_000, Long.MAX_VALUE))
-                .get("child");
+        return sampled(database, key, Wishes.NONE);
+    }
+
+    private static Map<String, List<String[]>> sampled(FittedDatabase database, int key, Wishes wishes)
+            throws IOException {
+        SamplePlan plan =
+                SamplePlan.of(database.linkage(), new SampleRequest(1, Map.of(), new Seed(3)), 1_000, Long.MAX_VALUE);
+        FittedDatabase.SampledTable table = database.sample(plan, wishes).get("child");
         Map<String, List<String[]>> groups = new LinkedHashMap<>();
         for (Object[] row : table.rows()) {
             String[] cells = new String[row.length];
@@ -102,9 +110,8 @@ class SiblingRuleSamplingTest {
         return group.stream().map(row -> row[column]).toList();
     }
 
-    @Test
-    void positionsOfARaceAreAllOfThoseFromOneOn() throws IOException {
-        // Given: racers are good or bad, so that they would be the drivers
+    /** Racers are good or bad, so that they would be the drivers. */
+    private void races() {
         parent("race", GROUPS);
         parent("racer", 60);
         List<String[]> results = new ArrayList<>();
@@ -130,6 +137,12 @@ class SiblingRuleSamplingTest {
                 ColumnMetadata.of("racer_id", Sdtype.ID),
                 ColumnMetadata.of("position", Sdtype.NUMERICAL),
                 ColumnMetadata.of("prize", Sdtype.CATEGORICAL));
+    }
+
+    @Test
+    void positionsOfARaceAreAllOfThoseFromOneOn() throws IOException {
+        // Given
+        races();
 
         // When
         FittedDatabase database = fit();
@@ -145,6 +158,45 @@ class SiblingRuleSamplingTest {
         assertThat(sampled(database, 1).values()).allSatisfy(race -> assertThat(race)
                 .allMatch(
                         r -> r[4].equals(r[3].equals("1") ? "gold" : Integer.parseInt(r[3]) <= 3 ? "medal" : "none")));
+    }
+
+    @Test
+    void aConditionOnWhatPositionsAreMadeFromHolds() throws IOException {
+        // Given
+        races();
+        FittedDatabase database = fit();
+        Map<String, Map<String, String>> given = Map.of("child", Map.of("prize", "medal"));
+        Map<String, Map<String, Map<String, Double>>> shares =
+                Map.of("child", Map.of("prize", Map.of("medal", 0.5, "none", 0.5)));
+
+        // Then
+        assertThat(sampled(database, 1, new Wishes(given, Map.of(), 1, 1)).values())
+                .allSatisfy(race -> assertThat(column(race, 4)).containsOnly("medal"))
+                .allSatisfy(race -> assertThat(column(race, 3)).isSubsetOf("2", "3"));
+        assertThat(sampled(database, 1, new Wishes(Map.of(), shares, 1, 1)).values())
+                .allSatisfy(race -> assertThat(column(race, 4)).doesNotContain("gold"));
+    }
+
+    @Test
+    void whereAFlagIsSetOrNullARowThatLosesItIsNull() {
+        // Given: nearly all rows have it
+        Object[] cells = new Object[2_001];
+        Arrays.fill(cells, 0, 2_000, "Y");
+        int[] counts = new int[1_001];
+        Arrays.fill(counts, 0, 1_000, 2);
+        counts[1_000] = 1;
+        SiblingCells siblings = new SiblingCells(
+                List.of(new AtMostOne("flag", "Y", 1)),
+                TableRules.none("child"),
+                Set.of(),
+                counts,
+                new Seed(1).random());
+
+        // When
+        siblings.keep(new HashMap<>(Map.of("flag", cells)));
+
+        // Then
+        assertThat(Arrays.stream(cells).filter("Y"::equals)).hasSize(1_001);
     }
 
     @Test
