@@ -44,7 +44,8 @@ final class SiblingRules {
             List<SiblingGroups> groups = SiblingGroups.read(source, of, columns);
             for (int i = 0; i < keys.size(); i++) {
                 SiblingRuleFinder finder = finder(table, keys.get(i), groups.get(i));
-                if (!finder.find(free(rules, columns), members(rules, columns)).isEmpty()) {
+                List<SiblingRule> found = finder.find(free(rules, columns), members(rules, columns));
+                if (!besideKeys(keys.get(i), found).isEmpty()) {
                     out.add(keys.get(i));
                 }
             }
@@ -69,7 +70,11 @@ final class SiblingRules {
         by.ifPresent(free::remove);
         found.addAll(finder.growing(by.map(groups::orderedBy).orElse(groups), free));
         by.ifPresent(column -> found.addAll(finder.growing(groups, Set.of(column))));
-        return found;
+        return besideKeys(driver, found);
+    }
+
+    private List<SiblingRule> besideKeys(String driver, List<SiblingRule> found) {
+        return new RulesBesideKeys(database, links.get(driver).child(), driver).kept(found);
     }
 
     private SiblingRuleFinder finder(String table, String key, SiblingGroups groups) {

@@ -56,6 +56,11 @@ class SiblingRuleSamplingTest {
     }
 
     private void child(List<String[]> cells, ColumnMetadata... columns) {
+        child(cells, List.of(), columns);
+    }
+
+    /** Columns after the id: {@code x_id} refers to x. */
+    private void child(List<String[]> cells, List<List<String>> alternateKeys, ColumnMetadata... columns) {
         List<ColumnMetadata> all = new ArrayList<>(List.of(ColumnMetadata.of("id", Sdtype.ID)));
         for (ColumnMetadata column : columns) {
             all.add(column);
@@ -69,7 +74,7 @@ class SiblingRuleSamplingTest {
                         false));
             }
         }
-        TableMetadata table = new TableMetadata("child", all, List.of("id"));
+        TableMetadata table = new TableMetadata("child", all, List.of("id"), Optional.empty(), alternateKeys);
         tables.add(table);
         rows.put("child", new InMemoryRows(table, cells));
     }
@@ -314,6 +319,36 @@ class SiblingRuleSamplingTest {
         assertThat(rules(database)).containsExactly(new Distinct("tool"));
         assertThat(sampled(database, 1).values())
                 .allSatisfy(person -> assertThat(column(person, 2)).doesNotHaveDuplicates());
+    }
+
+    @Test
+    void whatGrowsInAKeyOfTwoParentsStaysWhereTheKeyIsKept() throws IOException {
+        // Given: two parts of a machine have the same version at a time
+        parent("machine", GROUPS);
+        parent("part", 40);
+        List<String[]> states = new ArrayList<>();
+        for (int machine = 0; machine < GROUPS; machine++) {
+            int part = random.nextInt(39);
+            int version = 1 + random.nextInt(3);
+            for (int i = 0; i < 8; i++) {
+                states.add(new String[] {"" + states.size(), "" + machine, "" + (part + i % 2), "" + version});
+                version += i % 2 * (1 + random.nextInt(2));
+            }
+        }
+        child(
+                states,
+                List.of(List.of("machine_id", "part_id", "version")),
+                ColumnMetadata.of("machine_id", Sdtype.ID),
+                ColumnMetadata.of("part_id", Sdtype.ID),
+                ColumnMetadata.of("version", Sdtype.NUMERICAL));
+
+        // When
+        FittedDatabase database = fit();
+
+        // Then
+        assertThat(sampled(database, 1).values().stream().flatMap(List::stream))
+                .extracting(row -> List.of(row[1], row[2], row[3]))
+                .doesNotHaveDuplicates();
     }
 
     @Test
