@@ -4,6 +4,7 @@ import io.rowmill.core.linkage.across.ParentCursor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class SiblingGroups {
     private static final int PARENTS = 20_000;
     private static final int ROWS = 100_000;
+    /** A parent with more rows is left out: the groups are held in memory. */
+    private static final int MOST_OF_PARENT = 10_000;
 
     private final List<String> columns;
     private final List<List<@Nullable Object[]>> groups;
@@ -27,17 +30,41 @@ final class SiblingGroups {
     private static final class Reading {
         private final ParentCursor parents;
         private final int step;
+        /** Of every {@code step}th parent, whether its rows are wanted. */
+        private final BitSet wanted = new BitSet();
+
         private final Map<Integer, List<@Nullable Object[]>> byParent = new LinkedHashMap<>();
 
         Reading(ParentRows links) {
             this.parents = new ParentCursor(links);
             this.step = Math.max(
                     1, Math.max(links.parentRows() / PARENTS, (int) Math.ceil(links.childRows() / (double) ROWS)));
+            choose(links);
+        }
+
+        /** None, if too few have several rows. */
+        private void choose(ParentRows links) {
+            long rows = 0;
+            int several = 0;
+            for (Blocks.Block block : Blocks.of(links.parentRows())) {
+                int[] counts = links.childCounts(block.rows());
+                for (int i = 0; i < counts.length; i++) {
+                    int parent = block.from() + i;
+                    if (parent % step == 0 && counts[i] <= MOST_OF_PARENT && rows + counts[i] <= 2 * ROWS) {
+                        wanted.set(parent / step);
+                        rows += counts[i];
+                        several += counts[i] > 1 ? 1 : 0;
+                    }
+                }
+            }
+            if (several < SiblingRuleFinder.FEWEST_PARENTS) {
+                wanted.clear();
+            }
         }
 
         boolean wants(int row) {
-            int parent = parents.of(row);
-            return parent >= 0 && parent % step == 0;
+            int parent = wanted.isEmpty() ? -1 : parents.of(row);
+            return parent >= 0 && parent % step == 0 && wanted.get(parent / step);
         }
 
         void add(int row, @Nullable Object[] cells) {
@@ -49,7 +76,7 @@ final class SiblingGroups {
     }
 
     /**
-     * Reads the rows once for several keys.
+     * Reads the rows once for several keys, and not at all if no key has enough parents with several rows.
      *
      * @param links of one child table
      * @param columns content columns of the child
@@ -58,11 +85,13 @@ final class SiblingGroups {
     static List<SiblingGroups> read(LinkageSource source, List<ParentRows> links, List<String> columns)
             throws IOException {
         List<Reading> all = links.stream().map(Reading::new).toList();
-        source.forEachRow(
-                links.get(0).child(),
-                columns,
-                row -> all.stream().anyMatch(r -> r.wants(row)),
-                (row, cells) -> all.forEach(r -> r.add(row, cells)));
+        if (!all.stream().allMatch(r -> r.wanted.isEmpty())) {
+            source.forEachRow(
+                    links.get(0).child(),
+                    columns,
+                    row -> all.stream().anyMatch(r -> r.wants(row)),
+                    (row, cells) -> all.forEach(r -> r.add(row, cells)));
+        }
         return all.stream()
                 .map(r -> new SiblingGroups(columns, List.copyOf(r.byParent.values())))
                 .toList();

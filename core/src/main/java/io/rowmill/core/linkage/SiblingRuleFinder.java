@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what the rows of each parent keep together, and what they would not keep by chance. */
 final class SiblingRuleFinder {
-    private static final int FEWEST_PARENTS = 30;
+    /** That have two rows or more. */
+    static final int FEWEST_PARENTS = 30;
+
     /** Values of a column of which a parent may have one at most. */
     private static final int MOST_VALUES = 20;
     /** Columns of times, or of numbers, that may be starts and ends. */

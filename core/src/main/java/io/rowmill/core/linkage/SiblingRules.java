@@ -33,10 +33,13 @@ final class SiblingRules {
     /**
      * Those of a table's keys whose rows must be made together to keep something: rows of different chunks know nothing of each other.
      *
-     * @param keys that are asked about
+     * @param asked keys; those whose parents have too many rows to be made together are not among the result
      */
-    Set<String> keeping(String table, List<String> keys) throws IOException {
+    Set<String> keeping(String table, List<String> asked) throws IOException {
         List<String> columns = columns(table);
+        List<String> keys = asked.stream()
+                .filter(key -> SiblingTies.areTogether(links.get(key)))
+                .toList();
         Set<String> out = new HashSet<>();
         if (!columns.isEmpty() && !keys.isEmpty()) {
             TableRules rules = source.rules().orElseThrow().rules(table);

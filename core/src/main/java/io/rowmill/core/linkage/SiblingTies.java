@@ -50,18 +50,37 @@ final class SiblingTies {
         return new SiblingTies(source, key, links, seed).find();
     }
 
+    /** Rows of a parent that are made together can be learned together, and they are not too many. */
+    static boolean areTogether(ParentRows links) {
+        return Siblings.of(links).areTogether();
+    }
+
     private double find() throws IOException {
-        long several = 0;
-        long withSibling = 0;
-        for (Blocks.Block block : Blocks.of(links.parentRows())) {
-            for (int count : links.childCounts(block.rows())) {
-                several += count > 1 ? 1 : 0;
-                withSibling += count > 1 ? count : 0;
+        Siblings siblings = Siblings.of(links);
+        return siblings.areTogether() ? tie(pairs()) * siblings.rows() / links.childRows() : 0;
+    }
+
+    /**
+     * Rows that have others beside them.
+     *
+     * @param parents of the rows
+     */
+    private record Siblings(long parents, long rows) {
+        static Siblings of(ParentRows links) {
+            long several = 0;
+            long withSibling = 0;
+            for (Blocks.Block block : Blocks.of(links.parentRows())) {
+                for (int count : links.childCounts(block.rows())) {
+                    several += count > 1 ? 1 : 0;
+                    withSibling += count > 1 ? count : 0;
+                }
             }
+            return new Siblings(several, withSibling);
         }
-        return several < LEAST_PARENTS || withSibling > MOST_SIBLINGS * several
-                ? 0
-                : tie(pairs()) * withSibling / links.childRows();
+
+        boolean areTogether() {
+            return parents >= LEAST_PARENTS && rows <= MOST_SIBLINGS * parents;
+        }
     }
 
     /** Two rows each that have the same parent; no row is in two pairs. */

@@ -352,6 +352,35 @@ class SiblingRuleSamplingTest {
     }
 
     @Test
+    void rowsOfAParentThatHasTooManyAreNotMadeTogetherToNumberThem() throws IOException {
+        // Given: a customer's invoices are of one kind
+        parent("branch", 30);
+        parent("customer", 3_000);
+        List<String[]> invoices = new ArrayList<>();
+        for (int number = 1; number <= 1_100; number++) {
+            for (int branch = 0; branch < 30; branch++) {
+                int customer = random.nextInt(3_000);
+                invoices.add(new String[] {
+                    "" + invoices.size(), "" + branch, "" + customer, "" + number, "kind" + customer % 7
+                });
+            }
+        }
+        child(
+                invoices,
+                ColumnMetadata.of("branch_id", Sdtype.ID),
+                ColumnMetadata.of("customer_id", Sdtype.ID),
+                ColumnMetadata.of("number", Sdtype.NUMERICAL),
+                ColumnMetadata.of("kind", Sdtype.CATEGORICAL));
+
+        // When
+        FittedDatabase database = fit();
+
+        // Then
+        assertThat(database.linkage().table("child").driver().orElseThrow().relationship())
+                .isEqualTo("child.customer_id->customer");
+    }
+
+    @Test
     void chanceIsNoRule() throws IOException {
         for (int seed = 0; seed < 20; seed++) {
             // Given
