@@ -111,7 +111,9 @@ public final class FollowingFitter {
         if (!isClose(column, own, last) || !areSiblingsClose(column, own)) {
             return;
         }
-        if (!tellsOthers(column, own)) {
+        // A row after a null is learned by its distance from elsewhere, but is made before another column says the null.
+        boolean isWhole = rules.nullsGiven().contains(column.name()) || tellsOthers(column, own);
+        if (!isWhole) {
             Following following = following(column, difference);
             merger.make(following);
             if (difference.filter(Difference::ordered).isPresent() && !following.ordered()) {

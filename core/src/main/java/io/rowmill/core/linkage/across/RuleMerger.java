@@ -112,17 +112,22 @@ final class RuleMerger {
         derivations.add(first++, value);
     }
 
-    /** The last that is done to a column. */
+    /** The last that is done to a column, before it is confined: a step must not lead beyond its bounds. */
     void step(Stepped rule) {
-        int last = -1;
+        int at = -1;
         for (int i = 0; i < derivations.size(); i++) {
-            last = derivations.get(i).columns().contains(rule.column()) ? i : last;
+            Derivation derivation = derivations.get(i);
+            if (derivation.columns().contains(rule.column())) {
+                at = i + 1;
+                if (derivation instanceof Confined) {
+                    at = i;
+                    break;
+                }
+            }
         }
-        if (last < 0) {
-            derivations.add(first++, rule);
-        } else {
-            derivations.add(last + 1, rule);
-        }
+        at = at < 0 ? first : at;
+        first += at <= first ? 1 : 0;
+        derivations.add(at, rule);
     }
 
     void confine(Confined bounds) {

@@ -12,10 +12,15 @@ import io.rowmill.core.rules.Completion;
 import io.rowmill.core.rules.Completion.Given;
 import io.rowmill.core.rules.Completion.Relatives;
 import io.rowmill.core.rules.Derivation;
+import io.rowmill.core.rules.Derivation.Bound;
+import io.rowmill.core.rules.Derivation.Confined;
+import io.rowmill.core.rules.Derivation.NullWith;
 import io.rowmill.core.rules.Following;
 import io.rowmill.core.rules.ResidualRows;
+import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.Stepped;
 import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.rules.Typical;
 import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
 import io.rowmill.core.transform.DecodedRows;
@@ -25,6 +30,7 @@ import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -90,8 +96,12 @@ class FollowingFitterTest {
     }
 
     private TableRules fit(TestTable child, TestTable parent, Stays stays) throws IOException {
+        return fit(TableRules.none("t"), child, parent, stays);
+    }
+
+    private TableRules fit(TableRules rules, TestTable child, TestTable parent, Stays stays) throws IOException {
         return FollowingFitter.fit(
-                TableRules.none("t"),
+                rules,
                 child.typed(),
                 new Parent("key", new TestTable.Index(stays.stayOf), parent.typed()),
                 new TestTable.Index(stays.before),
@@ -279,5 +289,52 @@ class FollowingFitterTest {
 
         // Then
         assertThat(rules.derivations()).isEmpty();
+    }
+
+    @Test
+    void aColumnIsNotMadeFromTheRowBeforeIfAnotherOneSaysWhetherItIsNull() throws IOException {
+        // Given: a row after a null is learned by its distance from elsewhere
+        Random random = new Random(7);
+        Stays stays = new Stays(random);
+        double[] weight = new double[stays.rows()];
+        for (int row = 0; row < weight.length; row++) {
+            weight[row] = stays.before[row] < 0
+                    ? 40_000 + 60_000 * random.nextDouble()
+                    : weight[row - 1] + 200 * random.nextGaussian();
+        }
+        TestTable parent = new TestTable(STAYS).number("age", i -> random.nextInt(90));
+        TestTable child = new TestTable(stays.rows())
+                .number("scales", i -> i % 10 == 0 ? null : i % 4)
+                .number("weight", i -> i % 10 == 0 ? null : Math.round(weight[i]));
+        NullWith nulls = new NullWith("weight", Source.own("scales"));
+
+        // When
+        TableRules rules = fit(new TableRules("t", List.of(nulls)), child, parent, stays);
+
+        // Then
+        assertThat(rules.derivations()).first().isEqualTo(nulls);
+        assertThat(rules.derivations().stream().skip(1)).hasOnlyElementsOfType(Stepped.class);
+    }
+
+    @Test
+    void aStepComesBeforeTheBoundsOfAColumn() {
+        // Given
+        NullWith nulls = new NullWith("level", Source.own("gauge"));
+        Confined bounds =
+                new Confined("level", List.of(), List.of(new Bound(new Source(List.of("key"), "capacity"), 0)));
+        RuleMerger merger = new RuleMerger(new TableRules("t", List.of(nulls, bounds)));
+        Stepped step = new Stepped(
+                "level",
+                new ValueFormat.WholeNumber(1),
+                0,
+                BigDecimal.ZERO,
+                BigDecimal.TEN,
+                Typical.of(new double[] {1, 2, 3}, Protection.OFF));
+
+        // When
+        merger.step(step);
+
+        // Then
+        assertThat(merger.rules().derivations()).containsExactly(nulls, step, bounds);
     }
 }
