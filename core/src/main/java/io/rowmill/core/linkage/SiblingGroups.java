@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Typed cells of the rows of some parents, parent by parent: all rows of each, in their order. */
 final class SiblingGroups {
     private static final int PARENTS = 20_000;
-    private static final int ROWS = 100_000;
+    private static final int ROWS = 40_000;
     /** A parent with more rows is left out: the groups are held in memory. */
     private static final int MOST_OF_PARENT = 10_000;
 

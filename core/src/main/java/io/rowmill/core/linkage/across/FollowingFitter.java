@@ -111,7 +111,8 @@ public final class FollowingFitter {
         if (!isClose(column, own, last) || !areSiblingsClose(column, own)) {
             return;
         }
-        // A row after a null is learned by its distance from elsewhere, but is made before another column says the null.
+        // A row after a null is learned by its distance from elsewhere, but is made before another column says the
+        // null.
         boolean isWhole = rules.nullsGiven().contains(column.name()) || tellsOthers(column, own);
         if (!isWhole) {
             Following following = following(column, difference);
