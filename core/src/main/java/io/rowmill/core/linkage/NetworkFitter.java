@@ -104,17 +104,19 @@ final class NetworkFitter {
         return ways;
     }
 
+    /** Only the ends of these pairs are looked up, however many parents there are. */
     private void count(Map<Long, Integer> counts, Ways ways) {
-        int[] all = IntStream.range(0, from.parentRows()).toArray();
-        int[] begin = from.childCounts(all);
-        int[] end = to.childCounts(all);
-        counts.forEach((pair, count) -> {
-            int a = (int) (pair >> 32);
-            int b = (int) (long) pair;
+        long[] pairs = counts.keySet().stream().mapToLong(Long::longValue).toArray();
+        int[] end = to.childCounts(
+                Arrays.stream(pairs).mapToInt(NetworkFitter::first).toArray());
+        int[] begin = from.childCounts(
+                Arrays.stream(pairs).mapToInt(NetworkFitter::second).toArray());
+        for (int i = 0; i < pairs.length; i++) {
+            int count = counts.get(pairs[i]);
             ways.pairs += count;
-            ways.back += counts.containsKey(pair(b, a)) ? count : 0;
-            ways.expected += count * -Math.expm1(-(double) begin[b] * end[a] / ways.rows);
-        });
+            ways.back += counts.containsKey(pair(second(pairs[i]), first(pairs[i]))) ? count : 0;
+            ways.expected += count * -Math.expm1(-(double) begin[i] * end[i] / ways.rows);
+        }
     }
 
     /** Both directions are of the same part. */
@@ -125,6 +127,14 @@ final class NetworkFitter {
 
     private static long pair(int a, int b) {
         return ((long) a << 32) | b;
+    }
+
+    private static int first(long pair) {
+        return (int) (pair >> 32);
+    }
+
+    private static int second(long pair) {
+        return (int) pair;
     }
 
     private boolean areEqual() {
