@@ -49,8 +49,9 @@ final class NetworkDeal {
      * @param loops rows with both ends the same
      * @param mutual rows that have a way back; -1: as they come
      * @param most rows from one end to another
+     * @param unique no second end is dealt twice
      */
-    record Aims(long loops, long mutual, int most) {
+    record Aims(long loops, long mutual, int most, boolean unique) {
         /** Which rows have a way back is planned, and no other gets one. */
         boolean inPairs(int rows) {
             return mutual >= 0 && (most == 1 || mutual >= rows - 1 || mutual == 0);
@@ -89,6 +90,10 @@ final class NetworkDeal {
         others();
         NetworkWalk walk = new NetworkWalk(rows, fit, fit.kin(ends.nodeOf().length), random);
         walk.run();
+        if (!aims.unique()) {
+            walk.replaceBroken();
+        }
+        walk.replaceRepeated();
         if (aims.mutual() >= 0 && !aims.inPairs(rows.size())) {
             walk.aim(aims.mutual(), firstRow);
         }
@@ -167,7 +172,7 @@ final class NetworkDeal {
 
     private void pairs() {
         long[] both = open(true);
-        long[] own = open(false);
+        long[] own = open(aims.unique());
         long wanted = Math.min(aims.mutual(), Arrays.stream(own).sum()) / 2 * 2;
         long[] stubs = spread(Math.min(wanted, Arrays.stream(both).sum()), both, both);
         long[] room = new long[own.length];

@@ -40,6 +40,11 @@ final class NetworkRows {
         Arrays.fill(partner, SINGLE);
     }
 
+    /** The number of second ends. */
+    int none() {
+        return none;
+    }
+
     int size() {
         return from.length;
     }
@@ -107,7 +112,17 @@ final class NetworkRows {
             return true;
         }
         int node = node(row);
-        return node != end && pairs.of(node, end) < most && !(planned && pairs.of(end, node) > 0);
+        return node != end && hasRoom(row, end) && !(planned && pairs.of(end, node) > 0);
+    }
+
+    /** Whether one more row may lead from the first end of a row to another end. */
+    boolean hasRoom(int row, int end) {
+        return pairs.of(node(row), end) < most;
+    }
+
+    /** Whether more rows than may be lead from the first end of a row to its second. */
+    boolean isTooOften(int row) {
+        return isJoined(row) && partner[row] != LOOP && pairs.of(node(row), to[row]) > most;
     }
 
     /** Whether two rows may lead there and back. */
@@ -124,6 +139,6 @@ final class NetworkRows {
         }
         int node = node(row);
         boolean back = planned && partner[row] == SINGLE && pairs.of(to[row], node) > 0;
-        return node == to[row] || pairs.of(node, to[row]) > most || back;
+        return node == to[row] || isTooOften(row) || back;
     }
 }

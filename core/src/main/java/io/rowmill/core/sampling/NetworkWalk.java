@@ -2,6 +2,7 @@ package io.rowmill.core.sampling;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -71,7 +72,6 @@ final class NetworkWalk {
             }
         }
         repair();
-        replaceBroken();
     }
 
     /** Where each class begins, and behind the last. */
@@ -176,7 +176,7 @@ final class NetworkWalk {
     }
 
     /** What no exchange could mend gets other ends, which are dealt once too often then. */
-    private void replaceBroken() {
+    void replaceBroken() {
         int[] ends = Arrays.copyOf(rows.ends(), rows.size());
         for (int row = 0; row < rows.size(); row++) {
             if (rows.isBroken(row) && rows.partner(row) >= 0) {
@@ -189,6 +189,28 @@ final class NetworkWalk {
                 }
             }
         }
+    }
+
+    /** Rows that are there too often may be those of a key. So they get any end that is left, if need be a loop or a way back. */
+    void replaceRepeated() {
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.isTooOften(row)) {
+                int repeated = row;
+                firstEnd(end -> rows.canTake(repeated, end))
+                        .or(() -> firstEnd(end -> rows.hasRoom(repeated, end)))
+                        .ifPresent(end -> rows.give(repeated, end));
+            }
+        }
+    }
+
+    /** The first from a random one on. */
+    private Optional<Integer> firstEnd(IntPredicate which) {
+        int start = random.nextInt(rows.none());
+        return IntStream.range(0, rows.none())
+                .map(i -> (start + i) % rows.none())
+                .filter(which)
+                .boxed()
+                .findFirst();
     }
 
     private boolean isWrong(int row) {

@@ -134,7 +134,7 @@ final class Networks {
             long mutual = network.mutual()
                     .map(share -> share == 1 ? rows : Math.round(share * joined))
                     .orElse(-1L);
-            return new NetworkDeal.Aims(Math.round(network.loops() * joined), mutual, most());
+            return new NetworkDeal.Aims(Math.round(network.loops() * joined), mutual, most(), isUnique());
         }
 
         private int most() {
@@ -143,6 +143,10 @@ final class Networks {
             boolean distinct =
                     linkage.graph().table(table.table()).uniqueness().keys().contains(key.relationship());
             return distinct ? 1 : linkage.table(table.table()).mostTogether(key.relationship(), driver);
+        }
+
+        private boolean isUnique() {
+            return linkage.table(table.table()).mostTogether(key.relationship(), Optional.empty()) == 1;
         }
 
         /** Parents that are read already. */
@@ -200,7 +204,7 @@ final class Networks {
             ParentSlots all = new SlotCutter(key, rows, chunks)
                     .of(new Chunk(
                             table.table(), 0, 0, rows, Optional.empty(), any.totals(), any.keyChunks(), any.slots()));
-            boolean unique = linkage.table(table.table()).mostTogether(key.relationship(), Optional.empty()) == 1;
+            boolean unique = isUnique();
             ReferredRows referred = new ReferredRows(
                     key.parent(),
                     key.relationship(),
