@@ -89,11 +89,17 @@ final class MatchedParents {
     }
 
     private Chosen choose(MatchedKey key, ParentMatch match, ParentSlots slots) throws IOException {
+        if (networks.dealsAtOnce(chunk, key, match)) {
+            // the slots of the chunk say nothing: its rows have parents from anywhere
+            ReferredRows all = new ReferredRows(key.parent(), chunk.totals().get(key.parent()), reader);
+            return chosen(key, all, networks.of(chunk, key, match));
+        }
         ReferredRows referred =
                 new ReferredRows(key.parent(), key.relationship(), slots, chunk.rows(), most(key, match), reader);
-        long[] ordinals = networks.dealsAtOnce(chunk, key, match)
-                ? networks.of(chunk, key, match)
-                : ordinals(key, match, referred);
+        return chosen(key, referred, ordinals(key, match, referred));
+    }
+
+    private Chosen chosen(MatchedKey key, ReferredRows referred, long[] ordinals) {
         Map<ColumnRef, List<EncodedPart>> parts = new LinkedHashMap<>();
         for (ColumnRef column : linkage.shown(key.parent(), key.relationship())) {
             parts.put(column, parts(referred, column, ordinals));

@@ -50,11 +50,13 @@ final class Networks {
         this.shared = shared;
     }
 
-    /** Whether all rows are dealt at once: there are not too many, and their parents are read together anyway. */
+    /** Whether all rows are dealt at once: there are not too many, and their parents, if any, are read together anyway. */
     boolean dealsAtOnce(Chunk chunk, MatchedKey key, ParentMatch match) {
+        long parents = chunk.totals().getOrDefault(key.parent(), Long.MAX_VALUE);
         return match.network().isPresent()
                 && chunk.totals().get(chunk.table()) <= MOST_ROWS
-                && chunk.totals().getOrDefault(key.parent(), Long.MAX_VALUE) <= SlotCutter.GROUP_ROWS;
+                && parents > 0
+                && parents <= SlotCutter.GROUP_ROWS;
     }
 
     /** @return ordinals of a chunk's parents; -1: none */

@@ -53,6 +53,24 @@ final class ReferredRows {
         room = rooms.build().toArray();
     }
 
+    /**
+     * All rows of a table, without slots.
+     *
+     * @param rows of the table
+     */
+    ReferredRows(String table, long rows, HandOverReader reader) throws IOException {
+        slots = new long[0];
+        ordinals = LongStream.range(0, rows).toArray();
+        drawn = new int[0];
+        room = new int[0];
+        for (long read = 0; read < rows; ) {
+            HandOver handOver = reader.read(table, handOvers.size());
+            firstOrdinals.add(read);
+            handOvers.add(handOver);
+            read += handOver.rows();
+        }
+    }
+
     /** @return slots per parent */
     private int[] load(String table, String relationship, Piece piece, HandOverReader reader) throws IOException {
         IntStream.Builder counts = IntStream.builder();
