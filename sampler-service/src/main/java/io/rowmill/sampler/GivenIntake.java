@@ -120,6 +120,9 @@ final class GivenIntake {
         GivenFile file = open(given);
         TableMetadata table = model.table(given.table());
         GivenTable check = new GivenTable(table, model.transform(given.table()), model.rules(given.table()));
+        check.missingHeader(file.columns()).ifPresent(error -> {
+            throw FailureException.rejected(INVALID, List.of(error));
+        });
         List<String> errors = new ArrayList<>();
         wishes.columns(given.table())
                 .forEach(column -> errors.add("Column " + given.table() + "." + column

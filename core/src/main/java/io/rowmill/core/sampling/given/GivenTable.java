@@ -57,6 +57,15 @@ public final class GivenTable {
         return Optional.ofNullable(transform.format(column).format(value));
     }
 
+    /** A sentence, if the columns are no header: what stands there may be the first row's cells, so it isn't repeated. */
+    public Optional<String> missingHeader(List<String> columns) {
+        List<String> names = table.columns().stream().map(ColumnMetadata::name).toList();
+        return columns.stream().anyMatch(names::contains)
+                ? Optional.empty()
+                : Optional.of("The first line names no column of table " + table.name()
+                        + ". It has to be a header with some of these: " + String.join(", ", names) + ".");
+    }
+
     /**
      * One sentence for every column that can't be given, whatever its cells are.
      *
@@ -66,11 +75,6 @@ public final class GivenTable {
     public List<String> errors(List<String> columns, Set<String> keys) {
         List<String> names = table.columns().stream().map(ColumnMetadata::name).toList();
         List<String> errors = new ArrayList<>();
-        if (columns.stream().noneMatch(names::contains)) {
-            // What stands there may be the first row's cells.
-            return List.of("The first line names no column of table " + table.name()
-                    + ". It has to be a header with some of these: " + String.join(", ", names) + ".");
-        }
         for (String column : columns) {
             if (!names.contains(column)) {
                 errors.add("Table " + table.name() + " has no column '" + column + "'" + NearestName.hint(column, names)

@@ -365,12 +365,14 @@ class GivenTableTest {
         InMemoryRows lines = RuleFinderTest.lines(400);
         Learned learned = Learned.of(lines, new TableRules("lines", List.of()));
 
-        assertThat(new GivenTable(lines.metadata(), learned.transform(), new TableRules("lines", List.of()))
-                        .errors(List.of("Smith", "42"), Set.of()))
-                .singleElement()
+        GivenTable given = new GivenTable(lines.metadata(), learned.transform(), new TableRules("lines", List.of()));
+
+        assertThat(given.missingHeader(List.of("Smith", "42")))
+                .get()
                 .asString()
                 .contains("header", "price")
                 .doesNotContain("Smith")
                 .doesNotContain("42");
+        assertThat(given.missingHeader(List.of("prize", "price"))).isEmpty();
     }
 }
