@@ -18,15 +18,20 @@ public sealed interface SiblingRule {
     /** Columns that the rule is about. */
     List<String> columns();
 
-    /** No value stands in two rows; nulls may. */
-    record Distinct(String column) implements SiblingRule {
-        public Distinct {
-            Objects.requireNonNull(column);
-        }
+    /** A rule about one column. */
+    sealed interface OfColumn extends SiblingRule {
+        String column();
 
         @Override
-        public List<String> columns() {
-            return List.of(column);
+        default List<String> columns() {
+            return List.of(column());
+        }
+    }
+
+    /** No value stands in two rows; nulls may. */
+    record Distinct(String column) implements OfColumn {
+        public Distinct {
+            Objects.requireNonNull(column);
         }
     }
 
@@ -35,14 +40,9 @@ public sealed interface SiblingRule {
      *
      * @param first 0 or 1
      */
-    record Numbered(String column, long first) implements SiblingRule {
+    record Numbered(String column, long first) implements OfColumn {
         public Numbered {
             Objects.requireNonNull(column);
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of(column);
         }
     }
 
@@ -52,27 +52,17 @@ public sealed interface SiblingRule {
      * @param value typed, as a text
      * @param share of the parents with rows that have such a row
      */
-    record AtMostOne(String column, String value, double share) implements SiblingRule {
+    record AtMostOne(String column, String value, double share) implements OfColumn {
         public AtMostOne {
             Objects.requireNonNull(column);
             Objects.requireNonNull(value);
         }
-
-        @Override
-        public List<String> columns() {
-            return List.of(column);
-        }
     }
 
     /** The column never falls along the order of siblings. */
-    record Growing(String column) implements SiblingRule {
+    record Growing(String column) implements OfColumn {
         public Growing {
             Objects.requireNonNull(column);
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of(column);
         }
     }
 

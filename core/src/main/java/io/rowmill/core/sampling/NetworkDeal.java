@@ -174,14 +174,14 @@ final class NetworkDeal {
         long[] both = open(true);
         long[] own = open(aims.unique());
         long wanted = Math.min(aims.mutual(), Arrays.stream(own).sum()) / 2 * 2;
-        long[] stubs = spread(Math.min(wanted, Arrays.stream(both).sum()), both, both);
+        long[] halves = spread(Math.min(wanted, Arrays.stream(both).sum()), both, both);
         long[] room = new long[own.length];
-        Arrays.setAll(room, i -> own[i] - stubs[i]);
-        long[] more = Apportionment.of(wanted - Arrays.stream(stubs).sum(), own, room);
+        Arrays.setAll(room, i -> own[i] - halves[i]);
+        long[] more = Apportionment.of(wanted - Arrays.stream(halves).sum(), own, room);
         List<Integer> open = new ArrayList<>();
-        for (int end = 0; end < stubs.length; end++) {
+        for (int end = 0; end < halves.length; end++) {
             int node = ends.nodeOf()[end];
-            for (long k = 0; k < stubs[end] + more[end]; k++) {
+            for (long k = 0; k < halves[end] + more[end]; k++) {
                 open.add(next[end]++);
                 left[node] = Math.max(0, left[node] - 1);
             }

@@ -3,32 +3,23 @@ package io.rowmill.core.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rowmill.core.linkage.Linkage;
-import io.rowmill.core.linkage.SiblingRule;
 import io.rowmill.core.linkage.SiblingRule.Apart;
 import io.rowmill.core.linkage.SiblingRule.AtMostOne;
 import io.rowmill.core.linkage.SiblingRule.Distinct;
 import io.rowmill.core.linkage.SiblingRule.Growing;
 import io.rowmill.core.linkage.SiblingRule.Numbered;
 import io.rowmill.core.metadata.ColumnMetadata;
-import io.rowmill.core.metadata.DatabaseMetadata;
-import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.Sdtype;
-import io.rowmill.core.metadata.TableMetadata;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.rules.TableRules;
-import io.rowmill.core.table.InMemoryRows;
-import io.rowmill.core.table.TableRows;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -39,86 +30,12 @@ class SiblingRuleSamplingTest {
     private static final int GROUPS = 300;
 
     private final Random random = new Random(11);
-    private final List<TableMetadata> tables = new ArrayList<>();
-    private final List<Relationship> keys = new ArrayList<>();
-    private final Map<String, TableRows> rows = new LinkedHashMap<>();
-
-    private void parent(String name, int count) {
-        TableMetadata table = new TableMetadata(name, List.of(ColumnMetadata.of("id", Sdtype.ID)), List.of("id"));
-        tables.add(table);
-        rows.put(
-                name,
-                new InMemoryRows(
-                        table,
-                        IntStream.range(0, count)
-                                .mapToObj(i -> new String[] {"" + i})
-                                .toList()));
-    }
-
-    private void child(List<String[]> cells, ColumnMetadata... columns) {
-        child(cells, List.of(), columns);
-    }
-
-    /** Columns after the id: {@code x_id} refers to x. */
-    private void child(List<String[]> cells, List<List<String>> alternateKeys, ColumnMetadata... columns) {
-        List<ColumnMetadata> all = new ArrayList<>(List.of(ColumnMetadata.of("id", Sdtype.ID)));
-        for (ColumnMetadata column : columns) {
-            all.add(column);
-            if (column.name().endsWith("_id")) {
-                keys.add(new Relationship(
-                        column.name().replace("_id", ""),
-                        List.of("id"),
-                        "child",
-                        List.of(column.name()),
-                        Optional.empty(),
-                        false));
-            }
-        }
-        TableMetadata table = new TableMetadata("child", all, List.of("id"), Optional.empty(), alternateKeys);
-        tables.add(table);
-        rows.put("child", new InMemoryRows(table, cells));
-    }
-
-    private FittedDatabase fit() throws IOException {
-        FittedDatabase database = new FittedDatabase(new DatabaseMetadata(tables, keys), rows);
-        assertThat(Linkage.fromJson(database.linkage().toJson())).isEqualTo(database.linkage());
-        return database;
-    }
-
-    private static List<SiblingRule> rules(FittedDatabase database) {
-        return database.linkage().table("child").siblingRules();
-    }
-
-    /** Synthetic rows by the value of a column, as texts. */
-    private static Map<String, List<String[]>> sampled(FittedDatabase database, int key) throws IOException {
-        return sampled(database, key, Wishes.NONE);
-    }
-
-    private static Map<String, List<String[]>> sampled(FittedDatabase database, int key, Wishes wishes)
-            throws IOException {
-        SamplePlan plan =
-                SamplePlan.of(database.linkage(), new SampleRequest(1, Map.of(), new Seed(3)), 1_000, Long.MAX_VALUE);
-        FittedDatabase.SampledTable table = database.sample(plan, wishes).get("child");
-        Map<String, List<String[]>> groups = new LinkedHashMap<>();
-        for (Object[] row : table.rows()) {
-            String[] cells = new String[row.length];
-            for (int c = 0; c < cells.length; c++) {
-                cells[c] = database.format(
-                        "child", table.metadata().columns().get(c).name(), row[c]);
-            }
-            groups.computeIfAbsent(cells[key], k -> new ArrayList<>()).add(cells);
-        }
-        return groups;
-    }
-
-    private static List<String> column(List<String[]> group, int column) {
-        return group.stream().map(row -> row[column]).toList();
-    }
+    private final GroupedRows source = new GroupedRows();
 
     /** Racers are good or bad, so that they would be the drivers. */
     private void races() {
-        parent("race", GROUPS);
-        parent("racer", 60);
+        source.parent("race", GROUPS);
+        source.parent("racer", 60);
         List<String[]> results = new ArrayList<>();
         for (int race = 0; race < GROUPS; race++) {
             List<Integer> racers =
@@ -136,7 +53,7 @@ class SiblingRuleSamplingTest {
                 });
             }
         }
-        child(
+        source.child(
                 results,
                 ColumnMetadata.of("race_id", Sdtype.ID),
                 ColumnMetadata.of("racer_id", Sdtype.ID),
@@ -150,17 +67,17 @@ class SiblingRuleSamplingTest {
         races();
 
         // When
-        FittedDatabase database = fit();
+        FittedDatabase database = source.fit();
 
         // Then
         assertThat(database.linkage().table("child").driver().orElseThrow().relationship())
                 .isEqualTo("child.race_id->race");
-        assertThat(rules(database)).contains(new Numbered("position", 1));
-        assertThat(sampled(database, 1).values()).allSatisfy(race -> assertThat(column(race, 3))
+        assertThat(GroupedRows.rules(database)).contains(new Numbered("position", 1));
+        assertThat(GroupedRows.sampled(database, 1).values()).allSatisfy(race -> assertThat(GroupedRows.column(race, 3))
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, race.size())
                         .mapToObj(i -> "" + i)
                         .toList()));
-        assertThat(sampled(database, 1).values()).allSatisfy(race -> assertThat(race)
+        assertThat(GroupedRows.sampled(database, 1).values()).allSatisfy(race -> assertThat(race)
                 .allMatch(
                         r -> r[4].equals(r[3].equals("1") ? "gold" : Integer.parseInt(r[3]) <= 3 ? "medal" : "none")));
     }
@@ -169,17 +86,19 @@ class SiblingRuleSamplingTest {
     void aConditionOnWhatPositionsAreMadeFromHolds() throws IOException {
         // Given
         races();
-        FittedDatabase database = fit();
+        FittedDatabase database = source.fit();
         Map<String, Map<String, String>> given = Map.of("child", Map.of("prize", "medal"));
         Map<String, Map<String, Map<String, Double>>> shares =
                 Map.of("child", Map.of("prize", Map.of("medal", 0.5, "none", 0.5)));
 
         // Then
-        assertThat(sampled(database, 1, new Wishes(given, Map.of(), 1, 1)).values())
-                .allSatisfy(race -> assertThat(column(race, 4)).containsOnly("medal"))
-                .allSatisfy(race -> assertThat(column(race, 3)).isSubsetOf("2", "3"));
-        assertThat(sampled(database, 1, new Wishes(Map.of(), shares, 1, 1)).values())
-                .allSatisfy(race -> assertThat(column(race, 4)).doesNotContain("gold"));
+        assertThat(GroupedRows.sampled(database, 1, new Wishes(given, Map.of(), 1, 1))
+                        .values())
+                .allSatisfy(race -> assertThat(GroupedRows.column(race, 4)).containsOnly("medal"))
+                .allSatisfy(race -> assertThat(GroupedRows.column(race, 3)).isSubsetOf("2", "3"));
+        assertThat(GroupedRows.sampled(database, 1, new Wishes(Map.of(), shares, 1, 1))
+                        .values())
+                .allSatisfy(race -> assertThat(GroupedRows.column(race, 4)).doesNotContain("gold"));
     }
 
     @Test
@@ -207,7 +126,7 @@ class SiblingRuleSamplingTest {
     @Test
     void oneAddressAtMostIsThePrimaryOneAndAsManyCustomersHaveOne() throws IOException {
         // Given: one customer of five has none
-        parent("customer", GROUPS);
+        source.parent("customer", GROUPS);
         List<String[]> addresses = new ArrayList<>();
         for (int customer = 0; customer < GROUPS; customer++) {
             int count = 2 + random.nextInt(4);
@@ -216,27 +135,30 @@ class SiblingRuleSamplingTest {
                 addresses.add(new String[] {"" + addresses.size(), "" + customer, i == primary ? "yes" : "no"});
             }
         }
-        child(addresses, ColumnMetadata.of("customer_id", Sdtype.ID), ColumnMetadata.of("main", Sdtype.CATEGORICAL));
+        source.child(
+                addresses, ColumnMetadata.of("customer_id", Sdtype.ID), ColumnMetadata.of("main", Sdtype.CATEGORICAL));
 
         // When
-        FittedDatabase database = fit();
-        Map<String, List<String[]>> sampled = sampled(database, 1);
+        FittedDatabase database = source.fit();
+        Map<String, List<String[]>> sampled = GroupedRows.sampled(database, 1);
 
         // Then
-        assertThat(rules(database)).singleElement().isInstanceOfSatisfying(AtMostOne.class, r -> assertThat(r.share())
+        assertThat(GroupedRows.rules(database)).singleElement().isInstanceOfSatisfying(AtMostOne.class, r -> assertThat(
+                        r.share())
                 .isCloseTo(0.8, within(0.06)));
         List<Long> primaries = sampled.values().stream()
-                .map(g -> column(g, 2).stream().filter("yes"::equals).count())
+                .map(g ->
+                        GroupedRows.column(g, 2).stream().filter("yes"::equals).count())
                 .toList();
         assertThat(primaries).allMatch(count -> count <= 1);
         assertThat(primaries.stream().mapToLong(c -> c).average().orElseThrow())
-                .isCloseTo(((AtMostOne) rules(database).get(0)).share(), within(0.01));
+                .isCloseTo(((AtMostOne) GroupedRows.rules(database).get(0)).share(), within(0.01));
     }
 
     @Test
     void bookingsOfARoomDoNotOverlap() throws IOException {
         // Given
-        parent("room", 60);
+        source.parent("room", 60);
         List<String[]> bookings = new ArrayList<>();
         for (int room = 0; room < 60; room++) {
             LocalDateTime at = LocalDateTime.of(2024, 1, 1, 0, 0);
@@ -253,18 +175,18 @@ class SiblingRuleSamplingTest {
             }
         }
         Collections.shuffle(bookings, random);
-        child(
+        source.child(
                 bookings,
                 ColumnMetadata.of("room_id", Sdtype.ID),
                 ColumnMetadata.of("starts", Sdtype.DATETIME),
                 ColumnMetadata.of("ends", Sdtype.DATETIME));
 
         // When
-        FittedDatabase database = fit();
+        FittedDatabase database = source.fit();
 
         // Then
-        assertThat(rules(database)).contains(new Apart("starts", "ends"));
-        assertThat(sampled(database, 1).values()).allSatisfy(room -> {
+        assertThat(GroupedRows.rules(database)).contains(new Apart("starts", "ends"));
+        assertThat(GroupedRows.sampled(database, 1).values()).allSatisfy(room -> {
             List<String[]> sorted = new ArrayList<>(room);
             sorted.sort((a, b) -> a[2].compareTo(b[2]));
             for (int i = 1; i < sorted.size(); i++) {
@@ -276,7 +198,7 @@ class SiblingRuleSamplingTest {
     @Test
     void aCounterNeverFallsAlongTheRowsOfAMeter() throws IOException {
         // Given
-        parent("meter", GROUPS);
+        source.parent("meter", GROUPS);
         List<String[]> readings = new ArrayList<>();
         for (int meter = 0; meter < GROUPS; meter++) {
             int counter = random.nextInt(500);
@@ -285,22 +207,23 @@ class SiblingRuleSamplingTest {
                 counter += random.nextInt(100);
             }
         }
-        child(readings, ColumnMetadata.of("meter_id", Sdtype.ID), ColumnMetadata.of("counter", Sdtype.NUMERICAL));
+        source.child(
+                readings, ColumnMetadata.of("meter_id", Sdtype.ID), ColumnMetadata.of("counter", Sdtype.NUMERICAL));
 
         // When
-        FittedDatabase database = fit();
+        FittedDatabase database = source.fit();
 
         // Then
-        assertThat(rules(database)).contains(new Growing("counter"));
-        assertThat(sampled(database, 1).values()).allSatisfy(meter -> assertThat(
-                        column(meter, 2).stream().map(Long::valueOf).toList())
+        assertThat(GroupedRows.rules(database)).contains(new Growing("counter"));
+        assertThat(GroupedRows.sampled(database, 1).values()).allSatisfy(meter -> assertThat(
+                        GroupedRows.column(meter, 2).stream().map(Long::valueOf).toList())
                 .isSorted());
     }
 
     @Test
     void noRowOfAPersonHasAToolOfAnotherOfTheirs() throws IOException {
         // Given
-        parent("person", GROUPS);
+        source.parent("person", GROUPS);
         String[] tools = {"saw", "axe", "file", "drill", "plane", "hammer", "pliers", "vice", "level", "rasp"};
         List<String[]> owned = new ArrayList<>();
         for (int person = 0; person < GROUPS; person++) {
@@ -310,22 +233,22 @@ class SiblingRuleSamplingTest {
                 owned.add(new String[] {"" + owned.size(), "" + person, tool});
             }
         }
-        child(owned, ColumnMetadata.of("person_id", Sdtype.ID), ColumnMetadata.of("tool", Sdtype.CATEGORICAL));
+        source.child(owned, ColumnMetadata.of("person_id", Sdtype.ID), ColumnMetadata.of("tool", Sdtype.CATEGORICAL));
 
         // When
-        FittedDatabase database = fit();
+        FittedDatabase database = source.fit();
 
         // Then
-        assertThat(rules(database)).containsExactly(new Distinct("tool"));
-        assertThat(sampled(database, 1).values())
-                .allSatisfy(person -> assertThat(column(person, 2)).doesNotHaveDuplicates());
+        assertThat(GroupedRows.rules(database)).containsExactly(new Distinct("tool"));
+        assertThat(GroupedRows.sampled(database, 1).values())
+                .allSatisfy(person -> assertThat(GroupedRows.column(person, 2)).doesNotHaveDuplicates());
     }
 
     @Test
     void whatGrowsInAKeyOfTwoParentsStaysWhereTheKeyIsKept() throws IOException {
         // Given: two parts of a machine have the same version at a time
-        parent("machine", GROUPS);
-        parent("part", 40);
+        source.parent("machine", GROUPS);
+        source.parent("part", 40);
         List<String[]> states = new ArrayList<>();
         for (int machine = 0; machine < GROUPS; machine++) {
             int part = random.nextInt(39);
@@ -335,7 +258,7 @@ class SiblingRuleSamplingTest {
                 version += i % 2 * (1 + random.nextInt(2));
             }
         }
-        child(
+        source.child(
                 states,
                 List.of(List.of("machine_id", "part_id", "version")),
                 ColumnMetadata.of("machine_id", Sdtype.ID),
@@ -343,10 +266,10 @@ class SiblingRuleSamplingTest {
                 ColumnMetadata.of("version", Sdtype.NUMERICAL));
 
         // When
-        FittedDatabase database = fit();
+        FittedDatabase database = source.fit();
 
         // Then
-        assertThat(sampled(database, 1).values().stream().flatMap(List::stream))
+        assertThat(GroupedRows.sampled(database, 1).values().stream().flatMap(List::stream))
                 .extracting(row -> List.of(row[1], row[2], row[3]))
                 .doesNotHaveDuplicates();
     }
@@ -354,8 +277,8 @@ class SiblingRuleSamplingTest {
     @Test
     void rowsOfAParentThatHasTooManyAreNotMadeTogetherToNumberThem() throws IOException {
         // Given: a customer's invoices are of one kind
-        parent("branch", 30);
-        parent("customer", 3_000);
+        source.parent("branch", 30);
+        source.parent("customer", 3_000);
         List<String[]> invoices = new ArrayList<>();
         for (int number = 1; number <= 1_100; number++) {
             for (int branch = 0; branch < 30; branch++) {
@@ -365,7 +288,7 @@ class SiblingRuleSamplingTest {
                 });
             }
         }
-        child(
+        source.child(
                 invoices,
                 ColumnMetadata.of("branch_id", Sdtype.ID),
                 ColumnMetadata.of("customer_id", Sdtype.ID),
@@ -373,7 +296,7 @@ class SiblingRuleSamplingTest {
                 ColumnMetadata.of("kind", Sdtype.CATEGORICAL));
 
         // When
-        FittedDatabase database = fit();
+        FittedDatabase database = source.fit();
 
         // Then
         assertThat(database.linkage().table("child").driver().orElseThrow().relationship())
@@ -384,10 +307,8 @@ class SiblingRuleSamplingTest {
     void chanceIsNoRule() throws IOException {
         for (int seed = 0; seed < 20; seed++) {
             // Given
-            tables.clear();
-            keys.clear();
-            rows.clear();
-            parent("shop", GROUPS);
+            GroupedRows shop = new GroupedRows();
+            shop.parent("shop", GROUPS);
             List<String[]> sales = new ArrayList<>();
             for (int i = 0; i < 900; i++) {
                 LocalDateTime at = LocalDateTime.of(2024, 1, 1, 0, 0).plusSeconds(random.nextInt(30_000_000));
@@ -399,7 +320,7 @@ class SiblingRuleSamplingTest {
                     random.nextInt(100) == 0 ? "rare" : "usual"
                 });
             }
-            child(
+            shop.child(
                     sales,
                     ColumnMetadata.of("shop_id", Sdtype.ID),
                     ColumnMetadata.of("at", Sdtype.DATETIME),
@@ -407,10 +328,10 @@ class SiblingRuleSamplingTest {
                     ColumnMetadata.of("kind", Sdtype.CATEGORICAL));
 
             // When
-            FittedDatabase database = fit();
+            FittedDatabase database = shop.fit();
 
             // Then
-            assertThat(rules(database)).isEmpty();
+            assertThat(GroupedRows.rules(database)).isEmpty();
         }
     }
 }
