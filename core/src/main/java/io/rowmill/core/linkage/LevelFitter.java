@@ -10,10 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -75,29 +76,44 @@ final class LevelFitter {
         for (String column : source.contentColumns(key.parentTable())) {
             known.add(bins(source.feature(key.parentTable(), column, sample.parents())));
         }
+        int[] treeParents = Blocks.spread(links.parentRows(), TREE_PARENTS);
+        Map<ColumnRef, Feature> knownToTree = new LinkedHashMap<>();
         List<Level> levels = new ArrayList<>();
         while (levels.size() < MOST) {
-            Candidate best = null;
-            double most = EXCESS;
-            for (Candidate candidate : candidates) {
-                double excess = candidate.means().excess(known);
-                if (excess > most) {
-                    most = excess;
-                    best = candidate;
-                }
-            }
-            if (best == null) {
+            Optional<Candidate> best = best(candidates, known);
+            if (best.isEmpty()) {
                 return levels;
             }
-            Level level = level(best, sample);
+            Level open = open(best.get());
+            TrueMeans means = trueMeans(open, sample.parents(), treeParents);
+            Level level = with(open, bounds(means.of(sample.parents())), open.tree());
             if (level.bounds().isEmpty()) {
                 return levels;
             }
-            known.add(new Bins(codes(level, sample.parents()), level.classes()));
-            candidates.remove(best);
-            levels.add(withTree(level, levels));
+            if (knownToTree.isEmpty()) {
+                addColumns(knownToTree, treeParents);
+            }
+            known.add(new Bins(classes(level, means.of(sample.parents())), level.classes()));
+            candidates.remove(best.get());
+            int[] ofTree = classes(level, means.of(treeParents));
+            levels.add(with(level, level.bounds(), CardinalityFitter.fit(ofTree, knownToTree)));
+            knownToTree.put(level.ref(), numbers(ofTree));
         }
         return levels;
+    }
+
+    /** That says most once others are known. */
+    private static Optional<Candidate> best(List<Candidate> candidates, List<Bins> known) {
+        Candidate best = null;
+        double most = EXCESS;
+        for (Candidate candidate : candidates) {
+            double excess = candidate.means().excess(known);
+            if (excess > most) {
+                most = excess;
+                best = candidate;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     private Sampled sample() {
@@ -169,10 +185,10 @@ final class LevelFitter {
         return Bins.of(feature, IntStream.range(0, feature.rows()).toArray());
     }
 
-    /** Without a tree. */
-    private Level level(Candidate found, Sampled sample) throws IOException {
+    /** Without classes and a tree. */
+    private Level open(Candidate found) {
         ParentMeans means = found.means();
-        Level open = new Level(
+        return new Level(
                 key.name(),
                 found.column(),
                 Level.ref(key, found.column()),
@@ -183,16 +199,18 @@ final class LevelFitter {
                 List.of(),
                 new CardinalityTree(
                         List.of(), new CardinalityTree.Leaf(new CountHistogram(new int[] {0}, new long[] {1}))));
-        double[] sorted =
-                Arrays.stream(trueMeans(open, sample.parents())).sorted().toArray();
+    }
+
+    /** Of classes with equally many of the means. */
+    private List<Double> bounds(double[] trueMeans) {
+        double[] sorted = Arrays.stream(trueMeans).sorted().toArray();
         int least =
                 Math.max(PARENTS_PER_CLASS, source.protection(key.parentTable()).rareValueThreshold());
         int classes = Math.min(MOST_CLASSES, sorted.length / least);
-        List<Double> bounds = IntStream.range(1, Math.max(1, classes))
+        return IntStream.range(1, Math.max(1, classes))
                 .mapToObj(c -> sorted[(int) ((long) sorted.length * c / classes)])
                 .distinct()
                 .toList();
-        return with(open, bounds, open.tree());
     }
 
     private static Level with(Level level, List<Double> bounds, CardinalityTree tree) {
@@ -208,45 +226,48 @@ final class LevelFitter {
                 tree);
     }
 
-    private Level withTree(Level level, List<Level> earlier) throws IOException {
-        int[] parents = Blocks.spread(links.parentRows(), TREE_PARENTS);
-        Map<ColumnRef, Feature> known = new LinkedHashMap<>();
+    private void addColumns(Map<ColumnRef, Feature> known, int[] parents) throws IOException {
         for (String column : source.contentColumns(key.parentTable())) {
             known.put(new ColumnRef(key.parentTable(), column), source.feature(key.parentTable(), column, parents));
         }
         known.put(Level.rows(key.name()), numbers(links.childCounts(parents)));
-        for (Level other : earlier) {
-            known.put(other.ref(), numbers(codes(other, parents)));
-        }
-        return with(level, level.bounds(), CardinalityFitter.fit(codes(level, parents), known));
     }
 
     private static Feature numbers(int[] values) {
         return new Feature.Numeric(Arrays.stream(values).asDoubleStream().toArray());
     }
 
-    /** @param parents ascending or not, no parent twice */
-    private int[] codes(Level level, int[] parents) throws IOException {
-        return Arrays.stream(trueMeans(level, parents)).mapToInt(level::classOf).toArray();
+    private static int[] classes(Level level, double[] trueMeans) {
+        return Arrays.stream(trueMeans).mapToInt(level::classOf).toArray();
     }
 
-    private double[] trueMeans(Level level, int[] parents) throws IOException {
-        Map<Integer, Integer> places = new HashMap<>();
-        for (int i = 0; i < parents.length; i++) {
-            places.put(parents[i], i);
+    /** @param parents ascending */
+    private record TrueMeans(int[] parents, double[] means) {
+        double[] of(int[] some) {
+            return Arrays.stream(some)
+                    .mapToDouble(parent -> means[Arrays.binarySearch(parents, parent)])
+                    .toArray();
         }
+    }
+
+    /** One pass over the rows. */
+    private TrueMeans trueMeans(Level level, int[] some, int[] others) throws IOException {
+        int[] parents = IntStream.concat(Arrays.stream(some), Arrays.stream(others))
+                .sorted()
+                .distinct()
+                .toArray();
+        BitSet wanted = new BitSet(links.parentRows());
+        Arrays.stream(parents).forEach(wanted::set);
         double[] sums = new double[parents.length];
         int[] counts = new int[parents.length];
-        forEachScore(level, places::containsKey, (parent, score) -> {
-            int at = places.getOrDefault(parent, -1);
+        forEachScore(level, wanted::get, (parent, score) -> {
+            int at = Arrays.binarySearch(parents, parent);
             sums[at] += score;
             counts[at]++;
         });
-        double[] out = new double[parents.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = plausible(level, parents[i], sums[i], counts[i]);
-        }
-        return out;
+        double[] means = new double[parents.length];
+        Arrays.setAll(means, i -> plausible(level, parents[i], sums[i], counts[i]));
+        return new TrueMeans(parents, means);
     }
 
     private double plausible(Level level, int parent, double sum, int rows) {

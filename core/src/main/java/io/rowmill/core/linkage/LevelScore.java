@@ -5,6 +5,7 @@ import io.rowmill.core.transform.Protection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Cells as scores, so that a parent's rows have a mean.
@@ -15,6 +16,8 @@ import java.util.List;
 public record LevelScore(List<Double> points, List<Double> values) {
     /** Of numbers, at most. */
     private static final int SLICES = 64;
+    /** Of so many, a matrix of each with each is small. */
+    private static final int FEW_CATEGORIES = 256;
     /** Power iterations until categories have their scores. */
     private static final int ROUNDS = 30;
 
@@ -74,15 +77,68 @@ public record LevelScore(List<Double> points, List<Double> values) {
      * @param parents per row, below {@code count}; -1: the row doesn't count
      */
     static LevelScore ofCategories(int[] codes, int size, int[] parents, int count) {
+        int[] rows = new int[size];
+        for (int i = 0; i < codes.length; i++) {
+            if (codes[i] >= 0 && parents[i] >= 0) {
+                rows[codes[i]]++;
+            }
+        }
+        UnaryOperator<double[]> averaged = size <= FEW_CATEGORIES
+                ? averaging(codes, size, parents, count)
+                : scores -> means(codes, size, parents, means(parents, count, codes, scores));
         double[] scores = new double[size];
         Arrays.setAll(scores, c -> (c + 1.0) * (c % 2 == 0 ? 1 : -1));
         for (int round = 0; round < ROUNDS; round++) {
-            standardize(scores, codes, parents);
-            double[] ofParents = means(parents, count, codes, scores);
-            scores = means(codes, size, parents, ofParents);
+            standardize(scores, rows);
+            scores = averaged.apply(scores);
         }
-        standardize(scores, codes, parents);
+        standardize(scores, rows);
         return new LevelScore(List.of(), Arrays.stream(scores).boxed().toList());
+    }
+
+    /** The means of means as one matrix, so that the rows are read once: what a category's parents have of each category. */
+    private static UnaryOperator<double[]> averaging(int[] codes, int size, int[] parents, int count) {
+        double[][] matrix = new double[size][size];
+        int[] had = new int[size];
+        for (int[] own : byParent(codes, parents, count)) {
+            Arrays.stream(own).forEach(code -> had[code]++);
+            int[] different = Arrays.stream(own).distinct().toArray();
+            for (int one : different) {
+                for (int other : different) {
+                    matrix[one][other] += had[one] * (double) had[other] / own.length;
+                }
+            }
+            Arrays.stream(different).forEach(code -> had[code] = 0);
+        }
+        // A row of the matrix adds up to the rows of its category.
+        double[] rows =
+                Arrays.stream(matrix).mapToDouble(m -> Arrays.stream(m).sum()).toArray();
+        return scores -> {
+            double[] means = new double[size];
+            for (int one = 0; one < size; one++) {
+                for (int other = 0; other < size && rows[one] > 0; other++) {
+                    means[one] += matrix[one][other] * scores[other] / rows[one];
+                }
+            }
+            return means;
+        };
+    }
+
+    private static int[][] byParent(int[] codes, int[] parents, int count) {
+        int[] left = new int[count];
+        for (int i = 0; i < codes.length; i++) {
+            if (codes[i] >= 0 && parents[i] >= 0) {
+                left[parents[i]]++;
+            }
+        }
+        int[][] out = new int[count][];
+        Arrays.setAll(out, p -> new int[left[p]]);
+        for (int i = 0; i < codes.length; i++) {
+            if (codes[i] >= 0 && parents[i] >= 0) {
+                out[parents[i]][--left[parents[i]]] = codes[i];
+            }
+        }
+        return out;
     }
 
     private static double[] means(int[] of, int size, int[] others, double[] scores) {
@@ -99,19 +155,17 @@ public record LevelScore(List<Double> points, List<Double> values) {
     }
 
     /** Mean 0 and variance 1 over the rows. */
-    private static void standardize(double[] scores, int[] codes, int[] parents) {
+    private static void standardize(double[] scores, int[] rows) {
         double sum = 0;
         double squares = 0;
-        int rows = 0;
-        for (int i = 0; i < codes.length; i++) {
-            if (codes[i] >= 0 && parents[i] >= 0) {
-                sum += scores[codes[i]];
-                squares += scores[codes[i]] * scores[codes[i]];
-                rows++;
-            }
+        long all = 0;
+        for (int c = 0; c < scores.length; c++) {
+            sum += rows[c] * scores[c];
+            squares += rows[c] * scores[c] * scores[c];
+            all += rows[c];
         }
-        double mean = rows == 0 ? 0 : sum / rows;
-        double deviation = rows == 0 ? 0 : Math.sqrt(Math.max(0, squares / rows - mean * mean));
+        double mean = all == 0 ? 0 : sum / all;
+        double deviation = all == 0 ? 0 : Math.sqrt(Math.max(0, squares / all - mean * mean));
         Arrays.setAll(scores, c -> deviation == 0 ? 0 : (scores[c] - mean) / deviation);
     }
 

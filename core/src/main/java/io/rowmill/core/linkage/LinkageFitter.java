@@ -36,6 +36,7 @@ public final class LinkageFitter {
     private final Map<String, Path> orders = new TreeMap<>();
     private final ParentLevels levels;
     private final SiblingRules siblingRules;
+    private final SiblingOrders siblingOrders;
     private final Map<String, List<ColumnRef>> contexts = new HashMap<>();
     private final OwnChildren ownChildren;
     private final List<String> warnings = new ArrayList<>();
@@ -56,6 +57,7 @@ public final class LinkageFitter {
         this.ownChildren = new OwnChildren(database, source, parents);
         this.levels = new ParentLevels(database, source, parents, seed, workDir);
         this.siblingRules = new SiblingRules(database, source, parents, seed);
+        this.siblingOrders = new SiblingOrders(database, source, parents);
         scan();
         joinKeys();
     }
@@ -139,7 +141,7 @@ public final class LinkageFitter {
 
     /** @param known second keys whose parents are known before a row is made */
     private ParentRules parentRules(RuleSource rules, SchemaGraph schema, Set<String> known) {
-        return new ParentRules(database, schema, source, rules, parents, siblingRules, known, workDir);
+        return new ParentRules(database, schema, source, rules, parents, siblingRules, siblingOrders, known, workDir);
     }
 
     private int rowCount(String table) {
@@ -244,17 +246,11 @@ public final class LinkageFitter {
 
     private Optional<String> orderedBy(ForeignKey driver) throws IOException {
         String known = ordered.get(driver.relationship().childTable());
-        return known != null ? Optional.of(known) : siblings(driver).column();
-    }
-
-    private SiblingOrder siblings(ForeignKey driver) {
-        String child = driver.relationship().childTable();
-        return new SiblingOrder(database.table(child), source, parents.get(driver.name()), rowCount(driver.parent()));
+        return known != null ? Optional.of(known) : siblingOrders.of(driver).column();
     }
 
     private void order(ForeignKey driver, String column) throws IOException {
-        Path file = workDir.resolve("order-" + orders.size());
-        siblings(driver).write(column, file);
+        Path file = siblingOrders.of(driver).write(column, workDir.resolve("order-" + orders.size()));
         orders.put(driver.relationship().childTable(), file);
     }
 

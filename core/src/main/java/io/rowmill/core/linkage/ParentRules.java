@@ -7,6 +7,7 @@ import io.rowmill.core.linkage.across.FollowingFitter;
 import io.rowmill.core.linkage.across.ParentIndex;
 import io.rowmill.core.linkage.across.Repeated;
 import io.rowmill.core.linkage.across.Repetitions;
+import io.rowmill.core.linkage.across.RowSamples;
 import io.rowmill.core.linkage.across.RuleSource;
 import io.rowmill.core.linkage.across.TypedColumns;
 import io.rowmill.core.metadata.AlternateKeys;
@@ -43,6 +44,7 @@ final class ParentRules {
     private final RuleSource rules;
     private final Map<String, ParentRows> index;
     private final SiblingRules siblings;
+    private final SiblingOrders orders;
     private final Set<String> known;
     private final Path workDir;
     private final DeclaredTables declared;
@@ -57,6 +59,7 @@ final class ParentRules {
     /**
      * @param index by relationship name
      * @param siblings what the rows of one parent keep: a column that this is about is not made from the row before
+     * @param orders of siblings
      * @param known names of the second keys whose parents are known before a row is made
      */
     ParentRules(
@@ -66,9 +69,11 @@ final class ParentRules {
             RuleSource rules,
             Map<String, ParentRows> index,
             SiblingRules siblings,
+            SiblingOrders orders,
             Set<String> known,
             Path workDir) {
         this.siblings = siblings;
+        this.orders = orders;
         this.database = database;
         this.graph = graph;
         this.source = source;
@@ -167,15 +172,18 @@ final class ParentRules {
         TableRules before = repeated.with(totaled);
         List<Parent> parents = parents(table);
         TableRules after = before;
+        Optional<RowSamples> samples = Optional.empty();
         if (!parents.isEmpty()) {
+            samples = Optional.of(RowSamples.of(rules.columns(table.table()), parents));
             DeclaredRules of = declared.of(table.table());
             TypedColumns child =
                     child(table.table()).without(lateOf(table.table())).without(of.made());
             Protection protection = source.protection(table.table());
-            after = AcrossFitter.fit(before, child, parents, protection, of.struck(), file(table, "values"));
+            after = AcrossFitter.fit(
+                    before, child, parents, samples.get(), protection, of.struck(), file(table, "values"));
             repetitions.add(child, before, after, parents, protection);
         }
-        after = declared.with(following(table, after), known(table));
+        after = declared.with(following(table, after, samples), known(table));
         Map<String, Set<String>> told = new HashMap<>(repeated.values());
         told.keySet().retainAll(rules.hiding(table.table()));
         if (!after.equals(rules.rules(table.table())) || !told.isEmpty()) {
@@ -186,9 +194,10 @@ final class ParentRules {
     }
 
     /** Columns that are made from those of the row before. They come last: an order of siblings has to be known. */
-    private TableRules following(TableStructure table, TableRules found) throws IOException {
+    private TableRules following(TableStructure table, TableRules found, Optional<RowSamples> samples)
+            throws IOException {
         String name = table.table();
-        if (table.driver().isEmpty() || !rules.learnsSequences(name)) {
+        if (table.driver().isEmpty() || samples.isEmpty() || !rules.learnsSequences(name)) {
             return found;
         }
         Optional<String> column = order(table).column().filter(c -> found.learned(c) != Learned.NOTHING);
@@ -207,6 +216,7 @@ final class ParentRules {
                 rules.columns(name).without(others),
                 parents(table).get(0),
                 before,
+                samples.get(),
                 source.protection(name),
                 file(table, "steps"));
         if (!after.equals(found)) {
@@ -216,8 +226,7 @@ final class ParentRules {
     }
 
     private SiblingOrder order(TableStructure table) {
-        ParentRows links = index.get(table.driver().orElseThrow().name());
-        return new SiblingOrder(database.table(table.table()), source, links, links.parentRows());
+        return orders.of(table.driver().orElseThrow());
     }
 
     private ParentIndex rowsBefore(TableStructure table, String column) throws IOException {

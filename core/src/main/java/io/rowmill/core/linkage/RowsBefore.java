@@ -25,8 +25,7 @@ final class RowsBefore implements ParentIndex {
      * @param base files are made beside it, which begin with its name
      */
     static RowsBefore of(SiblingOrder order, String column, ParentRows links, Path base) throws IOException {
-        Path places = base.resolveSibling(base.getFileName() + ".places");
-        order.write(column, places);
+        Path places = order.write(column, base.resolveSibling(base.getFileName() + ".places"));
         Path file = base.resolveSibling(base.getFileName() + ".before");
         int rows = links.childRows();
         List<Part> layout = List.of(new Part.OneHot(Math.max(1, rows), false));

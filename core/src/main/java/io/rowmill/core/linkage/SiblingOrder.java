@@ -15,7 +15,9 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
@@ -37,6 +39,10 @@ public final class SiblingOrder {
     private final LinkageSource source;
     private final ParentRows links;
     private final int parents;
+    /** By column, whether the source's own order goes along it. */
+    private final Map<String, Boolean> sequences = new HashMap<>();
+    /** By column. */
+    private final Map<String, Path> files = new HashMap<>();
 
     SiblingOrder(TableMetadata table, LinkageSource source, ParentRows links, int parents) {
         this.table = table;
@@ -59,7 +65,7 @@ public final class SiblingOrder {
         if (candidates.isEmpty() || !hasSiblings()) {
             return Optional.empty();
         }
-        List<Growth> growths = growths(candidates);
+        look(candidates.stream().filter(c -> !sequences.containsKey(c)).toList());
         List<String> datetimesFirst = new ArrayList<>();
         List<String> datetimes = candidates.stream()
                 .filter(c -> table.column(c).sdtype() == Sdtype.DATETIME)
@@ -67,7 +73,7 @@ public final class SiblingOrder {
         datetimesFirst.addAll(datetimes);
         candidates.stream().filter(c -> !datetimes.contains(c)).forEach(datetimesFirst::add);
         return datetimesFirst.stream()
-                .filter(c -> growths.get(candidates.indexOf(c)).isSequence())
+                .filter(c -> sequences.getOrDefault(c, false))
                 .findFirst()
                 .or(() -> datetimes.stream().findFirst());
     }
@@ -81,16 +87,21 @@ public final class SiblingOrder {
         return false;
     }
 
-    private List<Growth> growths(List<String> columns) throws IOException {
+    private void look(List<String> columns) throws IOException {
+        if (columns.isEmpty()) {
+            return;
+        }
         int step = Math.max(1, parents / SAMPLED_PARENTS);
-        List<Growth> out =
+        List<Growth> growths =
                 columns.stream().map(c -> new Growth(parents / step + 1)).toList();
         forEachChild(columns, parent -> parent >= 0 && parent % step == 0, (row, parent, cells) -> {
             for (int i = 0; i < cells.length; i++) {
-                out.get(i).add(parent / step, number(cells[i]));
+                growths.get(i).add(parent / step, number(cells[i]));
             }
         });
-        return out;
+        for (int i = 0; i < growths.size(); i++) {
+            sequences.put(columns.get(i), growths.get(i).isSequence());
+        }
     }
 
     private interface Child {
@@ -146,11 +157,16 @@ public final class SiblingOrder {
     }
 
     /**
-     * Writes all rows in order: those without a parent first, then group by group.
+     * All rows in order: those without a parent first, then group by group.
      *
-     * @param file an encoded column of one code per place: the row that stands there
+     * @param file where the order is written, unless it has been written already
+     * @return an encoded column of one code per place: the row that stands there
      */
-    void write(String column, Path file) throws IOException {
+    Path write(String column, Path file) throws IOException {
+        Path known = files.get(column);
+        if (known != null) {
+            return known;
+        }
         Path scratch = file.resolveSibling(file.getFileName() + ".unsorted");
         int rows = links.childRows();
         List<Part> layout = List.of(new Part.OneHot(Math.max(1, rows), false));
@@ -162,6 +178,8 @@ public final class SiblingOrder {
                     (row, parent, cells) -> order.add(parent + 1L, number(cells[0]), row));
             order.forEach(row -> out.code(0, Math.toIntExact(row)));
         }
+        files.put(column, file);
+        return file;
     }
 
     /** What siblings are ordered by: grows with a typed cell; NaN for a null, which comes last. */

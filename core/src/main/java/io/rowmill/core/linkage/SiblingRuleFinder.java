@@ -1,5 +1,8 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.linkage.SiblingFacts.Ends;
+import io.rowmill.core.linkage.SiblingFacts.Fact;
+import io.rowmill.core.linkage.SiblingGroups.Column;
 import io.rowmill.core.linkage.SiblingRule.Apart;
 import io.rowmill.core.linkage.SiblingRule.AtMostOne;
 import io.rowmill.core.linkage.SiblingRule.Distinct;
@@ -9,131 +12,108 @@ import io.rowmill.core.random.Seed;
 import io.rowmill.core.transform.Protection;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what the rows of each parent keep together, and what they would not keep by chance. */
+/** Finds what the rows of each parent keep together. What isn't kept is dropped at the first row that shows it. */
 final class SiblingRuleFinder {
     /** That have two rows or more. */
     static final int FEWEST_PARENTS = 30;
 
-    /** Values of a column of which a parent may have one at most. */
-    private static final int MOST_VALUES = 20;
-    /** Columns of times, or of numbers, that may be starts and ends. */
-    private static final int MOST_ENDS = 6;
+    /** Columns of times or of numbers that may be starts and ends. */
+    private static final int MOST_ENDS = 12;
 
     private final SiblingGroups groups;
     private final Protection protection;
     private final Seed seed;
-    /** So many exceptions must be expected by chance. */
-    private final double enough;
+    /** Of columns with numbers or times: one per row, or NaN. */
+    private final Map<String, double[]> numbers = new TreeMap<>();
 
-    SiblingRuleFinder(SiblingGroups groups, Protection protection, Seed seed) {
+    private SiblingRuleFinder(SiblingGroups groups, Protection protection, Seed seed) {
         this.groups = groups;
         this.protection = protection;
         this.seed = seed.derive("siblings");
-        int columns = groups.columns().size();
-        this.enough = Math.log(1e4) + Math.log(Math.max(1, columns * (columns + MOST_VALUES)));
     }
 
-    /**
-     * @param free columns that can be given other values
-     * @param members columns that can be given other values if others are, too
-     */
-    List<SiblingRule> find(Set<String> free, Set<String> members) {
-        List<SiblingRule> rules = new ArrayList<>();
-        if (groups.several() < FEWEST_PARENTS) {
-            return rules;
-        }
-        for (String column : groups.columns()) {
-            if (free.contains(column) || members.contains(column)) {
-                List<@Nullable Object[]> cells = groups.cells(column);
-                List<SiblingRule> values = ofValues(column, cells);
-                rules.addAll(values);
-                if (values.isEmpty() && free.contains(column)) {
-                    rules.addAll(atMostOne(column, cells));
-                }
+    static SiblingFacts find(SiblingGroups groups, Protection protection, Seed seed) {
+        List<String> columns = groups.columns().stream().map(Column::name).toList();
+        return groups.several() < FEWEST_PARENTS
+                ? SiblingFacts.none(columns)
+                : new SiblingRuleFinder(groups, protection, seed).find(columns);
+    }
+
+    private SiblingFacts find(List<String> columns) {
+        Map<String, Fact> values = new HashMap<>();
+        Map<String, List<Fact>> flags = new HashMap<>();
+        for (Column column : groups.columns()) {
+            double[] ofRows = column.numbers();
+            if (Arrays.stream(ofRows).anyMatch(n -> !Double.isNaN(n))) {
+                numbers.put(column.name(), ofRows);
             }
+            distinct(column).ifPresent(fact -> values.put(column.name(), fact));
+            flags.put(column.name(), atMostOne(column));
         }
-        rules.addAll(apart(free));
-        return rules;
+        Map<String, Map<String, Fact>> growing = new HashMap<>();
+        for (String order : numbers.keySet()) {
+            growing.put(order, growing(Optional.of(order)));
+        }
+        return new SiblingFacts(columns, values, flags, ends(), growing, growing(Optional.empty()));
     }
 
-    /** @param inOrder groups in the order of siblings */
-    List<SiblingRule> growing(SiblingGroups inOrder, Set<String> free) {
-        List<SiblingRule> rules = new ArrayList<>();
-        for (String column : inOrder.columns()) {
-            if (free.contains(column)
-                    && groups.several() >= FEWEST_PARENTS
-                    && rises(inOrder.cells(column)) * Math.log(2) > enough) {
-                rules.add(new Growing(column));
-            }
-        }
-        return rules;
-    }
-
-    /** Rows that are above the one before; 0 if one is below. */
-    private static long rises(List<@Nullable Object[]> cells) {
-        long rises = 0;
-        for (@Nullable Object[] group : cells) {
-            double last = Double.NaN;
-            for (Object cell : group) {
-                double number = cell == null ? Double.NaN : SiblingOrder.number(cell);
-                if (number < last) {
-                    return 0;
-                }
-                rises += number > last ? 1 : 0;
-                last = Double.isNaN(number) ? last : number;
-            }
-        }
-        return rises;
-    }
-
-    private List<SiblingRule> ofValues(String column, List<@Nullable Object[]> cells) {
-        Map<Object, Long> frequency = new HashMap<>();
+    /** No value stands twice in a group. */
+    private Optional<Fact> distinct(Column column) {
+        long[] frequencies = new long[column.values().size()];
+        int[] lastGroup = new int[frequencies.length];
+        Arrays.fill(lastGroup, -1);
         double pairs = 0;
-        for (@Nullable Object[] group : cells) {
-            Set<Object> seen = new HashSet<>();
-            for (Object cell : group) {
-                if (cell != null) {
-                    frequency.merge(cell, 1L, Long::sum);
-                    if (!seen.add(cell)) {
-                        return List.of();
+        for (int group = 0; group < groups.count(); group++) {
+            int told = 0;
+            for (int row = groups.start(group); row < groups.start(group + 1); row++) {
+                int code = column.codes()[row];
+                if (code >= 0) {
+                    if (lastGroup[code] == group) {
+                        return Optional.empty();
                     }
+                    lastGroup[code] = group;
+                    frequencies[code]++;
+                    told++;
                 }
             }
-            pairs += seen.size() * (seen.size() - 1.0) / 2;
+            pairs += told * (told - 1.0) / 2;
         }
-        if (pairs * alike(frequency.values().stream().mapToDouble(f -> f).toArray()) < enough) {
-            return List.of();
-        }
-        for (long first = 0; first <= 1; first++) {
-            if (isNumbered(cells, first)) {
-                return List.of(new Numbered(column, first));
-            }
-        }
-        return List.of(new Distinct(column));
+        SiblingRule rule = LongStream.rangeClosed(0, 1)
+                .filter(first -> isNumbered(column, first))
+                .<SiblingRule>mapToObj(first -> new Numbered(column.name(), first))
+                .findFirst()
+                .orElse(new Distinct(column.name()));
+        return Optional.of(new Fact(rule, pairs * alike(frequencies)));
     }
 
     /** The probability that two cells have the same value. */
-    private static double alike(double[] frequencies) {
+    private static double alike(long[] frequencies) {
         double sum = Arrays.stream(frequencies).sum();
-        return sum < 2 ? 0 : Arrays.stream(frequencies).map(f -> f * (f - 1)).sum() / (sum * (sum - 1));
+        return sum < 2
+                ? 0
+                : Arrays.stream(frequencies).mapToDouble(f -> f * (f - 1.0)).sum() / (sum * (sum - 1));
     }
 
     /** Of cells without repetition within a group. */
-    private static boolean isNumbered(List<@Nullable Object[]> cells, long first) {
-        for (@Nullable Object[] group : cells) {
-            for (Object cell : group) {
-                if (!(cell instanceof Long number) || number < first || number >= first + group.length) {
+    private boolean isNumbered(Column column, long first) {
+        for (int group = 0; group < groups.count(); group++) {
+            long end = first + groups.size(group);
+            for (int row = groups.start(group); row < groups.start(group + 1); row++) {
+                int code = column.codes()[row];
+                Object cell = code < 0 ? null : column.values().get(code);
+                if (!(cell instanceof Long number) || number < first || number >= end) {
                     return false;
                 }
             }
@@ -141,172 +121,190 @@ final class SiblingRuleFinder {
         return true;
     }
 
-    private List<SiblingRule> atMostOne(String column, List<@Nullable Object[]> cells) {
-        Map<String, long[]> found = new TreeMap<>();
-        double pairs = 0;
-        long rows = 0;
-        for (@Nullable Object[] group : cells) {
-            Map<String, Integer> own = new HashMap<>();
-            for (Object cell : group) {
-                if (cell != null) {
-                    own.merge(cell.toString(), 1, Integer::sum);
+    /** A value as a text: its rows, its groups, and the last of these. */
+    private static final class Occurrence {
+        private long rows;
+        private long groups;
+        private int last = -1;
+        private boolean isRepeated;
+
+        void add(int group) {
+            isRepeated |= last == group;
+            groups += last == group ? 0 : 1;
+            last = group;
+            rows++;
+        }
+    }
+
+    private List<Fact> atMostOne(Column column) {
+        Map<String, Occurrence> byText = new TreeMap<>();
+        @Nullable Occurrence[] byCode = new Occurrence[column.values().size()];
+        for (int group = 0; group < groups.count(); group++) {
+            for (int row = groups.start(group); row < groups.start(group + 1); row++) {
+                int code = column.codes()[row];
+                if (code >= 0) {
+                    Occurrence known = byCode[code];
+                    if (known == null) {
+                        known = byText.computeIfAbsent(column.values().get(code).toString(), t -> new Occurrence());
+                        byCode[code] = known;
+                    }
+                    known.add(group);
                 }
             }
-            own.forEach((text, count) -> {
-                long[] sums = found.computeIfAbsent(text, t -> new long[3]);
-                sums[0] += count;
-                sums[1]++;
-                sums[2] += count > 1 ? 1 : 0;
-            });
-            pairs += group.length * (group.length - 1.0) / 2;
-            rows += group.length;
-            if (found.size() > MOST_VALUES) {
+            if (byText.size() > SiblingFacts.MOST_VALUES) {
                 return List.of();
             }
         }
-        List<SiblingRule> out = new ArrayList<>();
-        for (Map.Entry<String, long[]> value : found.entrySet()) {
-            long[] sums = value.getValue();
-            double share = sums[0] / (double) rows;
-            if (sums[2] == 0 && pairs * share * share > enough && !protection.isRare(sums[0])) {
-                out.add(new AtMostOne(column, value.getKey(), sums[1] / (double) cells.size()));
+        List<Fact> out = new ArrayList<>();
+        byText.forEach((text, found) -> {
+            double share = found.rows / (double) groups.rows();
+            if (!found.isRepeated && !protection.isRare(found.rows)) {
+                AtMostOne rule = new AtMostOne(column.name(), text, found.groups / (double) groups.count());
+                out.add(new Fact(rule, groups.pairs() * share * share));
+            }
+        });
+        return out;
+    }
+
+    /**
+     * Columns that never fall.
+     *
+     * @param order a column that the rows are in the order of, nulls last; empty: they are in that of the source
+     */
+    private Map<String, Fact> growing(Optional<String> order) {
+        Map<String, long[]> rises = new TreeMap<>();
+        numbers.keySet().forEach(c -> rises.put(c, new long[1]));
+        order.ifPresent(rises::remove);
+        for (int group = 0; group < groups.count() && !rises.isEmpty(); group++) {
+            if (groups.size(group) > 1) {
+                int[] rows = IntStream.range(groups.start(group), groups.start(group + 1))
+                        .toArray();
+                int[] inOrder =
+                        order.map(numbers::get).map(by -> sorted(rows, by)).orElse(rows);
+                rises.entrySet().removeIf(c -> !addRises(numbers.get(c.getKey()), inOrder, c.getValue()));
+            }
+        }
+        Map<String, Fact> out = new HashMap<>();
+        rises.forEach((column, count) -> out.put(column, new Fact(new Growing(column), count[0] * Math.log(2))));
+        return out;
+    }
+
+    private static int[] sorted(int[] rows, double[] by) {
+        Comparator<Integer> order =
+                Comparator.comparingDouble(row -> Double.isNaN(by[row]) ? Double.POSITIVE_INFINITY : by[row]);
+        return Arrays.stream(rows)
+                .boxed()
+                .sorted(order)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** @return false if a row is below the one before */
+    private static boolean addRises(double[] numbers, int[] rows, long[] rises) {
+        double last = Double.NaN;
+        for (int row : rows) {
+            double number = numbers[row];
+            if (number < last) {
+                return false;
+            }
+            rises[0] += number > last ? 1 : 0;
+            last = Double.isNaN(number) ? last : number;
+        }
+        return true;
+    }
+
+    private List<Ends> ends() {
+        List<Column> possible = groups.columns().stream()
+                .filter(this::isOfNumbers)
+                .sorted(Comparator.comparing(Column::name))
+                .toList();
+        List<Ends> out = new ArrayList<>();
+        if (possible.size() > MOST_ENDS) {
+            return out;
+        }
+        for (Column start : possible) {
+            for (Column end : possible) {
+                if (!start.equals(end) && kind(start) == kind(end)) {
+                    apart(start.name(), end.name()).ifPresent(out::add);
+                }
             }
         }
         return out;
     }
 
-    private List<SiblingRule> apart(Set<String> free) {
-        Map<String, double[][]> numbers = new TreeMap<>();
-        for (String column : groups.columns()) {
-            double[][] of = numbers(groups.cells(column));
-            if (of.length > 0) {
-                numbers.put(column, of);
-            }
-        }
-        List<SiblingRule> out = new ArrayList<>();
-        if (numbers.size() > MOST_ENDS * 2) {
-            return out;
-        }
-        for (String start : numbers.keySet()) {
-            for (String end : numbers.keySet()) {
-                if (!start.equals(end)
-                        && free.contains(start)
-                        && sameKind(start, end)
-                        && isApart(numbers.get(start), numbers.get(end))) {
-                    out.add(new Apart(start, end));
-                }
-            }
-        }
-        return out.size() > 1 ? widest(out, numbers) : out;
+    /** There are cells, and each is a number or a time. */
+    private boolean isOfNumbers(Column column) {
+        double[] ofRows = numbers.get(column.name());
+        return ofRows != null
+                && IntStream.range(0, ofRows.length)
+                        .allMatch(row -> column.codes()[row] < 0 || !Double.isNaN(ofRows[row]));
     }
 
-    private boolean sameKind(String one, String other) {
-        return groups.cells(one).stream()
-                .flatMap(Arrays::stream)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(Object::getClass)
-                .equals(groups.cells(other).stream()
-                        .flatMap(Arrays::stream)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .map(Object::getClass));
+    /** Of a column with cells. */
+    private static Class<?> kind(Column column) {
+        int first =
+                Arrays.stream(column.codes()).filter(c -> c >= 0).findFirst().orElseThrow();
+        return column.values().get(first).getClass();
     }
 
-    /** Of several ends, the latest one says it for all. */
-    private static List<SiblingRule> widest(List<SiblingRule> found, Map<String, double[][]> numbers) {
-        SiblingRule best = found.get(0);
-        double most = -1;
-        for (SiblingRule rule : found) {
-            double width = 0;
-            double[][] starts = numbers.get(rule.columns().get(0));
-            double[][] ends = numbers.get(rule.columns().get(1));
-            for (int g = 0; g < starts.length; g++) {
-                for (int i = 0; i < starts[g].length; i++) {
-                    double way = ends[g][i] - starts[g][i];
-                    width += Double.isNaN(way) ? 0 : way;
-                }
+    private Optional<Ends> apart(String startColumn, String endColumn) {
+        double[] starts = Objects.requireNonNull(numbers.get(startColumn));
+        double[] ends = Objects.requireNonNull(numbers.get(endColumn));
+        double width = 0;
+        for (int row = 0; row < starts.length; row++) {
+            double way = ends[row] - starts[row];
+            if (way < 0) {
+                return Optional.empty();
             }
-            if (width > most) {
-                most = width;
-                best = rule;
-            }
+            width += Double.isNaN(way) ? 0 : way;
         }
-        return List.of(best);
+        return width > 0 && overlaps(starts, ends, 0) == 0
+                ? Optional.of(new Ends(new Apart(startColumn, endColumn), overlapsByChance(starts, ends), width))
+                : Optional.empty();
     }
 
-    /** @return nothing if a cell is no number or time */
-    private static double[][] numbers(List<@Nullable Object[]> cells) {
-        double[][] out = new double[cells.size()][];
-        boolean any = false;
-        for (int g = 0; g < out.length; g++) {
-            @Nullable Object[] group = cells.get(g);
-            out[g] = new double[group.length];
-            for (int i = 0; i < group.length; i++) {
-                out[g][i] = group[i] == null ? Double.NaN : SiblingOrder.number(group[i]);
-                if (group[i] != null && Double.isNaN(out[g][i])) {
-                    return new double[0][];
-                }
-                any |= group[i] != null;
-            }
-        }
-        return any ? out : new double[0][];
-    }
-
-    private boolean isApart(double[][] starts, double[][] ends) {
-        boolean wide = false;
-        for (int g = 0; g < starts.length; g++) {
-            for (int i = 0; i < starts[g].length; i++) {
-                if (ends[g][i] < starts[g][i]) {
-                    return false;
-                }
-                wide |= ends[g][i] > starts[g][i];
-            }
-        }
-        return wide && overlaps(starts, ends) == 0 && overlapsByChance(starts, ends) > enough;
-    }
-
-    private static long overlaps(double[][] starts, double[][] ends) {
+    /**
+     * @param most that are counted, and one more
+     * @return rows that start before the row with the start before has ended
+     */
+    private long overlaps(double[] starts, double[] ends, long most) {
         long overlaps = 0;
-        for (int g = 0; g < starts.length; g++) {
-            double[] start = starts[g];
-            double[] end = ends[g];
-            int[] order = IntStream.range(0, start.length)
-                    .filter(i -> !Double.isNaN(start[i]) && !Double.isNaN(end[i]))
-                    .boxed()
-                    .sorted((a, b) ->
-                            start[a] != start[b] ? Double.compare(start[a], start[b]) : Double.compare(end[a], end[b]))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            for (int i = 1; i < order.length; i++) {
-                overlaps += start[order[i]] < end[order[i - 1]] ? 1 : 0;
+        for (int group = 0; group < groups.count() && overlaps <= most; group++) {
+            if (groups.size(group) > 1) {
+                overlaps += overlaps(groups.start(group), groups.start(group + 1), starts, ends);
             }
         }
         return overlaps;
     }
 
+    private static long overlaps(int from, int to, double[] starts, double[] ends) {
+        int[] order = IntStream.range(from, to)
+                .filter(row -> !Double.isNaN(starts[row]) && !Double.isNaN(ends[row]))
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(row -> starts[row]).thenComparingDouble(row -> ends[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return IntStream.range(1, order.length)
+                .filter(i -> starts[order[i]] < ends[order[i - 1]])
+                .count();
+    }
+
     /** If rows were dealt to the parents at random. */
-    private long overlapsByChance(double[][] starts, double[][] ends) {
-        double[] start = Arrays.stream(starts).flatMapToDouble(Arrays::stream).toArray();
-        double[] end = Arrays.stream(ends).flatMapToDouble(Arrays::stream).toArray();
+    private long overlapsByChance(double[] starts, double[] ends) {
+        double[] dealtStarts = starts.clone();
+        double[] dealtEnds = ends.clone();
         SplittableRandom random = seed.derive("apart").random();
-        for (int i = start.length - 1; i > 0; i--) {
+        for (int i = starts.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
-            double swapped = start[i];
-            start[i] = start[j];
-            start[j] = swapped;
-            swapped = end[i];
-            end[i] = end[j];
-            end[j] = swapped;
+            swap(dealtStarts, i, j);
+            swap(dealtEnds, i, j);
         }
-        double[][] dealtStarts = new double[starts.length][];
-        double[][] dealtEnds = new double[starts.length][];
-        int at = 0;
-        for (int g = 0; g < starts.length; g++) {
-            dealtStarts[g] = Arrays.copyOfRange(start, at, at + starts[g].length);
-            dealtEnds[g] = Arrays.copyOfRange(end, at, at + starts[g].length);
-            at += starts[g].length;
-        }
-        return overlaps(dealtStarts, dealtEnds);
+        return overlaps(dealtStarts, dealtEnds, Long.MAX_VALUE);
+    }
+
+    private static void swap(double[] values, int one, int other) {
+        double kept = values[one];
+        values[one] = values[other];
+        values[other] = kept;
     }
 }

@@ -9,6 +9,7 @@ import io.rowmill.core.rules.Derivation.Member;
 import io.rowmill.core.rules.TableRules;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class SiblingRules {
     private final LinkageSource source;
     private final Map<String, ParentRows> links;
     private final Seed seed;
+    /** By key. */
+    private final Map<String, SiblingFacts> facts = new HashMap<>();
 
     /** @param links by name of the foreign key; may be filled later */
     SiblingRules(DatabaseMetadata database, LinkageSource source, Map<String, ParentRows> links, Seed seed) {
@@ -43,13 +46,11 @@ final class SiblingRules {
         Set<String> out = new HashSet<>();
         if (!columns.isEmpty() && !keys.isEmpty()) {
             TableRules rules = source.rules().orElseThrow().rules(table);
-            List<ParentRows> of = keys.stream().map(links::get).toList();
-            List<SiblingGroups> groups = SiblingGroups.read(source, of, columns);
-            for (int i = 0; i < keys.size(); i++) {
-                SiblingRuleFinder finder = finder(table, keys.get(i), groups.get(i));
-                List<SiblingRule> found = finder.find(free(rules, columns), members(rules, columns));
-                if (!besideKeys(keys.get(i), found).isEmpty()) {
-                    out.add(keys.get(i));
+            learn(table, keys, columns);
+            for (String key : keys) {
+                List<SiblingRule> found = facts.get(key).rules(columns, free(rules, columns), members(rules, columns));
+                if (!besideKeys(key, found).isEmpty()) {
+                    out.add(key);
                 }
             }
         }
@@ -65,23 +66,33 @@ final class SiblingRules {
         }
         TableRules rules = source.rules().orElseThrow().rules(table);
         Set<String> free = free(rules, columns);
-        SiblingGroups groups =
-                SiblingGroups.read(source, List.of(links.get(driver)), columns).get(0);
-        SiblingRuleFinder finder = finder(table, driver, groups);
-        List<SiblingRule> found = new ArrayList<>(finder.find(free, members(rules, columns)));
+        learn(table, List.of(driver), columns);
+        SiblingFacts of = facts.get(driver);
+        List<SiblingRule> found = new ArrayList<>(of.rules(columns, free, members(rules, columns)));
         Optional<String> by = orderedBy.filter(columns::contains);
         by.ifPresent(free::remove);
-        found.addAll(finder.growing(by.map(groups::orderedBy).orElse(groups), free));
-        by.ifPresent(column -> found.addAll(finder.growing(groups, Set.of(column))));
+        found.addAll(by.map(column -> of.growing(columns, column, free)).orElseGet(() -> of.growing(columns, free)));
+        by.ifPresent(column -> found.addAll(of.growing(columns, Set.of(column))));
         return besideKeys(driver, found);
+    }
+
+    /** Reads the rows unless all is known: once for all keys, as rules of columns are told apart afterwards. */
+    private void learn(String table, List<String> keys, List<String> columns) throws IOException {
+        List<String> unknown = keys.stream()
+                .filter(key -> !facts.containsKey(key) || !facts.get(key).covers(columns))
+                .toList();
+        if (!unknown.isEmpty()) {
+            List<ParentRows> of = unknown.stream().map(links::get).toList();
+            List<SiblingGroups> groups = SiblingGroups.read(source, of, columns);
+            for (int i = 0; i < unknown.size(); i++) {
+                Seed own = seed.derive(unknown.get(i));
+                facts.put(unknown.get(i), SiblingRuleFinder.find(groups.get(i), source.protection(table), own));
+            }
+        }
     }
 
     private List<SiblingRule> besideKeys(String driver, List<SiblingRule> found) {
         return new RulesBesideKeys(database, links.get(driver).child(), driver).kept(found);
-    }
-
-    private SiblingRuleFinder finder(String table, String key, SiblingGroups groups) {
-        return new SiblingRuleFinder(groups, source.protection(table), seed.derive(key));
     }
 
     /** None: nothing is looked for. */

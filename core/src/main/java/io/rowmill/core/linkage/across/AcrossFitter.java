@@ -70,6 +70,7 @@ public final class AcrossFitter {
      * @param before rules between columns of the row alone
      * @param child columns that rules may make: neither keys nor columns that never repeat
      * @param parents the keys by which parents are known before the row is made, in the order of preference
+     * @param samples of both
      * @param protection no more extreme values become part of a rule
      * @param struck rules that rows need not keep
      * @param base scratch files are made beside it, which begin with its name
@@ -79,15 +80,15 @@ public final class AcrossFitter {
             TableRules before,
             TypedColumns child,
             List<Parent> parents,
+            RowSamples samples,
             Protection protection,
             List<Declared> struck,
             Path base)
             throws IOException {
-        return new AcrossFitter(child, parents, protection, base).fit(before, new Struck(struck));
+        return new AcrossFitter(child, parents, protection, base).fit(before, samples, new Struck(struck));
     }
 
-    private TableRules fit(TableRules before, Struck struck) throws IOException {
-        RowSamples samples = RowSamples.of(child, parents);
+    private TableRules fit(TableRules before, RowSamples samples, Struck struck) throws IOException {
         Map<String, List<AcrossRule>> found = new LinkedHashMap<>();
         for (AcrossRule rule : AcrossRules.find(child, parents, samples, above, distances)) {
             if (!struck.has(rule)) {

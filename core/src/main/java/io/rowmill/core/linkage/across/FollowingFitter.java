@@ -59,7 +59,13 @@ public final class FollowingFitter {
     private final RowSample parents;
 
     private FollowingFitter(
-            TableRules rules, TypedColumns child, Parent driver, ParentIndex before, Protection protection, Path base)
+            TableRules rules,
+            TypedColumns child,
+            Parent driver,
+            ParentIndex before,
+            RowSamples samples,
+            Protection protection,
+            Path base)
             throws IOException {
         this.rules = rules;
         this.child = child;
@@ -67,9 +73,9 @@ public final class FollowingFitter {
         this.before = before(before, child);
         this.protection = protection;
         this.above = new AboveValues(base);
-        this.rows = RowSample.of(child, RowSamples.MOST);
+        this.rows = samples.rows();
         this.earlier = rows.above(before, child);
-        this.parents = rows.above(driver.index(), driver.columns());
+        this.parents = samples.above(driver);
     }
 
     /** The row before as if it were a parent. */
@@ -82,13 +88,20 @@ public final class FollowingFitter {
      * @param child columns that may be made
      * @param driver by which rows are siblings
      * @param before the row before each row among its siblings
+     * @param samples of the table's rows and of those of the driver's parents
      * @param base scratch files are made beside it, which begin with its name
      * @return the same rules if no column is close to the row before
      */
     public static TableRules fit(
-            TableRules rules, TypedColumns child, Parent driver, ParentIndex before, Protection protection, Path base)
+            TableRules rules,
+            TypedColumns child,
+            Parent driver,
+            ParentIndex before,
+            RowSamples samples,
+            Protection protection,
+            Path base)
             throws IOException {
-        return new FollowingFitter(rules, child, driver, before, protection, base).fit();
+        return new FollowingFitter(rules, child, driver, before, samples, protection, base).fit();
     }
 
     private TableRules fit() throws IOException {

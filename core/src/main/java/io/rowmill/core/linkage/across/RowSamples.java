@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Some rows of a table and what they refer to, each table read once. */
-final class RowSamples {
+public final class RowSamples {
     /** Rows that are enough to drop what does not hold. */
     static final int MOST = 1 << 12;
 
@@ -18,7 +18,8 @@ final class RowSamples {
         this.rows = rows;
     }
 
-    static RowSamples of(TypedColumns child, List<Parent> parents) throws IOException {
+    /** @param child with all columns that somebody may ask for */
+    public static RowSamples of(TypedColumns child, List<Parent> parents) throws IOException {
         RowSamples out = new RowSamples(RowSample.of(child, MOST));
         for (Parent parent : parents) {
             out.above.put(parent.relationship(), out.rows.above(parent.index(), parent.columns()));

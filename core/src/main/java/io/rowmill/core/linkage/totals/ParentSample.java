@@ -27,9 +27,12 @@ final class ParentSample {
     private final int[] rows;
     private final Map<Figure, double[]> own;
 
-    private ParentSample(int[] rows, Map<Figure, double[]> own) {
+    private final long all;
+
+    private ParentSample(int[] rows, Map<Figure, double[]> own, long all) {
         this.rows = rows;
         this.own = own;
+        this.all = all;
     }
 
     static ParentSample of(Figures table) throws IOException {
@@ -44,7 +47,19 @@ final class ParentSample {
                 own.forEach((column, values) -> values[at] = figures.of(column));
             }
         });
-        return new ParentSample(rows, own);
+        return new ParentSample(rows, own, all);
+    }
+
+    /** @return of the rows at equal distances, which one it is; -1: none of them */
+    private int place(int row) {
+        if (row < 0) {
+            return -1;
+        }
+        int at = (int) (row * (long) rows.length / all);
+        if (rows[at] < row && at + 1 < rows.length) {
+            at++;
+        }
+        return rows[at] == row ? at : -1;
     }
 
     /** What is to be learned of the rows that refer to these by a key. */
@@ -79,7 +94,7 @@ final class ParentSample {
         /** Takes the rows one after the other. */
         void add(int row, FigureRow figures) {
             int parent = parents.of(row);
-            int at = parent < 0 ? -1 : Arrays.binarySearch(rows, parent);
+            int at = place(parent);
             if (at >= 0) {
                 counts[at]++;
                 for (int t = 0; t < totals.length; t++) {

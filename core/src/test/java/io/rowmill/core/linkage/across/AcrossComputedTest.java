@@ -37,6 +37,7 @@ class AcrossComputedTest {
                 before,
                 database.child().typed(),
                 database.parents(),
+                RowSamples.of(database.child().typed(), database.parents()),
                 new Protection(5, 5),
                 List.of(),
                 dir.resolve("values"));

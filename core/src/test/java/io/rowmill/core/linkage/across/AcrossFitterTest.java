@@ -39,6 +39,7 @@ class AcrossFitterTest {
                 before,
                 database.child().typed(),
                 database.parents(),
+                RowSamples.of(database.child().typed(), database.parents()),
                 new Protection(5, 5),
                 List.of(),
                 dir.resolve("values"));

@@ -100,11 +100,13 @@ class FollowingFitterTest {
     }
 
     private TableRules fit(TableRules rules, TestTable child, TestTable parent, Stays stays) throws IOException {
+        Parent driver = new Parent("key", new TestTable.Index(stays.stayOf), parent.typed());
         return FollowingFitter.fit(
                 rules,
                 child.typed(),
-                new Parent("key", new TestTable.Index(stays.stayOf), parent.typed()),
+                driver,
                 new TestTable.Index(stays.before),
+                RowSamples.of(child.typed(), List.of(driver)),
                 PROTECTION,
                 dir.resolve("steps"));
     }
