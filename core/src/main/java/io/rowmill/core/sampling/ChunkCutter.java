@@ -92,6 +92,31 @@ final class ChunkCutter {
         return new Cuts(chunks, cut.given() < total ? Optional.of(cut) : Optional.empty());
     }
 
+    /**
+     * Where chunks begin that are made for rows of one parent chunk.
+     *
+     * @param offsets of their first parents within the parent chunk
+     * @param next where the next parent chunk begins
+     */
+    record Places(List<Integer> offsets, Cut next) {}
+
+    /**
+     * @param from at the parent chunk
+     * @param totals as for {@link #cut}
+     */
+    Places places(Cut from, int parentChunk, Map<String, Long> totals) {
+        List<Integer> offsets = new ArrayList<>();
+        Cut cut = from;
+        while (cut.given() < totals.get(table.table()) && cut.parentChunk() == parentChunk) {
+            Piece piece = ofParents(cut, totals);
+            if (piece.rows() > 0) {
+                offsets.add(piece.parents().orElseThrow().offset());
+            }
+            cut = piece.after().withGiven(cut.given() + piece.rows());
+        }
+        return new Places(offsets, cut);
+    }
+
     private record Piece(int rows, Optional<ParentRange> parents, Cut after) {}
 
     private Piece parentless(Cut cut, long total) {

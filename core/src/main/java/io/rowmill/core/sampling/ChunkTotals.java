@@ -1,5 +1,6 @@
 package io.rowmill.core.sampling;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.SchemaGraph;
 import io.rowmill.core.linkage.TableStructure;
@@ -70,13 +71,35 @@ final class ChunkTotals {
         Arrays.fill(out, total.ofNone());
         int offset = 0;
         for (Segment segment : segments.get(child)) {
-            Optional<HandOver> said = reader.totals(child, chunk.index(), offset);
+            Optional<HandOver> said = said(reader, chunk, child, offset);
             if (said.isPresent()) {
                 System.arraycopy(said.get().values().get(total.column()), 0, out, offset, segment.parents());
             }
             offset += segment.parents();
         }
         return out;
+    }
+
+    /**
+     * What rows of a table say of some of a chunk's rows.
+     *
+     * @param offset first of the rows within the chunk
+     * @return empty: none refers to them
+     * @throws FailureException (Defect, {@code lost-totals}) if it was said, and can't be found
+     */
+    static Optional<HandOver> said(HandOverReader reader, Chunk chunk, String child, int offset) throws IOException {
+        Optional<List<Integer>> places = chunk.said().map(of -> of.getOrDefault(child, List.of()));
+        if (places.isPresent() && !places.get().contains(offset)) {
+            return Optional.empty();
+        }
+        Optional<HandOver> said = reader.totals(child, chunk.index(), offset);
+        if (said.isEmpty() && places.isPresent()) {
+            throw FailureException.defect(
+                    "lost-totals",
+                    "What rows of table " + child + " say of rows of table " + chunk.table() + " from row "
+                            + (chunk.firstOrdinal() + offset) + " on is no longer in storage.");
+        }
+        return said;
     }
 
     private String childOf(Total total) {

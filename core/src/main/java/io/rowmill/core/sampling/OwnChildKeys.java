@@ -110,7 +110,7 @@ final class OwnChildKeys {
             Arrays.fill(ordinals, NONE);
             int offset = 0;
             for (Segment segment : segments.get(child)) {
-                Optional<HandOver> said = reader.totals(child, chunk.index(), offset);
+                Optional<HandOver> said = ChunkTotals.said(reader, chunk, child, offset);
                 if (said.isPresent()) {
                     long[] some = said.get().keys().get(key.relationship());
                     System.arraycopy(some, 0, ordinals, offset, segment.parents());

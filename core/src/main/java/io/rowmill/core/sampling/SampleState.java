@@ -219,6 +219,12 @@ public final class SampleState {
         ChunkCutter cutter = cutter(table);
         TableProgress none = at(last).withTotal(at(table.table()).total());
         memory.put(last, none.withChunks(0, cutter.first(cutter.total(totals()))));
+        for (String child : table.totalsOf()) {
+            long rows = at(child).total();
+            memory.put(
+                    placesName(table, child),
+                    none.withChunks(0, cutter(plan.table(child)).first(rows)));
+        }
         chunks.addAll(refill(table, Pass.LAST));
         return true;
     }
@@ -238,10 +244,35 @@ public final class SampleState {
         Map<String, Long> totals = neededFor(table, totals());
         ChunkCutter.Cuts cuts = cutter(table)
                 .cut(progress.cut().get(), progress.chunks(), WINDOW - progress.inFlight(), totals, keyChunks(table));
-        List<Chunk> chunks = cuts.chunks().stream().map(c -> c.in(pass)).toList();
+        List<Chunk> chunks = cuts.chunks().stream()
+                .map(c -> c.in(pass).with(said(table, c.index(), pass)))
+                .toList();
         chunks.forEach(c -> memory.put(name, c.index(), ChunkProgress.released(c)));
         memory.put(name, progress.withChunks(progress.chunks() + chunks.size(), cuts.next()));
         return withSlots(table, chunks, totals.get(table.table()));
+    }
+
+    /** Which of the chunks that say something of a chunk's rows there are, so that none is taken for missing children. */
+    private Optional<Map<String, List<Integer>>> said(TablePlan table, int index, Pass pass) {
+        Map<String, List<Integer>> said = new TreeMap<>();
+        for (String child : pass == Pass.LAST ? table.totalsOf() : List.<String>of()) {
+            String name = placesName(table, child);
+            TableProgress progress = at(name);
+            if (!progress.released()) {
+                // An earlier version has begun this pass.
+                return Optional.empty();
+            }
+            Optional<ChunkCutter.Places> places = progress.cut()
+                    .map(cut -> cutter(plan.table(child)).places(cut, index, neededFor(plan.table(child), totals())));
+            said.put(child, places.map(ChunkCutter.Places::offsets).orElse(List.of()));
+            places.ifPresent(p -> memory.put(name, progress.withChunks(0, Optional.of(p.next()))));
+        }
+        return said.isEmpty() ? Optional.empty() : Optional.of(said);
+    }
+
+    /** What is known of the chunks that say something of a table's rows, while these are made again. */
+    private static String placesName(TablePlan table, String child) {
+        return name(table, Pass.LAST) + "\n" + child;
     }
 
     private List<Chunk> withSlots(TablePlan table, List<Chunk> chunks, long rows) {

@@ -1,8 +1,10 @@
 package io.rowmill.core.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.Constraint;
 import io.rowmill.core.metadata.DatabaseMetadata;
@@ -234,6 +236,21 @@ class TotalSamplingTest {
         }
         assertThat(without).isPositive();
         assertThat(order.rows()).hasSize((int) Math.round(orders.size() * scale));
+    }
+
+    @Test
+    void totalsThatAreLostAreNotTakenForRowsWithoutChildren() throws IOException {
+        FittedDatabase shop = shop();
+        SamplePlan plan =
+                SamplePlan.of(shop.linkage(), new SampleRequest(1, Map.of(), new Seed(5)), 40, Long.MAX_VALUE);
+        SampleLoop loop =
+                new SampleLoop(shop, plan.with(shop::rules, shop.linkage().graph()));
+
+        assertThatExceptionOfType(FailureException.class)
+                .isThrownBy(loop.losingTotalsOf("line")::run)
+                .satisfies(e -> assertThat(e.failure().code()).isEqualTo("lost-totals"))
+                .withMessageContaining("line")
+                .withMessageContaining("order");
     }
 
     /** A complaint comes after the day on which all lines of the order are ready. */
