@@ -1,9 +1,11 @@
 package io.rowmill.core.linkage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.rowmill.core.transform.Protection;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,5 +55,26 @@ class LevelScoreTest {
         // Then
         assertThat(score.points()).containsExactly(0.1, 0.7);
         assertThat(score.values()).containsExactly(0.3, 0.8);
+    }
+
+    @Test
+    void categoriesHaveTheSameScoresWhetherThereIsAMatrixOfThemOrNot() {
+        // Given
+        Random random = new Random(1);
+        int[] parents =
+                IntStream.range(0, 4_000).map(i -> i % 5 == 0 ? -1 : i / 8).toArray();
+        int[] codes = IntStream.range(0, 4_000)
+                .map(i -> random.nextInt(6) == 0 ? -1 : (i / 8 + random.nextInt(3)) % 7)
+                .toArray();
+
+        // When
+        LevelScore few = LevelScore.ofCategories(codes, 7, parents, 500);
+        LevelScore many = LevelScore.ofCategories(codes, 1_000, parents, 500);
+
+        // Then
+        for (int code = 0; code < 7; code++) {
+            assertThat(few.values().get(code)).isCloseTo(many.values().get(code), within(1e-9));
+        }
+        assertThat(few.values().stream().distinct()).hasSize(7);
     }
 }

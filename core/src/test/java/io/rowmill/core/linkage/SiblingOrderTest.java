@@ -64,7 +64,18 @@ class SiblingOrderTest {
         return new SiblingOrder(table, new Cells(table, rows), links, PARENTS);
     }
 
-    private record Cells(TableMetadata table, List<Child> rows) implements LinkageSource {
+    /** Passes over the rows. */
+    private int passes;
+
+    private final class Cells implements LinkageSource {
+        private final TableMetadata table;
+        private final List<Child> rows;
+
+        Cells(TableMetadata table, List<Child> rows) {
+            this.table = table;
+            this.rows = rows;
+        }
+
         @Override
         public TableRows rows(String name) {
             throw new AssertionError("keys are joined already");
@@ -82,6 +93,7 @@ class SiblingOrderTest {
 
         @Override
         public void forEachRow(String name, List<String> columns, TypedRow action) throws IOException {
+            passes++;
             for (int row = 0; row < rows.size(); row++) {
                 Child child = rows.get(row);
                 action.accept(
@@ -166,6 +178,25 @@ class SiblingOrderTest {
 
         // Then
         assertThat(column).contains("born");
+    }
+
+    @Test
+    void anOrderIsLookedForAndWrittenOnceHoweverOftenItIsAskedFor() throws IOException {
+        // Given
+        List<Child> rows =
+                rows((parent, place) -> new Object[] {(long) (2 - place), LocalDate.EPOCH.plusDays(parent + place)});
+        SiblingOrder order = order(child(Optional.empty(), "level", "day"), rows);
+
+        // When
+        Optional<String> first = order.column();
+        Path written = order.write("day", dir.resolve("order"));
+        Optional<String> second = order.column();
+        Path again = order.write("day", dir.resolve("again"));
+
+        // Then
+        assertThat(passes).isEqualTo(2);
+        assertThat(second).isEqualTo(first).contains("day");
+        assertThat(again).isEqualTo(written).exists();
     }
 
     @Test
