@@ -257,6 +257,15 @@ class DeclaredRowsTest {
                         columns("a categorical", "b numerical"),
                         expression("a matches '[a-c][0-9]+' and a != 'c7' and a is not null and b is not null"),
                         r -> new Object[] {"" + (char) ('a' + r.nextInt(2)) + r.nextInt(2) * r.nextInt(20), r.nextInt(4)
+                        }),
+                new Case(
+                        "one of several values or patterns",
+                        columns("a categorical", "b numerical"),
+                        expression("a = 'x' or a matches '[y-z][0-9]+' or a is null"),
+                        r -> new Object[] {
+                            List.of("x", "y" + r.nextInt(90), "z" + r.nextInt(90))
+                                    .get(r.nextInt(3)),
+                            r.nextInt(4)
                         }));
     }
 

@@ -172,7 +172,7 @@ final class Compiler {
                 throw new IllegalArgumentException(
                         "the expression is no condition; write 'column = …', 'column <= …' or the like");
             }
-            return conjuncts(parsed)
+            return conjuncts(Nullness.without(parsed))
                     .map(holds -> (Declared) new Condition(constraint, holds))
                     .toList();
         }

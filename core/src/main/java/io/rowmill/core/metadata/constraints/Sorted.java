@@ -1,11 +1,13 @@
 package io.rowmill.core.metadata.constraints;
 
 import io.rowmill.core.expression.Expression;
+import io.rowmill.core.expression.Expression.And;
 import io.rowmill.core.expression.Expression.Column;
 import io.rowmill.core.expression.Expression.Comparison;
 import io.rowmill.core.expression.Expression.IsNull;
 import io.rowmill.core.expression.Expression.Matches;
 import io.rowmill.core.expression.Expression.Not;
+import io.rowmill.core.expression.Expression.Or;
 import io.rowmill.core.expression.Expression.Relation;
 import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.ColumnMetadata;
@@ -123,11 +125,24 @@ final class Sorted {
         Expression holds = condition.holds();
         if (holds instanceof Comparison comparison) {
             compare(condition, comparison);
-        } else if (holds instanceof Matches matches && isOwn(matches.of()) && isCell((Column) matches.of())) {
+        } else if (holds.columns().size() == 1 && isOfCell(holds)) {
             cells.add(condition);
         } else if (!isLearnedSo(holds)) {
             refuse(condition.from(), problem(holds));
         }
+    }
+
+    /** Each cell fits or doesn't, whatever else is in the row. */
+    private boolean isOfCell(Expression holds) {
+        if (holds instanceof Or or) {
+            return or.parts().stream().allMatch(this::isOfCell);
+        } else if (holds instanceof And and) {
+            return and.parts().stream().allMatch(this::isOfCell);
+        } else if (holds instanceof Comparison of) {
+            boolean isEquality = of.relation() == Relation.EQUAL || of.relation() == Relation.DIFFERENT;
+            return isEquality && cell(of.left(), of.right()) != null;
+        }
+        return holds instanceof Matches of && isOwn(of.of()) && isCell((Column) of.of());
     }
 
     private static String problem(Expression holds) {
@@ -136,7 +151,8 @@ final class Sorted {
                     + " categorical, whose cells are those of the source";
         }
         return "rules that are kept are 'column = …', 'column <= …', 'column < …', 'column is not null' and"
-                + " 'column matches '…'', and such rules joined by 'and'";
+                + " 'column matches '…'', and such rules joined by 'and'; 'or' joins only what is said of one categorical column's"
+                + " cells, or a rule with that one of its columns is null";
     }
 
     /** Where a column is never null, or always, nothing else is learned of it. */

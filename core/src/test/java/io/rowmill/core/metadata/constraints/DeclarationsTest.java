@@ -87,12 +87,42 @@ class DeclarationsTest {
                 .containsExactly(
                         "Constraint 1 (Expression of table line) can't be kept: rules that are kept are 'column = …',"
                                 + " 'column <= …', 'column < …', 'column is not null' and 'column matches '…'', and such"
-                                + " rules joined by 'and'.",
+                                + " rules joined by 'and'; 'or' joins only what is said of one categorical column's cells,"
+                                + " or a rule with that one of its columns is null.",
                         "Constraint 2 (Expression of table line) can't be kept: a column of the table must stand alone on"
                                 + " one side of the comparison.",
                         "Constraint 3 (Expression of table line) can't be kept: values of a text are made up in shapes of"
                                 + " the source's; a regular expression is kept for a column of the type categorical, whose"
                                 + " cells are those of the source.");
+    }
+
+    @Test
+    void thatAColumnMayBeNullSaysNothingBesideARuleAboutIt() {
+        Plan plain = plan(expression("a <= b"), expression("ordered < shipped"), expression("c >= 1 and c <= 9"));
+
+        Plan written = plan(
+                expression("a is null or b is null or a <= b"),
+                expression("ordered < shipped or shipped is null"),
+                expression("c is null or c >= 1 and c <= 9"));
+
+        assertThat(written.limits()).isEqualTo(plain.limits()).hasSize(3);
+        assertThat(errors(expression("a is null or b <= c"), expression("a is null or not (b is null and a <= b)")))
+                .hasSize(2)
+                .allMatch(e -> e.contains("'or' joins only"));
+    }
+
+    @Test
+    void whatIsSaidOfTheCellsOfOneColumnMayBeJoinedInAnyWay() {
+        Plan plan =
+                plan(expression("state = 'new' or state = 'paid' or state matches 'sent.*' and state != 'sent back'"));
+
+        assertThat(plan.cells()).hasSize(1);
+        assertThat(errors(
+                        expression("state = 'new' or land = 'x'"),
+                        expression("state = 'new' or a = 1"),
+                        expression("a = 1 or a = 2")))
+                .hasSize(3)
+                .allMatch(e -> e.contains("'or' joins only"));
     }
 
     @Test
