@@ -41,6 +41,11 @@ public interface SynthesizerEngine {
         return false;
     }
 
+    /** Whether it keeps to {@link TrainingInput#privacy}. No other engine is given rows that may not be read freely. */
+    default boolean learnsPrivately() {
+        return false;
+    }
+
     /** The encoding of content that this engine needs. Context columns may have either, since another engine may learn their table. */
     default Encoding encoding() {
         return Encoding.NORMALIZED;

@@ -1,5 +1,6 @@
 package io.rowmill.models.argn;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.settings.SettingDescriptor;
 import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.Synthesizer;
@@ -37,6 +38,11 @@ public final class ArgnEngine implements SynthesizerEngine {
     }
 
     @Override
+    public boolean learnsPrivately() {
+        return true;
+    }
+
+    @Override
     public boolean takesConditions() {
         return true;
     }
@@ -46,6 +52,12 @@ public final class ArgnEngine implements SynthesizerEngine {
             TrainingInput input, Settings settings, Optional<InputStream> checkpoint, TrainingListener listener)
             throws IOException {
         Torch.prepareThread();
+        if (input.privacy().isPresent()) {
+            try (PrivateTrainer trainer =
+                    new PrivateTrainer(input, input.privacy().get(), settings, listener)) {
+                return trainer.train(checkpoint);
+            }
+        }
         try (ArgnTrainer trainer = new ArgnTrainer(input, settings, listener)) {
             return trainer.train(checkpoint);
         }
@@ -59,6 +71,11 @@ public final class ArgnEngine implements SynthesizerEngine {
             Optional<InputStream> checkpoint,
             TrainingListener listener)
             throws IOException {
+        if (input.privacy().isPresent()) {
+            throw FailureException.rejected(
+                    "no-private-warm-start",
+                    "Table " + input.name() + " can't start from an earlier model under epsilon: leave warmStart out.");
+        }
         Torch.prepareThread();
         try (ArgnTrainer trainer = new ArgnTrainer(input, settings, listener)) {
             trainer.startFrom(earlier);

@@ -6,15 +6,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.rowmill.core.random.Seed;
-import io.rowmill.models.FlatTensors;
 import io.rowmill.models.HostTensor;
 import io.rowmill.models.Parameter;
-import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import io.rowmill.models.TorchScript;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /** One training step, or the validation of a batch, as one call of a script whose backward pass is written by hand. */
@@ -30,12 +27,7 @@ final class ArgnStep implements AutoCloseable {
     private final NDManager manager;
     private final TorchScript script;
     private final Layout layout;
-    private final Network values;
-    private final Network gradients;
-    private final Network averages;
-    private final FlatTensors first;
-    private final FlatTensors second;
-    private final FlatTensors best;
+    private final Weights weights;
     private final List<NDArray> maps;
     private final List<NDArray> work;
     private final NDArray pool;
@@ -49,22 +41,28 @@ final class ArgnStep implements AutoCloseable {
         int dropped = HostTensor.size(rows, 2 * Math.max(width, units));
         manager = Torch.newManager(device);
         script = TorchScript.load(ArgnStep.class, "training-step.torchscript", false, device);
-        values = Network.create(manager, layout, frequencies, seed);
-        gradients = values.zeros(manager);
-        averages =
-                new Network(layout, FlatTensors.copy(manager, values.tensors().parts()));
-        first = FlatTensors.zeros(manager, values.tensors().parts());
-        second = FlatTensors.zeros(manager, values.tensors().parts());
-        best = FlatTensors.copy(manager, values.tensors().parts());
-        maps = List.of(
+        weights = new Weights(manager, layout, frequencies, seed);
+        maps = maps(manager, layout);
+        work = work(manager, layout, rows);
+        pool = pool(dropout, Math.max(POOL, dropped), seed);
+    }
+
+    /** The sub-column that each input belongs to; that each hidden unit belongs to. */
+    static List<NDArray> maps(NDManager manager, Layout layout) {
+        return List.of(
                 manager.create(owners(layout.all(), SubColumn::embedding, 0)),
                 manager.create(owners(
                         layout.learned(), SubColumn::hidden, layout.given().size())));
-        work = List.of(
+    }
+
+    /** Memory for inputs, hidden units before their activation, hidden units. */
+    static List<NDArray> work(NDManager manager, Layout layout, int rows) {
+        int width = Layout.width(layout.all());
+        int units = Layout.units(layout.learned());
+        return List.of(
                 manager.zeros(new Shape(rows, width)),
                 manager.zeros(new Shape(rows, units)),
                 manager.zeros(new Shape(rows, units)));
-        pool = pool(dropout, Math.max(POOL, dropped), seed);
     }
 
     private interface Width {
@@ -108,7 +106,7 @@ final class ArgnStep implements AutoCloseable {
             List<NDArray> batch = new ArrayList<>(List.of(codes.view(memory), ranks.view(memory)));
             batch.add(dropout(work.get(0), random, memory));
             batch.add(dropout(work.get(1), random, memory));
-            return sum(run(values, batch, rates, memory));
+            return sum(run(weights.values(), batch, rates, memory));
         }
     }
 
@@ -123,11 +121,12 @@ final class ArgnStep implements AutoCloseable {
     /** Loss of a batch by the averaged weights. */
     double loss(HostTensor codes, HostTensor ranks) {
         try (NDManager memory = manager.newSubManager()) {
-            return sum(run(averages, List.of(codes.view(memory), ranks.view(memory)), new double[0], memory));
+            return sum(run(weights.averages(), List.of(codes.view(memory), ranks.view(memory)), new double[0], memory));
         }
     }
 
     private NDArray run(Network network, List<NDArray> batch, double[] rates, NDManager memory) {
+        Network gradients = weights.gradients();
         List<List<NDArray>> tensors = List.of(
                 network.embeddings(),
                 network.first(),
@@ -135,12 +134,7 @@ final class ArgnStep implements AutoCloseable {
                 gradients.embeddings(),
                 gradients.first(),
                 gradients.heads(),
-                List.of(
-                        values.tensors().values(),
-                        gradients.tensors().values(),
-                        first.values(),
-                        second.values(),
-                        averages.tensors().values()),
+                weights.flat(),
                 maps,
                 batch,
                 work);
@@ -155,37 +149,8 @@ final class ArgnStep implements AutoCloseable {
         return sum;
     }
 
-    /** @param weights by name; what training goes on from */
-    void start(Map<String, TensorFile.Tensor> weights) {
-        values.tensors().parts().forEach(p -> p.restore(weights));
-        averages.tensors().parts().forEach(p -> p.restore(weights));
-        best.parts().forEach(p -> p.restore(weights));
-    }
-
-    /** Keeps the averaged weights as the best ones. */
-    void keepAsBest() {
-        for (int i = 0; i < best.parts().size(); i++) {
-            best.parts().get(i).assign(averages.tensors().parts().get(i).value());
-        }
-    }
-
-    /** What {@link #keepAsBest} kept. */
-    List<Parameter> best() {
-        return best.parts();
-    }
-
-    Network values() {
-        return values;
-    }
-
-    /** Everything that later updates depend on. */
-    List<Parameter> state() {
-        List<Parameter> out = new ArrayList<>(values.tensors().parts());
-        out.addAll(first.named(".first"));
-        out.addAll(second.named(".second"));
-        out.addAll(averages.tensors().named(".average"));
-        out.addAll(best.named(".best"));
-        return out;
+    Weights weights() {
+        return weights;
     }
 
     int rows() {

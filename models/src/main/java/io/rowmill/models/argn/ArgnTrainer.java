@@ -8,12 +8,10 @@ import io.rowmill.core.synthesizer.SynthesizerEngine.Trained;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.synthesizer.TrainingListener;
 import io.rowmill.models.HostTensor;
-import io.rowmill.models.Parameter;
 import io.rowmill.models.TensorFile;
 import io.rowmill.models.Torch;
 import io.rowmill.models.TrainingClock;
 import io.rowmill.models.TrainingLoop;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,7 +60,7 @@ final class ArgnTrainer implements TrainingLoop.Steps, AutoCloseable {
         this.input = input;
         this.given = given.asMap();
         this.settings = ArgnSettings.of(given);
-        this.rows = new Rows(input, settings.validationShare());
+        this.rows = Rows.of(input, settings.validationShare());
         this.layout = new Layout(new Layout.Source(
                 input.content().layout(),
                 input.partsPerColumn(),
@@ -102,9 +100,11 @@ final class ArgnTrainer implements TrainingLoop.Steps, AutoCloseable {
         }
         loop.run(input.name(), this);
         if (stop.state().bestEpoch() == 0) {
-            step.keepAsBest();
+            step.weights().keepAsBest();
         }
-        return new Trained(weights(), metrics(), ending(), List.of());
+        byte[] weights = new WeightsHeader(layout.source(), settings.anyOrder())
+                .with(Weights.copies(step.weights().best()));
+        return new Trained(weights, metrics(), ending(), List.of());
     }
 
     private long last() {
@@ -150,7 +150,7 @@ final class ArgnTrainer implements TrainingLoop.Steps, AutoCloseable {
                     "The base model's weights don't fit " + input.name()
                             + ": its columns, their values or modelSize differ. Leave warmStart out.");
         }
-        step.start(file.tensors());
+        step.weights().start(file.tensors());
     }
 
     private double update(int[] order) {
@@ -180,7 +180,7 @@ final class ArgnTrainer implements TrainingLoop.Steps, AutoCloseable {
     private void endEpoch(int epoch) {
         double validation = validate();
         if (stop.accept(epoch, validation)) {
-            step.keepAsBest();
+            step.weights().keepAsBest();
         }
         Map<String, Double> losses = new LinkedHashMap<>();
         losses.put("training", loss);
@@ -217,13 +217,7 @@ final class ArgnTrainer implements TrainingLoop.Steps, AutoCloseable {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        new TensorFile<>(header(), copies(step.state())).write(CheckpointHeader.KIND, out);
-    }
-
-    private static Map<String, TensorFile.Tensor> copies(List<Parameter> parameters) {
-        Map<String, TensorFile.Tensor> out = new LinkedHashMap<>();
-        parameters.forEach(p -> out.put(p.name(), p.copy()));
-        return out;
+        new TensorFile<>(header(), Weights.copies(step.weights().state())).write(CheckpointHeader.KIND, out);
     }
 
     private void resume(InputStream in) throws IOException {
@@ -239,16 +233,9 @@ final class ArgnTrainer implements TrainingLoop.Steps, AutoCloseable {
                 file.header().step() / stepsPerEpoch + 1);
         clock.resume(file.header().seconds());
         stop = new EarlyStop(settings.patience(), file.header().stop());
-        step.state().forEach(p -> p.restore(file.tensors()));
+        step.weights().state().forEach(p -> p.restore(file.tensors()));
         at = file.header().step();
         loop.resumedAt(at);
-    }
-
-    private byte[] weights() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new TensorFile<>(new WeightsHeader(layout.source(), settings.anyOrder()), copies(step.best()))
-                .write(WeightsHeader.KIND, out);
-        return out.toByteArray();
     }
 
     private Map<String, Double> metrics() {

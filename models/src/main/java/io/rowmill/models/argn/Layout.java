@@ -197,6 +197,11 @@ final class Layout {
         }
     }
 
+    /** The code of a part of the context that tells nothing. */
+    int absent(int part) {
+        return given.get(part).size() - 1;
+    }
+
     private int given(EncodedRows context, int part, int row) {
         if (source.context().get(part) instanceof Part.OneHot oneHot) {
             int code = context.code(part, row);

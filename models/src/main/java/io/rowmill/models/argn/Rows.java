@@ -2,10 +2,12 @@ package io.rowmill.models.argn;
 
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.synthesizer.PrivateTraining;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedRows;
 import io.rowmill.models.HostTensor;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -24,30 +26,46 @@ final class Rows {
     private final int[] training;
     private final int[] validation;
     private final boolean sequential;
+    private final Set<Integer> unreadContext;
+
+    private Rows(TrainingInput input, int[] complete, int[] training, int[] validation) {
+        this.content = input.content();
+        this.context = input.context();
+        this.training = training;
+        this.validation = validation;
+        before = new int[content.rows()];
+        place = new int[content.rows()];
+        length = new int[content.rows()];
+        boolean any = input.groups() != null && line(complete, input.groups());
+        // Whether real siblings exist isn't for everybody to know; whether they may is.
+        sequential = input.privacy()
+                .map(privacy -> input.groups() != null && privacy.rowsPerUnit() > 1)
+                .orElse(any);
+        unreadContext = input.privacy().map(PrivateTraining::unreadContext).orElse(Set.of());
+    }
 
     /** @throws FailureException (Rejected) if no row is complete */
-    Rows(TrainingInput input, double validationShare) {
-        content = input.content();
-        context = input.context();
-        int[] complete = complete(content);
+    static Rows of(TrainingInput input, double validationShare) {
+        int[] complete = complete(input.content());
         if (complete.length == 0) {
             throw FailureException.rejected(
                     "no-rows-to-learn",
                     "Table " + input.name()
                             + " has no row to learn from: it is empty, or nullStrategy=DROP_ROW leaves out all rows.");
         }
-        before = new int[content.rows()];
-        place = new int[content.rows()];
-        length = new int[content.rows()];
-        sequential = input.groups() != null && line(complete, input.groups());
         long[] chance = chances(complete, input.groups(), input.seed().derive("validation"));
         long limit = limit(complete.length, validationShare);
         int[] kept = Arrays.stream(complete).filter(row -> chance[row] < limit).toArray();
         int[] learned =
                 Arrays.stream(complete).filter(row -> chance[row] >= limit).toArray();
         boolean tooFew = kept.length == 0 || learned.length == 0;
-        training = tooFew ? complete : learned;
-        validation = tooFew ? complete : kept;
+        return new Rows(input, complete, tooFew ? complete : learned, tooFew ? complete : kept);
+    }
+
+    /** All rows, none or few as they may be, to be learned under differential privacy: none validates. */
+    static Rows ofPrivate(TrainingInput input) {
+        int[] complete = complete(input.content());
+        return new Rows(input, complete, complete, new int[0]);
     }
 
     /** A row without an absent code: others are marked so that they be left out. */
@@ -108,6 +126,10 @@ final class Rows {
         return training.length;
     }
 
+    int[] training() {
+        return training;
+    }
+
     int validationRows() {
         return validation.length;
     }
@@ -130,9 +152,18 @@ final class Rows {
 
     /** Per learned sub-column and code the training rows. */
     int[][] frequencies(Layout layout) {
+        return frequencies(layout, content, training);
+    }
+
+    /** Per learned sub-column and code the complete ones of some rows. */
+    static int[][] frequencies(Layout layout, EncodedRows content) {
+        return frequencies(layout, content, complete(content));
+    }
+
+    private static int[][] frequencies(Layout layout, EncodedRows content, int[] rows) {
         int[][] out = layout.learned().stream().map(c -> new int[c.size()]).toArray(int[][]::new);
         int[] codes = new int[out.length];
-        for (int row : training) {
+        for (int row : rows) {
             layout.split(content, row, codes);
             for (int s = 0; s < codes.length; s++) {
                 out[s][codes[s]]++;
@@ -157,6 +188,9 @@ final class Rows {
 
         void write(int row, HostTensor out, int at) {
             layout.context(context, row, given);
+            for (int part : unreadContext) {
+                given[part] = layout.absent(part);
+            }
             if (layout.source().sequential()) {
                 boolean first = before[row] < 0;
                 if (!first) {

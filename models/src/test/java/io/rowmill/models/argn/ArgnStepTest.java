@@ -43,7 +43,7 @@ class ArgnStepTest {
             step.update(codes, ranks, 1, 0, 0, random);
 
             // Then
-            for (Parameter parameter : step.values().tensors().parts()) {
+            for (Parameter parameter : step.weights().values().tensors().parts()) {
                 float[] gradients = gradients(step, parameter.name());
                 for (int probe = 0; probe < 3; probe++) {
                     int at = random.nextInt(gradients.length);
@@ -68,7 +68,7 @@ class ArgnStepTest {
     }
 
     private static Parameter state(ArgnStep step, String name) {
-        return step.state().stream()
+        return step.weights().state().stream()
                 .filter(p -> p.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -80,7 +80,7 @@ class ArgnStepTest {
         return new ArgnStep(layout, frequencies, ROWS, dropout, new Seed(3), Device.cpu());
     }
 
-    private static HostTensor codes(Layout layout, SplittableRandom random) {
+    static HostTensor codes(Layout layout, SplittableRandom random) {
         List<SubColumn> all = layout.all();
         HostTensor out = new HostTensor(ROWS, all.size());
         for (int i = 0; i < ROWS; i++) {
@@ -91,7 +91,7 @@ class ArgnStepTest {
         return out;
     }
 
-    private static HostTensor ranks(Layout layout, SplittableRandom random) {
+    static HostTensor ranks(Layout layout, SplittableRandom random) {
         HostTensor out = new HostTensor(2, layout.all().size());
         Orders orders = new Orders(layout);
         orders.natural(out, 0);
@@ -131,16 +131,16 @@ class ArgnStepTest {
         SplittableRandom random = new SplittableRandom(5);
         try (ArgnStep step = step(layout, 0.2)) {
             Map<String, TensorFile.Tensor> before = new LinkedHashMap<>();
-            step.state().forEach(p -> before.put(p.name(), p.copy()));
+            step.weights().state().forEach(p -> before.put(p.name(), p.copy()));
 
             // When
             for (int update = 1; update <= 5; update++) {
                 step.update(codes(layout, random), ranks(layout, random), update, 0.01, 0.01, random);
             }
-            step.keepAsBest();
+            step.weights().keepAsBest();
 
             // Then
-            step.state().forEach(p -> assertThat(p.copy().values())
+            step.weights().state().forEach(p -> assertThat(p.copy().values())
                     .as(p.name())
                     .isNotEqualTo(before.get(p.name()).values()));
         }
