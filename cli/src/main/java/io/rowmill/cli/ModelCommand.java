@@ -53,6 +53,9 @@ final class ModelCommand implements Callable<Integer> {
                                     .map(e -> e.getKey() + "=" + e.getValue())
                                     .collect(Collectors.joining(" ")));
             manifest.provenance().warnings().forEach(w -> facts.show("warning", w));
+            if (manifest.privacy() != null) {
+                PrivacyFacts.show(facts, manifest.privacy());
+            }
             ModelSummary.picks(manifest).forEach(console::result);
             ModelSummary.orders(manifest).forEach(console::result);
             console.result("");

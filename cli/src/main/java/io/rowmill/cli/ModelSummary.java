@@ -97,6 +97,9 @@ final class ModelSummary {
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("model " + model.getModelId() + " ('" + model.getName() + "') learned in "
                 + Human.seconds(Duration.between(model.getRequestedAt(), model.getReadyAt())));
+        if (manifest.privacy() != null) {
+            lines.add("privacy " + PrivacyFacts.sentence(manifest.privacy()));
+        }
         return lines;
     }
 }

@@ -3,12 +3,16 @@ package io.rowmill.ingest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.privacy.PrivacyPlan;
 import io.rowmill.core.random.Seed;
+import io.rowmill.core.settings.PrivacyOptions;
 import io.rowmill.core.settings.RunOptions;
 import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.SamplingStrategy;
 import io.rowmill.core.table.csv.FileStyle;
+import io.rowmill.ingest.privacy.PrivateTables;
 import io.rowmill.ingest.snapshot.DeclaredRows;
 import io.rowmill.ingest.snapshot.SnapshotOptions;
 import io.rowmill.ingest.snapshot.SnapshotTaker;
@@ -35,8 +39,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,19 +111,36 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                     accepted.metadata(),
                     options(accepted),
                     dir.path(),
-                    (table, rows, rate) -> progress(event, table, rows, rate, job));
+                    (table, rows, rate) -> progress(event, table, rows, rate, job, accepted));
+            Optional<PrivacyOptions> privacy = accepted.settings().options().privacy();
+            if (privacy.isPresent()) {
+                PrivateTables.Stored stored = new PrivateTables(artifacts, runData.apply(event.getRunId()), dir.path())
+                        .store(event.getRunId(), result, accepted.settings(), privacy.get(), source.fileStyles());
+                return manifest(
+                        based, accepted, stored.metadata(), stored.tables(), accepted.warnings(), stored.plan());
+            }
             List<String> warnings = new ArrayList<>(accepted.warnings());
             warnings.addAll(result.warnings());
             warnings.addAll(DeclaredRows.check(result));
             warnings.forEach(w -> LOG.warn("{}: {}", event.getRunId(), w));
             List<Snapshot> stored = upload(event.getRunId(), result.tables(), source.fileStyles());
-            return manifest(based, accepted, result, stored, warnings);
+            return manifest(based, accepted, result.metadata(), stored, warnings, null);
         }
     }
 
-    private static void progress(FitRequested event, String table, long rows, double rowsPerSecond, Job job) {
+    /** How many rows there are is nobody's business under differential privacy. */
+    private static void progress(
+            FitRequested event,
+            String table,
+            long rows,
+            double rowsPerSecond,
+            Job job,
+            RequestCheck.Accepted accepted) {
         if (job.cancelled()) {
             throw FailureException.defect("cancelled", "The run was cancelled while table " + table + " was read.");
+        }
+        if (accepted.settings().options().privacy().isPresent()) {
+            return;
         }
         LOG.info("{}: read {} rows of table {}, {} rows/s", event.getRunId(), rows, table, Math.round(rowsPerSecond));
     }
@@ -131,7 +154,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                 .orElse(0);
         boolean relational = run.samplingStrategy() == SamplingStrategy.RELATIONAL && rows > 0;
         return new SnapshotOptions(
-                run.dropInvalidRows(),
+                run.dropInvalidRows() || run.privacy().isPresent(),
                 accepted.keysAreGuessed(),
                 relational ? OptionalLong.of(rows) : OptionalLong.empty(),
                 new Seed(run.seed()).derive(Stages.INGEST));
@@ -159,9 +182,10 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
     private static IngestManifest manifest(
             BaseCheck.Based based,
             RequestCheck.Accepted accepted,
-            Snapshots result,
+            DatabaseMetadata metadata,
             List<Snapshot> tables,
-            List<String> warnings)
+            List<String> warnings,
+            @Nullable PrivacyPlan privacy)
             throws IOException {
         FitRequested event = based.request();
         Map<String, Map<String, String>> tableSettings = new LinkedHashMap<>();
@@ -171,13 +195,14 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                 IngestManifest.FORMAT_VERSION,
                 event.getRunId(),
                 event.getName(),
-                JSON.readTree(MetadataJson.write(result.metadata())),
+                JSON.readTree(MetadataJson.write(metadata)),
                 tables,
                 settings.run().asMap(),
                 tableSettings,
                 warnings,
                 event.getRequestedAt().toEpochMilli(),
                 based.base().orElse(null),
-                accepted.encodings());
+                accepted.encodings(),
+                privacy);
     }
 }

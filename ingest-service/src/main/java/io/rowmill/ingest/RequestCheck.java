@@ -69,6 +69,9 @@ final class RequestCheck {
             errors.addAll(batchErrors(found.get().findings().metadata(), settings.get()));
             errors.addAll(transformErrors(found.get().findings().metadata(), settings.get()));
         }
+        if (found.isPresent() && settings.isPresent()) {
+            errors.addAll(PrivacyCheck.errors(event, found.get().findings().metadata(), settings.get()));
+        }
         if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-request", errors);
         }
@@ -116,10 +119,11 @@ final class RequestCheck {
     private RunSettings settings(
             FitRequested event, List<String> tables, Map<String, EngineDescriptor> engines, List<String> errors)
             throws IOException {
-        engines.putAll(engines(RunSettings.engines(event.getSettings(), tables)));
+        Map<String, String> given = PrivacyCheck.withEngine(event.getSettings());
+        engines.putAll(engines(RunSettings.engines(given, tables)));
         Map<String, List<SettingDescriptor>> descriptors = new LinkedHashMap<>();
         engines.forEach((name, engine) -> descriptors.put(name, engine.settings()));
-        RunSettings settings = RunSettings.resolve(event.getSettings(), descriptors, tables);
+        RunSettings settings = RunSettings.resolve(given, descriptors, tables);
         settings.tables().values().stream()
                 .flatMap(s -> engines.get(s.text(RunSettings.ENGINE)).check(s).stream())
                 .distinct()
@@ -207,6 +211,7 @@ final class RequestCheck {
         SourceCatalogue catalogue = source.catalogue();
         Optional<String> given = Optional.ofNullable(event.getMetadata()).or(catalogue::metadataJson);
         if (given.isEmpty()) {
+            PrivacyCheck.requireNone(event.getSettings());
             MetadataFindings detected = SourceDetector.detect(source);
             requireNone(detected.errors());
             return new Description(detected, !catalogue.declaresKeys());

@@ -52,6 +52,7 @@ class BaseCheckTest {
                                 table(blob, "link")),
                         0,
                         new ModelManifest.Provenance("", "", 0, 0, Map.of(), List.of()),
+                        null,
                         null));
     }
 

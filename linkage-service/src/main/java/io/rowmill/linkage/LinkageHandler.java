@@ -18,11 +18,13 @@ import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
+import io.rowmill.platform.privacy.RealData;
 import io.rowmill.platform.storage.BlobRef;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.LinkageFitted;
 import io.rowmill.schemas.RunPrepared;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +79,25 @@ final class LinkageHandler implements JobHandler<RunPrepared> {
                     source.again().size());
             BlobRef linkage = artifacts.putBlob(fitted.linkage().toJson());
             fitted.warnings().forEach(LOG::warn);
+            if (ingest.privateTraining().isPresent()) {
+                keepReal(ingest, source, fitted.linkage(), linkage, seed, dir.path());
+            }
             return manifest(
                     ingest, data, fitted.linkage(), linkage, fitted.indexes(), fitted.warnings(), source.again());
         }
+    }
+
+    /** Encodes and joins the real rows as their stand-ins were. Nothing is learned of them. */
+    private void keepReal(
+            IngestManifest standIns, PreparedSource fitted, Linkage linkage, BlobRef stored, Seed seed, Path dir)
+            throws IOException {
+        RealData real = new RealData(artifacts, standIns.runId());
+        IngestManifest ingest = real.of(standIns);
+        Path own = Files.createDirectories(dir.resolve("real"));
+        PreparedSource source = new PreparedSource(artifacts, real.files(), ingest, ingest.database(), own);
+        List<PreprocessManifest> encoded = source.encodeLike(fitted);
+        LinkageFitter.Indexes indexes = LinkageFitter.join(ingest.database(), source, seed, own, linkage);
+        real.keep(manifest(ingest, real.files(), linkage, stored, indexes, List.of(), encoded));
     }
 
     private static LinkageManifest manifest(

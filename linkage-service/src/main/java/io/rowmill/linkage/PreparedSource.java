@@ -136,9 +136,10 @@ final class PreparedSource implements LinkageSource, RuleSource {
         }
     }
 
+    /** Under differential privacy there are none to be found: stand-ins have no columns that go together. */
     @Override
     public Optional<RuleSource> rules() {
-        return Optional.of(this);
+        return ingest.privacy() == null ? Optional.of(this) : Optional.empty();
     }
 
     @Override
@@ -212,6 +213,17 @@ final class PreparedSource implements LinkageSource, RuleSource {
         changed.addAll(told.keySet());
         TableRows read = rows(table, rules.read(changed), List.of(), List.of());
         return preparation.renew(before, changed, read, rules, parents, told);
+    }
+
+    /** Encodes the rows of all tables by the transforms of another source with the same tables. */
+    List<PreprocessManifest> encodeLike(PreparedSource other) throws IOException {
+        List<PreprocessManifest> encoded = new ArrayList<>();
+        for (TableMetadata table : database.tables()) {
+            Path folder = Files.createDirectories(dir.resolve("like-" + encoded.size()));
+            encoded.add(new TablePreparation(artifacts, data, ingest, table.name(), Stages.PREPROCESS, folder)
+                    .like(content(table.name()), other.prepared.get(table.name())));
+        }
+        return encoded;
     }
 
     /** Tables that were prepared again. */

@@ -41,12 +41,12 @@ final class BatchedAccuracy {
     /** Empty if the run does not validate. */
     Optional<Validation.Accuracy> measure(
             IngestManifest ingest, PreprocessManifest table, List<SynthesizerManifest> batches) throws IOException {
+        if (!JobData.validates(ingest)) {
+            return Optional.empty();
+        }
         try (JobDir dir = new JobDir(workDir, ingest.runId())) {
             JobSpecification whole = whole(ingest, table);
             JobData data = new JobData(artifacts, runData.apply(ingest.runId()), whole, dir.path());
-            if (!data.validates()) {
-                return Optional.empty();
-            }
             try (Synthesizer synthesizer = loader.load(data.transform(), batches)) {
                 return Optional.of(Validation.measure(
                         synthesizer, data.trainingInput(), data, whole.seed().derive("validate")));

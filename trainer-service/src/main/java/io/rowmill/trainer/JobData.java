@@ -1,6 +1,7 @@
 package io.rowmill.trainer;
 
 import io.rowmill.core.batches.ColumnBatch;
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.ContextRef;
 import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.Linkage;
@@ -8,12 +9,14 @@ import io.rowmill.core.metadata.ColumnMetadata;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.privacy.PrivacyPlan;
 import io.rowmill.core.rules.ResidualRows;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.SamplingStrategy;
 import io.rowmill.core.settings.TableOptions;
+import io.rowmill.core.synthesizer.PrivateTraining;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.EncodedRows;
@@ -32,6 +35,8 @@ import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.platform.prepared.PreparedTables;
+import io.rowmill.platform.privacy.RealData;
+import io.rowmill.schemas.TrainingPrivacy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +54,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of one training job: content of its own table, context found at ancestors through the
- * parent indexes. All of it stays in mapped files.
+ * parent indexes. All of it stays in mapped files. Of a run under differential privacy these are real rows, which only a job with
+ * steps that were booked may read; everything else there is about a run are stand-ins.
  */
 final class JobData {
     private final Artifacts artifacts;
@@ -56,12 +63,14 @@ final class JobData {
     private final JobSpecification job;
     private final Path dir;
     private final IngestManifest ingest;
+    private final LinkageManifest fitted;
     private final LinkageManifest linkageManifest;
     private final Linkage linkage;
     private final DatabaseMetadata metadata;
     private final PreparedTables tables;
     private final int count;
     private final IntUnaryOperator rows;
+    private final Optional<PrivateUnits> units;
 
     JobData(Artifacts artifacts, RunData runData, JobSpecification job, Path dir) throws IOException {
         this.artifacts = artifacts;
@@ -69,12 +78,19 @@ final class JobData {
         this.job = job;
         this.dir = dir;
         this.ingest = artifacts.read(ArtifactKeys.stageManifest(job.runId(), Stages.INGEST), IngestManifest.class);
-        this.linkageManifest =
-                artifacts.read(ArtifactKeys.stageManifest(job.runId(), Stages.LINKAGE), LinkageManifest.class);
+        this.fitted = artifacts.read(ArtifactKeys.stageManifest(job.runId(), Stages.LINKAGE), LinkageManifest.class);
+        PrivacyPlan plan = ingest.privateTraining().orElse(null);
+        if (plan == null == job.privacy().isPresent()) {
+            throw FailureException.defect(
+                    "privacy-mismatch", "Job " + job.table() + " isn't private as its run is: nothing was read.");
+        }
+        this.linkageManifest = plan == null ? fitted : new RealData(artifacts, job.runId()).linkage();
         this.linkage = Linkage.fromJson(artifacts.readBlob(linkageManifest.linkage()));
         this.metadata = ingest.database();
         this.tables = PreparedTables.of(artifacts, linkageManifest);
-        long available = ingest.snapshot(job.table()).rows();
+        long available = plan == null
+                ? ingest.snapshot(job.table()).rows()
+                : prepared(job.table()).rows();
         IntUnaryOperator order = siblingOrder();
         long limit = rowLimit();
         if (limit == 0 || limit >= available) {
@@ -85,6 +101,13 @@ final class JobData {
             this.count = chosen.length;
             this.rows = place -> order.applyAsInt(chosen[place]);
         }
+        this.units = plan == null ? Optional.empty() : Optional.of(units(plan));
+    }
+
+    private PrivateUnits units(PrivacyPlan plan) throws IOException {
+        int roots =
+                plan.root() == null ? 0 : Math.toIntExact(prepared(plan.root()).rows());
+        return new PrivateUnits(plan, metadata, job.table(), rows, roots, this::parentRows);
     }
 
     /** Place → row: siblings one after the other as linkage has ordered them, else as they stand in the source. */
@@ -104,7 +127,12 @@ final class JobData {
     }
 
     boolean validates() {
-        return ingest.options().validate();
+        return validates(ingest);
+    }
+
+    /** Never under differential privacy: figures about real rows would tell of them. */
+    static boolean validates(IngestManifest ingest) {
+        return ingest.options().validate() && ingest.privateTraining().isEmpty();
     }
 
     /** Weights of the base model that the job starts from; empty: it starts from new ones. */
@@ -148,7 +176,27 @@ final class JobData {
 
     TrainingInput trainingInput() throws IOException {
         String name = ColumnBatch.jobName(job.table(), job.batch());
-        return new TrainingInput(name, content(), context(), groups(), job.seed(), partsPerColumn());
+        return new TrainingInput(name, content(), context(), groups(), job.seed(), partsPerColumn(), privacy());
+    }
+
+    private Optional<PrivateTraining> privacy() throws IOException {
+        if (units.isEmpty()) {
+            return Optional.empty();
+        }
+        TrainingPrivacy asked = job.privacy().orElseThrow();
+        PreprocessManifest standIn = PreparedTables.of(artifacts, fitted).table(job.table());
+        List<MappedRows.Source> open = new ArrayList<>();
+        for (String column : job.content()) {
+            EncodedColumnFile file = runData.encodedColumn(standIn.column(column), dir);
+            open.add(new MappedRows.Source(file, IntUnaryOperator.identity()));
+        }
+        return Optional.of(new PrivateTraining(
+                PrivateJobs.steps(asked),
+                units.get()::of,
+                units.get().count(count),
+                asked.getRowsPerUnit(),
+                new MappedRows(Math.toIntExact(standIn.rows()), open),
+                unreadContext()));
     }
 
     private List<Integer> partsPerColumn() throws IOException {
@@ -170,15 +218,58 @@ final class JobData {
     private EncodedRows context() throws IOException {
         List<MappedRows.Source> columns = new ArrayList<>();
         for (ContextRef context : job.context()) {
-            ColumnRef ref = context.column();
-            Optional<EncodedColumnFile> column = contextColumn(ref);
+            Optional<EncodedColumnFile> column = contextColumn(context.column());
             if (column.isPresent()) {
-                IntUnaryOperator at =
-                        context.over().isPresent() ? parentRows(context.over().get(), rows) : ancestorRows(ref.table());
-                columns.add(new MappedRows.Source(column.get(), at));
+                columns.add(new MappedRows.Source(column.get(), contextRows(context)));
             }
         }
         return new MappedRows(count, columns);
+    }
+
+    /** Row of a context's table for every row of the job; -1 where there is none, or it would tell of another unit. */
+    private IntUnaryOperator contextRows(ContextRef context) throws IOException {
+        if (!isRead(context)) {
+            return place -> -1;
+        }
+        String table = context.column().table();
+        IntUnaryOperator at =
+                context.over().isPresent() ? parentRows(context.over().get(), rows) : ancestorRows(table);
+        boolean ofAll = units.isEmpty() || metadata.table(table).copied() || isOfTheRow(context);
+        return ofAll ? at : units.get().ofOwn(at);
+    }
+
+    private boolean isOfTheRow(ContextRef context) {
+        return context.over().isEmpty() && context.column().table().equals(job.table());
+    }
+
+    /** Under differential privacy, a row is learned with what is public, and with rows of its own unit. */
+    private boolean isRead(ContextRef context) throws IOException {
+        String table = context.column().table();
+        if (units.isEmpty() || metadata.table(table).copied() || isOfTheRow(context)) {
+            return true;
+        }
+        // A level is a class of rows, of all units.
+        boolean level = linkageManifest.level(table, context.column().column()).isPresent();
+        return !level
+                && (context.over().isPresent()
+                        ? units.get().isOwn(context.over().get())
+                        : units.get().areOwn(linkage.graph().driversUpTo(table, job.table())));
+    }
+
+    /** Parts of {@link #context} that no row is learned with. */
+    private Set<Integer> unreadContext() throws IOException {
+        Set<Integer> out = new TreeSet<>();
+        int part = 0;
+        for (ContextRef context : job.context()) {
+            int parts =
+                    contextColumn(context.column()).map(c -> c.layout().size()).orElse(0);
+            for (int end = part + parts; part < end; part++) {
+                if (!isRead(context)) {
+                    out.add(part);
+                }
+            }
+        }
+        return out;
     }
 
     /** Empty: it has nothing to tell. */
@@ -206,7 +297,15 @@ final class JobData {
             return null;
         }
         var driver = linkage.graph().table(job.table()).driver();
-        return driver.isPresent() ? parentRows(driver.get().name(), rows) : null;
+        if (driver.isEmpty()) {
+            return null;
+        }
+        IntUnaryOperator parents = parentRows(driver.get().name(), rows);
+        if (units.isEmpty()) {
+            return parents;
+        }
+        // Siblings tell of one another, so they must be of one unit.
+        return units.get().isOwn(driver.get().name()) ? units.get().ofOwn(parents) : null;
     }
 
     private IntUnaryOperator parentRows(String relationship, IntUnaryOperator childRows) throws IOException {

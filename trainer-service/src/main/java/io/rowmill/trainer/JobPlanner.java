@@ -4,6 +4,7 @@ import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.linkage.ContextRef;
 import io.rowmill.core.linkage.Linkage;
+import io.rowmill.core.privacy.PrivacyPlan;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.TableOptions;
@@ -16,6 +17,7 @@ import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.prepared.PreparedTables;
+import io.rowmill.platform.privacy.StoredLedger;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.ContextColumn;
 import io.rowmill.schemas.Job;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,12 +55,27 @@ final class JobPlanner implements JobHandler<LinkageFitted> {
         requireKnownBatches(ingest, all);
         List<Planned> planned = ingest.baseModel().map(base -> again(base, all)).orElse(all);
         List<Job> jobs = planned.stream().map(Planned::job).toList();
+        Optional<PrivateJobs> privacy = privacy(ingest, jobs);
         for (Planned one : planned) {
-            publish(request(ingest, linkage, one, jobs), job);
+            TrainingRequested request = request(ingest, linkage, one, jobs);
+            privacy.ifPresent(p -> request.setPrivacy(p.of(one.job())));
+            publish(request, job);
         }
         if (jobs.isEmpty()) {
             job.publish(Topics.RUN_BARRIERS, runId, new RunTrained(runId, jobs));
         }
+    }
+
+    /** Of a run under differential privacy: all jobs are booked before one is asked for. */
+    private Optional<PrivateJobs> privacy(IngestManifest ingest, List<Job> jobs) throws IOException {
+        Optional<PrivacyPlan> plan = ingest.privateTraining();
+        if (plan.isEmpty()) {
+            return Optional.empty();
+        }
+        PrivateJobs out = new PrivateJobs(ingest, plan.get(), jobs);
+        out.book(new StoredLedger(
+                artifacts, ingest.runId(), plan.get().epsilon(), plan.get().delta()));
+        return Optional.of(out);
     }
 
     /** A batch of a table that is to be learned. */

@@ -4,6 +4,7 @@ import io.rowmill.core.batches.ColumnBatch;
 import io.rowmill.core.linkage.ContextRef;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.random.Seed;
+import io.rowmill.schemas.TrainingPrivacy;
 import io.rowmill.schemas.TrainingRequested;
 import java.util.List;
 import java.util.Objects;
@@ -16,13 +17,26 @@ import java.util.Optional;
  * @param content columns of the table that are learned
  * @param context columns of the table, of its ancestors or of second parents that the content is conditioned on
  * @param seed of everything random in the job
+ * @param privacy of a run under differential privacy; empty: rows are read freely
  */
 record JobSpecification(
-        String runId, String table, String batch, List<String> content, List<ContextRef> context, Seed seed) {
+        String runId,
+        String table,
+        String batch,
+        List<String> content,
+        List<ContextRef> context,
+        Seed seed,
+        Optional<TrainingPrivacy> privacy) {
     JobSpecification {
         Objects.requireNonNull(seed);
         content = List.copyOf(content);
         context = List.copyOf(context);
+    }
+
+    /** Rows that are read freely. */
+    JobSpecification(
+            String runId, String table, String batch, List<String> content, List<ContextRef> context, Seed seed) {
+        this(runId, table, batch, content, context, seed, Optional.empty());
     }
 
     static JobSpecification of(TrainingRequested event) {
@@ -35,7 +49,8 @@ record JobSpecification(
                         .map(c -> new ContextRef(
                                 Optional.ofNullable(c.getRelationship()), new ColumnRef(c.getTable(), c.getColumn())))
                         .toList(),
-                new Seed(event.getSeed()));
+                new Seed(event.getSeed()),
+                Optional.ofNullable(event.getPrivacy()));
     }
 
     boolean isWhole() {

@@ -1,6 +1,8 @@
 package io.rowmill.trainer;
 
 import io.rowmill.core.batches.ColumnBatch;
+import io.rowmill.core.privacy.PrivacyPlan;
+import io.rowmill.core.privacy.PrivacyStatement;
 import io.rowmill.platform.artifact.ArtifactKeys;
 import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.artifact.BaseModel;
@@ -15,8 +17,10 @@ import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.prepared.PreparedTables;
+import io.rowmill.platform.privacy.StoredLedger;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.ModelReady;
+import io.rowmill.schemas.PrivacyGuarantee;
 import io.rowmill.schemas.RunTrained;
 import java.io.IOException;
 import java.time.Instant;
@@ -69,7 +73,13 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 tables,
                 ingest.options().seed(),
                 provenance(ingest, linkage),
-                ingest.base());
+                ingest.base(),
+                ingest.privacy() == null ? null : statement(ingest, ingest.privacy()));
+    }
+
+    private PrivacyStatement statement(IngestManifest ingest, PrivacyPlan plan) throws IOException {
+        return PrivacyStatement.of(
+                plan, new StoredLedger(artifacts, ingest.runId(), plan.epsilon(), plan.delta()).charges());
     }
 
     private ModelTable table(
@@ -131,8 +141,18 @@ final class ModelAssembler implements JobHandler<RunTrained> {
                 .setManifest(key)
                 .setManifestDigest(artifacts.digest(key))
                 .setRequestedAt(Instant.ofEpochMilli(manifest.provenance().requestedAtMillis()))
+                .setPrivacy(manifest.privacy() == null ? null : guarantee(manifest.privacy()))
                 .setReadyAt(Instant.ofEpochMilli(manifest.provenance().readyAtMillis()))
                 .build();
+    }
+
+    private static PrivacyGuarantee guarantee(PrivacyStatement statement) {
+        return new PrivacyGuarantee(
+                statement.epsilon(),
+                statement.delta(),
+                statement.unit().name(),
+                statement.root(),
+                statement.level().name());
     }
 
     private static io.rowmill.schemas.ModelTable announce(ModelTable table) {

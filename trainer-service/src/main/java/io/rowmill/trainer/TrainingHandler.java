@@ -1,6 +1,7 @@
 package io.rowmill.trainer;
 
 import io.micrometer.core.instrument.Counter;
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.settings.Settings;
 import io.rowmill.core.synthesizer.SynthesizerEngine;
@@ -77,7 +78,12 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
             JobData data =
                     new JobData(artifacts, runData.apply(event.getRunId()), JobSpecification.of(event), dir.path());
             TrainingInput input = data.trainingInput();
-            LOG.info("training {} on {} rows", input.name(), input.content().rows());
+            LOG.info(
+                    "training {} on {}",
+                    input.name(),
+                    input.privacy().isPresent()
+                            ? "private rows"
+                            : input.content().rows() + " rows");
             long start = System.nanoTime();
             SynthesizerEngine.Trained trained = learn(event, input, data, job);
             LOG.info("trained {} in {} s", input.name(), (System.nanoTime() - start) / 1_000_000_000L);
@@ -88,6 +94,11 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
     private SynthesizerEngine.Trained learn(TrainingRequested event, TrainingInput input, JobData data, Job job)
             throws IOException {
         SynthesizerEngine engine = engines.byName(event.getEngine());
+        if (input.privacy().isPresent() && !engine.learnsPrivately()) {
+            throw FailureException.rejected(
+                    "not-private",
+                    "Engine " + event.getEngine() + " can't learn " + input.name() + " under epsilon: use argn.");
+        }
         Optional<Validation> validation =
                 data.validates() ? Optional.of(Validation.inTraining(input, data, seed(event))) : Optional.empty();
         JobListener listener = new JobListener(event, job, progress, artifacts.store(), epochs, validation);

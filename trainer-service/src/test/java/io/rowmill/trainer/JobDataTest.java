@@ -1,20 +1,28 @@
 package io.rowmill.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rowmill.core.batches.ColumnBatch;
+import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.linkage.ContextRef;
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.LinkageFitter;
 import io.rowmill.core.linkage.LinkageSource;
 import io.rowmill.core.metadata.ColumnMetadata;
+import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.privacy.PrivacyMethod;
+import io.rowmill.core.privacy.PrivacyPlan;
+import io.rowmill.core.privacy.PrivacyUnit;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.settings.RunSettings;
+import io.rowmill.core.synthesizer.PrivateTraining;
 import io.rowmill.core.synthesizer.TrainingInput;
 import io.rowmill.core.table.EncodedColumnFile;
 import io.rowmill.core.table.EncodedPart;
@@ -31,7 +39,9 @@ import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.RunData;
 import io.rowmill.platform.artifact.Stages;
+import io.rowmill.platform.privacy.RealData;
 import io.rowmill.platform.storage.MemoryObjectStore;
+import io.rowmill.schemas.TrainingPrivacy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,6 +124,10 @@ class JobDataTest {
     }
 
     private void ingest(Map<String, String> settings) throws IOException {
+        ingest(settings, null);
+    }
+
+    private void ingest(Map<String, String> settings, PrivacyPlan privacy) throws IOException {
         RunSettings resolved = RunSettings.resolve(
                 settings, Map.of(RunSettings.DEFAULT_ENGINE, List.of()), List.of("player", "season"));
         Map<String, Map<String, String>> perTable = new LinkedHashMap<>();
@@ -133,28 +147,32 @@ class JobDataTest {
                         List.of(),
                         0,
                         null,
-                        Map.of("player", Encoding.CATEGORICAL, "season", Encoding.CATEGORICAL)));
+                        Map.of("player", Encoding.CATEGORICAL, "season", Encoding.CATEGORICAL),
+                        privacy));
     }
 
     private void prepare() throws IOException {
-        Path file = dir.resolve("year");
         int[] years = IntStream.range(0, SEASONS.length).map(JobDataTest::year).toArray();
-        List<EncodedPart> parts = List.of(new EncodedPart.Codes(new Part.OneHot(10, true), years));
-        EncodedColumnFile.write(file, parts);
-        RunData.Stored stored = data.putEncodedColumn("season", 1, file);
         artifacts.write(
-                ArtifactKeys.tableManifest(RUN, Stages.PREPROCESS, "season"),
-                new PreprocessManifest(
-                        PreprocessManifest.FORMAT_VERSION,
-                        RUN,
-                        "season",
-                        SEASONS.length,
-                        artifacts.putBlob(new byte[0]),
-                        List.of(new PreprocessManifest.EncodedColumn(
-                                "year", List.of(parts.get(0).layout()), stored.key(), stored.digest(), stored.size())),
-                        null,
-                        List.of(),
-                        List.of()));
+                ArtifactKeys.tableManifest(RUN, Stages.PREPROCESS, "season"), prepared("season", "year", years, data));
+    }
+
+    private PreprocessManifest prepared(String table, String column, int[] codes, RunData to) throws IOException {
+        Path file = Files.createDirectories(dir.resolve(table)).resolve(column);
+        List<EncodedPart> parts = List.of(new EncodedPart.Codes(new Part.OneHot(10, true), codes));
+        EncodedColumnFile.write(file, parts);
+        RunData.Stored stored = to.putEncodedColumn(table, 1, file);
+        return new PreprocessManifest(
+                PreprocessManifest.FORMAT_VERSION,
+                RUN,
+                table,
+                codes.length,
+                artifacts.putBlob(new byte[0]),
+                List.of(new PreprocessManifest.EncodedColumn(
+                        column, List.of(parts.get(0).layout()), stored.key(), stored.digest(), stored.size())),
+                null,
+                List.of(),
+                List.of());
     }
 
     private void link() throws IOException {
@@ -173,6 +191,96 @@ class JobDataTest {
                         List.of(new LinkageManifest.ParentIndex(key, parents.key(), parents.digest(), parents.size())),
                         List.of(new LinkageManifest.SiblingOrder(
                                 "season", "year", order.key(), order.digest(), order.size()))));
+    }
+
+    /** Of a run whose stand-ins have two seasons of year 7; the real ones are those of {@link #SEASONS}. */
+    private TrainingInput privateInput(PrivacyUnit unit, Optional<TrainingPrivacy> asked) throws Exception {
+        boolean entity = unit == PrivacyUnit.ENTITY;
+        String key = DATABASE.relationships().get(0).name();
+        ingest(
+                Map.of("epsilon", "1"),
+                new PrivacyPlan(
+                        1,
+                        1e-5,
+                        PrivacyMethod.DPSGD,
+                        unit,
+                        entity ? "player" : null,
+                        Map.of("season", 3),
+                        entity ? Map.of("season", key) : Map.of(),
+                        List.of()));
+        artifacts.write(
+                ArtifactKeys.tableManifest(RUN, Stages.PREPROCESS, "season"),
+                prepared("season", "year", new int[] {7, 7}, data));
+        link();
+        RealData real = new RealData(artifacts, RUN);
+        LinkageManifest joined = artifacts.read(ArtifactKeys.stageManifest(RUN, Stages.LINKAGE), LinkageManifest.class);
+        int[] years = IntStream.range(0, SEASONS.length).map(JobDataTest::year).toArray();
+        real.keep(new LinkageManifest(
+                LinkageManifest.FORMAT_VERSION,
+                RUN,
+                joined.linkage(),
+                joined.parentIndexes(),
+                joined.siblingOrders(),
+                List.of(),
+                List.of(
+                        prepared("season", "year", years, real.files()),
+                        prepared("player", "team", new int[] {4, 8}, real.files())),
+                List.of()));
+        JobSpecification job = new JobSpecification(
+                RUN,
+                "season",
+                ColumnBatch.WHOLE_TABLE,
+                List.of("year"),
+                List.of(new ContextRef(Optional.empty(), new ColumnRef("player", "team"))),
+                new Seed(1),
+                asked);
+        return new JobData(artifacts, data, job, Files.createDirectories(dir.resolve("job"))).trainingInput();
+    }
+
+    private static Optional<TrainingPrivacy> steps() {
+        return Optional.of(new TrainingPrivacy(2.0, 3, 1.0, 1.0, 2.0, 10, 0));
+    }
+
+    @Test
+    void aPrivateJobLearnsRealRowsByUnitAndBeginsWithStandIns() throws Exception {
+        // When
+        TrainingInput input = privateInput(PrivacyUnit.ENTITY, steps());
+
+        // Then
+        PrivateTraining privacy = input.privacy().orElseThrow();
+        assertThat(IntStream.range(0, 6).map(row -> input.content().code(0, row)))
+                .containsExactly(4, 5, 9, 1, 2, 3);
+        assertThat(IntStream.range(0, 6).map(row -> input.context().code(0, row)))
+                .containsExactly(4, 4, 4, 8, 8, 8);
+        assertThat(IntStream.range(0, 6).map(input.groups())).containsExactly(0, 0, 0, 1, 1, 1);
+        assertThat(IntStream.range(0, 6).map(privacy.unitOf())).containsExactly(0, 0, 0, 1, 1, 1);
+        assertThat(IntStream.range(0, 2).map(row -> privacy.publicRows().code(0, row)))
+                .containsExactly(7, 7);
+        assertThat(privacy.publicRows().rows()).isEqualTo(2);
+        assertThat(privacy.rowsPerUnit()).isEqualTo(3);
+        assertThat(privacy.unreadContext()).isEmpty();
+    }
+
+    /** Else a row would tell of its siblings and its parent, which are other units. */
+    @Test
+    void aRowThatIsAUnitIsLearnedByItself() throws Exception {
+        // When
+        TrainingInput input = privateInput(PrivacyUnit.ROW, steps());
+
+        // Then
+        PrivateTraining privacy = input.privacy().orElseThrow();
+        assertThat(input.groups()).isNull();
+        assertThat(IntStream.range(0, 6).map(row -> input.context().code(0, row)))
+                .containsOnly(-1);
+        assertThat(privacy.unreadContext()).containsExactly(0);
+        assertThat(IntStream.range(0, 6).map(privacy.unitOf()).distinct()).hasSize(6);
+    }
+
+    @Test
+    void realRowsArentReadByAJobThatIsntPrivate() {
+        assertThatThrownBy(() -> privateInput(PrivacyUnit.ENTITY, Optional.empty()))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("nothing was read");
     }
 
     @Test

@@ -13,6 +13,11 @@ import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
 import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.metadata.TableMetadata;
+import io.rowmill.core.privacy.Charge;
+import io.rowmill.core.privacy.PrivacyMethod;
+import io.rowmill.core.privacy.PrivacyPlan;
+import io.rowmill.core.privacy.PrivacyUnit;
+import io.rowmill.core.privacy.Spending;
 import io.rowmill.core.random.Seed;
 import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.SettingDescriptor;
@@ -29,6 +34,7 @@ import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.PreprocessManifest;
 import io.rowmill.platform.artifact.Stages;
 import io.rowmill.platform.consumer.Job;
+import io.rowmill.platform.privacy.StoredLedger;
 import io.rowmill.platform.storage.BlobRef;
 import io.rowmill.platform.storage.MemoryObjectStore;
 import io.rowmill.platform.topic.Topic;
@@ -78,8 +84,12 @@ class JobPlannerTest {
         }
     };
 
-    /** A table {@code wide} of columns a to d, prepared in two batches. */
     private void prepare(Map<String, String> settings, BaseModel base) throws Exception {
+        prepare(settings, base, null);
+    }
+
+    /** A table {@code wide} of columns a to d, prepared in two batches. */
+    private void prepare(Map<String, String> settings, BaseModel base, PrivacyPlan privacy) throws Exception {
         TableMetadata table = new TableMetadata(
                 "wide",
                 List.of("a", "b", "c", "d").stream()
@@ -104,7 +114,8 @@ class JobPlannerTest {
                         List.of(),
                         0,
                         base,
-                        Map.of("wide", Encoding.NORMALIZED)));
+                        Map.of("wide", Encoding.NORMALIZED),
+                        privacy));
         BlobRef linkage = artifacts.putBlob(linkage(database).toJson());
         artifacts.write(
                 ArtifactKeys.stageManifest(RUN, Stages.LINKAGE),
@@ -230,5 +241,26 @@ class JobPlannerTest {
         // Then
         assertThat(planned).extracting(TrainingRequested::getBatch).containsExactly("b1");
         assertThat(planned.get(0).getJobs()).hasSize(1);
+    }
+
+    /** Whoever asks again, after a crash, asks for the same steps, and they are booked once. */
+    @Test
+    void jobsOfAPrivateRunAreBookedAndCarryTheirSteps() throws Exception {
+        // Given
+        PrivacyPlan plan =
+                new PrivacyPlan(1, 1e-5, PrivacyMethod.DPSGD, PrivacyUnit.ROW, null, Map.of(), Map.of(), List.of());
+        prepare(Map.of("epsilon", "1"), null, plan);
+
+        // When
+        plan();
+        List<TrainingRequested> once = List.copyOf(planned);
+        planned.clear();
+        plan();
+
+        // Then
+        assertThat(once).hasSize(2).allMatch(r -> r.getPrivacy() != null).isEqualTo(planned);
+        List<Charge> charges = new StoredLedger(artifacts, RUN, 1, 1e-5).charges();
+        assertThat(charges).extracting(Charge::name).containsExactly("training wide/b1", "training wide/b2");
+        assertThat(Spending.epsilon(charges, 1e-5)).isBetween(0.999, 1.0);
     }
 }

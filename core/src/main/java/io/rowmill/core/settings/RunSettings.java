@@ -1,9 +1,12 @@
 package io.rowmill.core.settings;
 
 import static io.rowmill.core.settings.SettingDescriptor.choice;
+import static io.rowmill.core.settings.SettingDescriptor.decimal;
 import static io.rowmill.core.settings.SettingDescriptor.flag;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.privacy.PrivacyMethod;
+import io.rowmill.core.privacy.PrivacyUnit;
 import io.rowmill.core.settings.SettingDescriptor.Type;
 import io.rowmill.core.transform.ChosenTransforms;
 import io.rowmill.core.transform.NullStrategy;
@@ -46,6 +49,17 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
     public static final String RULES = "rules";
     public static final String SECOND_PARENTS = "secondParents";
     public static final String COUNT_MODEL = "countModel";
+    public static final String EPSILON = "epsilon";
+    public static final String DELTA = "delta";
+    public static final String PRIVACY_METHOD = "privacyMethod";
+    public static final String PRIVACY_UNIT = "privacyUnit";
+    public static final String PRIVACY_ROOT = "privacyRoot";
+    public static final String L2_NORM_CLIP = "l2NormClip";
+    public static final String NOISE_MULTIPLIER = "noiseMultiplier";
+    public static final String MICRO_BATCHES = "microBatches";
+    public static final String PRIVATE_STEPS = "privateSteps";
+    public static final String STAND_IN_SHARE = "standInShare";
+    public static final String ROWS_PER_UNIT = "rowsPerUnit";
     public static final String DEFAULT_ENGINE = "auto";
     public static final String DEFAULT_LOCALE = "en";
 
@@ -84,7 +98,72 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     LOCALE,
                     DEFAULT_LOCALE,
                     LOCALES,
-                    "Language and country of the names, addresses and companies that rowmill invents."));
+                    "Language and country of the names, addresses and companies that rowmill invents."),
+            decimal(
+                    EPSILON,
+                    "0",
+                    0,
+                    1_000,
+                    "Privacy budget of the whole fit (differential privacy). Everything that leaves the private zone is within it."
+                            + " Up to 3: high privacy, up to 15: medium, above: low. 0: no differential privacy."),
+            decimal(
+                    DELTA,
+                    "0",
+                    0,
+                    0.01,
+                    "Probability with which epsilon may not hold. 0: 0.00001, or less for a source of more than 10000 units."),
+            choice(
+                    PRIVACY_METHOD,
+                    PrivacyMethod.DPSGD.name(),
+                    names(PrivacyMethod.values()),
+                    "With epsilon: how content is learned. DPSGD: the engine reads real rows by steps with noise. MARGINAL: noise"
+                            + " is added to counts of pairs of columns, and the engine learns rows drawn from these."),
+            choice(
+                    PRIVACY_UNIT,
+                    PrivacyUnit.ENTITY.name(),
+                    names(PrivacyUnit.values()),
+                    "What epsilon hides. ENTITY: a row of privacyRoot with all rows that are reached from it. ROW: a single row."),
+            text(
+                    PRIVACY_ROOT,
+                    "",
+                    "the name of a table",
+                    "Table whose rows are the units of privacyUnit ENTITY. Needed if there are several root tables."),
+            decimal(
+                    L2_NORM_CLIP,
+                    "1",
+                    1e-6,
+                    1e6,
+                    "With epsilon: what one unit may say in a training step, as the L2 norm of its gradient."),
+            decimal(
+                    NOISE_MULTIPLIER,
+                    "0",
+                    0,
+                    1e6,
+                    "With epsilon: noise of a training step by l2NormClip. 0: as little as the budget allows. A number that would"
+                            + " exceed the budget is refused."),
+            number(
+                    MICRO_BATCHES,
+                    Type.INTEGER,
+                    "0",
+                    "a whole number, 0 for one per unit",
+                    "With epsilon: parts of a batch whose mean gradient is limited, instead of each unit's. The noise then counts"
+                            + " half.",
+                    0,
+                    1_000_000),
+            number(
+                    PRIVATE_STEPS,
+                    Type.INTEGER,
+                    "500",
+                    "from 1 to 1000000",
+                    "With epsilon: steps of each training. More steps need more noise each.",
+                    1,
+                    1_000_000),
+            decimal(
+                    STAND_IN_SHARE,
+                    "0.35",
+                    0.01,
+                    0.9,
+                    "With epsilon: share of the budget for counts, values and bounds of each column. Training gets the rest."));
 
     static final List<SettingDescriptor> PER_TABLE = List.of(
             ENGINE_CHOICE,
@@ -182,6 +261,15 @@ public record RunSettings(Settings run, Map<String, Settings> tables) {
                     "How rows get parents by foreign keys other than the driver that follow from no rule. BY_CONTENT: parents"
                             + " that go with the row, each as often as in the source; the row's content follows them. UNIFORM:"
                             + " any parent, each as likely; the content knows nothing of them."),
+            number(
+                    ROWS_PER_UNIT,
+                    Type.INTEGER,
+                    "0",
+                    "a whole number of rows, 0 to find it out",
+                    "With epsilon: rows of the table that one unit may have; further ones are left out. A number that you give"
+                            + " must not come from the rows. 0: what 95 % of the units have, found out privately.",
+                    0,
+                    1_000_000),
             choice(
                     COUNT_MODEL,
                     CountModel.EMPIRICAL.name(),

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param rules whether rules between the columns of a row are looked for
  * @param secondParents how parents by keys other than the driver are chosen
  * @param countModel how the number of the table's rows per parent is distributed
+ * @param rowsPerUnit rows that one unit of privacy may have; 0: found out privately
  */
 public record TableOptions(
         String engine,
@@ -32,7 +33,8 @@ public record TableOptions(
         Map<String, String> transforms,
         boolean rules,
         SecondParents secondParents,
-        CountModel countModel) {
+        CountModel countModel,
+        int rowsPerUnit) {
     /** @param values of {@link RunSettings#tables}; what a run of an earlier version didn't know has its default */
     public static TableOptions of(Map<String, String> values) {
         Settings settings = Settings.checked(RunSettings.PER_TABLE, values);
@@ -52,7 +54,8 @@ public record TableOptions(
                 ChosenTransforms.parse(settings.text(RunSettings.TRANSFORMS)),
                 settings.flag(RunSettings.RULES),
                 SecondParents.valueOf(settings.text(RunSettings.SECOND_PARENTS)),
-                CountModel.valueOf(settings.text(RunSettings.COUNT_MODEL)));
+                CountModel.valueOf(settings.text(RunSettings.COUNT_MODEL)),
+                settings.integer(RunSettings.ROWS_PER_UNIT));
     }
 
     /** Of a table that is copied: nothing of it needs to be hidden, and nothing of it is made. */
@@ -68,7 +71,27 @@ public record TableOptions(
                 Map.of(),
                 false,
                 secondParents,
-                countModel);
+                countModel,
+                rowsPerUnit);
+    }
+
+    /**
+     * Of a table of which only noised answers are known: all of it may be shown, and rules would be chance.
+     */
+    public TableOptions ofStandIn() {
+        return new TableOptions(
+                engine,
+                warmStart,
+                0,
+                nullStrategy,
+                maxModes,
+                Protection.OFF,
+                batching,
+                Map.of(),
+                false,
+                secondParents,
+                countModel,
+                rowsPerUnit);
     }
 
     public TransformOptions transform(Encoding encoding, Locale locale) {

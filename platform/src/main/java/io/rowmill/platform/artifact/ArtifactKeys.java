@@ -65,6 +65,25 @@ public final class ArtifactKeys {
         return runData(runId) + "linkage/level-" + level + ".col";
     }
 
+    /** How the real rows of a private run join; its trainings read them by it. */
+    public static String realLinkage(String runId) {
+        return runData(runId) + "real/linkage.json";
+    }
+
+    /** The real rows of a private run, as its trainings may read them. */
+    public static String realSnapshots(String runId) {
+        return runData(runId) + "real/snapshots.json";
+    }
+
+    /** A charge of a run's privacy budget with what it bought. */
+    public static String charge(String runId, String name) {
+        return charges(runId) + safe(name) + ".json";
+    }
+
+    public static String charges(String runId) {
+        return RUNS + safe(runId) + "/ledger/";
+    }
+
     public static String checkpoint(String runId, String table, String batch) {
         return runData(runId) + "checkpoints/" + safe(table) + "/" + safe(batch);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.MetadataJson;
+import io.rowmill.core.privacy.PrivacyPlan;
 import io.rowmill.core.settings.RunOptions;
 import io.rowmill.core.settings.RunSettings;
 import io.rowmill.core.settings.TableOptions;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param tableSettings per table, and per batch that has any of its own, the table's and its engine's settings, complete
  * @param base the base model, if the run trains only some parts again; null: it learns everything
  * @param encodings what the engine reads, per table and per batch that has settings of its own
+ * @param privacy what a run under differential privacy promises; {@code tables} then name stand-ins, whose rows are made from noised
+ *     answers alone; null: the run isn't
  * @param encoding what the only engine reads, in manifests of earlier versions; null once read
  */
 public record IngestManifest(
@@ -38,7 +41,8 @@ public record IngestManifest(
         long requestedAtMillis,
         @Nullable BaseModel base,
         Map<String, Encoding> encodings,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Encoding encoding) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Encoding encoding,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PrivacyPlan privacy) {
     public static final int FORMAT_VERSION = 1;
 
     public IngestManifest {
@@ -58,7 +62,8 @@ public record IngestManifest(
             List<String> warnings,
             long requestedAtMillis,
             @Nullable BaseModel base,
-            Map<String, Encoding> encodings) {
+            Map<String, Encoding> encodings,
+            @Nullable PrivacyPlan privacy) {
         this(
                 formatVersion,
                 runId,
@@ -71,7 +76,8 @@ public record IngestManifest(
                 requestedAtMillis,
                 base,
                 encodings,
-                null);
+                null,
+                privacy);
     }
 
     /** In earlier versions, a run had one engine. */
@@ -111,6 +117,23 @@ public record IngestManifest(
             long size,
             @Nullable FileStyle file) {}
 
+    /** The same run over other snapshots of its tables. */
+    public IngestManifest withTables(List<Snapshot> others) {
+        return new IngestManifest(
+                formatVersion,
+                runId,
+                name,
+                metadata,
+                others,
+                settings,
+                tableSettings,
+                warnings,
+                requestedAtMillis,
+                base,
+                encodings,
+                privacy);
+    }
+
     public DatabaseMetadata database() {
         return MetadataJson.read(metadata.toString(), "the ingest manifest").metadata();
     }
@@ -121,7 +144,10 @@ public record IngestManifest(
 
     public TableOptions options(String table) {
         TableOptions options = TableOptions.of(tableSettings.get(table));
-        return isCopied(table) ? options.ofCopied() : options;
+        if (isCopied(table)) {
+            return options.ofCopied();
+        }
+        return privacy == null ? options : options.ofStandIn();
     }
 
     /** Read from the JSON, because it is asked often. */
@@ -136,6 +162,11 @@ public record IngestManifest(
     /** As the batch's engine needs it, which may be another than the table's. */
     public Encoding encoding(String table, String batch) {
         return encodings.getOrDefault(table + "/" + batch, encodings.get(table));
+    }
+
+    /** What trainings have to keep to that read real rows by private steps; empty: they read what there is like any rows. */
+    public Optional<PrivacyPlan> privateTraining() {
+        return Optional.ofNullable(privacy).filter(PrivacyPlan::isTrainedPrivately);
     }
 
     public Optional<BaseModel> baseModel() {

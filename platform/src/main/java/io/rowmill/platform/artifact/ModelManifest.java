@@ -2,6 +2,7 @@ package io.rowmill.platform.artifact;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rowmill.core.privacy.PrivacyStatement;
 import io.rowmill.core.table.csv.FileStyle;
 import io.rowmill.core.transform.HiddenValues;
 import io.rowmill.platform.storage.BlobRef;
@@ -27,7 +28,8 @@ public record ModelManifest(
         List<ModelTable> tables,
         long seed,
         Provenance provenance,
-        @Nullable BaseModel base) {
+        @Nullable BaseModel base,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PrivacyStatement privacy) {
     public static final int FORMAT_VERSION = 1;
 
     /**

@@ -18,10 +18,22 @@ import java.nio.file.Path;
 public final class RunData {
     private final ObjectStore store;
     private final String runId;
+    private final String part;
 
     public RunData(ObjectStore store, String runId) {
+        this(store, runId, "");
+    }
+
+    /** @param part folder below the run's data that files are written to; empty: none of its own */
+    private RunData(ObjectStore store, String runId, String part) {
         this.store = store;
         this.runId = runId;
+        this.part = part;
+    }
+
+    /** Of a run under differential privacy: its real rows, while the run's data is made of noised answers. */
+    public static RunData ofReal(ObjectStore store, String runId) {
+        return new RunData(store, runId, "real/");
     }
 
     /** A file of real rows in storage. */
@@ -52,7 +64,9 @@ public final class RunData {
         return put(ArtifactKeys.parentLevel(runId, level), file);
     }
 
-    private Stored put(String key, Path file) throws IOException {
+    private Stored put(String common, Path file) throws IOException {
+        String own = ArtifactKeys.runData(runId);
+        String key = own + part + common.substring(own.length());
         store.put(key, file);
         return new Stored(key, Digests.sha256(file), Files.size(file));
     }

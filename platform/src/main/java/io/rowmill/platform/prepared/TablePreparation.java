@@ -166,6 +166,16 @@ public final class TablePreparation {
                 rows, new Prepared(base.transform(), encoder.encode(transform, "encoded"), batches), base.rules());
     }
 
+    /** As another table of the same columns was prepared: its transforms, for these rows. */
+    public PreprocessManifest like(TableRows rows, PreprocessManifest fitted) throws IOException {
+        TableTransform transform = artifacts.readJsonBlob(fitted.transform(), TableTransform.class);
+        Encoder encoder = encoder(rows, artifacts.rules(table, fitted.rules()), ParentCells.NONE);
+        return manifest(
+                rows,
+                new Prepared(fitted.transform(), encoder.encode(transform, "encoded"), fitted.batches()),
+                fitted.rules());
+    }
+
     /** As a table of a base model was prepared, but without encoded columns: nobody reads them, or not before linkage. */
     public PreprocessManifest later(TableRows rows, ModelManifest.ModelTable base) {
         return new PreprocessManifest(

@@ -154,7 +154,8 @@ public final class SmallRun {
                         List.of(),
                         0,
                         base,
-                        encodings));
+                        encodings,
+                        null));
         return this;
     }
 
@@ -326,6 +327,7 @@ public final class SmallRun {
                         tables,
                         7,
                         new ModelManifest.Provenance("", "", 0, 0, Map.of(), List.of()),
+                        null,
                         null));
         return ModelReady.newBuilder()
                 .setModelId(modelId)
