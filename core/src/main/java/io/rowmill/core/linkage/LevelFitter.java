@@ -1,5 +1,6 @@
 package io.rowmill.core.linkage;
 
+import io.rowmill.core.linkage.LevelScore.Scale;
 import io.rowmill.core.metadata.ColumnRef;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.random.Seed;
@@ -26,9 +27,14 @@ final class LevelFitter {
     /** So much of the variance of parents' means is chance alone, at most: more variance isn't worth a level. */
     private static final double EXCESS = 1.2;
 
+    /** So much better must another scale than that of ranks be. */
+    private static final double BETTER = 1.02;
+
     private static final int FEWEST_PARENTS = 30;
     private static final int PARENTS_PER_CLASS = 12;
     private static final int MOST_CLASSES = 20;
+    /** Classes are equal in so much of their spread, and in the rest of their parents. */
+    private static final double BY_SPREAD = 1 / 3.0;
 
     private static final int SAMPLED_PARENTS = 20_000;
     private static final int SAMPLED_ROWS = 400_000;
@@ -42,6 +48,7 @@ final class LevelFitter {
     private final ParentRows links;
     private final Seed seed;
     private final Others others;
+    private final Map<String, Scale> scales;
 
     /** What the levels of other parents of the same rows say of their scores. */
     interface Others {
@@ -51,9 +58,19 @@ final class LevelFitter {
         double of(String column, int row);
     }
 
-    /** @param seed of the linkage */
-    LevelFitter(LinkageSource source, Relationship key, ParentRows links, Seed seed, Others others) {
+    /**
+     * @param seed of the linkage
+     * @param scales by column, of all keys of the child's table: what is known is used, a level adds the one that it is on
+     */
+    LevelFitter(
+            LinkageSource source,
+            Relationship key,
+            ParentRows links,
+            Seed seed,
+            Others others,
+            Map<String, Scale> scales) {
         this.others = others;
+        this.scales = scales;
         this.source = source;
         this.key = key;
         this.links = links;
@@ -63,7 +80,8 @@ final class LevelFitter {
     /** Rows of some parents, whole groups of siblings. None has so many rows that it fills the sample alone. */
     private record Sampled(int[] rows, int[] parentOf, int[] parents) {}
 
-    private record Candidate(String column, LevelScore score, ParentMeans means) {}
+    /** @param scale of numbers */
+    private record Candidate(String column, LevelScore score, Scale scale, ParentMeans means) {}
 
     /** A level is added to a file by {@link #write}. */
     List<Level> fit() throws IOException {
@@ -95,6 +113,7 @@ final class LevelFitter {
             }
             known.add(new Bins(classes(level, means.of(sample.parents())), level.classes()));
             candidates.remove(best.get());
+            scales.putIfAbsent(best.get().column(), best.get().scale());
             int[] ofTree = classes(level, means.of(treeParents));
             levels.add(with(level, level.bounds(), CardinalityFitter.fit(ofTree, knownToTree)));
             knownToTree.put(level.ref(), numbers(ofTree));
@@ -157,16 +176,41 @@ final class LevelFitter {
             Feature feature = source.feature(key.childTable(), column, sample.rows());
             LevelScore score = score(feature, sample);
             if (score.values().size() > 1) {
-                double[] scores = new double[sample.rows().length];
-                Arrays.setAll(scores, i -> score.of(feature, i) - others.of(column, sample.rows()[i]));
-                boolean isTold = feature instanceof Feature.Codes;
-                ParentMeans means = new ParentMeans(scores, sample.parentOf(), sample.parents().length, isTold);
-                if (means.parents() >= FEWEST_PARENTS) {
-                    out.add(new Candidate(column, score, means));
+                Candidate candidate = score.points().isEmpty()
+                        ? candidate(column, feature, score, Scale.RANK, sample)
+                        : scaled(column, feature, score, sample);
+                if (candidate.means().parents() >= FEWEST_PARENTS) {
+                    out.add(candidate);
                 }
             }
         }
         return out;
+    }
+
+    private Candidate candidate(String column, Feature feature, LevelScore ranks, Scale scale, Sampled sample) {
+        LevelScore score = ranks.on(scale);
+        double[] scores = new double[sample.rows().length];
+        Arrays.setAll(scores, i -> score.of(feature, i) - others.of(column, sample.rows()[i]));
+        boolean isTold = feature instanceof Feature.Codes;
+        ParentMeans means = new ParentMeans(scores, sample.parentOf(), sample.parents().length, isTold);
+        return new Candidate(column, score, scale, means);
+    }
+
+    /**
+     * On the scale on which parents differ most beside their rows, if the column has none yet. Ranks of counts that are mostly 0 say
+     * little of how high the high ones are.
+     */
+    private Candidate scaled(String column, Feature feature, LevelScore ranks, Sampled sample) {
+        Scale known = scales.get(column);
+        if (known != null) {
+            return candidate(column, feature, ranks, known, sample);
+        }
+        Candidate best = candidate(column, feature, ranks, Scale.RANK, sample);
+        for (Scale scale : List.of(Scale.ROOT, Scale.VALUE)) {
+            Candidate other = candidate(column, feature, ranks, scale, sample);
+            best = other.means().reliability() > BETTER * best.means().reliability() ? other : best;
+        }
+        return best;
     }
 
     /** Categories get their scores from every other parent, and the rest tells whether these are more than chance. */
@@ -201,16 +245,29 @@ final class LevelFitter {
                         List.of(), new CardinalityTree.Leaf(new CountHistogram(new int[] {0}, new long[] {1}))));
     }
 
-    /** Of classes with equally many of the means. */
+    /** Of classes that have parents enough. */
     private List<Double> bounds(double[] trueMeans) {
         double[] sorted = Arrays.stream(trueMeans).sorted().toArray();
         int least =
                 Math.max(PARENTS_PER_CLASS, source.protection(key.parentTable()).rareValueThreshold());
-        int classes = Math.min(MOST_CLASSES, sorted.length / least);
-        return IntStream.range(1, Math.max(1, classes))
-                .mapToObj(c -> sorted[(int) ((long) sorted.length * c / classes)])
-                .distinct()
-                .toList();
+        return bounds(sorted, Math.min(MOST_CLASSES, sorted.length / least), least);
+    }
+
+    /** The highest parents are few and far from each other, and so may the lowest be: their classes are smaller. */
+    private static List<Double> bounds(double[] sorted, int classes, int least) {
+        List<Double> bounds = new ArrayList<>();
+        double spread = sorted[sorted.length - 1] - sorted[0];
+        int last = 0;
+        for (int at = least; at <= sorted.length - least && bounds.size() < classes - 1; at++) {
+            double byCount = at / (double) sorted.length;
+            double place = byCount + BY_SPREAD * ((sorted[at] - sorted[0]) / spread - byCount);
+            boolean isFull = at - last >= least && place * classes >= bounds.size() + 1;
+            if (isFull && (bounds.isEmpty() || sorted[at] > bounds.get(bounds.size() - 1))) {
+                bounds.add(sorted[at]);
+                last = at;
+            }
+        }
+        return bounds;
     }
 
     private static Level with(Level level, List<Double> bounds, CardinalityTree tree) {

@@ -21,13 +21,22 @@ public record LevelScore(List<Double> points, List<Double> values) {
     /** Power iterations until categories have their scores. */
     private static final int ROUNDS = 30;
 
+    /** What a number counts as. */
+    enum Scale {
+        /** Its rank among all: some very large numbers decide about no mean. */
+        RANK,
+        /** The root of its distance from the least: of counts, and of what is mostly small. */
+        ROOT,
+        VALUE
+    }
+
     public LevelScore {
         points = List.copyOf(points);
         values = List.copyOf(values);
     }
 
     /**
-     * The rank of a number among all, in [0, 1]: some very large numbers decide about no mean. A point is the mean of a slice of the
+     * The rank of a number among all, in [0, 1]. A point is the mean of a slice of the
      * sorted numbers, not one row's number.
      *
      * @param sample NaN stands for null
@@ -54,6 +63,18 @@ public record LevelScore(List<Double> points, List<Double> values) {
             }
         }
         return new LevelScore(points, ranks);
+    }
+
+    /** The same points of numbers, with other scores. Above the last point, all numbers have its score. */
+    LevelScore on(Scale scale) {
+        return switch (scale) {
+            case RANK -> this;
+            case ROOT ->
+                new LevelScore(
+                        points,
+                        points.stream().map(p -> Math.sqrt(p - points.get(0))).toList());
+            case VALUE -> new LevelScore(points, points);
+        };
     }
 
     private static int start(int slice, int slices, int rows) {

@@ -24,6 +24,8 @@ final class ParentLevels {
     private final Seed seed;
     private final Path workDir;
     private final Map<ColumnRef, Path> files = new LinkedHashMap<>();
+    /** By table and column, what its numbers count as. */
+    private final Map<String, Map<String, LevelScore.Scale>> scales = new HashMap<>();
     /** By foreign key. */
     private final Map<String, ParentSums> sums = new HashMap<>();
 
@@ -130,7 +132,8 @@ final class ParentLevels {
                 .filter(r -> r.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return new LevelFitter(source, key, links.get(name), seed, others(name, deviations));
+        Map<String, LevelScore.Scale> known = scales.computeIfAbsent(key.childTable(), t -> new HashMap<>());
+        return new LevelFitter(source, key, links.get(name), seed, others(name, deviations), known);
     }
 
     private LevelFitter.Others others(String key, Map<Level, float[]> deviations) {

@@ -68,6 +68,12 @@ final class ParentMeans {
         return Math.max(0, (meanSquare(deviations(), parents - 1) - within) / typical);
     }
 
+    /** Share of the scores' variance that is between parents. */
+    double reliability() {
+        double between = between();
+        return between == 0 ? 0 : between / (between + within);
+    }
+
     private double[] deviations() {
         double[] out = new double[means.length];
         Arrays.setAll(out, i -> counts[i] == 0 ? 0 : means[i] - grandMean);
