@@ -11,6 +11,7 @@ import io.rowmill.core.metadata.constraints.Plan.Limits;
 import io.rowmill.core.rules.Combination;
 import io.rowmill.core.rules.Computed;
 import io.rowmill.core.rules.Derivation;
+import io.rowmill.core.rules.Filter;
 import io.rowmill.core.rules.Fitting;
 import io.rowmill.core.rules.Following;
 import io.rowmill.core.rules.Limited;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What holds in all rows of the source and will hold in all synthetic ones. It names columns and no values. */
 final class RulesSummary {
@@ -134,7 +136,19 @@ final class RulesSummary {
                     case LEAST -> "the least " + total.factors().get(0);
                     case GREATEST -> "the greatest " + total.factors().get(0);
                 };
-        return what + " of the rows that refer to it by " + columns(total.relationship());
+        return what + " of the rows that refer to it by " + columns(total.relationship()) + which(total.filter());
+    }
+
+    /** Which of the rows count, without the value that these have. */
+    private String which(@Nullable Filter filter) {
+        if (filter instanceof Filter.Holding holding) {
+            return " and have one value of " + holding.column();
+        } else if (filter instanceof Filter.SameValue same) {
+            return " and whose " + same.column() + " is its " + same.above();
+        }
+        return filter instanceof Filter.SameParent same
+                ? " and whose " + columns(same.key()) + " is its " + columns(same.above())
+                : "";
     }
 
     private String sentence(Derivation derivation) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Learns a {@link Linkage} from real rows, in one pass over the keys of each table and in constant memory. */
@@ -152,8 +153,9 @@ public final class LinkageFitter {
     private Linkage link() throws IOException {
         KeyFacts facts = KeyFacts.find(joined(), seed);
         Optional<RuleSource> rules = source.rules();
-        TotalFacts totals =
-                rules.isEmpty() ? TotalFacts.NONE : TotalFacts.find(database, rules.get(), parents, workDir);
+        TotalFacts totals = rules.isEmpty()
+                ? TotalFacts.NONE
+                : TotalFacts.find(database, rules.get(), source::protection, parents, workDir);
         ties.putAll(new KeyTies(source, parents, siblingRules, seed.derive("ties")).find(database, totals));
         ownChildren.find();
         graph = bestGraph(facts);
@@ -163,7 +165,9 @@ public final class LinkageFitter {
         matched = MatchedKeys.of(graph, keyRules, source::fitsSecondParents);
         if (rules.isPresent()) {
             ParentRules ofParents = parentRules(rules.get(), graph, matched);
-            ofParents.fit(totals);
+            TotalFacts kept = totals.kept(graph, knownKeys());
+            warnings.addAll(totals.lost(kept));
+            ofParents.fit(kept);
             ordered.putAll(ofParents.ordered());
             warnings.addAll(ofParents.warnings());
         }
@@ -172,6 +176,16 @@ public final class LinkageFitter {
             tables.add(link(table, keyRules.get(table.table())));
         }
         return new Linkage(graph, tables);
+    }
+
+    /** Keys that lead to rows which are known with the row itself. */
+    private Set<String> knownKeys() {
+        return graph.tables().stream()
+                .flatMap(t -> t.foreignKeys().stream())
+                .filter(k -> k.role() == KeyRole.DRIVER || k.role() == KeyRole.SECOND_PARENT)
+                .map(ForeignKey::name)
+                .filter(k -> !ownChildren.keys().contains(k))
+                .collect(Collectors.toSet());
     }
 
     private KeyRules.Joined joined() {

@@ -14,6 +14,7 @@ import io.rowmill.core.metadata.AlternateKeys;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.rules.DeclaredRules;
 import io.rowmill.core.rules.Derivation.Learned;
+import io.rowmill.core.rules.Filter;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
 import io.rowmill.core.rules.Total;
@@ -123,8 +124,10 @@ final class ParentRules {
                 found.add(total);
             }
         }
+        Set<String> late = before.withTotals(found).late();
+        found.removeIf(t -> t.filter() instanceof Filter.SameValue same && late.contains(same.above()));
         TableRules after = found.isEmpty() ? before : before.withTotals(found);
-        late.put(table.table(), after.late());
+        this.late.put(table.table(), after.late());
         return after;
     }
 

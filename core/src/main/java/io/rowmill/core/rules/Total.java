@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param relationship name of the key by which they refer to the row
  * @param factors columns of theirs that are multiplied, all numbers; one for a single column; none: the rows are counted
  * @param format of the column
- * @param none cell of a row that none refers to; null: a null
+ * @param none cell of a row that none refers to, or none that the filter takes; null: a null
+ * @param filter of which of these rows the total is; null (in a total of an earlier version): of all
  */
 public record Total(
         String column,
@@ -21,7 +22,8 @@ public record Total(
         Kind kind,
         List<String> factors,
         ValueFormat format,
-        @JsonInclude @Nullable String none) {
+        @JsonInclude @Nullable String none,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Filter filter) {
     public Total {
         Objects.requireNonNull(column);
         Objects.requireNonNull(relationship);
@@ -30,6 +32,17 @@ public record Total(
         if (factors.isEmpty() != (kind == Kind.COUNT)) {
             throw new IllegalArgumentException(kind + " of " + factors);
         }
+    }
+
+    /** Of all rows. */
+    public Total(
+            String column,
+            String relationship,
+            Kind kind,
+            List<String> factors,
+            ValueFormat format,
+            @Nullable String none) {
+        this(column, relationship, kind, factors, format, none, null);
     }
 
     /** What is said of the rows. */

@@ -3,6 +3,8 @@ package io.rowmill.core.rules;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Computes totals of rows that stand together by the row that they refer to. */
@@ -16,24 +18,27 @@ public final class Totaling {
     /**
      * @param counts rows per group; groups follow one another
      * @param columns typed values per row, by column
+     * @param taken rows that the total is of
      * @return a value per group
      */
-    public @Nullable Object[] of(int[] counts, Map<String, @Nullable Object[]> columns) {
+    public @Nullable Object[] of(int[] counts, Map<String, @Nullable Object[]> columns, IntPredicate taken) {
         @Nullable Object[] out = new Object[counts.length];
-        int row = 0;
+        int from = 0;
         for (int group = 0; group < counts.length; group++) {
-            out[group] = counts[group] == 0 ? total.ofNone() : typed(of(row, row + counts[group], columns));
-            row += counts[group];
+            int[] rows =
+                    IntStream.range(from, from + counts[group]).filter(taken).toArray();
+            out[group] = rows.length == 0 ? total.ofNone() : typed(of(rows, columns));
+            from += counts[group];
         }
         return out;
     }
 
-    private @Nullable BigDecimal of(int from, int to, Map<String, @Nullable Object[]> columns) {
+    private @Nullable BigDecimal of(int[] rows, Map<String, @Nullable Object[]> columns) {
         if (total.kind() == Total.Kind.COUNT) {
-            return BigDecimal.valueOf((long) to - from);
+            return BigDecimal.valueOf(rows.length);
         }
         BigDecimal all = total.kind() == Total.Kind.SUM ? BigDecimal.ZERO : null;
-        for (int row = from; row < to; row++) {
+        for (int row : rows) {
             BigDecimal value = product(row, columns);
             if (value != null) {
                 all = all == null ? value : joined(all, value);

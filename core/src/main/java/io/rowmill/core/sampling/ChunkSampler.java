@@ -162,7 +162,8 @@ public final class ChunkSampler {
                 parents.counts(),
                 chunkSeed.derive("siblings").random());
         siblings.keep(learned);
-        ChunkTotals totals = new ChunkTotals(linkage.graph(), rules, reader);
+        ChunkTotals.Formats formats = (of, column) -> rules.apply(of).format(column, transforms.apply(of));
+        ChunkTotals totals = new ChunkTotals(linkage.graph(), rules, reader, formats);
         Relatives relatives = new Relatives(above, totals.of(chunk, result.segments()), parents::before);
         Completion.Given given = givenRows.<Completion.Given>map(g -> g).orElseGet(() -> given(wished.exact()));
         Map<String, Object[]> values = completed(chunk, transform, learned, relatives, given, tableSeed);
@@ -177,8 +178,8 @@ public final class ChunkSampler {
                 handOver(chunk, counts, known, keys, values),
                 totals.said(
                         chunk,
-                        parents.counts(),
-                        values,
+                        parents,
+                        new TotaledRows(values, column -> formats.of(chunk.table(), column), keys.parents()),
                         ownChildren.chosen(chunk, parents.counts(), values, chunkSeed)),
                 result);
     }
@@ -342,7 +343,7 @@ public final class ChunkSampler {
         Map<String, long[]> handedOver = new LinkedHashMap<>();
         HandedOverKeys.of(linkage, chunk.table())
                 .forEach(c -> handedOver.put(c, keys.positions().get(c)));
-        linkage.readKeys(chunk.table())
+        HandedOverKeys.read(linkage, rules.apply(chunk.table()))
                 .forEach(k -> handedOver.put(k, keys.parents().get(k)));
         Map<String, Object[]> read = new LinkedHashMap<>();
         ValuesAbove.read(chunk.table(), linkage.graph(), rules).forEach(c -> read.put(c, values.get(c)));

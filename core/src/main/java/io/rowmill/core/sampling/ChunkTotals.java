@@ -1,6 +1,7 @@
 package io.rowmill.core.sampling;
 
 import io.rowmill.core.failure.FailureException;
+import io.rowmill.core.format.ValueFormat;
 import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.SchemaGraph;
 import io.rowmill.core.linkage.TableStructure;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Totals of rows that refer to others by their driver: what these rows say, and what is said of them. */
@@ -23,8 +25,15 @@ final class ChunkTotals {
     private final SchemaGraph graph;
     private final Function<String, TableRules> rules;
     private final HandOverReader reader;
+    private final Formats formats;
 
-    ChunkTotals(SchemaGraph graph, Function<String, TableRules> rules, HandOverReader reader) {
+    /** How cells are written. */
+    interface Formats {
+        ValueFormat of(String table, String column);
+    }
+
+    ChunkTotals(SchemaGraph graph, Function<String, TableRules> rules, HandOverReader reader, Formats formats) {
+        this.formats = formats;
         this.graph = graph;
         this.rules = rules;
         this.reader = reader;
@@ -33,24 +42,26 @@ final class ChunkTotals {
     /**
      * What a chunk's rows say of the rows that they refer to.
      *
-     * @param counts rows per row that is referred to
-     * @param values typed, by column
+     * @param parents the rows that are referred to
      * @param keys of the rows that are referred to, which the chunk's rows choose
      * @return empty: nothing
      */
-    Optional<HandOver> said(
-            Chunk chunk, int[] counts, Map<String, @Nullable Object[]> values, Map<String, long[]> keys) {
+    Optional<HandOver> said(Chunk chunk, ChunkParents parents, TotaledRows rows, Map<String, long[]> keys) {
         Optional<ForeignKey> driver = graph.table(chunk.table()).driver();
         if (driver.isEmpty() || chunk.parents().isEmpty() || !chunk.pass().publishes()) {
             return Optional.empty();
         }
+        String above = driver.get().parent();
         Map<String, @Nullable Object[]> said = new LinkedHashMap<>();
-        rules.apply(driver.get().parent()).totals().stream()
-                .filter(t -> t.relationship().equals(driver.get().name()))
-                .forEach(t -> said.put(t.column(), new Totaling(t).of(counts, values)));
+        for (Total total : rules.apply(above).totals()) {
+            if (total.relationship().equals(driver.get().name())) {
+                IntPredicate taken = rows.taken(total.filter(), parents, column -> formats.of(above, column));
+                said.put(total.column(), new Totaling(total).of(parents.counts(), rows.values(), taken));
+            }
+        }
         return said.isEmpty() && keys.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new HandOver(counts.length, Map.of(), Map.of(), keys, said));
+                : Optional.of(new HandOver(parents.counts().length, Map.of(), Map.of(), keys, said));
     }
 
     /** @param segments of the chunk's rows, by the table that refers to them */

@@ -2,6 +2,9 @@ package io.rowmill.core.sampling;
 
 import io.rowmill.core.linkage.Linkage;
 import io.rowmill.core.linkage.TableStructure;
+import io.rowmill.core.rules.Filter;
+import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.rules.Total;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,5 +30,16 @@ final class HandedOverKeys {
                     .forEach(columns::add);
         }
         return List.copyOf(columns);
+    }
+
+    /** Foreign keys of a table of which others need to know the rows that they lead to, by name. */
+    static Set<String> read(Linkage linkage, TableRules rules) {
+        Set<String> keys = new LinkedHashSet<>(linkage.readKeys(rules.table()));
+        for (Total total : rules.totals()) {
+            if (total.filter() instanceof Filter.SameParent same) {
+                keys.add(same.above());
+            }
+        }
+        return keys;
     }
 }

@@ -3,9 +3,11 @@ package io.rowmill.core.sampling;
 import io.rowmill.core.linkage.ForeignKey;
 import io.rowmill.core.linkage.SchemaGraph;
 import io.rowmill.core.linkage.TableStructure;
+import io.rowmill.core.rules.Filter;
 import io.rowmill.core.rules.ParentValues;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
+import io.rowmill.core.rules.Total;
 import io.rowmill.core.sampling.MatchedParents.Chosen;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -37,9 +39,14 @@ final class ValuesAbove implements ParentValues {
                 : chosen.get(key).values().apply(source.column());
     }
 
-    /** The columns of a table that rules of other tables read: its rows hand them over. */
+    /** The columns of a table that rules of other tables and filters of its totals read: its rows hand them over. */
     static Set<String> read(String table, SchemaGraph graph, Function<String, TableRules> rules) {
         Set<String> columns = new LinkedHashSet<>();
+        for (Total total : rules.apply(table).totals()) {
+            if (total.filter() instanceof Filter.SameValue same) {
+                columns.add(same.above());
+            }
+        }
         for (TableStructure child : graph.tables()) {
             for (ForeignKey key : child.foreignKeys()) {
                 if (key.parent().equals(table)) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TotalingTest {
     private static @Nullable Object[] sum(@Nullable String none, int[] counts, @Nullable Object... values) {
         Total sum = new Total("sum", "key", Total.Kind.SUM, List.of("x"), new ValueFormat.WholeNumber(1), none);
-        return new Totaling(sum).of(counts, Map.of("x", values));
+        return new Totaling(sum).of(counts, Map.of("x", values), row -> true);
     }
 
     @Test
@@ -23,5 +23,13 @@ class TotalingTest {
     @Test
     void aSumBeyondWhatAColumnCanHaveIsTheGreatest() {
         assertThat(sum("0", new int[] {2}, Long.MAX_VALUE, 1L)).containsExactly(Long.MAX_VALUE);
+    }
+
+    @Test
+    void rowsThatAreNotTakenAddNothing() {
+        Total count = new Total("count", "key", Total.Kind.COUNT, List.of(), new ValueFormat.WholeNumber(1), "0");
+
+        assertThat(new Totaling(count).of(new int[] {3, 1, 2}, Map.of(), row -> row == 0 || row == 2))
+                .containsExactly(2L, 0L, 0L);
     }
 }

@@ -61,6 +61,7 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
     private final Map<ColumnRef, int[]> levels = new HashMap<>();
     private final Linkage linkage;
     private final boolean fitting;
+    private final List<String> warnings;
 
     public FittedDatabase(DatabaseMetadata metadata, Map<String, TableRows> rows) throws IOException {
         this(metadata, rows, TransformOptions.DEFAULT);
@@ -89,6 +90,7 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
         try {
             LinkageFitter.Fitted fitted = LinkageFitter.fit(metadata, this, SEED, workDir);
             this.linkage = fitted.linkage();
+            this.warnings = fitted.warnings();
             fitted.indexes().parentIndexes().forEach((key, file) -> parents.put(key, codes(file)));
             fitted.indexes().levels().forEach((level, file) -> levels.put(level, codes(file)));
         } finally {
@@ -112,6 +114,11 @@ public final class FittedDatabase implements LinkageSource, RuleSource {
                 .filter(c -> !metadata.madeColumns(table).contains(c))
                 .forEach(c -> formats.put(c, rules.get(table).format(c, transforms.get(table))));
         return new TypedColumns(rows.get(table), formats);
+    }
+
+    /** Sentences about what can't be kept. */
+    List<String> warnings() {
+        return warnings;
     }
 
     /** How often each table was fitted and encoded. */

@@ -28,6 +28,13 @@ record Candidate(Figure column, TotalsFinder.Key key, Term term) {
     Total total(boolean zeroForNone) {
         List<String> factors = term.factors().stream().map(Figure::name).toList();
         String none = zeroForNone ? column.format().format(column.format().parse("0")) : null;
-        return new Total(column.name(), key.relationship(), term.kind(), factors, column.format(), none);
+        return new Total(
+                column.name(),
+                key.relationship(),
+                term.kind(),
+                factors,
+                column.format(),
+                none,
+                term.filter().map(RowFilter::filter).orElse(null));
     }
 }

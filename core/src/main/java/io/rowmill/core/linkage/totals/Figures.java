@@ -18,14 +18,20 @@ final class Figures {
 
     private final TypedColumns table;
     private final List<Figure> columns = new ArrayList<>();
+    private final List<Label> labels = new ArrayList<>();
 
     Figures(TypedColumns table) {
         this.table = table;
         for (ColumnMetadata column : table.rows().metadata().columns()) {
             ValueFormat format = table.formats().get(column.name());
-            if (format != null && column.isContent() && isFigure(format)) {
+            if (format != null && column.isContent()) {
                 int position = table.rows().metadata().indexOf(column.name()).orElseThrow();
-                columns.add(new Figure(column.name(), position, format));
+                if (isFigure(format)) {
+                    columns.add(new Figure(column.name(), position, format));
+                }
+                if (!isFigure(format) || format instanceof ValueFormat.WholeNumber) {
+                    labels.add(new Label(column.name(), position, format));
+                }
             }
         }
     }
@@ -90,6 +96,11 @@ final class Figures {
     /** In the order of the table. */
     List<Figure> columns() {
         return columns;
+    }
+
+    /** All but times and fractions. */
+    List<Label> labels() {
+        return labels;
     }
 
     List<Figure> numbers() {

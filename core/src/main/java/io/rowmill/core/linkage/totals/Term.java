@@ -4,18 +4,36 @@ import io.rowmill.core.linkage.totals.Figures.Figure;
 import io.rowmill.core.rules.Total;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that can be said of the rows that refer to a row.
  *
  * @param factors see {@link Total}
+ * @param filter of which of the rows; empty: of all
  */
-record Term(Total.Kind kind, List<Figure> factors) {
+record Term(Total.Kind kind, List<Figure> factors, Optional<RowFilter> filter) {
     /** Products of more columns than these are not tried with each other. */
     private static final int MOST_FACTORS = 12;
 
+    /** Columns that are added up of some of the rows. */
+    private static final int MOST_FILTERED = 6;
+
     Term {
         factors = List.copyOf(factors);
+    }
+
+    Term(Total.Kind kind, List<Figure> factors) {
+        this(kind, factors, Optional.empty());
+    }
+
+    /** Of the rows that a filter takes: their number, and the sums of columns. */
+    static List<Term> of(Figures rows, RowFilter filter) {
+        List<Term> terms = new ArrayList<>(List.of(new Term(Total.Kind.COUNT, List.of(), Optional.of(filter))));
+        rows.numbers().stream()
+                .limit(MOST_FILTERED)
+                .forEach(n -> terms.add(new Term(Total.Kind.SUM, List.of(n), Optional.of(filter))));
+        return terms;
     }
 
     /** The simpler ones first. */
