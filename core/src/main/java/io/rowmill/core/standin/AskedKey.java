@@ -38,6 +38,7 @@ final class AskedKey {
     private final Role role;
     private final Histogram sizes;
     private final Histogram nulls;
+    private final int ofOneParent;
     private List<Weighted<String>> found = List.of();
     private double nullCount;
 
@@ -49,6 +50,8 @@ final class AskedKey {
     AskedKey(Relationship key, Role role, int parents, int rowsPerUnit, int parentsPerUnit) {
         this.key = key;
         this.role = role;
+        // A parent that is of a unit has no more rows than the unit.
+        this.ofOneParent = parentsPerUnit > 0 ? rowsPerUnit : Integer.MAX_VALUE;
         String what = key.name();
         double sensitivity =
                 switch (role) {
@@ -110,14 +113,16 @@ final class AskedKey {
         }
     }
 
-    void learn(Answer answer, Noise noise) {
+    /** @param most rows of the child, as far as answers tell: a greater size is noise */
+    void learn(Answer answer, Noise noise, long most) {
         nullCount = noise.standingOut(nulls, answer.count(nulls.what(), NULL));
         if (role == Role.SELF) {
             return;
         }
         double doubtful = noise.deviation(sizes);
         if (role != Role.PUBLIC) {
-            found = Sizes.found(answer.of(sizes.what()), doubtful);
+            found = Sizes.found(
+                    answer.of(sizes.what()), doubtful, role == Role.DRIVER ? Math.min(most, ofOneParent) : most);
             return;
         }
         List<Weighted<String>> out = new ArrayList<>();

@@ -99,8 +99,9 @@ final class AskedTable {
         columns.values().forEach(c -> c.learn(round, answer, noise));
     }
 
-    void learnKeys(Answer answer, Noise noise) {
-        keys.forEach(k -> k.learn(answer, noise));
+    /** @param most rows of the table, as far as answers tell */
+    void learnKeys(Answer answer, Noise noise, long most) {
+        keys.forEach(k -> k.learn(answer, noise, most));
     }
 
     TableMetadata table() {

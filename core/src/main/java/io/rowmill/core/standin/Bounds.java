@@ -38,7 +38,8 @@ final class Bounds {
     /** @return a bound that most units keep */
     static int bound(String table, Answer answer, Noise noise) {
         Histogram question = question(table);
-        List<Weighted<String>> sizes = Sizes.found(answer.of(question.what()), noise.deviation(question));
+        List<Weighted<String>> sizes =
+                Sizes.found(answer.of(question.what()), noise.deviation(question), Long.MAX_VALUE);
         double total = sizes.stream().mapToDouble(Weighted::weight).sum();
         double below = 0;
         for (Weighted<String> size : sizes) {

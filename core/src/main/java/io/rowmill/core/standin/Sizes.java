@@ -36,10 +36,11 @@ final class Sizes {
      * Sizes that stand out of the noise, by how often they are: none above the largest of which there is no doubt.
      *
      * @param deviation of the noise on each count
+     * @param limit what a size can be: noise may find a greater one, by which a few rows would become millions
      */
-    static List<Weighted<String>> found(Map<String, Long> noised, double deviation) {
+    static List<Weighted<String>> found(Map<String, Long> noised, double deviation, long limit) {
         int most = noised.entrySet().stream()
-                .filter(cell -> cell.getValue() > CERTAIN * deviation)
+                .filter(cell -> cell.getValue() > CERTAIN * deviation && Integer.parseInt(cell.getKey()) <= limit)
                 .mapToInt(cell -> Integer.parseInt(cell.getKey()))
                 .max()
                 .orElse(-1);

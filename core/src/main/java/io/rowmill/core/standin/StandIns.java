@@ -118,7 +118,7 @@ public final class StandIns {
             Pairs pairs = new Pairs(database, reach, asking.ledger(), pairNoise(delta), order);
             for (String table : order) {
                 bound(table, joins, noise);
-                AskedTable one = ask(table, joins, noise);
+                AskedTable one = ask(table, joins, noise, mostRows(table, units));
                 asked.put(table, one);
                 if (asking.options().method() == PrivacyMethod.MARGINAL) {
                     pairs.ask(one, real.get(table), joins, rowsPerUnit.get(table));
@@ -221,7 +221,14 @@ public final class StandIns {
         return out;
     }
 
-    private AskedTable ask(String table, Joins joins, Noise noise) throws IOException {
+    /** How many rows a table has, or at most has, as far as answers tell. */
+    private long mostRows(String table, Map<String, Long> units) {
+        return reach.path().containsKey(table)
+                ? units.getOrDefault(reach.root(), 1L) * rowsPerUnit.get(table)
+                : units.getOrDefault(table, 1L);
+    }
+
+    private AskedTable ask(String table, Joins joins, Noise noise, long most) throws IOException {
         AskedTable asked = new AskedTable(
                 database, table, reach, rowsPerUnit::get, t -> (int) real.get(t).rowCount());
         for (int round = 0; round < AskedColumn.ROUNDS; round++) {
@@ -242,7 +249,7 @@ public final class StandIns {
                     .answer(
                             charge(table + "/keys", ofKeys, noise),
                             () -> noise.answer(asked.countKeys(joins).counts()));
-            asked.learnKeys(answer, noise);
+            asked.learnKeys(answer, noise, most);
         }
         return asked;
     }
