@@ -69,8 +69,8 @@ class StandInsAuditTest {
         assertThat(attack.least()).isLessThan(attack.claimed());
         assertThat(ClopperPearson.epsilon(attack.right, attack.wrong, RUNS, DELTA))
                 .isLessThan(attack.epsilon);
-        // With a third of the noise, or somewhat more, the claim is seen to be false: the attack is no straw man.
-        assertThat(lessNoise.claimed()).isLessThan(2.5 * attack.claimed());
+        // With 2.5 times less noise the same claim is seen to be false: the attack is no straw man.
+        assertThat(lessNoise.claimed()).isLessThan(3 * attack.claimed());
         assertThat(lessNoise.least()).isGreaterThan(attack.claimed());
     }
 
