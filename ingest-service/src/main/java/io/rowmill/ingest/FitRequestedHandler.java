@@ -157,6 +157,7 @@ final class FitRequestedHandler implements JobHandler<FitRequested> {
                 run.dropInvalidRows() || run.privacy().isPresent(),
                 accepted.keysAreGuessed(),
                 relational ? OptionalLong.of(rows) : OptionalLong.empty(),
+                run.privacy().isPresent(),
                 new Seed(run.seed()).derive(Stages.INGEST));
     }
 

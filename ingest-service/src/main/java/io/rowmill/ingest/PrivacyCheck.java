@@ -20,6 +20,7 @@ final class PrivacyCheck {
     /** The engine that trains by private steps. */
     private static final String ENGINE = "argn";
 
+    private static final double LEAST_EPSILON = 0.01;
     private static final String OFF = "0";
 
     private PrivacyCheck() {}
@@ -35,7 +36,11 @@ final class PrivacyCheck {
     }
 
     private static boolean isWanted(Map<String, String> given) {
-        return !given.getOrDefault(RunSettings.EPSILON, OFF).equals(OFF);
+        try {
+            return Double.parseDouble(given.getOrDefault(RunSettings.EPSILON, OFF)) != 0;
+        } catch (NumberFormatException e) {
+            return false; // said where settings are read
+        }
     }
 
     /** @throws FailureException (Rejected) if the rows would have to tell what their columns are */
@@ -59,6 +64,12 @@ final class PrivacyCheck {
         }
         if (settings.options().samplingStrategy() != SamplingStrategy.FULL) {
             errors.add("With epsilon, leave samplingStrategy out: units that aren't read gain nothing.");
+        }
+        if (privacy.get().epsilon() < LEAST_EPSILON) {
+            errors.add("Setting 'epsilon' is 0 or at least " + LEAST_EPSILON + ": below, noise leaves nothing.");
+        }
+        if (settings.options().keepData()) {
+            errors.add("With epsilon, leave keepData out: the real rows would stay beside the promise.");
         }
         if (!database.constraints().isEmpty()) {
             errors.add("With epsilon, declared rules aren't kept yet: leave 'constraints' out of the metadata.");

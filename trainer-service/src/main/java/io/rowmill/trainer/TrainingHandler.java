@@ -14,6 +14,7 @@ import io.rowmill.platform.artifact.SynthesizerManifest;
 import io.rowmill.platform.consumer.Job;
 import io.rowmill.platform.consumer.JobHandler;
 import io.rowmill.platform.model.Engines;
+import io.rowmill.platform.privacy.RealData;
 import io.rowmill.platform.topic.Topics;
 import io.rowmill.schemas.SynthesizerTrained;
 import io.rowmill.schemas.TrainingRequested;
@@ -116,6 +117,15 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
         }
     }
 
+    /** Of several attempts of a private job, the weights of one alone may ever leave the private zone: one was charged for. */
+    private byte[] released(TrainingRequested event, TrainingInput input, SynthesizerEngine.Trained trained)
+            throws IOException {
+        return input.privacy().isPresent()
+                ? new RealData(artifacts, event.getRunId())
+                        .once(event.getTable() + "/" + event.getBatch(), trained.weights())
+                : trained.weights();
+    }
+
     private SynthesizerManifest manifest(
             TrainingRequested event, TrainingInput input, JobData data, SynthesizerEngine.Trained trained)
             throws IOException {
@@ -133,7 +143,7 @@ final class TrainingHandler implements JobHandler<TrainingRequested> {
                 engine,
                 event.getContent(),
                 event.getSettings(),
-                artifacts.putBlob(trained.weights()),
+                artifacts.putBlob(released(event, input, trained)),
                 trained.metrics(),
                 accuracy.map(Validation.Accuracy::oneWay).orElse(null),
                 accuracy.map(Validation.Accuracy::twoWay).orElse(null),

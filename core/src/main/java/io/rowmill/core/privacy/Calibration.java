@@ -55,6 +55,25 @@ public final class Calibration {
     }
 
     /**
+     * Like {@link #rho}, as far as curves at the standard orders show it: what is added up at these never exceeds epsilon.
+     *
+     * @return 0: they show nothing for so small an epsilon
+     */
+    public static double rhoOfCurves(double epsilon, double delta) {
+        double low = 0;
+        double high = epsilon + 1;
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = (low + high) / 2;
+            if (new Mechanism.Concentrated(middle).cost().epsilon(delta).epsilon() <= epsilon) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /**
      * The concentrated budget whose guarantee is epsilon with delta.
      *
      * <p>Source: Canonne, Kamath and Steinke, arXiv 2004.00010, proposition 12, at the best order of all above 1.

@@ -35,7 +35,8 @@ public record PrivacyStatement(
         int charges,
         Level level,
         List<String> notCovered) {
-    private static final String ADJACENCY = "add or remove one unit";
+    private static final String ADJACENCY =
+            "add or remove one unit; keys of other units that lead to it stay as they are";
     private static final String ACCOUNTANT =
             "Rényi differential privacy of all charges together, converted once (arXiv 1702.07476, 1908.10530, 1905.09982)";
     private static final double MOST_OF_HIGH = 3;
@@ -87,7 +88,7 @@ public record PrivacyStatement(
                 "The metadata (names, types, keys, listed values, bounds that were given) is taken as no secret.",
                 "Public tables are copied as they are.",
                 rows,
-                "Keys are taken to be unique and to resolve: rows that break this are left out.",
+                "Keys are taken to be unique: rows that repeat one are left out.",
                 "Each further fit of the same rows adds its own epsilon.",
                 "The real rows themselves are in the private zone until the run ends.");
     }

@@ -97,9 +97,9 @@ final class AskedKey {
     void count(int[] parents, int parentRows, Tally tally) {
         int[] children = new int[parentRows];
         for (int parent : parents) {
-            if (parent < 0) {
+            if (parent == Joins.NULL) {
                 tally.add(nulls.what(), NULL);
-            } else {
+            } else if (parent >= 0) {
                 children[parent]++;
                 if (role == Role.PUBLIC) {
                     tally.add(sizes.what(), String.valueOf(parent));

@@ -42,6 +42,6 @@ final class AskedNulls implements AskedColumn {
 
     @Override
     public Released released() {
-        return new Released.MadeUp(nulls / (nulls + values), column.sdtype(), column.maxLength());
+        return new Released.MadeUp(nulls / (nulls + values), column);
     }
 }

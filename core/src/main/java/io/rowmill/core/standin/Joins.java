@@ -14,7 +14,8 @@ import java.util.Map;
 
 /** Finds the parents of real rows. Keys are on disk; a table's parents are one number per row. */
 final class Joins implements Closeable {
-    private static final int NONE = -1;
+    /** The row has no such key. */
+    static final int NULL = -2;
 
     private final DatabaseMetadata database;
     private final Path dir;
@@ -44,11 +45,11 @@ final class Joins implements Closeable {
         keys.put(table, read);
     }
 
-    /** @return by row of the child: the row that it refers to, -1 for none */
+    /** @return by row of the child: the row that it refers to; -1: its key leads nowhere; {@link #NULL}: it has none */
     int[] parents(Relationship key) throws IOException {
         TableKeys child = keys.get(key.childTable());
         int[] parents = new int[Math.toIntExact(child.rows())];
-        Arrays.fill(parents, NONE);
+        Arrays.fill(parents, NULL);
         child.foreignKey(key)
                 .join(
                         keys.get(key.parentTable()).referredKey(key),

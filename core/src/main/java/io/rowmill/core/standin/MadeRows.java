@@ -72,6 +72,8 @@ final class MadeRows {
         private final Map<AskedKey, Parents> parents = new HashMap<>();
         private final List<int[]> ownCodes = new ArrayList<>();
         private final Map<String, Coding> codings;
+        private final List<String> coded;
+        private final Set<String> ownColumns;
 
         Maker(AskedTable asked) {
             this.asked = asked;
@@ -79,6 +81,8 @@ final class MadeRows {
             this.random = seed.derive(table.name()).random();
             this.released = asked.released();
             this.codings = asked.pairs().isPresent() ? asked.codings() : Map.of();
+            this.coded = List.copyOf(codings.keySet());
+            this.ownColumns = ownColumns();
             asked.keys().stream()
                     .filter(k -> k.role() != AskedKey.Role.DRIVER)
                     .forEach(k -> parents.put(k, parents(k)));
@@ -163,7 +167,7 @@ final class MadeRows {
 
         /** A key of foreign keys alone can repeat. */
         private boolean isNew(Map<String, @Nullable String> keys) {
-            boolean derived = !table.primaryKey().isEmpty() && ownColumns().isEmpty();
+            boolean derived = !table.primaryKey().isEmpty() && ownColumns.isEmpty();
             return !derived
                     || primaryKeys.add(
                             table.primaryKey().stream().map(keys::get).toList());
@@ -198,9 +202,8 @@ final class MadeRows {
 
         /** Beside a foreign key rows are numbered by parent, else from 1 on. */
         private void own(Map<String, @Nullable String> keys, int child) {
-            boolean beside =
-                    table.primaryKey().stream().anyMatch(c -> !ownColumns().contains(c));
-            for (String column : ownColumns()) {
+            boolean beside = table.primaryKey().stream().anyMatch(c -> !ownColumns.contains(c));
+            for (String column : ownColumns) {
                 boolean perParent = beside && table.primaryKey().contains(column);
                 keys.put(column, String.valueOf(perParent ? child + 1 : cells.size() + 1));
             }
@@ -218,7 +221,6 @@ final class MadeRows {
         /** @param drawn codes of columns that go together, in their order */
         private String[] row(Map<String, @Nullable String> keys, int[] drawn) {
             @Nullable String[] out = new String[table.columns().size()];
-            List<String> coded = List.copyOf(codings.keySet());
             Arrays.setAll(out, i -> {
                 String column = table.columns().get(i).name();
                 if (codings.containsKey(column)) {

@@ -1,6 +1,7 @@
 package io.rowmill.core.standin;
 
-import io.rowmill.core.metadata.Sdtype;
+import io.rowmill.core.format.ValueFormat;
+import io.rowmill.core.metadata.ColumnMetadata;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -139,7 +140,8 @@ sealed interface Released {
     }
 
     /** Of a column whose values are made up in any case. */
-    record MadeUp(double nullShare, Sdtype sdtype, int maxLength) implements Released {
+    record MadeUp(double nullShare, ColumnMetadata column) implements Released {
+        private static final String ISO_DATE = "%Y-%m-%d";
         private static final List<String> WORDS =
                 List.of("lorem", "ipsum", "dolor", "sit", "amet", "tempor", "labore", "magna", "aliqua", "veniam");
 
@@ -149,9 +151,11 @@ sealed interface Released {
         }
 
         private String value(SplittableRandom random, long ordinal) {
-            return switch (sdtype) {
+            return switch (column.sdtype()) {
                 case ID, NUMERICAL -> String.valueOf(ordinal + 1);
-                case DATETIME -> LocalDate.EPOCH.plusDays(ordinal).toString();
+                case DATETIME ->
+                    new ValueFormat.Timestamp(column.datetimeFormat().orElse(ISO_DATE), 0)
+                            .format(LocalDate.EPOCH.plusDays(ordinal).atStartOfDay());
                 case BOOLEAN -> String.valueOf(random.nextBoolean());
                 case CATEGORICAL, TEXT, UNKNOWN -> words(random);
             };
@@ -159,7 +163,8 @@ sealed interface Released {
 
         private String words(SplittableRandom random) {
             String text = WORDS.get(random.nextInt(WORDS.size())) + " " + WORDS.get(random.nextInt(WORDS.size()));
-            return maxLength > 0 && text.length() > maxLength ? text.substring(0, maxLength) : text;
+            int most = column.maxLength();
+            return most > 0 && text.length() > most ? text.substring(0, most) : text;
         }
 
         @Override

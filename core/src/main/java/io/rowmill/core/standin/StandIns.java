@@ -1,5 +1,6 @@
 package io.rowmill.core.standin;
 
+import io.rowmill.core.failure.FailureException;
 import io.rowmill.core.metadata.DatabaseMetadata;
 import io.rowmill.core.metadata.Relationship;
 import io.rowmill.core.metadata.TableMetadata;
@@ -107,6 +108,7 @@ public final class StandIns {
         Map<String, Long> units = units();
         double most = units.values().stream().mapToLong(n -> n).max().orElse(1);
         double delta = asking.options().delta().orElse(Math.min(MOST_DELTA, 1 / (DELTA_MARGIN * Math.max(1, most))));
+        requireSmall(delta, most);
         Noise noise = noise(delta);
         Map<String, AskedTable> asked = new LinkedHashMap<>();
         try (Joins joins = new Joins(database, asking.dir())) {
@@ -129,11 +131,21 @@ public final class StandIns {
         return new Made(database, standIns(asked, units), read ? admitted(asked) : Map.of(), plan(delta));
     }
 
+    /** With a greater delta, somebody's rows could be told as they are. */
+    private static void requireSmall(double delta, double units) {
+        if (delta >= 1 / units) {
+            throw FailureException.rejected(
+                    "large-delta",
+                    "Setting 'delta' is at least one in the number of units, by which single ones aren't hidden: give a tenth of"
+                            + " that or less, or leave it out.");
+        }
+    }
+
     /** How many rows there are of tables whose rows aren't parts of others' units. */
     private Map<String, Long> units() throws IOException {
         List<String> tables =
                 order.stream().filter(t -> !reach.path().containsKey(t)).toList();
-        double rho = UNITS_SHARE * Calibration.rho(asking.options().epsilon(), MOST_DELTA / 2);
+        double rho = UNITS_SHARE * Calibration.rhoOfCurves(asking.options().epsilon(), MOST_DELTA / 2);
         List<Histogram> questions = tables.stream()
                 .map(t -> Histogram.ofRows(t + ":rows", 1, 1, List.of("rows")))
                 .toList();
@@ -153,7 +165,7 @@ public final class StandIns {
 
     /** All questions to come share the stand-ins' part of the budget. */
     private Noise noise(double delta) {
-        double all = Calibration.rho(asking.options().epsilon(), delta * (1 - FOUND_SHARE));
+        double all = Calibration.rhoOfCurves(asking.options().epsilon(), delta * (1 - FOUND_SHARE));
         double share = asking.options().method() == PrivacyMethod.MARGINAL
                 ? COLUMNS_SHARE
                 : asking.options().standInShare();
@@ -173,7 +185,8 @@ public final class StandIns {
 
     /** Of the rest of the budget, if no training needs it. */
     private Pairs.Budget pairNoise(double delta) {
-        double all = (1 - COLUMNS_SHARE) * Calibration.rho(asking.options().epsilon(), delta * (1 - FOUND_SHARE));
+        double all = (1 - COLUMNS_SHARE - UNITS_SHARE)
+                * Calibration.rhoOfCurves(asking.options().epsilon(), delta * (1 - FOUND_SHARE));
         return new Pairs.Budget(CHOICE_SHARE * all, (1 - CHOICE_SHARE) * all, source);
     }
 

@@ -84,8 +84,8 @@ public final class PrivateTables {
                         dir,
                         new Seed(settings.options().seed()).derive(Stages.INGEST)));
         RealData real = new RealData(artifacts, runId);
-        real.keep(upload(made.real(), real.files(), styles));
-        return new Stored(made.database(), upload(made.standIns(), data, styles), made.plan());
+        real.keep(upload(made.database(), made.real(), real.files(), styles));
+        return new Stored(made.database(), upload(made.database(), made.standIns(), data, styles), made.plan());
     }
 
     private TableRows known(TableRows rows, Path file) {
@@ -103,7 +103,9 @@ public final class PrivateTables {
         };
     }
 
-    private List<Snapshot> upload(Map<String, TableRows> tables, RunData to, Map<String, FileStyle> styles)
+    /** How a file is written follows from its rows: a single one may change it. */
+    private List<Snapshot> upload(
+            DatabaseMetadata metadata, Map<String, TableRows> tables, RunData to, Map<String, FileStyle> styles)
             throws IOException {
         List<Snapshot> out = new ArrayList<>();
         for (Map.Entry<String, TableRows> table : tables.entrySet()) {
@@ -116,7 +118,7 @@ public final class PrivateTables {
                     stored.key(),
                     stored.digest(),
                     stored.size(),
-                    styles.get(table.getKey())));
+                    metadata.isCopied(table.getKey()) ? styles.get(table.getKey()) : null));
         }
         return out;
     }

@@ -87,11 +87,13 @@ public final class SnapshotTaker {
                 errors.addAll(e.failure().messages());
             }
         }
-        if (!errors.isEmpty()) {
+        if (!errors.isEmpty() && !options.privately()) {
             for (TableScan scan : scans.values()) {
                 scan.settleKeys();
                 errors.addAll(described(session, scan.violations()));
             }
+        }
+        if (!errors.isEmpty()) {
             throw FailureException.rejected("invalid-rows", errors);
         }
     }
@@ -116,6 +118,9 @@ public final class SnapshotTaker {
         List<Violation> violations = new ArrayList<>();
         scans.values().forEach(scan -> violations.addAll(scan.violations()));
         References references = new References(metadata, scans);
+        if (options.privately()) {
+            return;
+        }
         if (options.dropInvalidRows()) {
             violations.addAll(references.dropOrphans());
             violations.forEach(v -> warnings.add(v.describe() + " These rows were dropped."));
@@ -174,7 +179,7 @@ public final class SnapshotTaker {
         if (!large.isEmpty()) {
             throw FailureException.rejected("large-public-table", large);
         }
-        if (total == 0) {
+        if (total == 0 && !options.privately()) {
             throw FailureException.rejected(
                     "empty-database", "No table of the source has rows, so there is nothing to learn.");
         }

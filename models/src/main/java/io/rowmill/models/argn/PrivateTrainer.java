@@ -252,8 +252,8 @@ final class PrivateTrainer implements TrainingLoop.Steps, AutoCloseable {
     private void endEpoch() {
         int epochs = (int) Math.ceil((double) steps.steps() / stepsPerEpoch());
         int epoch = (int) Math.ceil((double) at / stepsPerEpoch());
-        double rows = stepsPerEpoch() * expectedRows;
-        loop.ended(new TrainingLoop.EpochEnd(epoch, epochs, Map.of(), at, steps.steps(), rows, null));
+        // No rows per second: the pace is that of real batches.
+        loop.ended(new TrainingLoop.EpochEnd(epoch, epochs, Map.of(), at, steps.steps(), 0, null));
     }
 
     private PrivateCheckpointHeader header() {

@@ -75,6 +75,11 @@ public final class ArtifactKeys {
         return runData(runId) + "real/snapshots.json";
     }
 
+    /** What a private training left first. */
+    public static String realWeights(String runId, String job) {
+        return runData(runId) + "real/weights/" + safe(job);
+    }
+
     /** A charge of a run's privacy budget with what it bought. */
     public static String charge(String runId, String name) {
         return charges(runId) + safe(name) + ".json";

@@ -6,6 +6,7 @@ import io.rowmill.platform.artifact.IngestManifest;
 import io.rowmill.platform.artifact.LinkageManifest;
 import io.rowmill.platform.artifact.RunData;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -37,6 +38,17 @@ public final class RealData {
     public IngestManifest of(IngestManifest ingest) throws IOException {
         return ingest.withTables(
                 artifacts.read(ArtifactKeys.realSnapshots(runId), Tables.class).tables());
+    }
+
+    /** @return the bytes that were given first for a job, whoever asks */
+    public byte[] once(String job, byte[] bytes) throws IOException {
+        String key = ArtifactKeys.realWeights(runId, job);
+        if (artifacts.store().putIfAbsent(key, bytes)) {
+            return bytes;
+        }
+        try (InputStream first = artifacts.store().open(key)) {
+            return first.readAllBytes();
+        }
     }
 
     public void keep(LinkageManifest linkage) throws IOException {

@@ -11,9 +11,10 @@ import io.rowmill.platform.artifact.Artifacts;
 import io.rowmill.platform.storage.StoredObject;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ public final class StoredLedger implements Ledger {
     private final String runId;
     private final double epsilon;
     private final double delta;
+    /** By name, as far as known. */
+    private final Map<String, Charge> known = new TreeMap<>();
+
+    private boolean listed;
 
     /** @param delta of everything; while it isn't known, the most it can be */
     public StoredLedger(Artifacts artifacts, String runId, double epsilon, double delta) {
@@ -57,19 +62,33 @@ public final class StoredLedger implements Ledger {
 
     private Entry create(Charge charge, Question question) throws IOException {
         requireBudget(charge);
-        return artifacts.createOnce(key(charge), new Entry(Entry.FORMAT_VERSION, charge, question.ask()), Entry.class);
+        return stored(new Entry(Entry.FORMAT_VERSION, charge, question.ask()));
+    }
+
+    /** Who comes second takes what is there, if it was booked for the same. */
+    private Entry stored(Entry entry) throws IOException {
+        return same(entry.charge(), artifacts.createOnce(key(entry.charge()), entry, Entry.class));
+    }
+
+    private Entry same(Charge wanted, Entry found) {
+        if (!found.charge().equals(wanted)) {
+            throw FailureException.defect(
+                    "other-charge", "Charge " + wanted.name() + " is booked already, for something else.");
+        }
+        known.put(wanted.name(), wanted);
+        return found;
     }
 
     @Override
     public void book(Charge charge) throws IOException {
         if (find(charge).isEmpty()) {
             requireBudget(charge);
-            artifacts.createOnce(key(charge), new Entry(Entry.FORMAT_VERSION, charge, null), Entry.class);
+            stored(new Entry(Entry.FORMAT_VERSION, charge, null));
         }
     }
 
     private Optional<Entry> find(Charge charge) throws IOException {
-        return artifacts.find(key(charge), Entry.class);
+        return artifacts.find(key(charge), Entry.class).map(found -> same(charge, found));
     }
 
     private String key(Charge charge) {
@@ -87,17 +106,20 @@ public final class StoredLedger implements Ledger {
         }
     }
 
+    /** Charges are never taken back, so they are listed once. */
     @Override
     public List<Charge> charges() throws IOException {
-        List<String> keys;
-        try (Stream<StoredObject> found = artifacts.store().list(ArtifactKeys.charges(runId))) {
-            keys = found.map(StoredObject::key).sorted().toList();
+        if (!listed) {
+            List<String> keys;
+            try (Stream<StoredObject> found = artifacts.store().list(ArtifactKeys.charges(runId))) {
+                keys = found.map(StoredObject::key).toList();
+            }
+            for (String key : keys) {
+                Charge charge = artifacts.read(key, Entry.class).charge();
+                known.put(charge.name(), charge);
+            }
+            listed = true;
         }
-        List<Charge> out = new ArrayList<>();
-        for (String key : keys) {
-            out.add(artifacts.read(key, Entry.class).charge());
-        }
-        out.sort(Comparator.comparing(Charge::name));
-        return List.copyOf(out);
+        return List.copyOf(known.values());
     }
 }
