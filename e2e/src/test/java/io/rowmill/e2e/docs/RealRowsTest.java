@@ -23,9 +23,10 @@ class RealRowsTest {
         // The first reads any run's snapshots, those of a private run being stand-ins; the others read before there are
         // any.
         "new SnapshotRows(, RunData.java DeclaredRows.java SnapshotTaker.java PrivateTables.java",
-        "new RealData(, PrivateTables.java LinkageHandler.java JobData.java",
+        "new RealData(, PrivateTables.java LinkageHandler.java JobData.java TrainingHandler.java",
         "ArtifactKeys.realSnapshots(, RealData.java",
-        "ArtifactKeys.realLinkage(, RealData.java"
+        "ArtifactKeys.realLinkage(, RealData.java",
+        "ArtifactKeys.realWeights(, RealData.java"
     })
     void realRowsAreOpenedOnlyWhereTheyMayBe(String words, String files) throws IOException {
         assertThat(filesWith(words)).as("files with '%s'", words).isEqualTo(Set.of(files.split(" ")));
