@@ -24,7 +24,7 @@ final class AskedNumbers implements AskedColumn {
     /** A bin with less than so many deviations of noise is taken for empty: of 140, one is so by chance in 60 answers. */
     private static final double DOUBTFUL = 3.5;
     /** Deviations of noise that values finer than a grain are taken for. */
-    private static final double DOUBTFUL_GRAIN = 2.5;
+    private static final double DOUBTFUL_GRAIN = 3.5;
     /** Share of values finer than a grain that is taken for noise. */
     private static final double FINER = 0.01;
 
