@@ -88,6 +88,7 @@ public record PrivacyStatement(
                 "The metadata (names, types, keys, listed values, bounds that were given) is taken as no secret.",
                 "Public tables are copied as they are.",
                 rows,
+                "Keys of other units that lead to a unit stay as they are: that they do isn't hidden.",
                 "Keys are taken to be unique: rows that repeat one are left out.",
                 "Each further fit of the same rows adds its own epsilon.",
                 "The real rows themselves are in the private zone until the run ends.");

@@ -58,27 +58,11 @@ public record TableOptions(
                 settings.integer(RunSettings.ROWS_PER_UNIT));
     }
 
-    /** Of a table that is copied: nothing of it needs to be hidden, and nothing of it is made. */
-    public TableOptions ofCopied() {
-        return new TableOptions(
-                engine,
-                warmStart,
-                0,
-                nullStrategy,
-                maxModes,
-                Protection.OFF,
-                batching,
-                Map.of(),
-                false,
-                secondParents,
-                countModel,
-                rowsPerUnit);
-    }
-
     /**
-     * Of a table of which only noised answers are known: all of it may be shown, and rules would be chance.
+     * Of a table of which all may be shown: one that is copied, or a stand-in, which is made of noised answers. Nothing of it needs to
+     * be hidden, and rules would be chance, or nobody's.
      */
-    public TableOptions ofStandIn() {
+    public TableOptions ofShown() {
         return new TableOptions(
                 engine,
                 warmStart,

@@ -1,7 +1,6 @@
 package io.rowmill.core.standin;
 
 import io.rowmill.core.metadata.ColumnMetadata;
-import io.rowmill.core.metadata.Sdtype;
 import io.rowmill.core.privacy.Answer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ sealed interface AskedColumn permits AskedCategories, AskedNumbers, AskedNulls {
             case NUMERICAL -> new AskedNumbers(column.name(), Axis.ofNumbers(), rowsPerUnit);
             case DATETIME -> new AskedNumbers(column.name(), Axis.ofTimes(column.datetimeFormat()), rowsPerUnit);
             case CATEGORICAL, BOOLEAN -> new AskedCategories(column.name(), column.labels(), rowsPerUnit);
-            case ID, TEXT, UNKNOWN -> throw new IllegalStateException(Sdtype.class + " is learned");
+            case ID, TEXT, UNKNOWN -> throw new IllegalStateException("no content has type " + column.sdtype());
         };
     }
 }

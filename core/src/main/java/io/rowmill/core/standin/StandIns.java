@@ -45,7 +45,9 @@ public final class StandIns {
     /** Of the budget for pairs, to choose them. */
     private static final double CHOICE_SHARE = 0.25;
 
-    private static final double MOST_DELTA = 1e-5;
+    /** Delta is never more, unless the user wants it so. */
+    public static final double MOST_DELTA = 1e-5;
+
     /** Delta is so many times less than one in the number of units. */
     private static final double DELTA_MARGIN = 10;
     /** Of delta, for values that are told because enough units have them. */

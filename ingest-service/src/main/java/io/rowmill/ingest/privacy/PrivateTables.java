@@ -30,9 +30,6 @@ import java.util.Map;
 
 /** Asks the real rows of a run what has to be known of them, and stores stand-ins where others look for snapshots. */
 public final class PrivateTables {
-    /** Delta is never more, unless the user wants it so. */
-    private static final double MOST_DELTA = 1e-5;
-
     private final Artifacts artifacts;
     private final RunData data;
     private final Path dir;
@@ -79,7 +76,7 @@ public final class PrivateTables {
                                 artifacts,
                                 runId,
                                 options.epsilon(),
-                                options.delta().orElse(MOST_DELTA)),
+                                options.delta().orElse(StandIns.MOST_DELTA)),
                         scratch(),
                         dir,
                         new Seed(settings.options().seed()).derive(Stages.INGEST)));

@@ -16,10 +16,6 @@ import java.util.SplittableRandom;
 
 /** One training step, or the validation of a batch, as one call of a script whose backward pass is written by hand. */
 final class ArgnStep implements AutoCloseable {
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
-    private static final double AVERAGE_DECAY = 0.998;
 
     /** Dropout masks are pieces of this many values, at places drawn per step: drawing them anew would take longer than the rest. */
     private static final int POOL = 1 << 22;
@@ -98,10 +94,7 @@ final class ArgnStep implements AutoCloseable {
      * @return mean cross-entropy, summed over the learned sub-columns, before the update
      */
     double update(HostTensor codes, HostTensor ranks, long update, double rate, double decay, SplittableRandom random) {
-        double correction1 = 1 - StrictMath.pow(BETA1, update);
-        double correction2 = StrictMath.sqrt(1 - StrictMath.pow(BETA2, update));
-        double keep = Math.min(AVERAGE_DECAY, (1.0 + update) / (10.0 + update));
-        double[] rates = {rate * correction2 / correction1, EPSILON * correction2, rate * decay, 1 - keep};
+        double[] rates = Weights.rates(update, rate, decay);
         try (NDManager memory = manager.newSubManager()) {
             List<NDArray> batch = new ArrayList<>(List.of(codes.view(memory), ranks.view(memory)));
             batch.add(dropout(work.get(0), random, memory));
@@ -126,19 +119,7 @@ final class ArgnStep implements AutoCloseable {
     }
 
     private NDArray run(Network network, List<NDArray> batch, double[] rates, NDManager memory) {
-        Network gradients = weights.gradients();
-        List<List<NDArray>> tensors = List.of(
-                network.embeddings(),
-                network.first(),
-                network.heads(),
-                gradients.embeddings(),
-                gradients.first(),
-                gradients.heads(),
-                weights.flat(),
-                maps,
-                batch,
-                work);
-        return script.run(tensors, List.of(rates), memory);
+        return script.run(weights.tensors(network, maps, batch, work), List.of(rates), memory);
     }
 
     private static double sum(NDArray losses) {

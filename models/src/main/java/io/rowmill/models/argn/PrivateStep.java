@@ -10,6 +10,7 @@ import io.rowmill.models.HostTensor;
 import io.rowmill.models.Parameter;
 import io.rowmill.models.Torch;
 import io.rowmill.models.TorchScript;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,10 +18,6 @@ import java.util.List;
  * to the sum. A row's gradient is never held: its norm follows from the squares of what each layer gets and gives.
  */
 final class PrivateStep implements AutoCloseable {
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
-    private static final double AVERAGE_DECAY = 0.998;
     private static final double TINY = 1e-6;
 
     private final NDManager manager;
@@ -111,32 +108,17 @@ final class PrivateStep implements AutoCloseable {
      * @param update ordinal from 1
      */
     void update(float[] noise, double deviation, double rows, long update, double rate, double decay) {
-        double correction1 = 1 - StrictMath.pow(BETA1, update);
-        double correction2 = StrictMath.sqrt(1 - StrictMath.pow(BETA2, update));
-        double keep = Math.min(AVERAGE_DECAY, (1.0 + update) / (10.0 + update));
-        double[] numbers = {
-            rate * correction2 / correction1, EPSILON * correction2, rate * decay, 1 - keep, deviation, rows
-        };
+        double[] rates = Weights.rates(update, rate, decay);
+        double[] numbers = Arrays.copyOf(rates, rates.length + 2);
+        numbers[rates.length] = deviation;
+        numbers[rates.length + 1] = rows;
         try (NDManager memory = manager.newSubManager()) {
             run(List.of(memory.create(noise, new Shape(noise.length))), numbers, memory);
         }
     }
 
     private NDArray run(List<NDArray> batch, double[] numbers, NDManager memory) {
-        Network values = weights.values();
-        Network gradients = weights.gradients();
-        List<List<NDArray>> tensors = List.of(
-                values.embeddings(),
-                values.first(),
-                values.heads(),
-                gradients.embeddings(),
-                gradients.first(),
-                gradients.heads(),
-                weights.flat(),
-                maps,
-                batch,
-                work);
-        return script.run(tensors, List.of(numbers), memory);
+        return script.run(weights.tensors(weights.values(), maps, batch, work), List.of(numbers), memory);
     }
 
     /** Numbers that are learned, with gaps between them. */

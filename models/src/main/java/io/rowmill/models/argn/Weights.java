@@ -14,6 +14,11 @@ import java.util.Map;
 
 /** The weights of a training, with what its optimizer remembers of each. */
 final class Weights {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+    private static final double AVERAGE_DECAY = 0.998;
+
     private final Network values;
     private final Network gradients;
     private final Network averages;
@@ -48,6 +53,38 @@ final class Weights {
     /** Moving averages of the values. */
     Network averages() {
         return averages;
+    }
+
+    /**
+     * The numbers of an update by Adam (Kingma and Ba, arXiv 1412.6980, end of section 2), and the averages' share.
+     *
+     * @param update ordinal from 1
+     * @return rate, epsilon, decay, share of the new values in the averages
+     */
+    static double[] rates(long update, double rate, double decay) {
+        double correction1 = 1 - StrictMath.pow(BETA1, update);
+        double correction2 = StrictMath.sqrt(1 - StrictMath.pow(BETA2, update));
+        double keep = Math.min(AVERAGE_DECAY, (1.0 + update) / (10.0 + update));
+        return new double[] {rate * correction2 / correction1, EPSILON * correction2, rate * decay, 1 - keep};
+    }
+
+    /**
+     * What a step's script reads and writes.
+     *
+     * @param network the values, or their averages
+     */
+    List<List<NDArray>> tensors(Network network, List<NDArray> maps, List<NDArray> batch, List<NDArray> work) {
+        return List.of(
+                network.embeddings(),
+                network.first(),
+                network.heads(),
+                gradients.embeddings(),
+                gradients.first(),
+                gradients.heads(),
+                flat(),
+                maps,
+                batch,
+                work);
     }
 
     /** All values, gradients, first and second moments, averages. */

@@ -144,10 +144,7 @@ public record IngestManifest(
 
     public TableOptions options(String table) {
         TableOptions options = TableOptions.of(tableSettings.get(table));
-        if (isCopied(table)) {
-            return options.ofCopied();
-        }
-        return privacy == null ? options : options.ofStandIn();
+        return isCopied(table) || privacy != null ? options.ofShown() : options;
     }
 
     /** Read from the JSON, because it is asked often. */

@@ -12,7 +12,6 @@ import io.rowmill.core.rules.Derivation.Confined;
 import io.rowmill.core.rules.Derivation.Copy;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
-import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -33,14 +32,7 @@ class AcrossComputedTest {
     Path dir;
 
     private TableRules fit(Database database, TableRules before) throws IOException {
-        return AcrossFitter.fit(
-                before,
-                database.child().typed(),
-                database.parents(),
-                RowSamples.of(database.child().typed(), database.parents()),
-                new Protection(5, 5),
-                List.of(),
-                dir.resolve("values"));
+        return database.fit(before, dir);
     }
 
     private TableRules fit(Database database) throws IOException {

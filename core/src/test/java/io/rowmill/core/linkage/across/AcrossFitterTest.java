@@ -13,7 +13,6 @@ import io.rowmill.core.rules.Derivation.Difference;
 import io.rowmill.core.rules.Ratio;
 import io.rowmill.core.rules.Source;
 import io.rowmill.core.rules.TableRules;
-import io.rowmill.core.transform.Protection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -35,14 +34,7 @@ class AcrossFitterTest {
     Path dir;
 
     private TableRules fit(Database database, TableRules before) throws IOException {
-        return AcrossFitter.fit(
-                before,
-                database.child().typed(),
-                database.parents(),
-                RowSamples.of(database.child().typed(), database.parents()),
-                new Protection(5, 5),
-                List.of(),
-                dir.resolve("values"));
+        return database.fit(before, dir);
     }
 
     private TableRules fit(Database database) throws IOException {

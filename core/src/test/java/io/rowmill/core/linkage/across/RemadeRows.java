@@ -9,6 +9,7 @@ import io.rowmill.core.table.EncodedTable;
 import io.rowmill.core.table.InMemoryColumns;
 import io.rowmill.core.table.RowCursor;
 import io.rowmill.core.transform.DecodedRows;
+import io.rowmill.core.transform.Protection;
 import io.rowmill.core.transform.TableTransform;
 import io.rowmill.core.transform.TransformOptions;
 import java.io.IOException;
@@ -35,6 +36,18 @@ final class RemadeRows {
 
         List<AcrossRules.Parent> parents() {
             return List.of(new AcrossRules.Parent(key, new TestTable.Index(up), parent.typed()));
+        }
+
+        /** @param before rules within the child's rows */
+        TableRules fit(TableRules before, Path dir) throws IOException {
+            return AcrossFitter.fit(
+                    before,
+                    child.typed(),
+                    parents(),
+                    RowSamples.of(child.typed(), parents()),
+                    new Protection(5, 5),
+                    List.of(),
+                    dir.resolve("values"));
         }
     }
 
